@@ -1,0 +1,177 @@
+"""What each facet of a question gives to an entry, and what a question forbids."""
+
+from collections.abc import Callable, Hashable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from bot.advise.filters import Filters
+from bot.advise.weights import Weights
+from bot.catalogue import Resource
+from bot.catalogue.vocabulary import COSTS, LEVELS, MATHS, Cost, Level, Math, Style, Topic
+from bot.understand import ParsedQuery
+
+GENERAL_TOPICS = frozenset({"foundations", "machine-learning"})
+"""Subjects so wide that an entry on the other of them is still an answer."""
+OPPOSITE: dict[Style, frozenset[str]] = {
+    "hands-on": frozenset({"theory", "reference"}),
+    "theory": frozenset({"hands-on"}),
+    "reference": frozenset({"hands-on"}),
+    "balanced": frozenset(),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """One thing that a question says. `key` reads it off an entry, `points` is what that key is worth.
+
+    Facets of one `name` have the same `key`, so that the index can remember which entries have which.
+    """
+
+    name: str
+    key: Callable[[Resource], Hashable]
+    points: Callable[[Any], float]
+
+
+@dataclass(frozen=True, slots=True)
+class Constraint:
+    """Something that must hold. `label` names it in words, such as "free" or "not Coursera"."""
+
+    label: str
+    name: str
+    key: Callable[[Resource], Hashable]
+    allows: Callable[[Any], bool]
+
+
+def facets(query: ParsedQuery, weights: Weights) -> list[Facet]:
+    """The facets on which entries are compared for this question."""
+    return list(_facets(query, weights))
+
+
+def _facets(query: ParsedQuery, weights: Weights) -> Iterator[Facet]:
+    if level := query.level:
+        yield Facet("level", _level, lambda span: _level_points(span, level, weights))
+    if maths := query.math:
+        yield Facet("math", _math, lambda rank: _math_points(rank, maths, weights))
+    if formats := query.formats:
+        yield Facet("format", _format, lambda word: weights.format_fit if word in formats else weights.format_miss)
+    if cost := query.cost:
+        yield Facet("cost", _cost, lambda rank: _cost_points(rank, cost, weights))
+    if style := query.style:
+        yield Facet("style", _style, lambda word: _style_points(word, style, weights))
+    for position, topic in enumerate(query.topics):
+        share = 1.0 if position == 0 else weights.further_topic
+        yield _topic_facet(topic, share, weights)
+    for framework in query.frameworks:
+        yield _has("framework", framework, _frameworks, weights.framework_fit, weights.framework_miss)
+    for provider in query.providers:
+        yield _has("provider", provider, _providers, weights.provider_fit, 0.0)
+
+
+def constraints(query: ParsedQuery, filters: Filters) -> list[Constraint]:
+    """What an entry must be: every filter set, every exclusion said, and something on the subject."""
+    return list(_constraints(query, filters))
+
+
+def _constraints(query: ParsedQuery, filters: Filters) -> Iterator[Constraint]:
+    yield Constraint("still available", "retired", lambda resource: resource.status == "retired", lambda gone: not gone)
+    if level := filters.level:
+        rank = LEVELS.index(level)
+        yield Constraint(level, "level", _level, lambda span: span[0] <= rank <= span[1])
+    if maths := filters.math:
+        most = MATHS.index(maths)
+        yield Constraint(f"{maths} maths at most", "math", _math, lambda rank: rank <= most)
+    if format_ := filters.format:
+        yield Constraint(format_, "format", _format, lambda word: word == format_)
+    if cost := filters.cost:
+        dearest = COSTS.index(cost)
+        yield Constraint("free" if cost == "free" else f"{cost} at most", "cost", _cost, lambda rank: rank <= dearest)
+    if topics := frozenset(query.topics):
+        wide = topics | (GENERAL_TOPICS if topics & GENERAL_TOPICS else frozenset())
+        yield Constraint(f"about {query.topics[0]}", "topics", _topics, lambda own: not wide.isdisjoint(own))
+    if rejected := query.not_formats:
+        yield Constraint("no " + " or ".join(rejected), "format", _format, lambda word: word not in rejected)
+    for framework in query.not_frameworks:
+        yield Constraint(f"without {framework}", f"framework:{framework}", _membership(_frameworks, framework), _no)
+    for provider in query.not_providers:
+        yield Constraint(f"not {provider.title()}", f"provider:{provider}", _membership(_providers, provider), _no)
+    if known := frozenset(query.ids("done", "doing", "avoid")):
+        yield Constraint("not the ones you named", "id", lambda resource: resource.id, lambda id_: id_ not in known)
+
+
+def _level(resource: Resource) -> tuple[int, int]:
+    return resource.level_span
+
+
+def _math(resource: Resource) -> int:
+    return resource.math_rank
+
+
+def _format(resource: Resource) -> str:
+    return resource.format
+
+
+def _cost(resource: Resource) -> int:
+    return resource.cost_rank
+
+
+def _style(resource: Resource) -> str:
+    return resource.style
+
+
+def _topics(resource: Resource) -> frozenset[str]:
+    return frozenset(resource.topics)
+
+
+def _frameworks(resource: Resource) -> frozenset[str]:
+    return frozenset(framework.name for framework in resource.frameworks)
+
+
+def _providers(resource: Resource) -> frozenset[str]:
+    return frozenset(name.casefold() for name in (resource.publisher, resource.platform) if name)
+
+
+def _no(present: bool) -> bool:
+    return not present
+
+
+def _membership(key: Callable[[Resource], frozenset[str]], word: str) -> Callable[[Resource], bool]:
+    return lambda resource: any(word == own or word in own.split() for own in key(resource))
+
+
+def _has(name: str, word: str, key: Callable[[Resource], frozenset[str]], fit: float, miss: float) -> Facet:
+    return Facet(f"{name}:{word}", _membership(key, word), lambda present: fit if present else miss)
+
+
+def _topic_facet(topic: Topic, share: float, weights: Weights) -> Facet:
+    worth = {2: weights.topic_main * share, 1: weights.topic_covered * share, 0: weights.topic_missing * share}
+
+    def key(resource: Resource) -> int:
+        return 2 if resource.topics[0] == topic else int(topic in resource.topics)
+
+    return Facet(f"topic:{topic}", key, lambda place: worth[place])
+
+
+def _level_points(span: tuple[int, int], level: Level, weights: Weights) -> float:
+    wanted = LEVELS.index(level)
+    away = max(span[0] - wanted, wanted - span[1], 0)
+    if away:
+        return weights.level_step * away
+    return weights.level_fit + (weights.level_made_for if span[0] == wanted else 0.0)
+
+
+def _math_points(rank: int, maths: Math, weights: Weights) -> float:
+    wanted = MATHS.index(maths)
+    if rank > wanted:
+        return weights.math_above * (rank - wanted)
+    short = weights.math_short if maths in ("moderate", "heavy") else weights.math_below
+    return weights.math_fit + short * (wanted - rank)
+
+
+def _cost_points(rank: int, cost: Cost, weights: Weights) -> float:
+    return weights.cost_fit if rank <= COSTS.index(cost) else weights.cost_step * (rank - COSTS.index(cost))
+
+
+def _style_points(own: Style, wanted: Style, weights: Weights) -> float:
+    if own == wanted:
+        return weights.style_fit
+    return weights.style_opposite if own in OPPOSITE[wanted] else 0.0

@@ -1,0 +1,129 @@
+"""The best entries for a question, without looking at every entry.
+
+A score is the sum of facet points and a prior. Entries that agree in all facets asked about form a group with
+one sum; groups are found by intersecting bit sets, and inside a group entries stand in the order of their
+priors. So the best k need the best k of the best groups only, which is exact and hardly grows with the catalogue.
+"""
+
+import heapq
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.advise.facets import Constraint, Facet
+from bot.advise.weights import Weights
+from bot.catalogue import Catalogue, Resource
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """An entry with its score for one question."""
+
+    resource: Resource
+    score: float
+
+
+class RankIndex:
+    """The entries in the order of their priors, and for each facet the bit set of entries that have each value."""
+
+    def __init__(self, catalogue: Catalogue, weights: Weights) -> None:
+        self.weights = weights
+        self.entries = sorted(catalogue, key=lambda resource: (-prior(resource, weights), resource.id))
+        self._priors = [prior(resource, weights) for resource in self.entries]
+        self._places = {resource.id: place for place, resource in enumerate(self.entries)}
+        self._masks: dict[str, dict[Hashable, int]] = {}
+        self.everything = (1 << len(self.entries)) - 1
+
+    def allowed(self, constraints: Sequence[Constraint]) -> int:
+        """The bit set of entries for which all constraints hold."""
+        mask = self.everything
+        for constraint in constraints:
+            by_key = self._by_key(constraint.name, constraint.key)
+            mask &= sum(bits for key, bits in by_key.items() if constraint.allows(key))
+        return mask
+
+    def best(self, facets: Sequence[Facet], allowed: int, tally: Mapping[str, int], limit: int) -> list[Scored]:
+        """The entries of `allowed` with the highest scores, best first, at most `limit`; 0 stands for all."""
+        limit = limit or len(self.entries)
+        groups = sorted(self._groups(facets, allowed), reverse=True)
+        heap: list[tuple[float, int]] = []  # of the best so far: score, and minus the place to prefer the higher prior
+        for points, mask in groups:
+            if len(heap) == limit and points + self._priors[_lowest(mask)] + self.weights.votes_most <= heap[0][0]:
+                continue
+            for place in self._worth_a_look(mask, tally, limit):
+                score = points + self._priors[place] + vote_points(tally.get(self.entries[place].id, 0), self.weights)
+                if len(heap) < limit:
+                    heapq.heappush(heap, (score, -place))
+                else:
+                    heapq.heappushpop(heap, (score, -place))
+        return [Scored(self.entries[-place], score) for score, place in sorted(heap, reverse=True)]
+
+    def _worth_a_look(self, mask: int, tally: Mapping[str, int], limit: int) -> Iterator[int]:
+        """The places in a group that can be among the best: the first `limit` by prior, and those with votes."""
+        first = list(_places(mask, limit))
+        yield from first
+        seen = set(first)
+        for id_ in tally:
+            place = self._places.get(id_)
+            if place is not None and place not in seen and mask >> place & 1:
+                yield place
+
+    def _groups(self, facets: Sequence[Facet], allowed: int) -> list[tuple[float, int]]:
+        groups = [(0.0, allowed)] if allowed else []
+        for facet in facets:
+            tiers = [(facet.points(key), bits) for key, bits in self._by_key(facet.name, facet.key).items()]
+            groups = [(sum_ + points, common) for sum_, mask in groups for points, bits in _merged(tiers)
+                      if (common := mask & bits)]  # fmt: skip
+        return groups
+
+    def _by_key(self, name: str, key: Callable[[Resource], Hashable]) -> dict[Hashable, int]:
+        if name not in self._masks:
+            places: dict[Hashable, list[int]] = {}
+            for place, resource in enumerate(self.entries):
+                places.setdefault(key(resource), []).append(place)
+            self._masks[name] = {value: _bits(at, len(self.entries)) for value, at in places.items()}
+        return self._masks[name]
+
+
+def prior(resource: Resource, weights: Weights) -> float:
+    """What an entry brings along whatever is asked: its rating, its state and its age, in points."""
+    years = min(max((resource.year or weights.old_year) - weights.old_year, 0), weights.recent_years)
+    points = years * weights.recent_year
+    if resource.rating is not None:
+        points += (resource.rating - weights.usual_rating) * weights.star
+    if resource.status == "dated":
+        points += weights.dated
+    return points + (weights.part if resource.part_of else 0.0)
+
+
+def vote_points(votes: int, weights: Weights) -> float:
+    """What a server's votes give: nothing for none, half of the most for `votes_half`, never more than the most."""
+    return weights.votes_most * votes / (votes + weights.votes_half)
+
+
+def _merged(tiers: list[tuple[float, int]]) -> list[tuple[float, int]]:
+    merged: dict[float, int] = {}
+    for points, bits in tiers:
+        merged[points] = merged.get(points, 0) | bits
+    return list(merged.items())
+
+
+def _bits(places: list[int], size: int) -> int:
+    raw = bytearray(size // 8 + 1)
+    for place in places:
+        raw[place >> 3] |= 1 << (place & 7)
+    return int.from_bytes(raw, "little")
+
+
+def _lowest(mask: int) -> int:
+    return (mask & -mask).bit_length() - 1
+
+
+def _places(mask: int, limit: int) -> Iterator[int]:
+    """The places of the lowest `limit` bits that are set."""
+    for offset, byte in enumerate(mask.to_bytes((mask.bit_length() + 7) // 8, "little")):
+        while byte:
+            if not limit:
+                return
+            limit -= 1
+            yield offset * 8 + (byte & -byte).bit_length() - 1
+            byte &= byte - 1

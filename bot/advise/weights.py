@@ -1,0 +1,65 @@
+"""How much each thing counts in the ranking. The one table to change when the order feels wrong.
+
+A score is the sum of what each facet of the question gives or takes, and of what the entry brings along
+whatever is asked (its `prior`). Facets are far apart on purpose: what the asker said outweighs any rating,
+and a rating outweighs any number of votes.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Points, in one common unit: an exact fit of the level is worth 3."""
+
+    level_fit: float = 3.0
+    level_made_for: float = 0.5
+    """On top, where the level asked for is where the entry begins."""
+    level_step: float = -3.0
+    """For each level that the entry is away."""
+
+    math_fit: float = 2.5
+    math_below: float = -0.25
+    """For each step below what the asker can take: nothing lost, but little gained."""
+    math_above: float = -2.5
+    """For each step above it."""
+    math_short: float = -1.5
+    """For each step short of the maths that somebody asks for who wants it."""
+
+    format_fit: float = 3.0
+    format_miss: float = -3.0
+
+    cost_fit: float = 2.0
+    cost_step: float = -1.5
+    """For each step of cost above what the asker would pay."""
+
+    topic_main: float = 3.0
+    topic_covered: float = 2.0
+    topic_missing: float = -1.0
+    further_topic: float = 0.4
+    """The share that a topic counts which is not the main one asked for."""
+
+    framework_fit: float = 2.0
+    framework_miss: float = -0.5
+    provider_fit: float = 1.5
+    style_fit: float = 1.5
+    style_opposite: float = -1.5
+
+    star: float = 1.2
+    """For each star of the reviewers' mean above or below `usual_rating`."""
+    usual_rating: float = 4.25
+    dated: float = -1.2
+    part: float = -0.6
+    """A part stands behind its whole unless what was asked is just its subject."""
+    recent_year: float = 0.06
+    """For each year of the newest edition after `old_year`, up to `recent_years` of them."""
+    old_year: int = 2016
+    recent_years: int = 8
+
+    votes_most: float = 0.5
+    """What all the votes of a server can give at most: less than half a star of the curator's reviewers."""
+    votes_half: float = 10.0
+    """The number of votes that gives half of it, so that the first few change little."""
+
+    same_format: float = -1.0
+    """For each pick of the same format already chosen, where no format was asked for."""

@@ -1,0 +1,28 @@
+"""The closed vocabulary of the knowledge base: every facet and the words it may take."""
+
+from typing import Literal, get_args
+
+Level = Literal["beginner", "intermediate", "advanced"]
+Math = Literal["none", "light", "moderate", "heavy"]
+Format = Literal[
+    "book", "course", "video", "tutorial", "project", "exercises",
+    "blog", "paper", "community", "event", "podcast", "tool",
+]  # fmt: skip
+Cost = Literal["free", "freemium", "paid", "subscription"]
+Style = Literal["hands-on", "balanced", "theory", "reference"]
+Topic = Literal[
+    "foundations", "machine-learning", "math", "python", "computer-vision", "nlp", "sequence-models", "llm",
+    "agents-rag", "generative", "reinforcement-learning", "time-series", "speech-audio",
+    "recommender-systems", "graph", "practice", "mlops", "data-analysis", "research", "ethics",
+]  # fmt: skip
+Status = Literal["current", "dated", "retired"]
+Role = Literal["asked", "done", "doing", "avoid", "mentioned"]
+Intent = Literal["recommend", "review", "compare", "path", "other", "none"]
+
+# Ordered from least to most where order has a meaning (level, math, cost).
+LEVELS: tuple[Level, ...] = get_args(Level)
+MATHS: tuple[Math, ...] = get_args(Math)
+FORMATS: tuple[Format, ...] = get_args(Format)
+COSTS: tuple[Cost, ...] = get_args(Cost)
+STYLES: tuple[Style, ...] = get_args(Style)
+TOPICS: tuple[Topic, ...] = get_args(Topic)

@@ -1,0 +1,55 @@
+"""What the operator sets: the environment, completed from a `.env` file."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from dotenv import dotenv_values
+
+LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+
+
+class InvalidSettings(Exception):
+    """A setting that cannot be used. Its text says which and what to write instead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All settings. The token is kept out of the representation, so that no log can show it."""
+
+    database: Path
+    knowledge_file: Path
+    log_level: str = "INFO"
+    discord_token: str | None = field(default=None, repr=False)
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] | None = None, env_file: Path = Path(".env")) -> "Settings":
+        """The settings of this process. Variables of the environment win over the file's. Raises `InvalidSettings`."""
+        from_file = {name: value for name, value in dotenv_values(env_file).items() if value}
+        values = {**from_file, **(os.environ if environment is None else environment)}
+        level = values.get("LOG_LEVEL", "INFO").upper()
+        if level not in LOG_LEVELS:
+            raise InvalidSettings(f"LOG_LEVEL is {level!r}; use one of {', '.join(LOG_LEVELS)}")
+        knowledge = values.get("KNOWLEDGE_FILE")
+        return cls(
+            database=database_path(values.get("DATABASE_URL") or "sqlite:///data/dlguide.db"),
+            knowledge_file=Path(knowledge) if knowledge else default_knowledge_file(),
+            log_level=level,
+            discord_token=(values.get("DISCORD_TOKEN") or "").strip() or None,
+        )
+
+
+def database_path(url: str) -> Path:
+    """The file of an `sqlite:///` address. Raises `InvalidSettings` for any other."""
+    path = url.removeprefix("sqlite:///")
+    if path == url or not path:
+        raise InvalidSettings("DATABASE_URL must look like sqlite:///data/dlguide.db (or sqlite:////an/absolute/path.db)")
+    return Path(path)
+
+
+def default_knowledge_file() -> Path:
+    """The knowledge base that comes with the package: in a wheel inside it, in a checkout beside it."""
+    package = Path(__file__).parent
+    inside = package / "knowledge" / "resources.yaml"
+    return inside if inside.exists() else package.parent / "knowledge" / "resources.yaml"

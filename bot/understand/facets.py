@@ -1,0 +1,167 @@
+"""What a message says about each facet, from the phrases found in it and the scopes they stand in."""
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import TypeVar, cast
+
+from bot.catalogue.vocabulary import FORMATS, LEVELS, MATHS, Cost, Format, Level, Math, Style, Topic
+from bot.understand.lexicon import Span
+from bot.understand.text import Word
+
+SETTLED = frozenset({"done", "doing", "known"})
+POINTING = frozenset({"thi", "this", "that", "my", "the", "these", "those", "your", "his", "her", "college", "school", "semester"})
+"""Words before a format that point at one the asker has, and ask for none."""
+FIRST_SENTENCE = 1.5
+WANTED = 1.5
+BRIEF = 15
+"""A message of up to so many words is a list of wishes; in a longer one a format may just be part of a story."""
+WISH_WEIGHT = 4.0
+SETTLED_SHARE = 0.2
+REPEATED = 0.5
+TOPIC_SHARE = 0.4
+MAX_TOPICS = 3
+
+_NUMBER = r"(\d+(?:\.\d+)?)(?:\s*(?:-|–|to)\s*(\d+(?:\.\d+)?))?"
+_HOURS = re.compile(rf"{_NUMBER}\+?\s*(?:h|hrs?|hours?)\b(?P<per>\s*(?:a|per|each|every|/)\s*(?P<unit>day|week(?:end)?|wk|evening|night|month))?", re.I)
+_WEEKS = re.compile(rf"{_NUMBER}\s*-?\s*(?P<unit>weeks?|wks?|months?|years?)\b(?!\s*(?:old|of experience|ago))", re.I)
+_PER_WEEK = {"day": 7, "evening": 5, "night": 5, "week": 1, "wk": 1, "weekend": 1, "month": 0.25}
+_IN_WEEKS = {"w": 1.0, "m": 4.35, "y": 52.0}
+
+Value = TypeVar("Value", bound=str)
+
+
+class Evidence:
+    """The spans of a message with the scope of each, summed up facet by facet."""
+
+    def __init__(self, message: Sequence[Word], spans: Iterable[Span], states: Sequence[str | None]) -> None:
+        self._message = message
+        self._states = states
+        self._spans = list(spans)
+        self._wishing = self._wishing_sentences()
+
+    def level(self) -> Level | None:
+        """The level with the most evidence; of equal ones the lower."""
+        sums = self._sums("level", skip={"negate", "known"})
+        return cast(Level | None, _strongest(sums, LEVELS))
+
+    def math(self) -> Math | None:
+        """The maths wanted at most. A negated wish for much is a wish for little."""
+        sums: dict[str, float] = {}
+        for span in self._of("math"):
+            value = span.meaning.value
+            if self._state(span) == "negate" and value in ("moderate", "heavy"):
+                value = "light"
+            sums[value] = sums.get(value, 0.0) + span.meaning.weight
+        return cast(Math | None, _strongest(sums, MATHS))
+
+    def formats(self) -> tuple[Format, ...]:
+        """The formats wanted, in the order of the vocabulary."""
+        found = {span.meaning.value for span in self._of("format") if self._asks_for(span)}
+        return cast(tuple[Format, ...], tuple(word for word in FORMATS if word in found - set(self.not_formats())))
+
+    def not_formats(self) -> tuple[Format, ...]:
+        """The formats rejected."""
+        return cast(tuple[Format, ...], tuple(word for word in FORMATS if word in self._negated("format")))
+
+    def cost(self) -> Cost | None:
+        """The most the asker would pay; the least of what was said."""
+        said = {span.meaning.value for span in self._of("cost") if self._state(span) != "negate"}
+        if {"free", "paid"} <= said:
+            return "paid"
+        return cast(Cost | None, next((word for word in ("free", "freemium", "paid") if word in said), None))
+
+    def style(self) -> Style | None:
+        """The style wanted."""
+        sums = self._sums("style", skip={"negate", *SETTLED})
+        return cast(Style | None, max(sums, key=lambda value: sums[value], default=None))
+
+    def topics(self) -> tuple[Topic, ...]:
+        """The subjects wanted, the main one first."""
+        scores: dict[str, float] = {}
+        for span in self._of("topic"):
+            score = self._topic_weight(span)
+            best, more = max(score, scores.get(span.meaning.value, 0.0)), min(score, scores.get(span.meaning.value, 0.0))
+            scores[span.meaning.value] = best + REPEATED * more
+        ranked = sorted(scores, key=lambda value: -scores[value])
+        kept = [value for value in ranked if scores[value] > 0 and scores[value] >= TOPIC_SHARE * scores[ranked[0]]]
+        return cast(tuple[Topic, ...], tuple(kept[:MAX_TOPICS]))
+
+    def wanted(self, kind: str) -> tuple[str, ...]:
+        """The values of an open kind (framework, provider) that are wanted, in order of mention."""
+        spans = [span for span in self._of(kind) if self._state(span) not in {"negate", *SETTLED}]
+        return tuple(dict.fromkeys(span.meaning.value for span in spans if span.meaning.value not in self._negated(kind)))
+
+    def rejected(self, kind: str) -> tuple[str, ...]:
+        """The values of an open kind that are rejected."""
+        return tuple(sorted(self._negated(kind)))
+
+    def about_learning(self) -> bool:
+        """Whether anything of the field was said, or something to learn from is asked about."""
+        if any(True for kind in ("topic", "framework", "provider") for _ in self._of(kind)):
+            return True
+        return any(True for _ in self._of("format")) and any(True for _ in self._of("intent"))
+
+    def _of(self, kind: str) -> Iterable[Span]:
+        return (span for span in self._spans if span.meaning.kind == kind)
+
+    def _state(self, span: Span) -> str | None:
+        return self._states[span.start]
+
+    def _negated(self, kind: str) -> set[str]:
+        return {span.meaning.value for span in self._of(kind) if self._state(span) == "negate"}
+
+    def _sums(self, kind: str, skip: set[str]) -> dict[str, float]:
+        sums: dict[str, float] = {}
+        for span in self._of(kind):
+            if self._state(span) not in skip:
+                sums[span.meaning.value] = sums.get(span.meaning.value, 0.0) + span.meaning.weight
+        return sums
+
+    def _asks_for(self, span: Span) -> bool:
+        pointed_at = span.start > 0 and self._message[span.start - 1].text in POINTING
+        if pointed_at or self._state(span) in {"negate", *SETTLED}:
+            return False
+        return len(self._message) <= BRIEF or self._message[span.start].sentence in self._wishing
+
+    def _wishing_sentences(self) -> set[int]:
+        """The sentences that ask for something to learn from."""
+        return {
+            self._message[span.start].sentence
+            for span in self._of("intent")
+            if span.meaning.value == "recommend" and span.meaning.weight >= WISH_WEIGHT
+        }
+
+    def _topic_weight(self, span: Span) -> float:
+        weight = span.meaning.weight
+        state = self._state(span)
+        if state == "negate":
+            return 0.0
+        if state in SETTLED:
+            weight *= SETTLED_SHARE
+        elif state == "wanted":
+            weight *= WANTED
+        return weight * (FIRST_SENTENCE if self._message[span.start].sentence == self._message[0].sentence else 1.0)
+
+
+def hours_per_week(text: str) -> float | None:
+    """The hours a week that a message names, the middle of a range, or None."""
+    for found in _HOURS.finditer(text):
+        if found["per"]:
+            return _middle(found) * _PER_WEEK[found["unit"].lower()]
+    return None
+
+
+def weeks(text: str) -> float | None:
+    """The weeks in which it should be done, or None."""
+    found = _WEEKS.search(text)
+    return round(_middle(found) * _IN_WEEKS[found["unit"][0].lower()], 1) if found else None
+
+
+def _middle(found: re.Match[str]) -> float:
+    low = float(found[1])
+    return (low + float(found[2])) / 2 if found[2] else low
+
+
+def _strongest(sums: dict[str, float], order: Sequence[str]) -> str | None:
+    known = [value for value in order if sums.get(value)]
+    return max(known, key=lambda value: sums[value], default=None)

@@ -1,0 +1,48 @@
+"""What kind of answer a message asks for: a weighted sum of its cues."""
+
+from collections.abc import Iterable, Sequence
+
+from bot.catalogue.vocabulary import Intent
+from bot.understand.lexicon import Span
+from bot.understand.query import Named
+from bot.understand.text import Word
+
+FIRST_SENTENCE = 1.5
+"""A title or an opening question says most plainly what is asked."""
+CLEAR_OTHER = 5.0
+ORDER: tuple[Intent, ...] = ("recommend", "review", "compare", "path", "other")
+
+
+def intent_of(message: Sequence[Word], spans: Iterable[Span], named: Sequence[Named], *, about_learning: bool) -> Intent:
+    """The intent with the most evidence; `none` where nothing points to learning this field."""
+    sums = _cues(message, spans)
+    if not about_learning and not named:
+        return "other" if sums["other"] >= CLEAR_OTHER and about_learning else "none"
+    for intent, weight in _structure(named):
+        sums[intent] += weight
+    if not any(item.role == "asked" for item in named):
+        sums["compare"] *= 0.5  # "or" between two formats or subjects is seldom a comparison
+    return max(ORDER, key=lambda intent: sums[intent])
+
+
+def _cues(message: Sequence[Word], spans: Iterable[Span]) -> dict[Intent, float]:
+    sums: dict[Intent, float] = dict.fromkeys(ORDER, 0.0)
+    seen: set[tuple[str, ...]] = set()
+    for span in spans:
+        spelled = tuple(word.text for word in message[span.start : span.end])
+        if span.meaning.kind != "intent" or spelled in seen:
+            continue
+        opening = message[span.start].sentence == message[0].sentence
+        sums[span.meaning.value] += span.meaning.weight * (FIRST_SENTENCE if opening else 1.0)  # type: ignore[index]
+    return sums
+
+
+def _structure(named: Sequence[Named]) -> Iterable[tuple[Intent, float]]:
+    """What the named resources alone point to."""
+    roles = [item.role for item in named]
+    if roles.count("asked") >= 2:
+        yield "compare", 3.0
+    elif roles.count("asked") == 1:
+        yield "review", 2.0
+    if "done" in roles:
+        yield "path", 2.0

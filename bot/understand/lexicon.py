@@ -1,0 +1,135 @@
+"""The words people use, read from `lexicon.yaml`: phrases, and what each of them means."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from itertools import product
+from typing import Any
+
+import yaml
+from rapidfuzz.distance import OSA
+
+from bot.understand.text import Word, phrase
+
+TYPO_LETTERS = 5
+"""Shorter words are too near to other words to be taken for a misspelling."""
+TYPO_LETTERS_FOR_TWO = 8
+"""From this length on, a word may have two slips."""
+
+_SLOT = re.compile(r"<(\w+)>")
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a phrase says: `value` of a `kind` (a facet, an intent, a scope), with the weight of the evidence."""
+
+    kind: str
+    value: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A phrase found at the words `start` to `end` (exclusive) of a message."""
+
+    start: int
+    end: int
+    meaning: Meaning
+
+    def covers(self, other: "Span") -> bool:
+        """Whether the other span lies within this one."""
+        return self.start <= other.start and other.end <= self.end
+
+
+class Lexicon:
+    """Finds the phrases of the table in a message, also misspelled, in the plural or without a hyphen."""
+
+    def __init__(self, table: Mapping[str, Any]) -> None:
+        self._by_first: dict[str, list[tuple[tuple[str, ...], Meaning]]] = {}
+        for text, meaning in _entries(table["phrases"], table["slots"]):
+            spelled = phrase(text)
+            alike = self._by_first.setdefault(spelled[0], [])
+            if (spelled, meaning) not in alike:
+                alike.append((spelled, meaning))
+        self.fillers = frozenset(word for text in table["fillers"] for word in phrase(text))
+        self._ordinary = frozenset(word for text in table["ordinary"] for word in phrase(text)) | self.fillers
+        self._vocabulary = frozenset(
+            word for phrases in self._by_first.values() for spelled, _ in phrases for word in spelled
+        )
+        self._by_shape: dict[tuple[str, int], list[str]] = {}
+        for word in sorted(self._vocabulary):
+            self._by_shape.setdefault((word[0], len(word)), []).append(word)
+        self.canonical = lru_cache(maxsize=20_000)(self._canonical)
+
+    @classmethod
+    def shipped(cls) -> "Lexicon":
+        """The lexicon that comes with the package."""
+        text = files("bot.understand").joinpath("lexicon.yaml").read_text(encoding="utf-8")
+        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+        return cls(yaml.load(text, Loader=loader))  # noqa: S506 - both are safe loaders
+
+    def knows(self, word: str) -> bool:
+        """Whether a folded word stands in the table, so that it is no name and no misspelling."""
+        return word in self._vocabulary or word in self._ordinary
+
+    def spans(self, message: tuple[Word, ...]) -> list[Span]:
+        """The phrases in the message in order. Of those of one kind that overlap, the longest stays."""
+        folded = [self.canonical(word.text) for word in message]
+        found = [
+            Span(start, start + len(spelled), meaning)
+            for start, word in enumerate(folded)
+            for spelled, meaning in self._by_first.get(word, ())
+            if tuple(folded[start : start + len(spelled)]) == spelled
+            and message[start].sentence == message[start + len(spelled) - 1].sentence
+        ]
+        return _without_overlaps(found)
+
+    def _canonical(self, word: str) -> str:
+        """The word of the vocabulary that this one is a likely misspelling of, or itself."""
+        if self.knows(word):
+            return word
+        return self._corrected(word) if len(word) >= TYPO_LETTERS else word
+
+    def _corrected(self, word: str) -> str:
+        slips = 1 if len(word) < TYPO_LETTERS_FOR_TWO else 2
+        near = (
+            (OSA.distance(word, known, score_cutoff=slips), known)
+            for first in dict.fromkeys(word[:2])
+            for length in range(max(TYPO_LETTERS - 1, len(word) - slips), len(word) + slips + 1)
+            for known in self._by_shape.get((first, length), ())
+        )
+        best = min(near, default=(slips + 1, word))
+        return best[1] if best[0] <= slips else word
+
+
+def _without_overlaps(found: list[Span]) -> list[Span]:
+    taken: dict[str, set[int]] = {}
+    kept: list[Span] = []
+    for span in sorted(found, key=lambda span: (span.start - span.end, span.start)):
+        places = set(range(span.start, span.end))
+        used = taken.setdefault(span.meaning.kind, set())
+        same = any(span.start == other.start and span.end == other.end for other in kept)
+        if not used & places or same:
+            used |= places
+            kept.append(span)
+    return sorted(kept, key=lambda span: (span.start, span.end))
+
+
+def _entries(kinds: Mapping[str, Any], slots: Mapping[str, list[str]]) -> Iterator[tuple[str, Meaning]]:
+    """Each spelled-out phrase of the table with its meaning."""
+    for kind, values in kinds.items():
+        for value, phrases in values.items():
+            by_weight = phrases if isinstance(phrases, dict) else {1: phrases}
+            for weight, texts in by_weight.items():
+                for text in texts:
+                    for spelled in _expanded(text, slots):
+                        yield spelled, Meaning(kind, value, float(weight))
+
+
+def _expanded(text: str, slots: Mapping[str, list[str]]) -> Iterator[str]:
+    """The text with each `<slot>` in it replaced by each of the slot's words in turn."""
+    pieces = _SLOT.split(text)  # literal, slot, literal, slot, ..., literal
+    choices = [slots[piece] if index % 2 else [piece] for index, piece in enumerate(pieces)]
+    yield from ("".join(filled) for filled in product(*choices))

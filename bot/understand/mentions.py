@@ -1,0 +1,110 @@
+"""Where a message names resources: titles, nicknames and authors amid other words."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from bot.understand.lexicon import Lexicon, Span
+from bot.understand.names import FORMAT_WORDS, NameIndex
+from bot.understand.text import Word
+
+MAX_NAME_WORDS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A resource named at the words `start` to `end` (exclusive). `ids` has several where they are equally near."""
+
+    start: int
+    end: int
+    ids: tuple[str, ...]
+
+
+class MentionFinder:
+    """Finds names in messages. A name made only of the field's own words ("deep learning with python") counts
+    where it is written like a title or where the message judges something."""
+
+    def __init__(self, index: NameIndex, lexicon: Lexicon) -> None:
+        self._index = index
+        self._lexicon = lexicon
+        self._by_first: dict[str, list[tuple[str, ...]]] = {}
+        for name in {name for names in index.names.values() for name in names}:
+            self._by_first.setdefault(name[0], []).append(name)
+
+    def find(self, message: Sequence[Word], spans: Sequence[Span], *, judging: bool) -> list[Mention]:
+        """The mentions in order. `judging`: whether the message asks about something by its name."""
+        topical = {place for span in spans if span.meaning.kind in ("topic", "framework", "provider")
+                   for place in range(span.start, span.end)}  # fmt: skip
+        mentions: list[Mention] = []
+        place = 0
+        while place < len(message):
+            end = self._anchor(message, place, topical, judging=judging)
+            if end == place:
+                place += 1
+                continue
+            start, end = self._widened(message, place, end, mentions[-1].end if mentions else 0)
+            resolved = self._index.resolve_words([word.text for word in message[start:end]])
+            ids = (resolved.id,) if resolved.id else resolved.alternatives
+            if ids:
+                mentions.append(Mention(start, end, ids))
+            place = max(end, place + 1)
+        return mentions
+
+    def _anchor(self, message: Sequence[Word], place: int, topical: set[int], *, judging: bool) -> int:
+        """The end of the name that starts at this place, or the place itself where none does."""
+        best = place
+        for name in self._by_first.get(self._known(message[place].text), ()):
+            end = self._match(message, place, name)
+            if end > best and (self._telling(name, place, end, topical) or self._titled(message, place, end, judging)):
+                best = end
+        return best
+
+    def _known(self, word: str) -> str:
+        """The word, or the author's name that it is a misspelling of."""
+        if word in self._by_first or len(word) < 5 or self._lexicon.knows(word):
+            return word
+        near = self._index.nearest(word)
+        return near if near in self._by_first else word
+
+    def _match(self, message: Sequence[Word], place: int, name: tuple[str, ...]) -> int:
+        """Where this name ends if it stands here, fillers allowed between its words; else the place itself."""
+        end, first = place, True
+        for part in name:
+            while not first and end < len(message) and message[end].text != part and self._is_filler(message[end]):
+                end += 1
+            if end >= len(message) or message[end].sentence != message[place].sentence:
+                return place
+            if message[end].text != part and not (len(part) >= 5 and self._known(message[end].text) == part):
+                return place
+            end, first = end + 1, False
+        return end
+
+    def _is_filler(self, word: Word) -> bool:
+        return word.text in self._lexicon.fillers
+
+    def _telling(self, name: tuple[str, ...], place: int, end: int, topical: set[int]) -> bool:
+        """Whether the name says more than a subject: an author, or a word that is nobody's vocabulary."""
+        if all(part in FORMAT_WORDS or self._lexicon.knows(part) for part in name):
+            return False
+        return not topical.issuperset(range(place, end))
+
+    def _titled(self, message: Sequence[Word], place: int, end: int, judging: bool) -> bool:
+        words = [word for word in message[place:end] if not self._is_filler(word)]
+        return len(words) >= 3 and (judging or (len(words) >= 2 and all(word.capital for word in words)))
+
+    def _widened(self, message: Sequence[Word], start: int, end: int, floor: int) -> tuple[int, int]:
+        """The name with the words around it that belong to the same resource (its author, its format)."""
+        owners = self._index.owners(message[start].text)
+
+        def belongs(word: Word) -> bool:
+            return word.text in FORMAT_WORDS or bool(owners & self._index.owners(word.text))
+
+        first = start
+        while start > floor and end - start < MAX_NAME_WORDS and self._joins(message, start - 1, first, belongs):
+            start -= 1
+        while end < len(message) and end - start < MAX_NAME_WORDS and self._joins(message, end, first, belongs):
+            end += 1
+        return start, end
+
+    def _joins(self, message: Sequence[Word], place: int, first: int, belongs: Callable[[Word], bool]) -> bool:
+        word = message[place]
+        return word.sentence == message[first].sentence and (belongs(word) or self._is_filler(word))

@@ -1,0 +1,43 @@
+"""What a question asks for, as values."""
+
+from dataclasses import dataclass
+
+from bot.catalogue.vocabulary import Cost, Format, Intent, Level, Math, Role, Style, Topic
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A resource that the question names. `alternatives` are entries that the same words name as well."""
+
+    id: str
+    role: Role
+    alternatives: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedQuery:
+    """A question as it was understood. None and empty mean: not said.
+
+    `math` and `cost` are the most the asker wants, except that `heavy` maths is a wish for it.
+    `topics` are in order of importance. `not_providers` are publishers and platforms to be avoided.
+    """
+
+    intent: Intent = "none"
+    level: Level | None = None
+    math: Math | None = None
+    formats: tuple[Format, ...] = ()
+    not_formats: tuple[Format, ...] = ()
+    cost: Cost | None = None
+    style: Style | None = None
+    topics: tuple[Topic, ...] = ()
+    frameworks: tuple[str, ...] = ()
+    not_frameworks: tuple[str, ...] = ()
+    providers: tuple[str, ...] = ()
+    not_providers: tuple[str, ...] = ()
+    hours_per_week: float | None = None
+    weeks: float | None = None
+    named: tuple[Named, ...] = ()
+
+    def ids(self, *roles: Role) -> tuple[str, ...]:
+        """The ids of the resources named in one of these roles."""
+        return tuple(named.id for named in self.named if named.role in roles)

@@ -1,0 +1,60 @@
+"""Which words of a message are negated, done already, known or wanted.
+
+After NegEx (Chapman et al., "A simple algorithm for identifying negated findings", 2001): a cue governs the
+words that follow it until a stop, the end of the sentence or the next cue; some cues govern what stands before.
+"""
+
+from collections.abc import Sequence
+
+from bot.understand.lexicon import Span
+from bot.understand.text import Word
+
+MAX_REACH = 14
+NEGATED_REACH = 7
+BEFORE = "_before"
+LIST_WORDS = frozenset({"or", "nor"})
+
+
+def scopes(message: Sequence[Word], spans: Sequence[Span]) -> list[str | None]:
+    """For each word the scope it stands in: negate, done, doing, known, wanted or None."""
+    states: list[str | None] = [None] * len(message)
+    cues = [span for span in spans if span.meaning.kind == "scope" and not span.meaning.value.endswith(BEFORE)]
+    for position, cue in enumerate(cues):
+        if cue.meaning.value == "stop":
+            continue
+        next_cue = next((other.start for other in cues[position + 1 :] if other.start >= cue.end), len(message))
+        for place in range(cue.end, min(next_cue, _end_of_scope(message, cue))):
+            states[place] = cue.meaning.value
+    for cue in spans:
+        if cue.meaning.kind == "scope" and cue.meaning.value.endswith(BEFORE):
+            value = "negate" if cue.meaning.value == "avoid_before" else cue.meaning.value.removesuffix(BEFORE)
+            for place in _clause_before(message, cue.start):
+                states[place] = value
+    return states
+
+
+def _end_of_scope(message: Sequence[Word], cue: Span) -> int:
+    """The first word that is out of this cue's reach."""
+    reach = NEGATED_REACH if cue.meaning.value == "negate" else MAX_REACH
+    last = min(len(message), cue.end + reach)
+    governing = message[cue.end - 1]
+    for place in range(cue.end, last):
+        word = message[place]
+        if word.sentence != governing.sentence:
+            return place
+        if cue.meaning.value == "negate" and word.clause != governing.clause and not _in_list(message, place):
+            return place
+    return last
+
+
+def _in_list(message: Sequence[Word], place: int) -> bool:
+    """Whether a clause after a comma goes on with a list ("no videos, podcasts or courses")."""
+    rest = [word for word in message[place : place + 4] if word.sentence == message[place].sentence]
+    return any(word.text in LIST_WORDS for word in rest)
+
+
+def _clause_before(message: Sequence[Word], place: int) -> range:
+    start = place
+    while start > 0 and place > start - 1 and message[start - 1].clause == message[place - 1].clause and place - start < MAX_REACH:
+        start -= 1
+    return range(start, place)

@@ -1,0 +1,61 @@
+"""A message as words: folded for comparison, numbered by sentence and clause."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+MAX_WORDS = 1200
+"""Longer messages are read up to here; the longest text Discord lets a member send is about this many words."""
+
+_PIECE = re.compile(r"(?P<word>[^\W_]+[+#]*)|(?P<end>[.!?;]+(?=\s|$)|[\n\r]+|\s[-–—]{2,}\s|\s[–—]\s)|(?P<pause>[,()\[\]:]|\s-\s)")
+_APOSTROPHES = str.maketrans("", "", "'’‘`´")
+_JOINED_S = re.compile(r"(?<=[^\W\d_])['’]s\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One folded word. `sentence` and `clause` count up at full stops and at commas or brackets.
+
+    `capital` says whether it was written with a capital letter.
+    """
+
+    text: str
+    sentence: int
+    clause: int
+    capital: bool = False
+
+
+def bare(text: str) -> str:
+    """The text without accents, apostrophes and possessive s."""
+    decomposed = unicodedata.normalize("NFKD", _JOINED_S.sub("", text))
+    return "".join(char for char in decomposed if not unicodedata.combining(char)).translate(_APOSTROPHES)
+
+
+def singular(word: str) -> str:
+    """The word without a plural ending, by the S-stemmer of Harman (How effective is suffixing?, 1991)."""
+    if len(word) < 4 or not word.endswith("s"):
+        return word
+    if word.endswith("ies") and not word.endswith(("eies", "aies")):
+        return word[:-3] + "y"
+    return word if word.endswith(("us", "ss")) else word[:-1]
+
+
+def words(text: str) -> tuple[Word, ...]:
+    """The folded words of a message in order, in the singular, at most `MAX_WORDS`."""
+    found: list[Word] = []
+    sentence = clause = 0
+    for piece in _PIECE.finditer(bare(text)):
+        if piece["word"]:
+            word = piece["word"]
+            found.append(Word(singular(word.casefold()), sentence, clause, word[0].isupper()))
+            if len(found) == MAX_WORDS:
+                break
+        else:
+            sentence += piece["end"] is not None
+            clause += 1
+    return tuple(found)
+
+
+def phrase(text: str) -> tuple[str, ...]:
+    """The folded words of a short text without their places."""
+    return tuple(word.text for word in words(text))

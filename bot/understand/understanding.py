@@ -1,0 +1,83 @@
+"""From a message to a `ParsedQuery`: pure, offline, and the same for every way in."""
+
+from collections.abc import Sequence
+
+from bot.catalogue import Catalogue
+from bot.catalogue.vocabulary import Role
+from bot.understand.facets import Evidence, hours_per_week, weeks
+from bot.understand.intents import intent_of
+from bot.understand.lexicon import Lexicon, Span
+from bot.understand.mentions import Mention, MentionFinder
+from bot.understand.names import NameIndex
+from bot.understand.query import Named, ParsedQuery
+from bot.understand.scopes import scopes
+from bot.understand.text import words
+
+MAX_TEXT = 6_000
+"""The longest option that Discord lets a member send, in characters."""
+_ROLE_OF_SCOPE: dict[str | None, Role] = {"negate": "avoid", "done": "done", "doing": "doing"}
+
+
+class Understanding:
+    """Reads messages with the words of a lexicon and the names of a catalogue."""
+
+    def __init__(self, catalogue: Catalogue, lexicon: Lexicon) -> None:
+        self.names = NameIndex(catalogue, lexicon.fillers)
+        self._lexicon = lexicon
+        self._mentions = MentionFinder(self.names, lexicon)
+
+    def parse(self, text: str) -> ParsedQuery:
+        """What the message asks for. Never raises; nothing understood is an empty query of intent `none`."""
+        text = text[:MAX_TEXT]
+        message = words(text)
+        if not message:
+            return ParsedQuery()
+        spans = _visible(self._lexicon.spans(message))
+        judging = any(span.meaning.kind == "intent" and span.meaning.value in ("review", "compare") for span in spans)
+        mentions = self._mentions.find(message, spans, judging=judging)
+        states = scopes(message, spans)
+        named = _named(mentions, states, judging=judging)
+        spans = [span for span in spans if not any(_inside(span, mention) for mention in mentions)]
+        evidence = Evidence(message, spans, states)
+        intent = intent_of(message, spans, named, about_learning=evidence.about_learning())
+        return ParsedQuery(
+            intent=intent,
+            level=evidence.level(),
+            math=evidence.math(),
+            formats=evidence.formats(),
+            not_formats=evidence.not_formats(),
+            cost=evidence.cost(),
+            style=evidence.style(),
+            topics=evidence.topics(),
+            frameworks=evidence.wanted("framework"),
+            not_frameworks=evidence.rejected("framework"),
+            providers=evidence.wanted("provider"),
+            not_providers=evidence.rejected("provider"),
+            hours_per_week=hours_per_week(text),
+            weeks=weeks(text),
+            named=named,
+        )
+
+
+def _visible(spans: Sequence[Span]) -> list[Span]:
+    """The spans without those that are only a piece of a longer phrase about level, maths or cost."""
+    strong = [span for span in spans if span.meaning.kind in ("level", "math", "cost")]
+    return [span for span in spans if not any(other.covers(span) and _longer(other, span) for other in strong)]
+
+
+def _longer(span: Span, other: Span) -> bool:
+    return span.end - span.start > other.end - other.start and span.meaning.kind != other.meaning.kind
+
+
+def _inside(span: Span, mention: Mention) -> bool:
+    return mention.start <= span.start and span.end <= mention.end
+
+
+def _named(mentions: Sequence[Mention], states: Sequence[str | None], *, judging: bool) -> tuple[Named, ...]:
+    usual: Role = "asked" if judging else "mentioned"
+    found: dict[str, Named] = {}
+    for mention in mentions:
+        role = _ROLE_OF_SCOPE.get(states[mention.start], usual)
+        first, *others = mention.ids
+        found.setdefault(first, Named(first, role, tuple(others)))
+    return tuple(found.values())
