@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.advise.filters import Filters
 from bot.advise.weights import Weights
+from bot.advise.wording import topic_name
 from bot.catalogue import Resource
 from bot.catalogue.vocabulary import COSTS, LEVELS, MATHS, Cost, Level, Math, Style, Topic
 from bot.understand import ParsedQuery
@@ -61,6 +62,8 @@ def _facets(query: ParsedQuery, weights: Weights) -> Iterator[Facet]:
     for position, topic in enumerate(query.topics):
         share = 1.0 if position == 0 else weights.further_topic
         yield _topic_facet(topic, share, weights)
+    if not query.topics:
+        yield _topic_facet("foundations", weights.unsaid_topic, weights)
     for framework in query.frameworks:
         yield _has("framework", framework, _frameworks, weights.framework_fit, weights.framework_miss)
     for provider in query.providers:
@@ -87,7 +90,7 @@ def _constraints(query: ParsedQuery, filters: Filters) -> Iterator[Constraint]:
         yield Constraint("free" if cost == "free" else f"{cost} at most", "cost", _cost, lambda rank: rank <= dearest)
     if topics := frozenset(query.topics):
         wide = topics | (GENERAL_TOPICS if topics & GENERAL_TOPICS else frozenset())
-        yield Constraint(f"about {query.topics[0]}", "topics", _topics, lambda own: not wide.isdisjoint(own))
+        yield Constraint(f"about {topic_name(query.topics[0])}", "topics", _topics, lambda own: not wide.isdisjoint(own))
     if rejected := query.not_formats:
         yield Constraint("no " + " or ".join(rejected), "format", _format, lambda word: word not in rejected)
     for framework in query.not_frameworks:
@@ -95,7 +98,7 @@ def _constraints(query: ParsedQuery, filters: Filters) -> Iterator[Constraint]:
     for provider in query.not_providers:
         yield Constraint(f"not {provider.title()}", f"provider:{provider}", _membership(_providers, provider), _no)
     if known := frozenset(query.ids("done", "doing", "avoid")):
-        yield Constraint("not the ones you named", "id", lambda resource: resource.id, lambda id_: id_ not in known)
+        yield Constraint("not the ones you named", "kin", _kin, known.isdisjoint)
 
 
 def _level(resource: Resource) -> tuple[int, int]:
@@ -128,6 +131,10 @@ def _frameworks(resource: Resource) -> frozenset[str]:
 
 def _providers(resource: Resource) -> frozenset[str]:
     return frozenset(name.casefold() for name in (resource.publisher, resource.platform) if name)
+
+
+def _kin(resource: Resource) -> tuple[str, ...]:
+    return (resource.id, resource.part_of) if resource.part_of else (resource.id,)
 
 
 def _no(present: bool) -> bool:
@@ -163,7 +170,7 @@ def _math_points(rank: int, maths: Math, weights: Weights) -> float:
     wanted = MATHS.index(maths)
     if rank > wanted:
         return weights.math_above * (rank - wanted)
-    short = weights.math_short if maths in ("moderate", "heavy") else weights.math_below
+    short = {"heavy": weights.math_shy, "moderate": weights.math_short}.get(maths, weights.math_below)
     return weights.math_fit + short * (wanted - rank)
 
 

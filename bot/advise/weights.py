@@ -24,7 +24,9 @@ class Weights:
     math_above: float = -2.5
     """For each step above it."""
     math_short: float = -1.5
-    """For each step short of the maths that somebody asks for who wants it."""
+    """For each step short of it, for somebody who wants some."""
+    math_shy: float = -3.0
+    """For each step short of it, for somebody who wants a lot."""
 
     format_fit: float = 3.0
     format_miss: float = -3.0
@@ -33,11 +35,13 @@ class Weights:
     cost_step: float = -1.5
     """For each step of cost above what the asker would pay."""
 
-    topic_main: float = 3.0
+    topic_main: float = 4.5
     topic_covered: float = 2.0
     topic_missing: float = -1.0
     further_topic: float = 0.4
     """The share that a topic counts which is not the main one asked for."""
+    unsaid_topic: float = 0.3
+    """The share that deep learning in general counts where no subject was said."""
 
     framework_fit: float = 2.0
     framework_miss: float = -0.5
@@ -49,7 +53,7 @@ class Weights:
     """For each star of the reviewers' mean above or below `usual_rating`."""
     usual_rating: float = 4.25
     dated: float = -1.2
-    part: float = -0.6
+    part: float = -1.2
     """A part stands behind its whole unless what was asked is just its subject."""
     recent_year: float = 0.06
     """For each year of the newest edition after `old_year`, up to `recent_years` of them."""

@@ -31,10 +31,16 @@ Value = TypeVar("Value", bound=str)
 
 
 class Evidence:
-    """The spans of a message with the scope of each, summed up facet by facet."""
+    """The spans of a message with the scope of each, summed up facet by facet.
 
-    def __init__(self, message: Sequence[Word], spans: Iterable[Span], states: Sequence[str | None]) -> None:
+    `foreign` says whether the message holds words that the lexicon does not have.
+    """
+
+    def __init__(
+        self, message: Sequence[Word], spans: Iterable[Span], states: Sequence[str | None], *, foreign: bool
+    ) -> None:
         self._message = message
+        self._foreign = foreign
         self._states = states
         self._spans = list(spans)
         self._wishing = self._wishing_sentences()
@@ -96,10 +102,20 @@ class Evidence:
         return tuple(sorted(self._negated(kind)))
 
     def about_learning(self) -> bool:
-        """Whether anything of the field was said, or something to learn from is asked about."""
-        if any(True for kind in ("topic", "framework", "provider") for _ in self._of(kind)):
+        """Whether the message is about learning this field.
+
+        It is where it names a subject, tool, provider or maths. A brief one that does not may still be ("a book
+        for beginners"), unless it holds a word from elsewhere; a longer one is, if it asks for a format.
+        """
+        if self._any("topic", "framework", "provider", "math"):
             return True
-        return any(True for _ in self._of("format")) and any(True for _ in self._of("intent"))
+        if len(self._message) > BRIEF:
+            return self._any("format") and self._any("intent")
+        strong = any(span.meaning.weight >= WISH_WEIGHT for span in self._of("intent"))
+        return not self._foreign and (strong or self._any("level", "format", "style", "cost"))
+
+    def _any(self, *kinds: str) -> bool:
+        return any(span.meaning.kind in kinds for span in self._spans)
 
     def _of(self, kind: str) -> Iterable[Span]:
         return (span for span in self._spans if span.meaning.kind == kind)

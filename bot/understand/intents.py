@@ -17,7 +17,7 @@ def intent_of(message: Sequence[Word], spans: Iterable[Span], named: Sequence[Na
     """The intent with the most evidence; `none` where nothing points to learning this field."""
     sums = _cues(message, spans)
     if not about_learning and not named:
-        return "other" if sums["other"] >= CLEAR_OTHER and about_learning else "none"
+        return "other" if sums["other"] >= CLEAR_OTHER else "none"
     for intent, weight in _structure(named):
         sums[intent] += weight
     if not any(item.role == "asked" for item in named):

@@ -74,6 +74,15 @@ class Lexicon:
         """Whether a folded word stands in the table, so that it is no name and no misspelling."""
         return word in self._vocabulary or word in self._ordinary
 
+    def is_foreign(self, word: str) -> bool:
+        """Whether a folded word is none of the table's, not even misspelled, and no number."""
+        return self.canonical(word) not in self._vocabulary and word not in self.fillers and not word.isdigit()
+
+    def is_subject(self, words: tuple[str, ...]) -> bool:
+        """Whether these words together are a subject of the table, such as "deep learning"."""
+        entries = self._by_first.get(words[0], ())
+        return any(spelled == words and meaning.kind == "topic" for spelled, meaning in entries)
+
     def spans(self, message: tuple[Word, ...]) -> list[Span]:
         """The phrases in the message in order. Of those of one kind that overlap, the longest stays."""
         folded = [self.canonical(word.text) for word in message]

@@ -12,10 +12,14 @@ MAX_NAME_WORDS = 12
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A resource named at the words `start` to `end` (exclusive). `ids` has several where they are equally near."""
+    """A resource named at the words `start` to `end` (exclusive), most tellingly at the word `core`.
+
+    `ids` has several where they are equally near.
+    """
 
     start: int
     end: int
+    core: int
     ids: tuple[str, ...]
 
 
@@ -32,8 +36,7 @@ class MentionFinder:
 
     def find(self, message: Sequence[Word], spans: Sequence[Span], *, judging: bool) -> list[Mention]:
         """The mentions in order. `judging`: whether the message asks about something by its name."""
-        topical = {place for span in spans if span.meaning.kind in ("topic", "framework", "provider")
-                   for place in range(span.start, span.end)}  # fmt: skip
+        topical = {place for span in spans if span.meaning.kind != "scope" for place in range(span.start, span.end)}
         mentions: list[Mention] = []
         place = 0
         while place < len(message):
@@ -45,7 +48,7 @@ class MentionFinder:
             resolved = self._index.resolve_words([word.text for word in message[start:end]])
             ids = (resolved.id,) if resolved.id else resolved.alternatives
             if ids:
-                mentions.append(Mention(start, end, ids))
+                mentions.append(Mention(start, end, place, ids))
             place = max(end, place + 1)
         return mentions
 
@@ -54,7 +57,7 @@ class MentionFinder:
         best = place
         for name in self._by_first.get(self._known(message[place].text), ()):
             end = self._match(message, place, name)
-            if end > best and (self._telling(name, place, end, topical) or self._titled(message, place, end, judging)):
+            if end > best and (self._telling(message, place, end, topical) or self._titled(message, place, end, judging)):
                 best = end
         return best
 
@@ -81,15 +84,16 @@ class MentionFinder:
     def _is_filler(self, word: Word) -> bool:
         return word.text in self._lexicon.fillers
 
-    def _telling(self, name: tuple[str, ...], place: int, end: int, topical: set[int]) -> bool:
-        """Whether the name says more than a subject: an author, or a word that is nobody's vocabulary."""
-        if all(part in FORMAT_WORDS or self._lexicon.knows(part) for part in name):
-            return False
-        return not topical.issuperset(range(place, end))
+    def _telling(self, message: Sequence[Word], place: int, end: int, topical: set[int]) -> bool:
+        """Whether the name says more than a subject: some word of it is nobody's vocabulary."""
+        return any(at not in topical and not self._is_filler(message[at]) for at in range(place, end))
 
     def _titled(self, message: Sequence[Word], place: int, end: int, judging: bool) -> bool:
+        """Whether it is meant as a title: written like one, or of several words in a message that judges something."""
         words = [word for word in message[place:end] if not self._is_filler(word)]
-        return len(words) >= 3 and (judging or (len(words) >= 2 and all(word.capital for word in words)))
+        if judging:
+            return len(words) >= 2 and not self._lexicon.is_subject(tuple(word.text for word in message[place:end]))
+        return len(words) >= 3 and all(word.capital for word in words)
 
     def _widened(self, message: Sequence[Word], start: int, end: int, floor: int) -> tuple[int, int]:
         """The name with the words around it that belong to the same resource (its author, its format)."""
@@ -107,4 +111,4 @@ class MentionFinder:
 
     def _joins(self, message: Sequence[Word], place: int, first: int, belongs: Callable[[Word], bool]) -> bool:
         word = message[place]
-        return word.sentence == message[first].sentence and (belongs(word) or self._is_filler(word))
+        return word.clause == message[first].clause and (belongs(word) or self._is_filler(word))

@@ -15,6 +15,7 @@ from bot.understand.text import words
 
 MAX_TEXT = 6_000
 """The longest option that Discord lets a member send, in characters."""
+_HIDDEN_BY = {"math": ("topic", "scope"), "level": ("scope",), "cost": ("scope",)}
 _ROLE_OF_SCOPE: dict[str | None, Role] = {"negate": "avoid", "done": "done", "doing": "doing"}
 
 
@@ -38,7 +39,8 @@ class Understanding:
         states = scopes(message, spans)
         named = _named(mentions, states, judging=judging)
         spans = [span for span in spans if not any(_inside(span, mention) for mention in mentions)]
-        evidence = Evidence(message, spans, states)
+        foreign = any(self._lexicon.is_foreign(word.text) for word in message)
+        evidence = Evidence(message, spans, states, foreign=foreign)
         intent = intent_of(message, spans, named, about_learning=evidence.about_learning())
         return ParsedQuery(
             intent=intent,
@@ -60,13 +62,16 @@ class Understanding:
 
 
 def _visible(spans: Sequence[Span]) -> list[Span]:
-    """The spans without those that are only a piece of a longer phrase about level, maths or cost."""
-    strong = [span for span in spans if span.meaning.kind in ("level", "math", "cost")]
-    return [span for span in spans if not any(other.covers(span) and _longer(other, span) for other in strong)]
+    """The spans without those that are only a piece of a longer phrase with a meaning of its own.
+
+    "no cost" negates nothing, and "bad at maths" is no wish to study maths.
+    """
+    return [span for span in spans if not any(_hides(other, span) for other in spans)]
 
 
-def _longer(span: Span, other: Span) -> bool:
-    return span.end - span.start > other.end - other.start and span.meaning.kind != other.meaning.kind
+def _hides(other: Span, span: Span) -> bool:
+    longer = other.end - other.start > span.end - span.start
+    return longer and other.covers(span) and span.meaning.kind in _HIDDEN_BY.get(other.meaning.kind, ())
 
 
 def _inside(span: Span, mention: Mention) -> bool:
@@ -77,7 +82,7 @@ def _named(mentions: Sequence[Mention], states: Sequence[str | None], *, judging
     usual: Role = "asked" if judging else "mentioned"
     found: dict[str, Named] = {}
     for mention in mentions:
-        role = _ROLE_OF_SCOPE.get(states[mention.start], usual)
+        role = _ROLE_OF_SCOPE.get(states[mention.core], usual)
         first, *others = mention.ids
         found.setdefault(first, Named(first, role, tuple(others)))
     return tuple(found.values())

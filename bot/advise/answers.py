@@ -1,0 +1,69 @@
+"""The answers that the bot gives, as values. Discord's cards and the terminal show the same ones."""
+
+from dataclasses import dataclass
+
+from bot.catalogue import Resource
+from bot.understand import ParsedQuery
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """One recommended entry. `votes` is the number of this server's members whom it helped."""
+
+    resource: Resource
+    score: float
+    reasons: tuple[str, ...]
+    caveats: tuple[str, ...]
+    votes: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Relaxation:
+    """What giving up one condition would bring: how many entries, and one of them."""
+
+    condition: str
+    count: int
+    example: Resource
+
+
+@dataclass(frozen=True, slots=True)
+class Recommendation:
+    """Picks for a question, best first. `total` entries passed the filters; `message` says what picks cannot."""
+
+    query: ParsedQuery
+    picks: tuple[Pick, ...]
+    total: int
+    relaxations: tuple[Relaxation, ...] = ()
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Everything known about one entry, with this server's votes, its parts and entries like it."""
+
+    resource: Resource
+    votes: int
+    whole: Resource | None
+    parts: tuple[Resource, ...]
+    similar: tuple[Resource, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WhichOne:
+    """A question back: the name may mean any of these. Without options nothing here has that name."""
+
+    name: str
+    options: tuple[Resource, ...]
+    near_misses: tuple[Resource, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A sentence instead of resources: what is out of scope, and what can be asked."""
+
+    query: ParsedQuery
+    message: str
+
+
+Review = Verdict | WhichOne
+Answer = Recommendation | Verdict | WhichOne | Notice

@@ -1,0 +1,100 @@
+"""The whole of the advice in one value: a catalogue with everything worked out from it, ready for questions."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from bot.advise.answers import Answer, Notice, Pick, Recommendation, Review, Verdict, WhichOne
+from bot.advise.filters import Filters
+from bot.advise.rank import RankIndex
+from bot.advise.recommend import recommend
+from bot.advise.review import review, verdict
+from bot.advise.weights import Weights
+from bot.advise.wording import caveats
+from bot.catalogue import Catalogue
+from bot.understand import Lexicon, ParsedQuery, Resolution, Understanding
+
+NO_VOTES: Mapping[str, int] = MappingProxyType({})
+PICKS = 3
+
+NOT_ABOUT_LEARNING = (
+    "I only know about learning deep learning and what leads to it. Tell me your level, how much maths you like "
+    "and what you want to learn, for example: beginner, light maths, a free book."
+)
+OUT_OF_SCOPE = (
+    "Careers, degrees, hardware and code are beyond me: I know learning resources, and would only guess at the rest. "
+    "If you tell me what you want to learn and where you stand, I can say what to learn it from."
+)
+NO_PLAN_YET = "I cannot draw up a plan yet. These are where I would begin."
+UNKNOWN_NAME = "I have no verdict on the one you ask about. This is what I would suggest on the subject."
+
+
+class Guide:
+    """Answers questions from a catalogue. Immutable: a changed catalogue makes a new guide."""
+
+    def __init__(self, catalogue: Catalogue, lexicon: Lexicon, weights: Weights | None = None) -> None:
+        self.catalogue = catalogue
+        self.understanding = Understanding(catalogue, lexicon)
+        self.index = RankIndex(catalogue, weights or Weights())
+
+    def parse(self, text: str) -> ParsedQuery:
+        """What a text asks for."""
+        return self.understanding.parse(text)
+
+    def recommend(
+        self,
+        query: ParsedQuery,
+        filters: Filters | None = None,
+        tally: Mapping[str, int] = NO_VOTES,
+        limit: int = PICKS,
+        skip: int = 0,
+    ) -> Recommendation:
+        """Picks for a question; see `bot.advise.recommend`."""
+        return recommend(self.index, query, filters or Filters(), tally, limit, skip)
+
+    def resolve(self, name: str) -> Resolution:
+        """The id that a name means, or the ids to ask about. An id itself, also a renamed one, is always clear."""
+        known = self.catalogue.get(name.strip().lower())
+        return Resolution(known.id) if known else self.understanding.names.resolve(name)
+
+    def review(self, name: str, tally: Mapping[str, int] = NO_VOTES) -> Review:
+        """The verdict on what a name means, or a question back."""
+        return review(self.catalogue, self.index, name, self.resolve(name), tally)
+
+    def answer(self, query: ParsedQuery, tally: Mapping[str, int] = NO_VOTES, limit: int = PICKS) -> Answer:
+        """The kind of answer that the question asks for."""
+        if query.intent == "none":
+            return Notice(query, NOT_ABOUT_LEARNING)
+        if query.intent == "other":
+            return Notice(query, OUT_OF_SCOPE)
+        if query.intent == "review" and query.named:
+            return self._reviewed(query, tally)
+        recommendation = self.recommend(query, None, tally, limit)
+        if query.intent == "compare":
+            return self._compared(query, recommendation, tally)
+        message = {"path": NO_PLAN_YET, "review": UNKNOWN_NAME}.get(query.intent, "") if recommendation.picks else ""
+        return _with_message(recommendation, message or recommendation.message)
+
+    def _reviewed(self, query: ParsedQuery, tally: Mapping[str, int]) -> Answer:
+        named = next((item for item in query.named if item.role == "asked"), query.named[0])
+        options = [entry for id_ in (named.id, *named.alternatives) if (entry := self.catalogue.get(id_))]
+        if named.alternatives:
+            return WhichOne(options[0].title, tuple(options))
+        return verdict(self.catalogue, self.index, options[0], tally)
+
+    def _compared(self, query: ParsedQuery, found: Recommendation, tally: Mapping[str, int]) -> Answer:
+        """The resources named, before anything else that fits."""
+        asked = [entry for id_ in query.ids("asked") if (entry := self.catalogue.get(id_))]
+        first = tuple(
+            Pick(entry, 0.0, tuple(f"good for {line}" for line in entry.good_for[:2]), caveats(query, entry),
+                 tally.get(entry.id, 0))
+            for entry in asked
+        )  # fmt: skip
+        rest = tuple(pick for pick in found.picks if pick.resource not in asked)
+        return Recommendation(query, (first + rest)[: max(len(first), PICKS)], found.total, found.relaxations, found.message)
+
+
+def _with_message(found: Recommendation, message: str) -> Recommendation:
+    return Recommendation(found.query, found.picks, found.total, found.relaxations, message)
+
+
+__all__ = ["Answer", "Guide", "Notice", "Recommendation", "Verdict", "WhichOne"]

@@ -1,0 +1,83 @@
+"""From a question to picks, each with its reasons and caveats, or to what stands in the way of any."""
+
+from collections.abc import Mapping, Sequence
+
+from bot.advise.answers import Pick, Recommendation, Relaxation
+from bot.advise.facets import Constraint, constraints, facets
+from bot.advise.filters import Filters
+from bot.advise.rank import RankIndex, Scored
+from bot.advise.wording import caveats, reasons
+from bot.understand import ParsedQuery
+
+POOL = 4
+"""Candidates looked at for each pick, so that a mixed set can be chosen among good ones."""
+MAX_RELAXATIONS = 3
+
+
+def recommend(
+    index: RankIndex, query: ParsedQuery, filters: Filters, tally: Mapping[str, int], limit: int, skip: int = 0
+) -> Recommendation:
+    """The `limit` best picks after the first `skip`; a limit of 0 gives every entry that passes, in order."""
+    query = filters.applied_to(query)
+    conditions = constraints(query, filters)
+    allowed = index.allowed(conditions)
+    total = allowed.bit_count()
+    if not total:
+        relaxed = _relaxations(index, query, conditions, tally)
+        return Recommendation(query, (), 0, relaxed, _nothing_fits(relaxed))
+    wanted = (skip + limit) * POOL if limit else 0
+    scored = index.best(facets(query, index.weights), allowed, tally, wanted)
+    chosen = _mixed(scored, query, index, skip + limit)[skip:] if limit else scored
+    picks = tuple(_pick(entry, query, tally) for entry in chosen)
+    return Recommendation(query, picks, total)
+
+
+def _pick(entry: Scored, query: ParsedQuery, tally: Mapping[str, int]) -> Pick:
+    votes = tally.get(entry.resource.id, 0)
+    why, but = reasons(query, entry.resource, votes), caveats(query, entry.resource)
+    return Pick(entry.resource, round(entry.score, 3), why, but, votes)
+
+
+def _mixed(scored: Sequence[Scored], query: ParsedQuery, index: RankIndex, count: int) -> list[Scored]:
+    """The best, with other formats before more of the same, and never a whole beside its parts.
+
+    A greedy form of maximal marginal relevance (Carbonell and Goldstein, 1998).
+    """
+    chosen: list[Scored] = []
+    rest = list(scored)
+    while rest and len(chosen) < count:
+        rest = [entry for entry in rest if not any(_same_family(entry, other) for other in chosen)] or rest
+        best = max(rest, key=lambda entry: entry.score + _repeats(entry, chosen, query, index))
+        chosen.append(best)
+        rest = [entry for entry in rest if entry is not best]
+    return chosen
+
+
+def _repeats(entry: Scored, chosen: Sequence[Scored], query: ParsedQuery, index: RankIndex) -> float:
+    if len(query.formats) == 1:
+        return 0.0
+    return index.weights.same_format * sum(other.resource.format == entry.resource.format for other in chosen)
+
+
+def _same_family(entry: Scored, other: Scored) -> bool:
+    """Whether one is a part of the other. Two parts of one whole may stand side by side."""
+    return entry.resource.part_of == other.resource.id or other.resource.part_of == entry.resource.id
+
+
+def _relaxations(
+    index: RankIndex, query: ParsedQuery, conditions: Sequence[Constraint], tally: Mapping[str, int]
+) -> tuple[Relaxation, ...]:
+    """What giving up each one condition would bring, the most fruitful first. The retired stay away."""
+    found = []
+    for position, condition in enumerate(conditions[1:], start=1):
+        allowed = index.allowed([*conditions[:position], *conditions[position + 1 :]])
+        if allowed:
+            best = index.best(facets(query, index.weights), allowed, tally, 1)[0].resource
+            found.append(Relaxation(condition.label, allowed.bit_count(), best))
+    return tuple(sorted(found, key=lambda relaxation: -relaxation.count)[:MAX_RELAXATIONS])
+
+
+def _nothing_fits(relaxed: Sequence[Relaxation]) -> str:
+    if relaxed:
+        return "Nothing in my list fits all of that. Giving up one condition would help:"
+    return "Nothing in my list fits, even with one condition less. Try fewer conditions."
