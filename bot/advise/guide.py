@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from bot.advise.answers import Answer, Notice, Pick, Recommendation, Review, Verdict, WhichOne
+from bot.advise.complete import Completion, complete_name, complete_query
 from bot.advise.filters import Filters
 from bot.advise.rank import RankIndex
 from bot.advise.recommend import recommend
@@ -35,6 +36,7 @@ class Guide:
         self.catalogue = catalogue
         self.understanding = Understanding(catalogue, lexicon)
         self.index = RankIndex(catalogue, weights or Weights())
+        self._by_id = {resource.id: resource for resource in catalogue}
 
     def parse(self, text: str) -> ParsedQuery:
         """What a text asks for."""
@@ -50,6 +52,19 @@ class Guide:
     ) -> Recommendation:
         """Picks for a question; see `bot.advise.recommend`."""
         return recommend(self.index, query, filters or Filters(), tally, limit, skip)
+
+    def complete_query(self, typed: str) -> list[Completion]:
+        """What a member who has typed this much of a question may go on with."""
+        return complete_query(self.understanding, typed)
+
+    def complete_name(self, typed: str) -> list[Completion]:
+        """The entries that a member who has typed this much of a name may mean."""
+        return complete_name(self.understanding, self._by_id, typed)
+
+    def verdict(self, resource_id: str, tally: Mapping[str, int] = NO_VOTES) -> Verdict | None:
+        """The verdict on the entry with this id, also a renamed one, or None."""
+        resource = self.catalogue.get(resource_id)
+        return verdict(self.catalogue, self.index, resource, tally) if resource else None
 
     def resolve(self, name: str) -> Resolution:
         """The id that a name means, or the ids to ask about. An id itself, also a renamed one, is always clear."""

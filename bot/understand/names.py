@@ -5,6 +5,7 @@ name-matching tasks", 2003): words are compared by edit distance and weighed by 
 """
 
 import math
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -58,6 +59,7 @@ class NameIndex:
                 self._joined.setdefault("".join(name), set()).add(resource.id)
             for word in self._bag(resource):
                 self._owners.setdefault(word, set()).add(resource.id)
+        self._sorted_words = sorted(self._owners)
         self._unknown_weight = math.log(1 + len(catalogue))
         self._by_shape: dict[tuple[str, int], list[str]] = {}
         for word in sorted(self._owners.keys() | self._joined.keys()):
@@ -79,6 +81,28 @@ class NameIndex:
     def owners(self, word: str) -> frozenset[str]:
         """The ids of the resources that have this word, or one that it may be a misspelling of, in a name."""
         return frozenset(id_ for known in self._similar(word) for id_ in self._owners.get(known, ()))
+
+    def starting_with(self, typed: str, limit: int) -> list[str]:
+        """The ids of the resources that have every word typed, the last of which may be unfinished; else near ones."""
+        words = [word for word in phrase(typed) if word not in self._fillers] or list(phrase(typed))
+        if not words:
+            return [resource.id for resource in self._catalogue][:limit]
+        ids = set.intersection(*(self._beginning(word) for word in words))
+        found = sorted(ids, key=lambda id_: (not self._begins_so(id_, words), id_))
+        near = [match.id for match in self.matches(words)]
+        return list(dict.fromkeys([*found, *near]))[:limit]
+
+    def _beginning(self, start: str) -> set[str]:
+        """The ids of the resources with a word that begins like this."""
+        place = bisect_left(self._sorted_words, start)
+        found: set[str] = set()
+        while place < len(self._sorted_words) and self._sorted_words[place].startswith(start):
+            found |= self._owners[self._sorted_words[place]]
+            place += 1
+        return found
+
+    def _begins_so(self, id_: str, words: list[str]) -> bool:
+        return any(name[0].startswith(words[0]) for name in self.names[id_])
 
     def nearest(self, word: str) -> str:
         """The known word that this one is most likely a misspelling of, or itself."""

@@ -1,0 +1,86 @@
+"""A question in few enough characters for the id of a button, so that "more" works after a restart.
+
+Facets are stored by their place in the vocabulary, which only ever grows at its end. Named resources are stored
+as short digests of their ids. A letter in front of each part says what it is; a capital marks a filter.
+"""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from typing import cast
+
+from bot.advise.filters import Filters
+from bot.catalogue import Catalogue
+from bot.catalogue.vocabulary import COSTS, FORMATS, LEVELS, MATHS, STYLES, TOPICS, Cost, Format, Level, Math, Style, Topic
+from bot.understand import Named, ParsedQuery
+
+DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+PATTERN = r"[a-z0-9.,+'_-]*"
+_VOCABULARY: dict[str, Sequence[str]] = {
+    "l": LEVELS, "m": MATHS, "c": COSTS, "s": STYLES, "f": FORMATS, "x": FORMATS, "t": TOPICS,
+}  # fmt: skip
+
+
+def encode(query: ParsedQuery, filters: Filters) -> str:
+    """The question and the filters as a short text of the characters of `PATTERN`."""
+    return ".".join(_parts(query, filters))
+
+
+def _parts(query: ParsedQuery, filters: Filters) -> Iterator[str]:
+    placed = {
+        "l": (query.level,), "m": (query.math,), "c": (query.cost,), "s": (query.style,),
+        "f": query.formats, "x": query.not_formats, "t": query.topics,
+        "_l": (filters.level,), "_m": (filters.math,), "_c": (filters.cost,), "_f": (filters.format,),
+        "_t": (filters.topic,),
+    }  # fmt: skip
+    for key, values in placed.items():
+        known = _VOCABULARY[key[-1]]
+        if digits := "".join(DIGITS[known.index(value)] for value in values if value):
+            yield key + digits
+    named = {"w": query.frameworks, "v": query.not_frameworks, "p": query.providers, "q": query.not_providers}
+    for key, names in named.items():
+        if names:
+            yield key + ",".join(name.replace(".", "_") for name in names)
+    if gone := query.ids("done", "doing", "avoid"):
+        yield "n" + ",".join(_digest(id_) for id_ in gone)
+
+
+def decode(text: str, catalogue: Catalogue) -> tuple[ParsedQuery, Filters]:
+    """The question and the filters of such a text. What is not understood any more is left out; never raises."""
+    parts = {part[: 1 + part.startswith("_")]: part[1 + part.startswith("_") :] for part in text.split(".") if part}
+
+    def words(key: str) -> tuple[str, ...]:
+        known = _VOCABULARY[key[-1]]
+        places = (DIGITS.find(digit) for digit in parts.get(key, ""))
+        return tuple(known[place] for place in places if 0 <= place < len(known))
+
+    def names(key: str) -> tuple[str, ...]:
+        return tuple(name.replace("_", ".") for name in parts.get(key, "").split(",") if name)
+
+    def one(key: str) -> str | None:
+        return next(iter(words(key)), None)
+
+    gone = set(names("n"))
+    query = ParsedQuery(
+        intent="recommend",
+        level=cast(Level | None, one("l")),
+        math=cast(Math | None, one("m")),
+        cost=cast(Cost | None, one("c")),
+        style=cast(Style | None, one("s")),
+        formats=cast(tuple[Format, ...], words("f")),
+        not_formats=cast(tuple[Format, ...], words("x")),
+        topics=cast(tuple[Topic, ...], words("t")),
+        frameworks=names("w"),
+        not_frameworks=names("v"),
+        providers=names("p"),
+        not_providers=names("q"),
+        named=tuple(Named(entry.id, "avoid") for entry in catalogue if gone and _digest(entry.id) in gone),
+    )
+    filters = Filters(
+        cast(Level | None, one("_l")), cast(Math | None, one("_m")), cast(Format | None, one("_f")),
+        cast(Cost | None, one("_c")), cast(Topic | None, one("_t")),
+    )  # fmt: skip
+    return query, filters
+
+
+def _digest(id_: str) -> str:
+    return hashlib.blake2s(id_.encode(), digest_size=3).hexdigest()

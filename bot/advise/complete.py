@@ -1,0 +1,69 @@
+"""What a member may go on to type: facets for a question, titles for a name."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.catalogue import Resource
+from bot.catalogue.vocabulary import Format
+from bot.understand import ParsedQuery, Understanding
+
+MOST = 25
+LONGEST = 100
+"""Discord shows at most so many choices, of so many characters."""
+
+STARTERS = (
+    "beginner math-light",
+    "free book for a beginner",
+    "hands-on course with pytorch, no heavy maths",
+    "the maths behind deep learning, with proofs",
+    "computer vision after the basics",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """A choice to show, and the text it stands for."""
+
+    shown: str
+    value: str
+
+
+def complete_query(understanding: Understanding, typed: str) -> list[Completion]:
+    """The text as typed, and the text with one more facet that it does not have yet."""
+    text = " ".join(typed.split())
+    if not text:
+        return [Completion(starter, starter) for starter in STARTERS]
+    done, _, partial = text.rpartition(" ")
+    finished = [f"{done} {word}".strip() for word in _facets(ParsedQuery()) if word.startswith(partial.lower())]
+    further = [] if finished else [f"{text} {word}" for word in _facets(understanding.parse(text))]
+    shown = [line for line in dict.fromkeys([text, *finished, *further]) if len(line) <= LONGEST]
+    return [Completion(line, line) for line in shown[:MOST]]
+
+
+def _facets(said: ParsedQuery) -> Iterator[str]:
+    """Words for facets of which nothing was said yet."""
+    if not said.level:
+        yield from ("beginner", "intermediate", "advanced")
+    if not said.math:
+        yield from ("math-light", "no maths", "math-heavy")
+    if not said.formats:
+        yield from ("book", "course", "video", "project")
+    if not said.cost:
+        yield "free"
+    if not said.style:
+        yield "hands-on"
+    if not said.topics:
+        yield from ("computer vision", "nlp", "machine learning", "generative models", "time series", "llm")
+
+
+def complete_name(understanding: Understanding, resources: dict[str, Resource], typed: str) -> list[Completion]:
+    """The entries whose names go on like this, or are near it; their ids as values."""
+    ids = understanding.names.starting_with(typed, MOST)
+    return [Completion(titled(resources[id_]), id_) for id_ in ids if id_ in resources]
+
+
+def titled(resource: Resource) -> str:
+    """The title with what tells it from a namesake, within a choice's length."""
+    kind: Format = resource.format
+    suffix = f" ({kind}, {resource.authors[0].split()[-1]})" if resource.authors else f" ({kind})"
+    return resource.title[: LONGEST - len(suffix)] + suffix

@@ -1,0 +1,199 @@
+"""The command line: reads arguments, puts the parts together, prints."""
+
+import argparse
+import asyncio
+import sys
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from bot import __version__, contract
+from bot.advise import Answer, Guide
+from bot.advise.guide import PICKS
+from bot.catalogue import InvalidCatalogue, load_catalogue, read_catalogue
+from bot.settings import InvalidSettings, Settings
+from bot.store import Store, StoreUnusable, backup, restore
+from bot.understand import Lexicon, ParsedQuery
+
+PROBLEMS = 1
+UNUSABLE = 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command. Returns the exit code: 0 done, 1 problems found, 2 it could not run."""
+    options = _parser().parse_args(arguments)
+    try:
+        code: int = options.run(options, Settings.from_environment())
+    except InvalidCatalogue as error:
+        return _complain(*map(str, error.problems), "The knowledge base has problems; nothing was started.")
+    except (InvalidSettings, StoreUnusable) as error:
+        return _complain(str(error))
+    except BrokenPipeError:  # the reader of our output went away
+        return UNUSABLE
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="dlguide", description="Answers how to learn deep learning.")
+    parser.add_argument("--version", action="version", version=__version__)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    run = commands.add_parser("run", help="on Discord, with DISCORD_TOKEN")
+    run.add_argument("--sync", action="store_true", help="tell Discord of the commands even if they did not change")
+    run.set_defaults(run=_run)
+
+    try_ = commands.add_parser("try", help="the same bot on a local page, without Discord")
+    try_.add_argument("--port", type=_port, default=0, help="of the local page; by default a free one")
+    try_.add_argument("--no-browser", action="store_true", help="only print the address")
+    try_.set_defaults(run=_try)
+
+    ask = commands.add_parser("ask", help="one answer in the terminal; without a question, one for each line read")
+    ask.add_argument("question", nargs="*")
+    ask.add_argument("--json", action="store_true", help="one JSON object a line")
+    ask.add_argument("--limit", type=_count, default=PICKS, metavar="N", help="results; 0 for all (default: %(default)s)")
+    ask.set_defaults(run=_ask)
+
+    review = commands.add_parser("review", help="the verdict on a resource; without a name, for each line read")
+    review.add_argument("name", nargs="*")
+    review.add_argument("--json", action="store_true", help="one JSON object a line")
+    review.set_defaults(run=_review)
+
+    knowledge = commands.add_parser("knowledge", help="the knowledge base").add_subparsers(required=True, metavar="WHAT")
+    check = knowledge.add_parser("check", help="every problem of the file, with its line")
+    check.add_argument("file", nargs="?", type=Path)
+    check.set_defaults(run=_check)
+    list_ = knowledge.add_parser("list", help="all entries")
+    list_.add_argument("--json", action="store_true", help="one JSON object a line")
+    list_.set_defaults(run=_list)
+
+    database = commands.add_parser("db", help="the database").add_subparsers(required=True, metavar="WHAT")
+    database.add_parser("upgrade", help="bring its schema up to date").set_defaults(run=_upgrade)
+    for name, what, run_ in (("backup", "copy it to FILE", _backup), ("restore", "put FILE in its place", _restore)):
+        command = database.add_parser(name, help=f"{what}; also while the bot runs")
+        command.add_argument("file", type=Path)
+        command.set_defaults(run=run_)
+    return parser
+
+
+def _run(options: argparse.Namespace, settings: Settings) -> int:
+    if not settings.discord_token:
+        return _complain(
+            "DISCORD_TOKEN is not set. Put it into the environment or into .env (see .env.example).",
+            "To try the bot without Discord: dlguide try",
+        )
+    from bot.online import run  # here, because importing discord takes longer than most commands
+
+    return run(_guide(settings), settings, always_sync=options.sync)
+
+
+def _try(options: argparse.Namespace, settings: Settings) -> int:
+    try:
+        from bot.local import serve
+    except ModuleNotFoundError as error:
+        return _complain(f"The local page needs the extra 'try' ({error.name} is missing): pip install 'dlguide[try]'")
+    return serve(_guide(settings), settings, port=options.port, open_browser=not options.no_browser)
+
+
+def _ask(options: argparse.Namespace, settings: Settings) -> int:
+    guide = _guide(settings)
+    for question in _given(options.question):
+        query = guide.parse(question)
+        answer = guide.answer(query, limit=options.limit)
+        if options.json:
+            print(contract.line(contract.answer_object(question, query, answer, options.limit)), flush=True)
+        else:
+            _show(query, answer)
+    return 0
+
+
+def _review(options: argparse.Namespace, settings: Settings) -> int:
+    guide = _guide(settings)
+    for name in _given(options.name):
+        if options.json:
+            print(contract.line(contract.review_object(name, guide.resolve(name))), flush=True)
+        else:
+            _show(guide.parse(""), guide.review(name))
+    return 0
+
+
+def _check(options: argparse.Namespace, settings: Settings) -> int:
+    file = options.file or settings.knowledge_file
+    catalogue, problems = read_catalogue(file)
+    for problem in problems:
+        print(problem)
+    if catalogue is None:
+        return PROBLEMS
+    print(f"{file}: {len(catalogue)} entries, no problems")
+    return 0
+
+
+def _list(options: argparse.Namespace, settings: Settings) -> int:
+    catalogue = load_catalogue(settings.knowledge_file)
+    if options.json:
+        for entry in catalogue:
+            print(contract.line(entry))
+    else:
+        from bot.terminal import Console, show_catalogue
+
+        show_catalogue(Console(), catalogue)
+    return 0
+
+
+def _upgrade(options: argparse.Namespace, settings: Settings) -> int:
+    async def upgrade() -> None:
+        async with Store.open(settings.database, time.time):
+            pass
+
+    asyncio.run(upgrade())
+    print(f"{settings.database} is up to date")
+    return 0
+
+
+def _backup(options: argparse.Namespace, settings: Settings) -> int:
+    backup(settings.database, options.file)
+    print(f"{settings.database} is copied to {options.file}")
+    return 0
+
+
+def _restore(options: argparse.Namespace, settings: Settings) -> int:
+    kept = restore(options.file, settings.database)
+    print(f"{options.file} is restored to {settings.database}")
+    if kept:
+        print(f"What was there before is kept in {kept}")
+    return 0
+
+
+def _show(query: ParsedQuery, answer: Answer) -> None:
+    from bot.terminal import Console, show_answer  # here, because --json does not need it
+
+    show_answer(Console(), query, answer)
+
+
+def _guide(settings: Settings) -> Guide:
+    return Guide(load_catalogue(settings.knowledge_file), Lexicon.shipped())
+
+
+def _given(words: Sequence[str]) -> Iterable[str]:
+    return [" ".join(words)] if words else _lines_read()
+
+
+def _lines_read() -> Iterator[str]:
+    for line in sys.stdin.buffer:
+        yield line.decode("utf-8", errors="replace").rstrip("\r\n")
+
+
+def _complain(*lines: str) -> int:
+    print(*lines, sep="\n", file=sys.stderr)
+    return UNUSABLE
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or int(text) > 65535:
+        raise argparse.ArgumentTypeError(f"{text!r} is no port: use a number up to 65535")
+    return int(text)
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(f"{text!r} is no count: use 0 or more")
+    return int(text)

@@ -1,0 +1,124 @@
+"""Buttons that keep working after a restart: their ids hold all they need, and no state waits in memory."""
+
+import logging
+import re
+from typing import TYPE_CHECKING, Any, Self
+
+import discord
+from discord import ui
+
+from bot.advise.compact import PATTERN, decode
+from bot.discord_app.errors import reports_errors
+
+if TYPE_CHECKING:
+    from bot.discord_app.client import GuideClient
+
+log = logging.getLogger(__name__)
+
+MAX_ID = 100
+ID = r"[a-z0-9-]{1,60}"
+VOTES_NEED_A_SERVER = "Votes belong to a server: press this button in one that I am a member of."
+GONE = "That entry is no longer in my list, so it cannot be voted for. Ask again with /recommend."
+THANKS = "Thank you. Your vote counts in this server; press again to take it back."
+TAKEN_BACK = "Your vote is taken back."
+
+Interaction = discord.Interaction["GuideClient"]
+
+
+class VoteButton(ui.DynamicItem[ui.Button[Any]], template=rf"vote:1:(?P<id>{ID})"):
+    """Says that a resource helped: one vote a member, resource and server; pressing again takes it back."""
+
+    def __init__(self, resource_id: str, votes: int = 0) -> None:
+        super().__init__(ui.Button(label=vote_label(votes), custom_id=f"vote:1:{resource_id}"))
+        self.resource_id = resource_id
+
+    @classmethod
+    async def from_custom_id(cls, interaction: Interaction, item: ui.Item[Any], match: re.Match[str]) -> Self:
+        """The button that was pressed, read from its id alone."""
+        return cls(match["id"])
+
+    @reports_errors
+    async def callback(self, interaction: Interaction) -> None:
+        """Cast the vote or take it back, and refresh the count on the message."""
+        client = interaction.client
+        resource = client.guide.catalogue.get(self.resource_id)
+        if interaction.guild_id is None or not votable(interaction):
+            return await say(interaction, VOTES_NEED_A_SERVER)
+        if resource is None:
+            return await say(interaction, GONE)
+        ballot = await client.store.toggle_vote(interaction.guild_id, resource.id, interaction.user.id)
+        log.info("A vote for %s in server %s: %s now", resource.id, interaction.guild_id, ballot.votes)
+        self.item.label = vote_label(ballot.votes)
+        await self._refresh(interaction)
+        await interaction.followup.send(THANKS if ballot.helped else TAKEN_BACK, ephemeral=True)
+
+    async def _refresh(self, interaction: Interaction) -> None:
+        """Show the message again as it is, with this button's new label."""
+        if view := self.view:  # discord.py rebuilt it from the message
+            view.stop()  # so that it is not kept in memory: the next press finds its way by the id alone
+        await interaction.response.edit_message(view=view)
+
+
+class MoreButton(ui.DynamicItem[ui.Button[Any]], template=rf"more:1:(?P<shown>\d{{1,3}}):(?P<question>{PATTERN})"):
+    """Shows the next picks for the same question, to the member who presses."""
+
+    def __init__(self, shown: int, question: str) -> None:
+        super().__init__(
+            ui.Button(label="More picks", style=discord.ButtonStyle.secondary, custom_id=more_id(shown, question))
+        )
+        self.shown = shown
+        self.question = question
+
+    @classmethod
+    async def from_custom_id(cls, interaction: Interaction, item: ui.Item[Any], match: re.Match[str]) -> Self:
+        """The button that was pressed, read from its id alone."""
+        return cls(int(match["shown"]), match["question"])
+
+    @reports_errors
+    async def callback(self, interaction: Interaction) -> None:
+        """Answer the question again, from where the message stopped."""
+        query, filters = decode(self.question, interaction.client.guide.catalogue)
+        await interaction.client.replies.recommend(interaction, query, filters, private=True, shown=self.shown)
+
+
+class ReviewButton(ui.DynamicItem[ui.Button[Any]], template=rf"review:1:(?P<id>{ID})"):
+    """Shows the verdict on one of several entries that a name may mean."""
+
+    def __init__(self, resource_id: str) -> None:
+        super().__init__(
+            ui.Button(label="This one", style=discord.ButtonStyle.primary, custom_id=f"review:1:{resource_id}")
+        )
+        self.resource_id = resource_id
+
+    @classmethod
+    async def from_custom_id(cls, interaction: Interaction, item: ui.Item[Any], match: re.Match[str]) -> Self:
+        """The button that was pressed, read from its id alone."""
+        return cls(match["id"])
+
+    @reports_errors
+    async def callback(self, interaction: Interaction) -> None:
+        """Reply with the verdict."""
+        await interaction.client.replies.review(interaction, self.resource_id, private=True)
+
+
+BUTTONS = (VoteButton, MoreButton, ReviewButton)
+
+
+def vote_label(votes: int) -> str:
+    """What stands on a vote button."""
+    return f"Helped me · {votes}"
+
+
+def more_id(shown: int, question: str) -> str:
+    """The id of the button for more picks; longer than `MAX_ID` where the question is too long for one."""
+    return f"more:1:{shown}:{question}"
+
+
+def votable(interaction: Interaction) -> bool:
+    """Whether votes can be counted where this happens: in a server that the bot was added to."""
+    return interaction.client.get_guild(interaction.guild_id or 0) is not None
+
+
+async def say(interaction: Interaction, sentence: str) -> None:
+    """Reply with a sentence that only this member sees."""
+    await interaction.response.send_message(sentence, ephemeral=True)

@@ -1,0 +1,82 @@
+"""The bot on Discord: its commands, its buttons, and what it tells Discord of them."""
+
+import hashlib
+import json
+import logging
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from bot.advise import Guide
+from bot.discord_app.buttons import BUTTONS, say
+from bot.discord_app.commands import COMMANDS
+from bot.discord_app.errors import report
+from bot.discord_app.replies import Replies
+from bot.store import Store
+
+log = logging.getLogger(__name__)
+
+OLD_BUTTON = "This button comes from another version of me and does nothing any more. Please ask again with /recommend."
+
+
+class GuideTree(app_commands.CommandTree["GuideClient"]):
+    """The commands, with the one error path for all of them."""
+
+    async def on_error(self, interaction: discord.Interaction["GuideClient"], error: app_commands.AppCommandError, /) -> None:
+        """Answer and log whatever a command raised."""
+        await report(interaction, error)
+
+
+class GuideClient(discord.Client):
+    """The bot. `always_sync` tells Discord of the commands at every start, not only when they changed."""
+
+    def __init__(self, guide: Guide, store: Store, *, always_sync: bool = False) -> None:
+        super().__init__(
+            intents=discord.Intents(guilds=True),
+            allowed_mentions=discord.AllowedMentions.none(),
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            max_messages=None,
+        )
+        self.guide = guide
+        self.store = store
+        self.replies = Replies(guide, store)
+        self.tree = GuideTree(self)
+        self._always_sync = always_sync
+
+    async def setup_hook(self) -> None:
+        """Register commands and buttons, before the first event arrives."""
+        for command in COMMANDS:
+            self.tree.add_command(command)
+        self.add_dynamic_items(*BUTTONS)
+        await self._sync_commands()
+
+    async def on_ready(self) -> None:
+        """Say in the log that the bot is there."""
+        log.info("Ready as %s in %s servers", self.user, len(self.guilds))
+
+    async def on_interaction(self, interaction: discord.Interaction["GuideClient"]) -> None:
+        """Answer buttons that no class of ours knows, such as those of a version long ago."""
+        if interaction.type is discord.InteractionType.component and not is_known(interaction.data):
+            await say(interaction, OLD_BUTTON)
+
+    async def _sync_commands(self) -> None:
+        digest = commands_digest(self.tree)
+        application_id = self.application_id or 0
+        if not self._always_sync and await self.store.synced_commands(application_id) == digest:
+            return log.info("Commands unchanged since the last start")
+        await self.tree.sync()
+        await self.store.note_synced_commands(application_id, digest)
+        log.info("Told Discord of %s commands", len(COMMANDS))
+
+
+def is_known(data: Any) -> bool:
+    """Whether a component's payload has an id that one of our buttons answers to."""
+    custom_id = str((data or {}).get("custom_id", ""))
+    return any(button.__discord_ui_compiled_template__.fullmatch(custom_id) for button in BUTTONS)
+
+
+def commands_digest(tree: app_commands.CommandTree[Any]) -> str:
+    """A digest of everything that Discord is told of the commands."""
+    payload = sorted((command.to_dict(tree) for command in tree.get_commands()), key=lambda command: str(command["name"]))
+    return hashlib.sha256(json.dumps(payload, sort_keys=True).encode()).hexdigest()

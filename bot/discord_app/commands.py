@@ -1,0 +1,120 @@
+"""The slash commands: each reads its options and hands them on."""
+
+from typing import TYPE_CHECKING
+
+import discord
+from discord import app_commands
+from discord.app_commands import Choice, Range
+
+from bot import __version__
+from bot.advise import Filters
+from bot.advise.complete import Completion
+from bot.catalogue.vocabulary import Cost, Format, Level, Math, Topic
+from bot.discord_app.cards import message_card
+from bot.discord_app.replies import send
+
+if TYPE_CHECKING:
+    from bot.discord_app.client import GuideClient
+
+Interaction = discord.Interaction["GuideClient"]
+
+LONGEST_OPTION = 6000
+
+HELP = (
+    "## How to ask me",
+    "**/recommend** takes your own words: where you stand, how much maths you like, what you want to learn, in "
+    "which format, at what cost, and what you do not want. Typos are fine.",
+    "- `/recommend beginner math-light`\n- `/recommend free course on computer vision with pytorch, no books`\n"
+    "- `/recommend the maths behind deep learning, with proofs`",
+    "The options level, math, format, cost and topic are strict; words are weighed. With `private` only you see the reply.",
+    "**/review** tells what we know about one resource: `/review fast.ai`, `/review the goodfellow book`.",
+    "**Helped me** beside a pick is your vote for it in this server. Press again to take it back. "
+    "**More picks** shows you the next ones.",
+    "**/about** says what I store and where my list comes from.",
+)
+
+
+@app_commands.command(description="Resources that fit you, with reasons: say your level, maths, subject, format, cost")
+@app_commands.allowed_installs(guilds=True, users=True)
+@app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
+@app_commands.describe(
+    query="In your own words, such as: beginner math-light",
+    level="Where you stand",
+    math="The most maths you want",
+    format="What it should be",
+    cost="The most you would pay",
+    topic="What it should be about",
+    private="Show the reply only to you",
+)
+async def recommend(
+    interaction: Interaction,
+    query: Range[str, 0, LONGEST_OPTION],
+    level: Level | None = None,
+    math: Math | None = None,
+    format: Format | None = None,  # noqa: A002 - the name that members see
+    cost: Cost | None = None,
+    topic: Topic | None = None,
+    private: bool = False,
+) -> None:
+    """Answer /recommend."""
+    filters = Filters(level, math, format, cost, topic)
+    await interaction.client.replies.recommend(
+        interaction, interaction.client.guide.parse(query), filters, private=private
+    )
+
+
+@recommend.autocomplete("query")
+async def _complete_query(interaction: Interaction, current: str) -> list[Choice[str]]:
+    return _choices(interaction.client.guide.complete_query(current))
+
+
+@app_commands.command(description="The verdict on one resource: for whom, the maths, the cost, the gripe, its state today")
+@app_commands.allowed_installs(guilds=True, users=True)
+@app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
+@app_commands.describe(name="A title, nickname or author, such as: fast.ai", private="Show the reply only to you")
+async def review(interaction: Interaction, name: Range[str, 0, LONGEST_OPTION], private: bool = False) -> None:
+    """Answer /review."""
+    await interaction.client.replies.review(interaction, name, private=private)
+
+
+@review.autocomplete("name")
+async def _complete_name(interaction: Interaction, current: str) -> list[Choice[str]]:
+    return _choices(interaction.client.guide.complete_name(current))
+
+
+@app_commands.command(name="help", description="How to ask well")
+@app_commands.allowed_installs(guilds=True, users=True)
+@app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
+async def help_(interaction: Interaction) -> None:
+    """Answer /help."""
+    await send(interaction, message_card(*HELP), private=True)
+
+
+@app_commands.command(description="What I am, what I store, and how to add me to a server")
+@app_commands.allowed_installs(guilds=True, users=True)
+@app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
+async def about(interaction: Interaction) -> None:
+    """Answer /about."""
+    catalogue = interaction.client.guide.catalogue
+    checked = [resource.verified.date for resource in catalogue]
+    invite = discord.utils.oauth_url(
+        interaction.client.application_id or 0, permissions=discord.Permissions.none(),
+        scopes=("bot", "applications.commands"),
+    )  # fmt: skip
+    lines = (
+        f"## DL Guide {__version__}",
+        f"I recommend from a curated list of {len(catalogue)} resources on learning deep learning, whose facts were "
+        f"last checked between {min(checked)} and {max(checked)}. Ratings and opinions carry their reviewer's name.",
+        "**What I store:** for each vote the server, the resource, your user id and when you last pressed, so that "
+        "one member has one vote. A vote taken back no longer counts. I store nothing of what you type.",
+        "**What I can see:** only the commands and buttons you use. I cannot read the messages of a server.",
+        f"**Add me to a server**, without any permission: {invite}",
+    )
+    await send(interaction, message_card(*lines), private=True)
+
+
+COMMANDS = (recommend, review, help_, about)
+
+
+def _choices(completions: list[Completion]) -> list[Choice[str]]:
+    return [Choice(name=completion.shown, value=completion.value) for completion in completions]

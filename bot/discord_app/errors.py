@@ -1,0 +1,64 @@
+"""The one path of every fault: a sentence for the member, a log line with the same number for the operator.
+
+Commands come here through the tree's `on_error`; buttons through `reports_errors`, because what a dynamic item's
+callback raises reaches no handler of discord.py. Expected outcomes never come here: they are ordinary replies.
+"""
+
+import functools
+import logging
+import secrets
+from collections.abc import Awaitable, Callable
+from typing import Any, TypeVar
+
+import discord
+from discord import app_commands
+
+from bot.store import StoreUnavailable
+
+log = logging.getLogger(__name__)
+
+NOT_STORED = "I could not save that just now, and nothing was changed. Please try again in a minute. (Number {number})"
+NOT_ALLOWED = "You cannot use this command here."
+WENT_WRONG = (
+    "Something went wrong on my side, sorry. Please try again; if it happens again, tell whoever runs me this "
+    "number: {number}"
+)
+
+Item = TypeVar("Item")
+
+
+def reports_errors(
+    callback: Callable[[Item, discord.Interaction[Any]], Awaitable[None]],
+) -> Callable[[Item, discord.Interaction[Any]], Awaitable[None]]:
+    """Make a button's callback report what it raises, as a command would."""
+
+    @functools.wraps(callback)
+    async def reporting(item: Item, interaction: discord.Interaction[Any]) -> None:
+        try:
+            await callback(item, interaction)
+        except Exception as error:  # noqa: BLE001 - the last stop: everything is logged and answered
+            await report(interaction, error)
+
+    return reporting
+
+
+async def report(interaction: discord.Interaction[Any], error: Exception) -> None:
+    """Log the error under a new number, and tell the member that number and nothing else of it."""
+    cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
+    if isinstance(cause, app_commands.CheckFailure):
+        return await _tell(interaction, NOT_ALLOWED)
+    number = secrets.token_hex(4)
+    where = interaction.command.qualified_name if interaction.command else "a button"
+    log.error("Fault %s in %s, server %s", number, where, interaction.guild_id, exc_info=cause)
+    sentence = NOT_STORED if isinstance(cause, StoreUnavailable) else WENT_WRONG
+    await _tell(interaction, sentence.format(number=number))
+
+
+async def _tell(interaction: discord.Interaction[Any], sentence: str) -> None:
+    try:
+        if interaction.response.is_done():
+            await interaction.followup.send(sentence, ephemeral=True)
+        else:
+            await interaction.response.send_message(sentence, ephemeral=True)
+    except discord.HTTPException:
+        log.warning("The member could not be told: the interaction is over", exc_info=True)
