@@ -41,7 +41,7 @@ def line(value: Any) -> str:
 def message_of(answer: Answer) -> str:
     """The sentence of an answer; empty where its results say everything."""
     if isinstance(answer, WhichOne):
-        return WHICH
+        return WHICH if answer.options else ""
     if isinstance(answer, Verdict):
         return answer.resource.status_reason or ""
     relaxed = [f"Without \"{item.condition}\": {item.count}, such as {item.example.title}."

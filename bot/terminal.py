@@ -43,7 +43,6 @@ def _parts(answer: Answer) -> Iterator[RenderableType]:
         yield from (f"- {escape(titled(entry))} [dim]({entry.id})[/dim]" for entry in answer.options)
         if not answer.options:
             yield "Nothing in my list has that name."
-            yield from (f"Perhaps {escape(titled(entry))}?" for entry in answer.near_misses)
 
 
 def _pick_panel(number: int, pick: Pick) -> Panel:

@@ -54,7 +54,6 @@ class WhichOne:
 
     name: str
     options: tuple[Resource, ...]
-    near_misses: tuple[Resource, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

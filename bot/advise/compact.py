@@ -40,6 +40,10 @@ def _parts(query: ParsedQuery, filters: Filters) -> Iterator[str]:
     for key, names in named.items():
         if names:
             yield key + ",".join(name.replace(".", "_") for name in names)
+    if query.certificate:
+        yield "z"
+    if query.keywords:
+        yield "k" + ",".join(query.keywords)
     if gone := query.ids("done", "doing", "avoid"):
         yield "n" + ",".join(_digest(id_) for id_ in gone)
 
@@ -73,6 +77,8 @@ def decode(text: str, catalogue: Catalogue) -> tuple[ParsedQuery, Filters]:
         not_frameworks=names("v"),
         providers=names("p"),
         not_providers=names("q"),
+        certificate="z" in parts,
+        keywords=names("k"),
         named=tuple(Named(entry.id, "avoid") for entry in catalogue if gone and _digest(entry.id) in gone),
     )
     filters = Filters(

@@ -1,6 +1,6 @@
 """What each facet of a question gives to an entry, and what a question forbids."""
 
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -57,6 +57,8 @@ def _facets(query: ParsedQuery, weights: Weights) -> Iterator[Facet]:
         yield Facet("format", _format, lambda word: weights.format_fit if word in formats else weights.format_miss)
     if cost := query.cost:
         yield Facet("cost", _cost, lambda rank: _cost_points(rank, cost, weights))
+    if query.certificate:
+        yield Facet("certificate", _certificate, lambda has: weights.certificate_fit if has else weights.certificate_miss)
     if style := query.style:
         yield Facet("style", _style, lambda word: _style_points(word, style, weights))
     for position, topic in enumerate(query.topics):
@@ -65,9 +67,10 @@ def _facets(query: ParsedQuery, weights: Weights) -> Iterator[Facet]:
     if not query.topics:
         yield _topic_facet("foundations", weights.unsaid_topic, weights)
     for framework in query.frameworks:
-        yield _has("framework", framework, _frameworks, weights.framework_fit, weights.framework_miss)
+        yield _framework_facet(framework, weights)
     for provider in query.providers:
-        yield _has("provider", provider, _providers, weights.provider_fit, 0.0)
+        fits = weights.provider_fit
+        yield Facet(f"provider:{provider}", _membership(_providers, provider), lambda there, fits=fits: fits * there)
 
 
 def constraints(query: ParsedQuery, filters: Filters) -> list[Constraint]:
@@ -88,8 +91,8 @@ def _constraints(query: ParsedQuery, filters: Filters) -> Iterator[Constraint]:
     if cost := filters.cost:
         dearest = COSTS.index(cost)
         yield Constraint("free" if cost == "free" else f"{cost} at most", "cost", _cost, lambda rank: rank <= dearest)
-    if topics := frozenset(query.topics):
-        wide = topics | (GENERAL_TOPICS if topics & GENERAL_TOPICS else frozenset())
+    if query.topics:
+        wide = _subject(query.topics)
         yield Constraint(f"about {topic_name(query.topics[0])}", "topics", _topics, lambda own: not wide.isdisjoint(own))
     if rejected := query.not_formats:
         yield Constraint("no " + " or ".join(rejected), "format", _format, lambda word: word not in rejected)
@@ -99,6 +102,12 @@ def _constraints(query: ParsedQuery, filters: Filters) -> Iterator[Constraint]:
         yield Constraint(f"not {provider.title()}", f"provider:{provider}", _membership(_providers, provider), _no)
     if known := frozenset(query.ids("done", "doing", "avoid")):
         yield Constraint("not the ones you named", "kin", _kin, known.isdisjoint)
+
+
+def _subject(topics: Sequence[str]) -> frozenset[str]:
+    """The topics that an entry must have one of: for a special subject the special ones, for a wide one any."""
+    special = frozenset(topics) - GENERAL_TOPICS
+    return special if topics[0] in special else frozenset(topics) | GENERAL_TOPICS
 
 
 def _level(resource: Resource) -> tuple[int, int]:
@@ -119,6 +128,10 @@ def _cost(resource: Resource) -> int:
 
 def _style(resource: Resource) -> str:
     return resource.style
+
+
+def _certificate(resource: Resource) -> bool:
+    return bool(resource.certificate)
 
 
 def _topics(resource: Resource) -> frozenset[str]:
@@ -145,8 +158,17 @@ def _membership(key: Callable[[Resource], frozenset[str]], word: str) -> Callabl
     return lambda resource: any(word == own or word in own.split() for own in key(resource))
 
 
-def _has(name: str, word: str, key: Callable[[Resource], frozenset[str]], fit: float, miss: float) -> Facet:
-    return Facet(f"{name}:{word}", _membership(key, word), lambda present: fit if present else miss)
+def _framework_facet(framework: str, weights: Weights) -> Facet:
+    """Worth most where it is the first of the entry's tools, less further down the list."""
+
+    def place(resource: Resource) -> int:
+        names = [tool.name for tool in resource.frameworks]
+        return names.index(framework) if framework in names else -1
+
+    def points(place: int) -> float:
+        return max(weights.framework_fit - weights.framework_step * place, 0.0) if place >= 0 else weights.framework_miss
+
+    return Facet(f"tool:{framework}", place, points)
 
 
 def _topic_facet(topic: Topic, share: float, weights: Weights) -> Facet:

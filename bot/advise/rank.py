@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from bot.advise.facets import Constraint, Facet
 from bot.advise.weights import Weights
 from bot.catalogue import Catalogue, Resource
+from bot.understand.keywords import text_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,10 @@ class RankIndex:
         self._priors = [prior(resource, weights) for resource in self.entries]
         self._places = {resource.id: place for place, resource in enumerate(self.entries)}
         self._masks: dict[str, dict[Hashable, int]] = {}
+        self._having: dict[str, list[str]] = {}
+        for resource in self.entries:
+            for word in text_words(resource):
+                self._having.setdefault(word, []).append(resource.id)
         self.everything = (1 << len(self.entries)) - 1
 
     def allowed(self, constraints: Sequence[Constraint]) -> int:
@@ -41,28 +46,39 @@ class RankIndex:
             mask &= sum(bits for key, bits in by_key.items() if constraint.allows(key))
         return mask
 
-    def best(self, facets: Sequence[Facet], allowed: int, tally: Mapping[str, int], limit: int) -> list[Scored]:
+    def extras(self, keywords: Sequence[str], tally: Mapping[str, int]) -> dict[str, float]:
+        """Points of single entries by id, on top of their facets: for keywords of the question and for votes."""
+        points: dict[str, float] = {}
+        for word in keywords:
+            for id_ in self._having.get(word, ()):
+                points[id_] = min(points.get(id_, 0.0) + self.weights.keyword, self.weights.keywords_most)
+        for id_, votes in tally.items():
+            points[id_] = points.get(id_, 0.0) + vote_points(votes, self.weights)
+        return points
+
+    def best(self, facets: Sequence[Facet], allowed: int, extras: Mapping[str, float], limit: int) -> list[Scored]:
         """The entries of `allowed` with the highest scores, best first, at most `limit`; 0 stands for all."""
         limit = limit or len(self.entries)
+        most = max(extras.values(), default=0.0)
         groups = sorted(self._groups(facets, allowed), reverse=True)
         heap: list[tuple[float, int]] = []  # of the best so far: score, and minus the place to prefer the higher prior
         for points, mask in groups:
-            if len(heap) == limit and points + self._priors[_lowest(mask)] + self.weights.votes_most <= heap[0][0]:
+            if len(heap) == limit and points + self._priors[_lowest(mask)] + most <= heap[0][0]:
                 continue
-            for place in self._worth_a_look(mask, tally, limit):
-                score = points + self._priors[place] + vote_points(tally.get(self.entries[place].id, 0), self.weights)
+            for place in self._worth_a_look(mask, extras, limit):
+                score = points + self._priors[place] + extras.get(self.entries[place].id, 0.0)
                 if len(heap) < limit:
                     heapq.heappush(heap, (score, -place))
                 else:
                     heapq.heappushpop(heap, (score, -place))
         return [Scored(self.entries[-place], score) for score, place in sorted(heap, reverse=True)]
 
-    def _worth_a_look(self, mask: int, tally: Mapping[str, int], limit: int) -> Iterator[int]:
-        """The places in a group that can be among the best: the first `limit` by prior, and those with votes."""
+    def _worth_a_look(self, mask: int, extras: Mapping[str, float], limit: int) -> Iterator[int]:
+        """The places in a group that can be among the best: the first `limit` by prior, and those with extras."""
         first = list(_places(mask, limit))
         yield from first
         seen = set(first)
-        for id_ in tally:
+        for id_ in extras:
             place = self._places.get(id_)
             if place is not None and place not in seen and mask >> place & 1:
                 yield place

@@ -23,10 +23,10 @@ def recommend(
     allowed = index.allowed(conditions)
     total = allowed.bit_count()
     if not total:
-        relaxed = _relaxations(index, query, conditions, tally)
+        relaxed = _relaxations(index, query, conditions)
         return Recommendation(query, (), 0, relaxed, _nothing_fits(relaxed))
     wanted = (skip + limit) * POOL if limit else 0
-    scored = index.best(facets(query, index.weights), allowed, tally, wanted)
+    scored = index.best(facets(query, index.weights), allowed, index.extras(query.keywords, tally), wanted)
     chosen = _mixed(scored, query, index, skip + limit)[skip:] if limit else scored
     picks = tuple(_pick(entry, query, tally) for entry in chosen)
     return Recommendation(query, picks, total)
@@ -65,14 +65,14 @@ def _same_family(entry: Scored, other: Scored) -> bool:
 
 
 def _relaxations(
-    index: RankIndex, query: ParsedQuery, conditions: Sequence[Constraint], tally: Mapping[str, int]
+    index: RankIndex, query: ParsedQuery, conditions: Sequence[Constraint]
 ) -> tuple[Relaxation, ...]:
     """What giving up each one condition would bring, the most fruitful first. The retired stay away."""
     found = []
     for position, condition in enumerate(conditions[1:], start=1):
         allowed = index.allowed([*conditions[:position], *conditions[position + 1 :]])
         if allowed:
-            best = index.best(facets(query, index.weights), allowed, tally, 1)[0].resource
+            best = index.best(facets(query, index.weights), allowed, {}, 1)[0].resource
             found.append(Relaxation(condition.label, allowed.bit_count(), best))
     return tuple(sorted(found, key=lambda relaxation: -relaxation.count)[:MAX_RELAXATIONS])
 

@@ -18,8 +18,7 @@ def review(
     resource = catalogue.get(resolution.id) if resolution.id else None
     if resource:
         return verdict(catalogue, index, resource, tally)
-    options = tuple(entry for id_ in resolution.alternatives if (entry := catalogue.get(id_)))
-    return WhichOne(name, options if len(options) > 1 else (), options if len(options) == 1 else ())
+    return WhichOne(name, tuple(entry for id_ in resolution.alternatives if (entry := catalogue.get(id_))))
 
 
 def verdict(catalogue: Catalogue, index: RankIndex, resource: Resource, tally: Mapping[str, int]) -> Verdict:

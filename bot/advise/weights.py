@@ -43,7 +43,11 @@ class Weights:
     unsaid_topic: float = 0.3
     """The share that deep learning in general counts where no subject was said."""
 
+    certificate_fit: float = 2.0
+    certificate_miss: float = -3.0
     framework_fit: float = 2.0
+    framework_step: float = 0.4
+    """Less for each tool that the entry names before it."""
     framework_miss: float = -0.5
     provider_fit: float = 1.5
     style_fit: float = 1.5
@@ -64,6 +68,10 @@ class Weights:
     """What all the votes of a server can give at most: less than half a star of the curator's reviewers."""
     votes_half: float = 10.0
     """The number of votes that gives half of it, so that the first few change little."""
+
+    keyword: float = 0.7
+    """For each word of the question that the entry has and few others have, up to `keywords_most`."""
+    keywords_most: float = 1.4
 
     same_format: float = -1.0
     """For each pick of the same format already chosen, where no format was asked for."""

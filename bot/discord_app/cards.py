@@ -17,6 +17,7 @@ TEXT_BUDGET = 3900
 """Discord allows 4000 characters of text in one message."""
 ACCENT = discord.Colour(0x3D6DCC)
 LINE = 320
+BUT_LINE = 220
 MAX_LINKS = 4
 
 
@@ -83,7 +84,7 @@ def _pick_lines(number: int, pick: Pick) -> Iterator[str]:
     if pick.reasons:
         yield f"**Why:** {shorten(sentence('; '.join(pick.reasons)), LINE)}"
     if pick.caveats:
-        yield f"**But:** {shorten(' '.join(sentence(caveat) for caveat in pick.caveats), LINE)}"
+        yield f"**But:** {shorten(' '.join(sentence(caveat) for caveat in pick.caveats), BUT_LINE)}"
 
 
 def _relaxation_line(relaxation: Relaxation) -> str:
@@ -141,7 +142,8 @@ def _fact_lines(resource: Resource) -> Iterator[str]:
     if resource.programming:
         yield f"**Programming:** {sentence(resource.programming)}"
     if resource.frameworks:
-        yield f"**Tools:** {', '.join(f'{f.name} {f.version or ""}'.strip() for f in resource.frameworks)}."
+        tools = (f"{tool.name} {tool.version or ''}".strip() for tool in resource.frameworks)
+        yield f"**Tools:** {', '.join(tools)}."
     if resource.hours:
         low_hours, high_hours = resource.hours
         span = f"{low_hours}" if low_hours == high_hours else f"{low_hours} to {high_hours}"
@@ -165,7 +167,7 @@ def which_card(question: WhichOne) -> Card:
         card.text("## Which one do you mean?", f"The name \"{name}\" fits {len(question.options)} entries.")
     else:
         card.text("## I do not know that one", f"Nothing in my list is called \"{name}\"." if name else "The name is empty.")
-    for option in (*question.options, *question.near_misses):
+    for option in question.options:
         card.section(ReviewButton(option.id), f"**{label(titled(option))}**", shorten(option.summary, LINE))
     if not question.options:
         card.text("Start typing after /review to see the names I know, or describe what you want after /recommend.")
@@ -188,7 +190,9 @@ def message_card(*lines: str) -> Card:
 
 def _byline(resource: Resource) -> str:
     people = listed(resource.authors) if len(resource.authors) < 4 else f"{resource.authors[0]} and others"
-    made = [people, resource.format, resource.platform or resource.publisher or "", resource.edition or "", str(resource.year or "")]
+    year = str(resource.year or "")
+    edition = resource.edition or ""
+    made = [people, resource.format, resource.platform or resource.publisher or "", edition, year if year not in edition else ""]
     return " · ".join(part for part in made if part)
 
 

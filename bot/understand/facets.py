@@ -8,14 +8,18 @@ from bot.catalogue.vocabulary import FORMATS, LEVELS, MATHS, Cost, Format, Level
 from bot.understand.lexicon import Span
 from bot.understand.text import Word
 
-SETTLED = frozenset({"done", "doing", "known"})
+SETTLED = frozenset({"done", "doing", "known", "being"})
 POINTING = frozenset({"thi", "this", "that", "my", "the", "these", "those", "your", "his", "her", "college", "school", "semester"})
 """Words before a format that point at one the asker has, and ask for none."""
 FIRST_SENTENCE = 1.5
 WANTED = 1.5
 BRIEF = 15
-"""A message of up to so many words is a list of wishes; in a longer one a format may just be part of a story."""
+"""A message of up to so many words is a list of wishes, as a rule; a longer one may tell a story."""
 WISH_WEIGHT = 4.0
+LEAST_TOPIC = 0.7
+"""What a subject must weigh to be what is asked about, and not just what the asker comes from."""
+SUBJECT_BEFORE = frozenset({"about", "on", "of", "for", "in", "into"})
+"""Words after which a message says its subject."""
 SETTLED_SHARE = 0.2
 REPEATED = 0.5
 TOPIC_SHARE = 0.4
@@ -33,11 +37,11 @@ Value = TypeVar("Value", bound=str)
 class Evidence:
     """The spans of a message with the scope of each, summed up facet by facet.
 
-    `foreign` says whether the message holds words that the lexicon does not have.
+    `foreign` has the places of the words that the lexicon does not have.
     """
 
     def __init__(
-        self, message: Sequence[Word], spans: Iterable[Span], states: Sequence[str | None], *, foreign: bool
+        self, message: Sequence[Word], spans: Iterable[Span], states: Sequence[str | None], *, foreign: set[int]
     ) -> None:
         self._message = message
         self._foreign = foreign
@@ -47,7 +51,7 @@ class Evidence:
 
     def level(self) -> Level | None:
         """The level with the most evidence; of equal ones the lower."""
-        sums = self._sums("level", skip={"negate", "known"})
+        sums = self._sums("level", skip={"negate", "known", "done"})
         return cast(Level | None, _strongest(sums, LEVELS))
 
     def math(self) -> Math | None:
@@ -89,7 +93,8 @@ class Evidence:
             best, more = max(score, scores.get(span.meaning.value, 0.0)), min(score, scores.get(span.meaning.value, 0.0))
             scores[span.meaning.value] = best + REPEATED * more
         ranked = sorted(scores, key=lambda value: -scores[value])
-        kept = [value for value in ranked if scores[value] > 0 and scores[value] >= TOPIC_SHARE * scores[ranked[0]]]
+        least = max(LEAST_TOPIC, TOPIC_SHARE * scores[ranked[0]]) if ranked else 0.0
+        kept = [value for value in ranked if scores[value] >= least]
         return cast(tuple[Topic, ...], tuple(kept[:MAX_TOPICS]))
 
     def wanted(self, kind: str) -> tuple[str, ...]:
@@ -101,18 +106,23 @@ class Evidence:
         """The values of an open kind that are rejected."""
         return tuple(sorted(self._negated(kind)))
 
+    def certificate(self) -> bool:
+        """Whether a certificate is wanted."""
+        return any(self._state(span) != "negate" for span in self._of("certificate"))
+
     def about_learning(self) -> bool:
         """Whether the message is about learning this field.
 
-        It is where it names a subject, tool, provider or maths. A brief one that does not may still be ("a book
-        for beginners"), unless it holds a word from elsewhere; a longer one is, if it asks for a format.
+        It is where it names a subject, tool, provider or maths of it. One that does not may still be ("a book for
+        beginners"), unless it says another subject or, without a format or cost, holds any word from elsewhere.
         """
         if self._any("topic", "framework", "provider", "math"):
             return True
-        if len(self._message) > BRIEF:
-            return self._any("format") and self._any("intent")
+        if self._any("format", "cost", "style"):
+            return not any(word.text in SUBJECT_BEFORE and place + 1 in self._foreign
+                           for place, word in enumerate(self._message))  # fmt: skip
         strong = any(span.meaning.weight >= WISH_WEIGHT for span in self._of("intent"))
-        return not self._foreign and (strong or self._any("level", "format", "style", "cost"))
+        return not self._foreign and (strong or self._any("level"))
 
     def _any(self, *kinds: str) -> bool:
         return any(span.meaning.kind in kinds for span in self._spans)
@@ -137,15 +147,15 @@ class Evidence:
         pointed_at = span.start > 0 and self._message[span.start - 1].text in POINTING
         if pointed_at or self._state(span) in {"negate", *SETTLED}:
             return False
-        return len(self._message) <= BRIEF or self._message[span.start].sentence in self._wishing
+        sentence = self._message[span.start].sentence
+        return len(self._message) <= BRIEF or sentence in self._wishing
 
     def _wishing_sentences(self) -> set[int]:
         """The sentences that ask for something to learn from."""
-        return {
-            self._message[span.start].sentence
-            for span in self._of("intent")
-            if span.meaning.value == "recommend" and span.meaning.weight >= WISH_WEIGHT
-        }
+        wishes = (span for span in self._of("intent") if span.meaning.value == "recommend")
+        asking = [span for span in wishes if span.meaning.weight >= WISH_WEIGHT]
+        asking += [span for span in self._of("scope") if span.meaning.value == "wish"]
+        return {self._message[span.start].sentence for span in asking}
 
     def _topic_weight(self, span: Span) -> float:
         weight = span.meaning.weight

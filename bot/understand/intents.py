@@ -9,6 +9,7 @@ from bot.understand.text import Word
 
 FIRST_SENTENCE = 1.5
 """A title or an opening question says most plainly what is asked."""
+CLEAR = 3.0
 CLEAR_OTHER = 5.0
 ORDER: tuple[Intent, ...] = ("recommend", "review", "compare", "path", "other")
 
@@ -20,8 +21,10 @@ def intent_of(message: Sequence[Word], spans: Iterable[Span], named: Sequence[Na
         return "other" if sums["other"] >= CLEAR_OTHER else "none"
     for intent, weight in _structure(named):
         sums[intent] += weight
-    if not any(item.role == "asked" for item in named):
-        sums["compare"] *= 0.5  # "or" between two formats or subjects is seldom a comparison
+    if sums["compare"] < CLEAR:
+        sums["compare"] = 0.0  # "or" alone, between two formats or subjects, compares nothing
+    if not (sums["recommend"] or sums["path"]) and [item.role for item in named] == ["mentioned"]:
+        sums["review"] += CLEAR
     return max(ORDER, key=lambda intent: sums[intent])
 
 
@@ -41,7 +44,7 @@ def _structure(named: Sequence[Named]) -> Iterable[tuple[Intent, float]]:
     """What the named resources alone point to."""
     roles = [item.role for item in named]
     if roles.count("asked") >= 2:
-        yield "compare", 3.0
+        yield "compare", 6.0
     elif roles.count("asked") == 1:
         yield "review", 2.0
     if "done" in roles:

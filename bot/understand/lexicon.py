@@ -15,8 +15,11 @@ from bot.understand.text import Word, phrase
 
 TYPO_LETTERS = 5
 """Shorter words are too near to other words to be taken for a misspelling."""
-TYPO_LETTERS_FOR_TWO = 8
+TYPO_LETTERS_FOR_TWO = 9
 """From this length on, a word may have two slips."""
+SUBJECT_KINDS = frozenset({"topic", "framework"})
+CUE_KINDS = frozenset({"intent", "scope", "level", "cost"})
+FACET_KINDS = frozenset({"level", "math", "format", "cost", "style", "provider"})
 
 _SLOT = re.compile(r"<(\w+)>")
 
@@ -54,12 +57,17 @@ class Lexicon:
             if (spelled, meaning) not in alike:
                 alike.append((spelled, meaning))
         self.fillers = frozenset(word for text in table["fillers"] for word in phrase(text))
+        self.same_as = {word: phrase(text) for word, text in table["same_as"].items()}
         self._ordinary = frozenset(word for text in table["ordinary"] for word in phrase(text)) | self.fillers
         self._vocabulary = frozenset(
             word for phrases in self._by_first.values() for spelled, _ in phrases for word in spelled
         )
+        self._cues = frozenset(
+            word for phrases in self._by_first.values() for spelled, meaning in phrases
+            if meaning.kind in CUE_KINDS for word in spelled
+        )  # fmt: skip
         self._by_shape: dict[tuple[str, int], list[str]] = {}
-        for word in sorted(self._vocabulary):
+        for word in sorted(self._telling_words()):
             self._by_shape.setdefault((word[0], len(word)), []).append(word)
         self.canonical = lru_cache(maxsize=20_000)(self._canonical)
 
@@ -70,9 +78,23 @@ class Lexicon:
         loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
         return cls(yaml.load(text, Loader=loader))  # noqa: S506 - both are safe loaders
 
+    def _telling_words(self) -> set[str]:
+        """The words that are worth finding when misspelled: subjects, tools, and what alone says a facet."""
+        return {
+            word
+            for phrases in self._by_first.values()
+            for spelled, meaning in phrases
+            if meaning.kind in SUBJECT_KINDS or (meaning.kind in FACET_KINDS and len(spelled) == 1)
+            for word in spelled
+        }
+
     def knows(self, word: str) -> bool:
         """Whether a folded word stands in the table, so that it is no name and no misspelling."""
         return word in self._vocabulary or word in self._ordinary
+
+    def is_cue(self, word: str) -> bool:
+        """Whether a folded word is used in asking, or is no more than a filler."""
+        return word in self._cues or word in self._ordinary
 
     def is_foreign(self, word: str) -> bool:
         """Whether a folded word is none of the table's, not even misspelled, and no number."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from bot.understand.facets import SETTLED
 from bot.understand.lexicon import Lexicon, Span
 from bot.understand.names import FORMAT_WORDS, NameIndex
 from bot.understand.text import Word
@@ -34,13 +35,16 @@ class MentionFinder:
         for name in {name for names in index.names.values() for name in names}:
             self._by_first.setdefault(name[0], []).append(name)
 
-    def find(self, message: Sequence[Word], spans: Sequence[Span], *, judging: bool) -> list[Mention]:
+    def find(
+        self, message: Sequence[Word], spans: Sequence[Span], states: Sequence[str | None], *, judging: bool
+    ) -> list[Mention]:
         """The mentions in order. `judging`: whether the message asks about something by its name."""
         topical = {place for span in spans if span.meaning.kind != "scope" for place in range(span.start, span.end)}
         mentions: list[Mention] = []
         place = 0
         while place < len(message):
-            end = self._anchor(message, place, topical, judging=judging)
+            expected = judging or states[place] in SETTLED or states[place] == "negate"
+            end = self._anchor(message, place, topical, judging=expected)
             if end == place:
                 place += 1
                 continue

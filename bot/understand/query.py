@@ -20,6 +20,7 @@ class ParsedQuery:
 
     `math` and `cost` are the most the asker wants, except that `heavy` maths is a wish for it.
     `topics` are in order of importance. `not_providers` are publishers and platforms to be avoided.
+    `keywords` are further words of the question that some entries have in their texts.
     """
 
     intent: Intent = "none"
@@ -29,6 +30,7 @@ class ParsedQuery:
     not_formats: tuple[Format, ...] = ()
     cost: Cost | None = None
     style: Style | None = None
+    certificate: bool = False
     topics: tuple[Topic, ...] = ()
     frameworks: tuple[str, ...] = ()
     not_frameworks: tuple[str, ...] = ()
@@ -37,6 +39,7 @@ class ParsedQuery:
     hours_per_week: float | None = None
     weeks: float | None = None
     named: tuple[Named, ...] = ()
+    keywords: tuple[str, ...] = ()
 
     def ids(self, *roles: Role) -> tuple[str, ...]:
         """The ids of the resources named in one of these roles."""

@@ -12,13 +12,14 @@ from bot.understand.text import Word
 MAX_REACH = 14
 NEGATED_REACH = 7
 BEFORE = "_before"
+FORWARD = frozenset({"negate", "done", "doing", "known", "being", "wanted", "stop"})
 LIST_WORDS = frozenset({"or", "nor"})
 
 
 def scopes(message: Sequence[Word], spans: Sequence[Span]) -> list[str | None]:
     """For each word the scope it stands in: negate, done, doing, known, wanted or None."""
     states: list[str | None] = [None] * len(message)
-    cues = [span for span in spans if span.meaning.kind == "scope" and not span.meaning.value.endswith(BEFORE)]
+    cues = [span for span in spans if span.meaning.kind == "scope" and span.meaning.value in FORWARD]
     for position, cue in enumerate(cues):
         if cue.meaning.value == "stop":
             continue

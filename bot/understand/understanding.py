@@ -11,11 +11,15 @@ from bot.understand.mentions import Mention, MentionFinder
 from bot.understand.names import NameIndex
 from bot.understand.query import Named, ParsedQuery
 from bot.understand.scopes import scopes
-from bot.understand.text import words
+from bot.understand.keywords import MAX_KEYWORDS, telling_words
+from bot.understand.text import Word, words
 
 MAX_TEXT = 6_000
 """The longest option that Discord lets a member send, in characters."""
-_HIDDEN_BY = {"math": ("topic", "scope"), "level": ("scope",), "cost": ("scope",)}
+_HIDDEN_BY = {
+    "math": ("topic", "scope"), "level": ("scope",), "cost": ("scope", "intent"), "topic": ("scope", "format"),
+    "certificate": ("format", "intent"),
+}  # fmt: skip
 _ROLE_OF_SCOPE: dict[str | None, Role] = {"negate": "avoid", "done": "done", "doing": "doing"}
 
 
@@ -23,9 +27,10 @@ class Understanding:
     """Reads messages with the words of a lexicon and the names of a catalogue."""
 
     def __init__(self, catalogue: Catalogue, lexicon: Lexicon) -> None:
-        self.names = NameIndex(catalogue, lexicon.fillers)
+        self.names = NameIndex(catalogue, lexicon.fillers, lexicon.same_as)
         self._lexicon = lexicon
         self._mentions = MentionFinder(self.names, lexicon)
+        self._telling_words = telling_words(catalogue, lexicon)
 
     def parse(self, text: str) -> ParsedQuery:
         """What the message asks for. Never raises; nothing understood is an empty query of intent `none`."""
@@ -35,11 +40,11 @@ class Understanding:
             return ParsedQuery()
         spans = _visible(self._lexicon.spans(message))
         judging = any(span.meaning.kind == "intent" and span.meaning.value in ("review", "compare") for span in spans)
-        mentions = self._mentions.find(message, spans, judging=judging)
         states = scopes(message, spans)
+        mentions = self._mentions.find(message, spans, states, judging=judging)
         named = _named(mentions, states, judging=judging)
         spans = [span for span in spans if not any(_inside(span, mention) for mention in mentions)]
-        foreign = any(self._lexicon.is_foreign(word.text) for word in message)
+        foreign = {place for place, word in enumerate(message) if self._lexicon.is_foreign(word.text)}
         evidence = Evidence(message, spans, states, foreign=foreign)
         intent = intent_of(message, spans, named, about_learning=evidence.about_learning())
         return ParsedQuery(
@@ -50,6 +55,8 @@ class Understanding:
             not_formats=evidence.not_formats(),
             cost=evidence.cost(),
             style=evidence.style(),
+            certificate=evidence.certificate(),
+            keywords=self._keywords(message, mentions),
             topics=evidence.topics(),
             frameworks=evidence.wanted("framework"),
             not_frameworks=evidence.rejected("framework"),
@@ -59,6 +66,13 @@ class Understanding:
             weeks=weeks(text),
             named=named,
         )
+
+
+    def _keywords(self, message: Sequence[Word], mentions: Sequence[Mention]) -> tuple[str, ...]:
+        """The words outside of names that some entries have in their texts and most have not."""
+        named = {place for mention in mentions for place in range(mention.start, mention.end)}
+        words_left = (word.text for place, word in enumerate(message) if place not in named)
+        return tuple(dict.fromkeys(word for word in words_left if word in self._telling_words))[:MAX_KEYWORDS]
 
 
 def _visible(spans: Sequence[Span]) -> list[Span]:

@@ -1,0 +1,117 @@
+"""The local page: the same bot on a simulated Discord, shown in a browser, with no token and no network.
+
+simcord runs discord.py's real client against an in-memory Discord and serves a page that looks like it. The bot
+is built exactly as `run` builds it; only its commands are told anew at each start, since that Discord forgets.
+"""
+
+import asyncio
+import contextlib
+import signal
+import time
+import webbrowser
+from collections.abc import Coroutine, Sequence
+
+import discord
+import simcord
+from simcord import ChannelHandle, Env, MemberActor, Preview
+from simcord.backend.errors import SetupError
+
+from bot.advise import Guide
+from bot.discord_app import GuideClient
+from bot.settings import Settings
+from bot.store import Store
+
+SERVER = "Deep Learners"
+CHANNEL = "learning"
+MEMBERS = ("maya", "tom", "lena")
+MODERATOR = "rosa"
+WELCOME = (
+    "Welcome! This is DL Guide on a Discord that exists only on your machine. Type one of these below:\n"
+    "**/recommend** beginner math-light\n"
+    "**/recommend** free course on computer vision, no heavy maths\n"
+    "**/review** fast.ai\n"
+    "**/help**\n"
+    "Press *Helped me* beside a pick to vote. \"Viewing as\" above makes you another member."
+)
+WATCH_SECONDS = 0.2
+
+
+def serve(guide: Guide, settings: Settings, *, port: int, open_browser: bool) -> int:
+    """Show the page until Ctrl-C, SIGTERM or its own "End preview session". Returns the exit code."""
+    try:
+        asyncio.run(_serve(guide, settings, port=port, open_browser=open_browser))
+    except OSError as error:
+        print(f"The page cannot be shown on port {port}: {error.strerror}. Choose another with --port.")
+        return 2
+    print(f"Ended. The votes are kept in {settings.database}.")
+    return 0
+
+
+async def _serve(guide: Guide, settings: Settings, *, port: int, open_browser: bool) -> None:
+    async with Store.open(settings.database, time.time) as store:
+        await store.follow_redirects(guide.catalogue.redirects)
+        client = GuideClient(guide, store, always_sync=True)
+        async with simcord.run(client, check_errors=False) as env:
+            channel, members = await _furnish(env)
+            async with env.preview(channel, viewers=members, layout="channel", port=port) as page:
+                print(f"DL Guide is at {page.url}\nCtrl-C ends it.", flush=True)
+                if open_browser:
+                    webbrowser.open(page.url)
+                typed = asyncio.create_task(TypedCommands(env, channel, members, page).watch())
+                await _until_stopped(page.wait_closed())
+                typed.cancel()
+                with contextlib.suppress(asyncio.CancelledError):
+                    await typed
+
+
+async def _furnish(env: Env) -> tuple[ChannelHandle, list[MemberActor]]:
+    """A server with a channel, a few members, one of them a moderator, and the welcome."""
+    await env.advance_time(time.time() - env.now().timestamp())  # simcord's clock starts in the past
+    server = env.create_guild(SERVER)
+    channel = server.create_text_channel(CHANNEL)
+    moderators = server.create_role("Moderators", permissions=discord.Permissions(manage_guild=True))
+    host = server.add_member(env.create_user(MODERATOR), roles=[moderators])
+    members = [server.add_member(env.create_user(name)) for name in MEMBERS]
+    await host.send(channel, WELCOME)
+    return channel, [*members, host]
+
+
+async def _until_stopped(page_closed: Coroutine[None, None, None]) -> None:
+    """Wait for the page's own end, SIGINT or SIGTERM, whichever comes first."""
+    waiting = asyncio.ensure_future(page_closed)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, waiting.cancel)
+    with contextlib.suppress(asyncio.CancelledError):
+        await waiting
+
+
+class TypedCommands:
+    """Runs a command that was typed as one line and sent, as Discord's own message box does.
+
+    The page's box runs a command only if it is chosen from the list first; otherwise the line arrives as a message.
+    """
+
+    def __init__(self, env: Env, channel: ChannelHandle, members: Sequence[MemberActor], page: Preview) -> None:
+        self._env = env
+        self._channel = channel
+        self._members = {member.id: member for member in members}
+        self._page = page
+
+    async def watch(self) -> None:
+        """Look at the newest message now and then, until cancelled."""
+        while True:
+            await asyncio.sleep(WATCH_SECONDS)
+            message = self._channel.last_message
+            if message and message.author.id in self._members and message.content.startswith("/"):
+                with contextlib.suppress(SetupError):  # somebody is just doing something else: look again later
+                    await self._run(self._members[message.author.id], message)
+
+    async def _run(self, member: MemberActor, message: discord.Message) -> None:
+        name, _, words = message.content[1:].partition(" ")
+        if name not in member.available_commands(self._channel):
+            return
+        options = self._env.bot.tree.get_command(name).parameters  # type: ignore[attr-defined]
+        required = next((option.name for option in options if option.required), None)
+        await member.delete(message)
+        await member.slash(self._channel, name, **({required: words} if required else {}))
+        await self._page.refresh()
