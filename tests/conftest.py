@@ -1,0 +1,37 @@
+"""What all tests share: the shipped knowledge base with everything worked out from it, and a fixed clock."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.advise import Guide
+from bot.catalogue import Catalogue, load_catalogue
+from bot.understand import Lexicon
+
+REPOSITORY = Path(__file__).parent.parent
+KNOWLEDGE = REPOSITORY / "knowledge" / "resources.yaml"
+
+
+class Clock:
+    """A clock that stands still until it is told to move."""
+
+    def __init__(self) -> None:
+        self.seconds = 1_800_000_000.0
+
+    def __call__(self) -> float:
+        return self.seconds
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture(scope="session")
+def catalogue() -> Catalogue:
+    return load_catalogue(KNOWLEDGE)
+
+
+@pytest.fixture(scope="session")
+def guide(catalogue: Catalogue) -> Guide:
+    return Guide(catalogue, Lexicon.shipped())
