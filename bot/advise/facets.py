@@ -13,11 +13,11 @@ from bot.understand import ParsedQuery
 
 GENERAL_TOPICS = frozenset({"foundations", "machine-learning"})
 """Subjects so wide that an entry on the other of them is still an answer."""
-OPPOSITE: dict[Style, frozenset[str]] = {
-    "hands-on": frozenset({"theory", "reference"}),
-    "theory": frozenset({"hands-on"}),
-    "reference": frozenset({"hands-on"}),
-    "balanced": frozenset(),
+NEAR_STYLES: dict[Style, frozenset[str]] = {
+    "hands-on": frozenset({"balanced"}),
+    "theory": frozenset({"balanced", "reference"}),
+    "reference": frozenset({"theory"}),
+    "balanced": frozenset({"hands-on", "theory"}),
 }
 
 
@@ -172,12 +172,13 @@ def _framework_facet(framework: str, weights: Weights) -> Facet:
 
 
 def _topic_facet(topic: Topic, share: float, weights: Weights) -> Facet:
-    worth = {2: weights.topic_main * share, 1: weights.topic_covered * share, 0: weights.topic_missing * share}
+    def place(resource: Resource) -> int:
+        return resource.topics.index(topic) if topic in resource.topics else -1
 
-    def key(resource: Resource) -> int:
-        return 2 if resource.topics[0] == topic else int(topic in resource.topics)
+    def points(place: int) -> float:
+        return share * (weights.topic_places[place] if place >= 0 else weights.topic_missing)
 
-    return Facet(f"topic:{topic}", key, lambda place: worth[place])
+    return Facet(f"topic:{topic}", place, points)
 
 
 def _level_points(span: tuple[int, int], level: Level, weights: Weights) -> float:
@@ -203,4 +204,4 @@ def _cost_points(rank: int, cost: Cost, weights: Weights) -> float:
 def _style_points(own: Style, wanted: Style, weights: Weights) -> float:
     if own == wanted:
         return weights.style_fit
-    return weights.style_opposite if own in OPPOSITE[wanted] else 0.0
+    return weights.style_near if own in NEAR_STYLES[wanted] else weights.style_opposite

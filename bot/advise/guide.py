@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from bot.advise.answers import Answer, Notice, Pick, Recommendation, Review, Verdict, WhichOne
 from bot.advise.complete import Completion, complete_name, complete_query
+from bot.advise.extras import Extras
 from bot.advise.filters import Filters
 from bot.advise.rank import RankIndex
 from bot.advise.recommend import recommend
@@ -35,7 +36,9 @@ class Guide:
     def __init__(self, catalogue: Catalogue, lexicon: Lexicon, weights: Weights | None = None) -> None:
         self.catalogue = catalogue
         self.understanding = Understanding(catalogue, lexicon)
-        self.index = RankIndex(catalogue, weights or Weights())
+        weights = weights or Weights()
+        self.index = RankIndex(catalogue, weights)
+        self._extras = Extras(catalogue, self.understanding.keywords, weights)
         self._by_id = {resource.id: resource for resource in catalogue}
 
     def parse(self, text: str) -> ParsedQuery:
@@ -51,7 +54,8 @@ class Guide:
         skip: int = 0,
     ) -> Recommendation:
         """Picks for a question; see `bot.advise.recommend`."""
-        return recommend(self.index, query, filters or Filters(), tally, limit, skip)
+        extras = self._extras.points(query, tally)
+        return recommend(self.index, query, filters or Filters(), extras, tally, limit, skip)
 
     def complete_query(self, typed: str) -> list[Completion]:
         """What a member who has typed this much of a question may go on with."""

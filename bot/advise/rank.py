@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from bot.advise.facets import Constraint, Facet
 from bot.advise.weights import Weights
 from bot.catalogue import Catalogue, Resource
-from bot.understand.keywords import text_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +31,6 @@ class RankIndex:
         self._priors = [prior(resource, weights) for resource in self.entries]
         self._places = {resource.id: place for place, resource in enumerate(self.entries)}
         self._masks: dict[str, dict[Hashable, int]] = {}
-        self._having: dict[str, list[str]] = {}
-        for resource in self.entries:
-            for word in text_words(resource):
-                self._having.setdefault(word, []).append(resource.id)
         self.everything = (1 << len(self.entries)) - 1
 
     def allowed(self, constraints: Sequence[Constraint]) -> int:
@@ -45,16 +40,6 @@ class RankIndex:
             by_key = self._by_key(constraint.name, constraint.key)
             mask &= sum(bits for key, bits in by_key.items() if constraint.allows(key))
         return mask
-
-    def extras(self, keywords: Sequence[str], tally: Mapping[str, int]) -> dict[str, float]:
-        """Points of single entries by id, on top of their facets: for keywords of the question and for votes."""
-        points: dict[str, float] = {}
-        for word in keywords:
-            for id_ in self._having.get(word, ()):
-                points[id_] = min(points.get(id_, 0.0) + self.weights.keyword, self.weights.keywords_most)
-        for id_, votes in tally.items():
-            points[id_] = points.get(id_, 0.0) + vote_points(votes, self.weights)
-        return points
 
     def best(self, facets: Sequence[Facet], allowed: int, extras: Mapping[str, float], limit: int) -> list[Scored]:
         """The entries of `allowed` with the highest scores, best first, at most `limit`; 0 stands for all."""
@@ -109,11 +94,6 @@ def prior(resource: Resource, weights: Weights) -> float:
     if resource.status == "dated":
         points += weights.dated
     return points + (weights.part if resource.part_of else 0.0)
-
-
-def vote_points(votes: int, weights: Weights) -> float:
-    """What a server's votes give: nothing for none, half of the most for `votes_half`, never more than the most."""
-    return weights.votes_most * votes / (votes + weights.votes_half)
 
 
 def _merged(tiers: list[tuple[float, int]]) -> list[tuple[float, int]]:

@@ -15,9 +15,18 @@ MAX_RELAXATIONS = 3
 
 
 def recommend(
-    index: RankIndex, query: ParsedQuery, filters: Filters, tally: Mapping[str, int], limit: int, skip: int = 0
+    index: RankIndex,
+    query: ParsedQuery,
+    filters: Filters,
+    extras: Mapping[str, float],
+    tally: Mapping[str, int],
+    limit: int,
+    skip: int = 0,
 ) -> Recommendation:
-    """The `limit` best picks after the first `skip`; a limit of 0 gives every entry that passes, in order."""
+    """The `limit` best picks after the first `skip`; a limit of 0 gives every entry that passes, in order.
+
+    `extras` are points of single entries by id, `tally` the votes that a pick shows.
+    """
     query = filters.applied_to(query)
     conditions = constraints(query, filters)
     allowed = index.allowed(conditions)
@@ -26,7 +35,7 @@ def recommend(
         relaxed = _relaxations(index, query, conditions)
         return Recommendation(query, (), 0, relaxed, _nothing_fits(relaxed))
     wanted = (skip + limit) * POOL if limit else 0
-    scored = index.best(facets(query, index.weights), allowed, index.extras(query.keywords, tally), wanted)
+    scored = index.best(facets(query, index.weights), allowed, extras, wanted)
     chosen = _mixed(scored, query, index, skip + limit)[skip:] if limit else scored
     picks = tuple(_pick(entry, query, tally) for entry in chosen)
     return Recommendation(query, picks, total)

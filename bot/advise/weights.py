@@ -23,7 +23,7 @@ class Weights:
     """For each step below what the asker can take: nothing lost, but little gained."""
     math_above: float = -2.5
     """For each step above it."""
-    math_short: float = -1.5
+    math_short: float = -2.0
     """For each step short of it, for somebody who wants some."""
     math_shy: float = -3.0
     """For each step short of it, for somebody who wants a lot."""
@@ -35,8 +35,8 @@ class Weights:
     cost_step: float = -1.5
     """For each step of cost above what the asker would pay."""
 
-    topic_main: float = 4.5
-    topic_covered: float = 2.0
+    topic_places: tuple[float, ...] = (5.5, 3.5, 2.5, 1.8, 1.5, 1.5)
+    """For an entry that names the topic first, second, and so on."""
     topic_missing: float = -1.0
     further_topic: float = 0.4
     """The share that a topic counts which is not the main one asked for."""
@@ -51,13 +51,14 @@ class Weights:
     framework_miss: float = -0.5
     provider_fit: float = 1.5
     style_fit: float = 1.5
-    style_opposite: float = -1.5
+    style_near: float = 0.7
+    style_opposite: float = -2.0
 
     star: float = 1.2
     """For each star of the reviewers' mean above or below `usual_rating`."""
     usual_rating: float = 4.25
-    dated: float = -1.2
-    part: float = -1.2
+    dated: float = -0.8
+    part: float = -1.0
     """A part stands behind its whole unless what was asked is just its subject."""
     recent_year: float = 0.06
     """For each year of the newest edition after `old_year`, up to `recent_years` of them."""
@@ -69,9 +70,13 @@ class Weights:
     votes_half: float = 10.0
     """The number of votes that gives half of it, so that the first few change little."""
 
-    keyword: float = 0.7
-    """For each word of the question that the entry has and few others have, up to `keywords_most`."""
-    keywords_most: float = 1.4
+    keyword_in_title: float = 0.8
+    keyword: float = 0.4
+    """For each word of the question that few entries have, and this one has in its text."""
+    keywords_most: float = 1.6
+    next_step: float = 0.5
+    """For each skill that the entry builds on and that something the asker has finished taught."""
+    next_steps_most: float = 1.5
 
     same_format: float = -1.0
     """For each pick of the same format already chosen, where no format was asked for."""

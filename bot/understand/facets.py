@@ -1,6 +1,7 @@
 """What a message says about each facet, from the phrases found in it and the scopes they stand in."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import TypeVar, cast
 
@@ -18,8 +19,10 @@ BRIEF = 15
 WISH_WEIGHT = 4.0
 LEAST_TOPIC = 0.7
 """What a subject must weigh to be what is asked about, and not just what the asker comes from."""
-SUBJECT_BEFORE = frozenset({"about", "on", "of", "for", "in", "into"})
-"""Words after which a message says its subject."""
+FRAGMENT = 6
+"""A sentence of up to so many words, after a story, names what is wanted."""
+SUBJECT_BEFORE = frozenset({"about", "on", "learn", "learning", "study"})
+"""Words right before the subject of a question."""
 SETTLED_SHARE = 0.2
 REPEATED = 0.5
 TOPIC_SHARE = 0.4
@@ -50,8 +53,15 @@ class Evidence:
         self._wishing = self._wishing_sentences()
 
     def level(self) -> Level | None:
-        """The level with the most evidence; of equal ones the lower."""
-        sums = self._sums("level", skip={"negate", "known", "done"})
+        """The level with the most evidence; of equal ones the lower. "Not another intro" is past the beginning."""
+        sums: dict[str, float] = {}
+        for span in self._of("level"):
+            value, state = span.meaning.value, self._state(span)
+            if state in SETTLED and state != "being" and span.end - span.start == 1:
+                continue  # "I know advanced Python" is no level in what is to be learned
+            if state == "negate" and value == "beginner" and span.end - span.start == 1:
+                value = "intermediate"
+            sums[value] = sums.get(value, 0.0) + span.meaning.weight
         return cast(Level | None, _strongest(sums, LEVELS))
 
     def math(self) -> Math | None:
@@ -82,7 +92,7 @@ class Evidence:
 
     def style(self) -> Style | None:
         """The style wanted."""
-        sums = self._sums("style", skip={"negate", *SETTLED})
+        sums = self._sums("style", skip={"negate"})
         return cast(Style | None, max(sums, key=lambda value: sums[value], default=None))
 
     def topics(self) -> tuple[Topic, ...]:
@@ -118,11 +128,15 @@ class Evidence:
         """
         if self._any("topic", "framework", "provider", "math"):
             return True
-        if self._any("format", "cost", "style"):
-            return not any(word.text in SUBJECT_BEFORE and place + 1 in self._foreign
-                           for place, word in enumerate(self._message))  # fmt: skip
+        if self._any("format", "cost", "style", "certificate"):
+            return len(self._message) > BRIEF or not self._foreign & self._subject_places()
         strong = any(span.meaning.weight >= WISH_WEIGHT for span in self._of("intent"))
         return not self._foreign and (strong or self._any("level"))
+
+    def _subject_places(self) -> set[int]:
+        """The places where a question says its subject: "a course on ...", "learn ...", "a ... book"."""
+        after = {place + 1 for place, word in enumerate(self._message) if word.text in SUBJECT_BEFORE}
+        return after | {span.start - 1 for span in self._of("format")}
 
     def _any(self, *kinds: str) -> bool:
         return any(span.meaning.kind in kinds for span in self._spans)
@@ -131,7 +145,7 @@ class Evidence:
         return (span for span in self._spans if span.meaning.kind == kind)
 
     def _state(self, span: Span) -> str | None:
-        return self._states[span.start]
+        return self._states[span.end - 1]
 
     def _negated(self, kind: str) -> set[str]:
         return {span.meaning.value for span in self._of(kind) if self._state(span) == "negate"}
@@ -155,7 +169,10 @@ class Evidence:
         wishes = (span for span in self._of("intent") if span.meaning.value == "recommend")
         asking = [span for span in wishes if span.meaning.weight >= WISH_WEIGHT]
         asking += [span for span in self._of("scope") if span.meaning.value == "wish"]
-        return {self._message[span.start].sentence for span in asking}
+        asking += self._of("cost")
+        lengths = Counter(word.sentence for word in self._message)
+        short = {sentence for sentence, length in lengths.items() if length <= FRAGMENT}
+        return short | {self._message[span.start].sentence for span in asking}
 
     def _topic_weight(self, span: Span) -> float:
         weight = span.meaning.weight

@@ -1,28 +1,46 @@
-"""Words that tell entries apart beyond any facet: "diffusion", "error", "backpropagation"."""
+"""Words that tell entries apart beyond any facet: "diffusion", "errors", "backpropagation"."""
 
-from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 
 from bot.catalogue import Catalogue, Resource
 from bot.understand.lexicon import Lexicon
 from bot.understand.text import phrase
 
-MAX_KEYWORDS = 6
 MOST_ENTRIES = 0.25
 """A word that more of the entries have tells little."""
 LETTERS = 4
 
 
-def text_words(resource: Resource) -> frozenset[str]:
-    """The folded words of what an entry says of itself."""
-    texts = [resource.title, resource.summary, *resource.good_for, *resource.strengths, *resource.teaches]
-    return frozenset(word for text in texts for word in phrase(text))
+class Keywords:
+    """Which entries have which telling word, in their titles (`in_title`) or elsewhere (`in_text`): ids by word."""
+
+    def __init__(self, catalogue: Catalogue, lexicon: Lexicon) -> None:
+        most = max(1.0, MOST_ENTRIES * len(catalogue))
+        titles = _ids_by_word(catalogue, lexicon.fillers.__contains__, lambda entry: [entry.title])
+        texts = _ids_by_word(catalogue, lexicon.is_cue, _texts)
+        self.in_title = {word: ids for word, ids in titles.items() if len(ids) <= most}
+        self.in_text = {word: ids - self.in_title.get(word, set()) for word, ids in texts.items() if len(ids) <= most}
+
+    def __contains__(self, word: object) -> bool:
+        return word in self.in_title or word in self.in_text
 
 
-def telling_words(catalogue: Catalogue, lexicon: Lexicon) -> frozenset[str]:
-    """The words that few of the entries have, without fillers and the cues of questions."""
-    entries = Counter(word for resource in catalogue for word in text_words(resource))
-    most = max(1.0, MOST_ENTRIES * len(catalogue))
-    return frozenset(
-        word for word, count in entries.items()
-        if count <= most and len(word) >= LETTERS and not word.isdigit() and not lexicon.is_cue(word)
+def _texts(resource: Resource) -> Iterable[str]:
+    return (resource.summary, *resource.good_for, *resource.strengths, *resource.teaches)
+
+
+def _ids_by_word(
+    catalogue: Catalogue, is_empty: Callable[[str], bool], texts: Callable[[Resource], Iterable[str]]
+) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for resource in catalogue:
+        for word in _words(texts(resource), is_empty):
+            found.setdefault(word, set()).add(resource.id)
+    return found
+
+
+def _words(texts: Iterable[str], is_empty: Callable[[str], bool]) -> Iterator[str]:
+    return (
+        word for text in texts for word in phrase(text)
+        if len(word) >= LETTERS and not word.isdigit() and not is_empty(word)
     )  # fmt: skip

@@ -15,7 +15,7 @@ from bot.understand.text import Word, phrase
 
 TYPO_LETTERS = 5
 """Shorter words are too near to other words to be taken for a misspelling."""
-TYPO_LETTERS_FOR_TWO = 9
+TYPO_LETTERS_FOR_TWO = 8
 """From this length on, a word may have two slips."""
 SUBJECT_KINDS = frozenset({"topic", "framework"})
 CUE_KINDS = frozenset({"intent", "scope", "level", "cost"})
@@ -113,7 +113,7 @@ class Lexicon:
             for start, word in enumerate(folded)
             for spelled, meaning in self._by_first.get(word, ())
             if tuple(folded[start : start + len(spelled)]) == spelled
-            and message[start].sentence == message[start + len(spelled) - 1].sentence
+            and message[start].clause == message[start + len(spelled) - 1].clause
         ]
         return _without_overlaps(found)
 

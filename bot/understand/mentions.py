@@ -95,9 +95,12 @@ class MentionFinder:
     def _titled(self, message: Sequence[Word], place: int, end: int, judging: bool) -> bool:
         """Whether it is meant as a title: written like one, or of several words in a message that judges something."""
         words = [word for word in message[place:end] if not self._is_filler(word)]
-        if judging:
-            return len(words) >= 2 and not self._lexicon.is_subject(tuple(word.text for word in message[place:end]))
-        return len(words) >= 3 and all(word.capital for word in words)
+        if not judging:
+            return len(words) >= 3 and all(word.capital for word in words)
+        bare = tuple(word.text for word in message[place:end] if word.text not in FORMAT_WORDS)
+        if not bare or self._lexicon.is_subject(bare):  # "the keras book" is one, any "deep learning book" is none
+            return bool(bare) and len(bare) < end - place and place > 0 and message[place - 1].text == "the"
+        return len(words) >= 2
 
     def _widened(self, message: Sequence[Word], start: int, end: int, floor: int) -> tuple[int, int]:
         """The name with the words around it that belong to the same resource (its author, its format)."""
@@ -115,4 +118,6 @@ class MentionFinder:
 
     def _joins(self, message: Sequence[Word], place: int, first: int, belongs: Callable[[Word], bool]) -> bool:
         word = message[place]
-        return word.clause == message[first].clause and (belongs(word) or self._is_filler(word))
+        if word.text == "and" or word.clause != message[first].clause:
+            return False
+        return belongs(word) or self._is_filler(word)

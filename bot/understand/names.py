@@ -151,7 +151,7 @@ class NameIndex:
         written = [resource.id, resource.title, short_title, *resource.aliases, *resource.authors]
         written += [author.split()[-1] for author in resource.authors]
         spelled = [phrase(text) for text in written]
-        names = [*map(self._telling, spelled), *(name for name in spelled if name[0] not in self._fillers)]
+        names = [*map(self._telling, spelled), *map(_without_article, spelled)]
         return list(dict.fromkeys(names))
 
     def _makers_of(self, resource: Resource) -> list[tuple[str, ...]]:
@@ -264,6 +264,10 @@ class NameIndex:
             return scores.get(resource.part_of or "", -1.0) if resource else -1.0
 
         return [match for match in matches if whole_score(match) <= match.score - CLEAR_MARGIN]
+
+
+def _without_article(name: tuple[str, ...]) -> tuple[str, ...]:
+    return name[1:] if len(name) > 1 and name[0] in ("the", "a", "an") else name
 
 
 def _digits(word: str) -> str:

@@ -23,7 +23,7 @@ def scopes(message: Sequence[Word], spans: Sequence[Span]) -> list[str | None]:
     for position, cue in enumerate(cues):
         if cue.meaning.value == "stop":
             continue
-        next_cue = next((other.start for other in cues[position + 1 :] if other.start >= cue.end), len(message))
+        next_cue = next((other.start for other in cues[position + 1 :] if _ends(other, cue)), len(message))
         for place in range(cue.end, min(next_cue, _end_of_scope(message, cue))):
             states[place] = cue.meaning.value
     for cue in spans:
@@ -32,6 +32,11 @@ def scopes(message: Sequence[Word], spans: Sequence[Span]) -> list[str | None]:
             for place in _clause_before(message, cue.start):
                 states[place] = value
     return states
+
+
+def _ends(other: Span, cue: Span) -> bool:
+    """Whether the other cue ends this one's scope. A stop right behind it does not: "I know what an RNN is"."""
+    return other.start >= cue.end + (other.meaning.value == "stop")
 
 
 def _end_of_scope(message: Sequence[Word], cue: Span) -> int:

@@ -1,6 +1,6 @@
 """From a message to a `ParsedQuery`: pure, offline, and the same for every way in."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from bot.catalogue import Catalogue
 from bot.catalogue.vocabulary import Role
@@ -11,14 +11,15 @@ from bot.understand.mentions import Mention, MentionFinder
 from bot.understand.names import NameIndex
 from bot.understand.query import Named, ParsedQuery
 from bot.understand.scopes import scopes
-from bot.understand.keywords import MAX_KEYWORDS, telling_words
-from bot.understand.text import Word, words
+from bot.understand.keywords import Keywords
+from bot.understand.text import Word, phrase, words
 
 MAX_TEXT = 6_000
 """The longest option that Discord lets a member send, in characters."""
+MAX_KEYWORDS = 6
 _HIDDEN_BY = {
-    "math": ("topic", "scope"), "level": ("scope",), "cost": ("scope", "intent"), "topic": ("scope", "format"),
-    "certificate": ("format", "intent"),
+    "math": ("topic", "scope"), "level": ("scope",), "cost": ("scope", "intent"), "topic": ("scope", "format", "intent"),
+    "certificate": ("format", "intent"), "idiom": ("format", "cost", "level", "style", "topic", "intent", "scope"),
 }  # fmt: skip
 _ROLE_OF_SCOPE: dict[str | None, Role] = {"negate": "avoid", "done": "done", "doing": "doing"}
 
@@ -28,9 +29,10 @@ class Understanding:
 
     def __init__(self, catalogue: Catalogue, lexicon: Lexicon) -> None:
         self.names = NameIndex(catalogue, lexicon.fillers, lexicon.same_as)
+        self._catalogue = catalogue
         self._lexicon = lexicon
         self._mentions = MentionFinder(self.names, lexicon)
-        self._telling_words = telling_words(catalogue, lexicon)
+        self.keywords = Keywords(catalogue, lexicon)
 
     def parse(self, text: str) -> ParsedQuery:
         """What the message asks for. Never raises; nothing understood is an empty query of intent `none`."""
@@ -42,7 +44,7 @@ class Understanding:
         judging = any(span.meaning.kind == "intent" and span.meaning.value in ("review", "compare") for span in spans)
         states = scopes(message, spans)
         mentions = self._mentions.find(message, spans, states, judging=judging)
-        named = _named(mentions, states, judging=judging)
+        named = _named(mentions, states, spans, judging=judging)
         spans = [span for span in spans if not any(_inside(span, mention) for mention in mentions)]
         foreign = {place for place, word in enumerate(message) if self._lexicon.is_foreign(word.text)}
         evidence = Evidence(message, spans, states, foreign=foreign)
@@ -61,18 +63,29 @@ class Understanding:
             frameworks=evidence.wanted("framework"),
             not_frameworks=evidence.rejected("framework"),
             providers=evidence.wanted("provider"),
-            not_providers=evidence.rejected("provider"),
+            not_providers=tuple(sorted({*evidence.rejected("provider"), *self._makers_avoided(message, mentions, named)})),
             hours_per_week=hours_per_week(text),
             weeks=weeks(text),
             named=named,
         )
 
 
+    def _makers_avoided(
+        self, message: Sequence[Word], mentions: Sequence[Mention], named: Sequence[Named]
+    ) -> Iterator[str]:
+        """The publishers that are to be avoided because what was refused is their name, not a title ("not fast.ai")."""
+        avoided = {item.id for item in named if item.role == "avoid"}
+        for mention in mentions:
+            entry = self._catalogue.get(mention.ids[0])
+            said = "".join(word.text for word in message[mention.start : mention.end])
+            if entry and entry.publisher and entry.id in avoided and "".join(phrase(entry.publisher)) in said:
+                yield entry.publisher.casefold()
+
     def _keywords(self, message: Sequence[Word], mentions: Sequence[Mention]) -> tuple[str, ...]:
         """The words outside of names that some entries have in their texts and most have not."""
         named = {place for mention in mentions for place in range(mention.start, mention.end)}
-        words_left = (word.text for place, word in enumerate(message) if place not in named)
-        return tuple(dict.fromkeys(word for word in words_left if word in self._telling_words))[:MAX_KEYWORDS]
+        words_left = (self._lexicon.canonical(word.text) for place, word in enumerate(message) if place not in named)
+        return tuple(dict.fromkeys(word for word in words_left if word in self.keywords))[:MAX_KEYWORDS]
 
 
 def _visible(spans: Sequence[Span]) -> list[Span]:
@@ -92,11 +105,14 @@ def _inside(span: Span, mention: Mention) -> bool:
     return mention.start <= span.start and span.end <= mention.end
 
 
-def _named(mentions: Sequence[Mention], states: Sequence[str | None], *, judging: bool) -> tuple[Named, ...]:
+def _named(
+    mentions: Sequence[Mention], states: Sequence[str | None], spans: Sequence[Span], *, judging: bool
+) -> tuple[Named, ...]:
     usual: Role = "asked" if judging else "mentioned"
+    refused = max((span.start for span in spans if span.meaning.value == "avoid_named"), default=0)
     found: dict[str, Named] = {}
     for mention in mentions:
-        role = _ROLE_OF_SCOPE.get(states[mention.core], usual)
+        role = "avoid" if mention.end <= refused else _ROLE_OF_SCOPE.get(states[mention.core], usual)
         first, *others = mention.ids
         found.setdefault(first, Named(first, role, tuple(others)))
     return tuple(found.values())

@@ -1,0 +1,54 @@
+"""Points of single entries on top of their facets: for words of the question, for what they follow on, for votes."""
+
+from collections import Counter
+from collections.abc import Mapping
+
+from bot.advise.weights import Weights
+from bot.catalogue import Catalogue
+from bot.understand import Keywords, ParsedQuery
+
+
+class Extras:
+    """Finds the few entries that a question has extra points for, by the words and skills that lead to them."""
+
+    def __init__(self, catalogue: Catalogue, keywords: Keywords, weights: Weights) -> None:
+        self._catalogue = catalogue
+        self._keywords = keywords
+        self._weights = weights
+        self._requiring: dict[str, set[str]] = {}
+        for resource in catalogue:
+            for skill in resource.requires:
+                self._requiring.setdefault(skill, set()).add(resource.id)
+
+    def points(self, query: ParsedQuery, tally: Mapping[str, int]) -> dict[str, float]:
+        """The extra points by id. `tally` has the votes of the server."""
+        sums: dict[str, float] = {}
+        votes = {id_: vote_points(count, self._weights) for id_, count in tally.items()}
+        for part in (self._for_keywords(query), self._for_next_steps(query), votes):
+            for id_, points in part.items():
+                sums[id_] = sums.get(id_, 0.0) + points
+        return sums
+
+    def _for_keywords(self, query: ParsedQuery) -> dict[str, float]:
+        points: dict[str, float] = {}
+        for word in query.keywords:
+            for id_ in self._keywords.in_title.get(word, ()):
+                points[id_] = points.get(id_, 0.0) + self._weights.keyword_in_title
+            for id_ in self._keywords.in_text.get(word, ()):
+                points[id_] = points.get(id_, 0.0) + self._weights.keyword
+        return {id_: min(sum_, self._weights.keywords_most) for id_, sum_ in points.items()}
+
+    def _for_next_steps(self, query: ParsedQuery) -> dict[str, float]:
+        """For entries that build on what something finished has taught."""
+        finished = [entry for id_ in query.ids("done") if (entry := self._catalogue.get(id_))]
+        taught = {skill for entry in finished for skill in entry.teaches}
+        builds_on = Counter(id_ for skill in taught for id_ in self._requiring.get(skill, ()))
+        return {
+            id_: min(skills * self._weights.next_step, self._weights.next_steps_most)
+            for id_, skills in builds_on.items()
+        }
+
+
+def vote_points(votes: int, weights: Weights) -> float:
+    """What a server's votes give: nothing for none, half of the most for `votes_half`, never more than the most."""
+    return weights.votes_most * votes / (votes + weights.votes_half)

@@ -1,0 +1,15 @@
+"""Messages with buttons that the bot of today does not send: old ones, stale ones and forged ones."""
+
+import discord
+from discord import ui
+from simcord import ChannelHandle, Env
+
+
+async def post_buttons(env: Env, channel: ChannelHandle, *custom_ids: str) -> discord.Message:
+    """Let the bot post a message with these buttons, and forget that it did."""
+    card = ui.LayoutView(timeout=None)
+    card.add_item(ui.TextDisplay("From long ago"))
+    card.add_item(ui.ActionRow(*(ui.Button(label=f"Press {id_}"[:80], custom_id=id_) for id_ in custom_ids)))
+    card.stop()
+    target = env.bot.get_partial_messageable(channel.id)
+    return await target.send(view=card)

@@ -1,0 +1,70 @@
+"""What a member sees of a message, and what went over the wire to make them see it."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from simcord import Env, InteractionResult, ResponseMessage
+
+TEXT, BUTTON, LINK = 10, 2, 5
+
+
+def walk(components: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Every component in the order in which a member meets it."""
+    for component in components:
+        yield component
+        yield from walk(component.get("components") or [])
+        if accessory := component.get("accessory"):
+            yield from walk([accessory])
+
+
+def texts(message: ResponseMessage) -> list[str]:
+    """The blocks of text of a message."""
+    shown = [part["content"] for part in walk(message.components) if part["type"] == TEXT]
+    return [message.content, *shown] if message.content else shown
+
+
+def text(message: ResponseMessage) -> str:
+    """All text of a message."""
+    return "\n".join(texts(message))
+
+
+def buttons(message: ResponseMessage) -> list[dict[str, Any]]:
+    """The buttons of a message, links included."""
+    return [part for part in walk(message.components) if part["type"] == BUTTON]
+
+
+def ids(message: ResponseMessage, kind: str) -> list[str]:
+    """What the custom ids of one kind of button say after their version."""
+    marks = [button["custom_id"].split(":", 2) for button in buttons(message) if "custom_id" in button]
+    return [rest for name, _, rest in marks if name == kind]
+
+
+def vote_labels(message: ResponseMessage) -> list[str]:
+    """What stands on the vote buttons of a message, top down."""
+    return [button["label"] for button in buttons(message) if button.get("custom_id", "").startswith("vote:")]
+
+
+def reply(result: InteractionResult) -> ResponseMessage:
+    """The message that answered an interaction: there must be one."""
+    assert result.acknowledged
+    assert result.response is not None
+    return result.response
+
+
+def told(result: InteractionResult) -> str:
+    """The one sentence that a press told only the member who pressed."""
+    assert result.acknowledged
+    private = [message for message in (result.response, *result.followups) if message and message.ephemeral]
+    assert private
+    return text(private[-1])
+
+
+def replies_sent(env: Env) -> list[dict[str, Any]]:
+    """What the bot sent to Discord in answer to commands and buttons, without autocompletion."""
+    bodies = [request.json for request in env.http_requests if request.path.endswith("/callback")]
+    return [body["data"] for body in bodies if body and body["type"] in (4, 7)]
+
+
+def syncs(env: Env) -> int:
+    """How often Discord was told of the commands."""
+    return sum(request.method == "PUT" and request.path.endswith("/commands") for request in env.http_requests)

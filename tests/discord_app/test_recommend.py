@@ -1,0 +1,168 @@
+"""/recommend, as a member of a server sees it."""
+
+import pytest
+from simcord import Env, ResponseMessage
+
+from bot.catalogue import Catalogue
+
+from .conftest import Member, Server
+from .reading import buttons, ids, reply, replies_sent, text, told, vote_labels
+
+NOT_ABOUT_LEARNING = "I only know about learning deep learning"
+
+
+async def all_cards(member: Member, query: str, **options: str) -> list[ResponseMessage]:
+    """The reply, and what each press of More picks adds, until there is none to press."""
+    cards = [reply(await member.recommend(query, **options))]
+    while ids(cards[-1], "more"):
+        cards.append(reply(await member.actor.click(cards[-1], label="More picks")))
+    return cards
+
+
+async def test_picks_fit_what_was_typed(maya: Member) -> None:
+    card = reply(await maya.recommend("beginner math-light"))
+
+    picks = ids(card, "vote")
+    assert len(picks) == 3
+    assert "deep-learning-with-python" in picks[:2]
+    assert "deep-learning-book" not in picks
+    assert "Understood: beginner, light maths." in text(card)
+    assert not card.ephemeral
+
+
+async def test_each_pick_says_why_and_carries_a_vote_button(maya: Member) -> None:
+    card = reply(await maya.recommend("beginner math-light"))
+
+    shown = text(card)
+    for number in (1, 2, 3):
+        assert f"**{number}. [" in shown
+    assert shown.count("**Why:**") == 3
+    assert vote_labels(card) == ["Helped me · 0"] * 3
+
+
+async def test_more_picks_go_on_for_the_presser_only(maya: Member, tom: Member) -> None:
+    first = reply(await maya.recommend("beginner math-light"))
+
+    more = reply(await tom.actor.click(first, label="More picks"))
+
+    assert more.ephemeral
+    assert "**4. [" in text(more)
+    assert "**1. [" not in text(more)
+    assert "Understood: beginner, light maths." in text(more)
+    assert not set(ids(more, "vote")) & set(ids(first, "vote"))
+    assert len(maya.server.channel.history(viewer=maya.actor)) == 1
+
+
+@pytest.mark.parametrize("query", ["beginner math-light", "deep learning", "advanced theory", "free", "course or book"])
+async def test_more_picks_go_on_to_the_end_without_a_repeat(maya: Member, query: str) -> None:
+    pages = [ids(card, "vote") for card in await all_cards(maya, query)]
+    seen = [pick for page in pages for pick in page]
+
+    assert all(pages)
+    assert len(seen) == len(set(seen))
+    assert len(seen) > 6
+
+
+async def test_more_picks_reach_every_entry_that_fits(maya: Member, catalogue: Catalogue) -> None:
+    pages = [ids(card, "vote") for card in await all_cards(maya, "deep learning")]
+
+    assert {pick for page in pages for pick in page} == {entry.id for entry in catalogue if entry.status != "retired"}
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "never"),
+    [
+        ("format", "book", {"fastai-practical-deep-learning", "deep-learning-specialization"}),
+        ("cost", "free", {"python-machine-learning", "udacity-deep-learning-nanodegree"}),
+        ("math", "light", {"deep-learning-book", "python-machine-learning"}),
+        ("level", "advanced", {"uw-machine-learning-specialization", "dls-neural-networks-and-deep-learning"}),
+        ("topic", "computer-vision", {"uw-machine-learning-specialization"}),
+    ],
+)
+async def test_an_option_is_strict(maya: Member, option: str, value: str, never: set[str]) -> None:
+    seen = {pick for card in await all_cards(maya, "deep learning", **{option: value}) for pick in ids(card, "vote")}
+
+    assert seen
+    assert not never & seen
+
+
+async def test_an_option_overrules_the_words(maya: Member) -> None:
+    card = reply(await maya.recommend("a course for a beginner", format="book"))
+
+    assert "Understood: beginner, a book" in text(card)
+    assert "fastai-practical-deep-learning" not in ids(card, "vote")
+
+
+async def test_options_alone_are_enough(maya: Member) -> None:
+    card = reply(await maya.recommend("", format="book", cost="free"))
+
+    assert "deep-learning-book" in ids(card, "vote") or ids(card, "more")
+    assert NOT_ABOUT_LEARNING not in text(card)
+
+
+async def test_a_private_reply_is_seen_by_nobody_else(maya: Member, tom: Member) -> None:
+    card = reply(await maya.recommend("beginner math-light", private=True))
+
+    assert card.ephemeral
+    assert len(vote_labels(card)) == 3
+    assert not maya.server.channel.history(viewer=tom.actor)
+
+
+async def test_when_nothing_fits_it_says_what_to_give_up(maya: Member) -> None:
+    card = reply(await maya.recommend("graph networks", format="paper", topic="graph"))
+
+    assert "Nothing in my list fits" in text(card)
+    assert not vote_labels(card)
+
+
+async def test_giving_up_one_option_is_offered_with_an_example(maya: Member) -> None:
+    card = reply(await maya.recommend("deep learning", format="paper", level="beginner"))
+
+    assert 'Without "' in text(card)
+    assert "such as " in text(card)
+
+
+@pytest.mark.parametrize("query", ["what is the weather in Paris", "hello", ""])
+async def test_a_question_about_something_else_is_told_so(maya: Member, query: str) -> None:
+    card = reply(await maya.recommend(query))
+
+    assert NOT_ABOUT_LEARNING in text(card)
+    assert not buttons(card)
+
+
+async def test_outside_of_servers_there_are_links_and_no_votes(env: Env, server: Server) -> None:
+    bob = env.create_user("bob")
+
+    card = reply(await bob.slash("recommend", query="beginner math-light"))
+
+    assert "**1. [" in text(card)
+    assert not vote_labels(card)
+    assert [button["label"] for button in buttons(card)][:3] == ["Open"] * 3
+
+
+async def test_more_picks_work_in_a_direct_message(env: Env, server: Server) -> None:
+    bob = env.create_user("bob")
+    card = reply(await bob.slash("recommend", query="beginner math-light"))
+
+    more = reply(await bob.click(card, label="More picks"))
+
+    assert "**4. [" in text(more)
+
+
+async def test_no_reply_may_ping(env: Env, maya: Member) -> None:
+    await maya.recommend("beginner @everyone")
+    await maya.review("@here <@1> <@&1>")
+
+    sent = replies_sent(env)
+    assert len(sent) == 2
+    assert all(body["allowed_mentions"]["parse"] == [] for body in sent)
+    assert not any(body["allowed_mentions"].get("users") for body in sent)
+
+
+async def test_votes_of_the_server_are_named_as_a_reason(maya: Member) -> None:
+    card = reply(await maya.recommend("beginner math-light"))
+    assert "Thank you" in told(await maya.vote(card, "deep-learning-with-python"))
+
+    card = reply(await maya.recommend("beginner math-light"))
+
+    assert "helped 1 member of this server" in text(card).casefold()

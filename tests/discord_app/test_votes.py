@@ -1,0 +1,200 @@
+"""Votes: what a member sees when pressing the button, now, again, elsewhere and after a restart."""
+
+import asyncio
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import simcord
+from simcord import Env, ResponseMessage
+
+from bot.advise import Guide
+from bot.discord_app import GuideClient
+from bot.store import Store
+
+from .conftest import Member, Server
+from .posting import post_buttons
+from .reading import buttons, ids, reply, text, told, vote_labels
+
+CHOLLET = "deep-learning-with-python"
+
+
+async def asked(member: Member) -> ResponseMessage:
+    return reply(await member.recommend("beginner math-light"))
+
+
+def votes(card: ResponseMessage, resource_id: str = CHOLLET) -> str:
+    """What stands on the vote button of one resource."""
+    return next(button["label"] for button in buttons(card) if button.get("custom_id") == f"vote:1:{resource_id}")
+
+
+async def test_a_press_counts_and_thanks_the_presser_only(maya: Member) -> None:
+    card = await asked(maya)
+
+    press = await maya.vote(card, CHOLLET)
+
+    assert told(press).startswith("Thank you.")
+    assert votes(card) == "Helped me · 1"
+
+
+async def test_a_second_press_takes_the_vote_back(maya: Member) -> None:
+    card = await asked(maya)
+    await maya.vote(card, CHOLLET)
+
+    press = await maya.vote(card, CHOLLET)
+
+    assert told(press) == "Your vote is taken back."
+    assert votes(card) == "Helped me · 0"
+
+
+async def test_a_third_press_counts_again(maya: Member) -> None:
+    card = await asked(maya)
+    for _ in range(3):
+        press = await maya.vote(card, CHOLLET)
+
+    assert told(press).startswith("Thank you.")
+    assert votes(card) == "Helped me · 1"
+
+
+async def test_two_members_are_two_votes(maya: Member, tom: Member) -> None:
+    card = await asked(maya)
+
+    await maya.vote(card, CHOLLET)
+    await tom.vote(card, CHOLLET)
+
+    assert votes(card) == "Helped me · 2"
+
+
+async def test_the_rest_of_the_message_stays_as_it_was(maya: Member) -> None:
+    card = await asked(maya)
+    before, text_before = buttons(card), text(card)
+
+    await maya.vote(card, CHOLLET)
+
+    after = buttons(card)
+    changed = [new for old, new in zip(before, after, strict=True) if old != new]
+    assert [button["custom_id"] for button in changed] == [f"vote:1:{CHOLLET}"]
+    assert text(card) == text_before
+
+
+async def test_every_button_of_a_message_works_after_one_was_pressed(maya: Member) -> None:
+    card = await asked(maya)
+
+    for resource_id in ids(card, "vote"):
+        await maya.vote(card, resource_id)
+
+    assert vote_labels(card) == ["Helped me · 1"] * 3
+    assert "**4. [" in text(reply(await maya.actor.click(card, label="More picks")))
+
+
+async def test_no_message_waits_in_memory(env: Env, maya: Member) -> None:
+    card = await asked(maya)
+    await maya.vote(card, CHOLLET)
+    await maya.actor.click(card, label="More picks")
+    await maya.review("fast.ai")
+
+    assert not env.bot.persistent_views
+
+
+async def test_servers_do_not_share_votes(env: Env, maya: Member) -> None:
+    await maya.vote(await asked(maya), CHOLLET)
+    elsewhere = Server.on(env, "Another server")
+
+    card = await asked(elsewhere.member("lena"))
+
+    assert votes(card) == "Helped me · 0"
+
+
+async def test_a_member_of_two_servers_votes_in_each(env: Env, maya: Member) -> None:
+    elsewhere = Server.on(env, "Another server")
+    maya_there = Member(elsewhere, elsewhere.guild.add_member(maya.actor.user))
+    here, there = await asked(maya), await asked(maya_there)
+
+    await maya.vote(here, CHOLLET)
+    await maya_there.vote(there, CHOLLET)
+
+    assert (votes(here), votes(there)) == ("Helped me · 1", "Helped me · 1")
+
+
+async def test_a_button_from_before_a_restart_works(env: Env, maya: Member, tom: Member, guide: Guide, store: Store) -> None:
+    card = await asked(maya)
+    await maya.vote(card, CHOLLET)
+
+    await env.restart_bot(GuideClient(guide, store))
+
+    assert told(await tom.vote(card, CHOLLET)).startswith("Thank you.")
+    assert votes(card) == "Helped me · 2"
+    assert told(await maya.vote(card, CHOLLET)) == "Your vote is taken back."
+    assert votes(card) == "Helped me · 1"
+
+
+async def test_more_picks_work_on_a_message_from_before_a_restart(
+    env: Env, maya: Member, guide: Guide, store: Store
+) -> None:
+    card = await asked(maya)
+
+    await env.restart_bot(GuideClient(guide, store))
+
+    assert "**4. [" in text(reply(await maya.actor.click(card, label="More picks")))
+
+
+async def test_votes_are_kept_when_the_store_is_opened_again(guide: Guide, database: Path) -> None:
+    async with Store.open(database, time.time) as store, simcord.run(GuideClient(guide, store)) as env:
+        maya = Server.on(env, "Deep Learners").member("maya")
+        card = await asked(maya)
+        await maya.vote(card, CHOLLET)
+        server_id = maya.server.guild.id
+    async with Store.open(database, time.time) as store, simcord.run(GuideClient(guide, store)) as env:
+        server = env.create_guild("Deep Learners", id=server_id)
+        again = Server(env, server, server.create_text_channel("learning"))
+
+        assert votes(await asked(again.member("tom"))) == "Helped me · 1"
+
+
+async def test_a_double_click_ends_where_it_began(maya: Member) -> None:
+    """Discord sends both presses at once; the second meets the first one's vote."""
+    card = await asked(maya)
+    client, server_id = maya.server.env.bot, maya.server.guild.id
+    assert isinstance(client, GuideClient)
+
+    await asyncio.gather(*(client.store.toggle_vote(server_id, CHOLLET, maya.actor.id) for _ in range(2)))
+
+    assert votes(await asked(maya)) == "Helped me · 0"
+    assert votes(card) == "Helped me · 0"
+
+
+async def test_a_vote_on_a_private_reply_counts(maya: Member, tom: Member) -> None:
+    card = reply(await maya.recommend("beginner math-light", private=True))
+
+    assert told(await maya.vote(card, CHOLLET)).startswith("Thank you.")
+
+    assert votes(card) == "Helped me · 1"
+    assert votes(await asked(tom)) == "Helped me · 1"
+
+
+async def test_a_vote_on_more_picks_counts(maya: Member) -> None:
+    more = reply(await maya.actor.click(await asked(maya), label="More picks"))
+    resource_id = ids(more, "vote")[0]
+
+    assert told(await maya.vote(more, resource_id)).startswith("Thank you.")
+
+    assert votes(more, resource_id) == "Helped me · 1"
+
+
+async def test_a_vote_button_in_a_direct_message_says_that_votes_need_a_server(env: Env, server: Server) -> None:
+    bob = env.create_user("bob")
+    await bob.send_dm("hello")
+    message = await post_buttons(env, bob.dm_channel, f"vote:1:{CHOLLET}")
+
+    press = await bob.click(message, custom_id=f"vote:1:{CHOLLET}")
+
+    assert told(press).startswith("Votes belong to a server")
+
+
+async def test_moving_the_clock_does_not_lose_a_vote(maya: Member, clock: Callable[[], float]) -> None:
+    card = await asked(maya)
+    await maya.vote(card, CHOLLET)
+    await maya.server.env.advance_time(3600 * 24 * 400)
+
+    assert votes(await asked(maya)) == "Helped me · 1"
+    assert told(await maya.vote(card, CHOLLET)) == "Your vote is taken back."
