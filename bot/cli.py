@@ -50,7 +50,9 @@ def _parser() -> argparse.ArgumentParser:
     ask = commands.add_parser("ask", help="one answer in the terminal; without a question, one for each line read")
     ask.add_argument("question", nargs="*")
     ask.add_argument("--json", action="store_true", help="one JSON object a line")
-    ask.add_argument("--limit", type=_count, default=PICKS, metavar="N", help="results; 0 for all (default: %(default)s)")
+    ask.add_argument(
+        "--limit", type=_count, default=PICKS, metavar="N", help="results; 0 for all (default: %(default)s)"
+    )
     ask.set_defaults(run=_ask)
 
     review = commands.add_parser("review", help="the verdict on a resource; without a name, for each line read")
@@ -58,7 +60,9 @@ def _parser() -> argparse.ArgumentParser:
     review.add_argument("--json", action="store_true", help="one JSON object a line")
     review.set_defaults(run=_review)
 
-    knowledge = commands.add_parser("knowledge", help="the knowledge base").add_subparsers(required=True, metavar="WHAT")
+    knowledge = commands.add_parser("knowledge", help="the knowledge base").add_subparsers(
+        required=True, metavar="WHAT"
+    )
     check = knowledge.add_parser("check", help="every problem of the file, with its line")
     check.add_argument("file", nargs="?", type=Path)
     check.set_defaults(run=_check)
@@ -68,7 +72,10 @@ def _parser() -> argparse.ArgumentParser:
 
     database = commands.add_parser("db", help="the database").add_subparsers(required=True, metavar="WHAT")
     database.add_parser("upgrade", help="bring its schema up to date").set_defaults(run=_upgrade)
-    for name, what, run_ in (("backup", "copy it to FILE", _backup), ("restore", "put FILE in its place", _restore)):
+    for name, what, run_ in (
+        ("backup", "copy it to FILE", _backup),
+        ("restore", "put FILE in its place", _restore),
+    ):
         command = database.add_parser(name, help=f"{what}; also while the bot runs")
         command.add_argument("file", type=Path)
         command.set_defaults(run=run_)
@@ -133,9 +140,9 @@ def _list(options: argparse.Namespace, settings: Settings) -> int:
         for entry in catalogue:
             print(contract.line(entry))
     else:
-        from bot.terminal import Console, show_catalogue
+        from bot.terminal import show_catalogue
 
-        show_catalogue(Console(), catalogue)
+        show_catalogue(catalogue)
     return 0
 
 
@@ -164,9 +171,9 @@ def _restore(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _show(query: ParsedQuery, answer: Answer) -> None:
-    from bot.terminal import Console, show_answer  # here, because --json does not need it
+    from bot.terminal import show_answer  # here, because --json does not need it
 
-    show_answer(Console(), query, answer)
+    show_answer(query, answer)
 
 
 def _guide(settings: Settings) -> Guide:

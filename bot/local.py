@@ -31,7 +31,7 @@ WELCOME = (
     "**/recommend** free course on computer vision, no heavy maths\n"
     "**/review** fast.ai\n"
     "**/help**\n"
-    "Press *Helped me* beside a pick to vote. \"Viewing as\" above makes you another member."
+    'Press *Helped me* beside a pick to vote. "Viewing as" above makes you another member.'
 )
 WATCH_SECONDS = 0.2
 

@@ -16,7 +16,7 @@ from bot.store import Store
 log = logging.getLogger(__name__)
 
 REFUSED = 2
-TOKEN_REFUSED = "Discord refused the token. Copy it again from the developer portal (Bot, Reset Token) into DISCORD_TOKEN."
+REFUSAL = "Discord refused the token. Copy it again from the developer portal (Bot, Reset Token) into DISCORD_TOKEN."
 UNREACHABLE = "Discord cannot be reached: {error}. Check the network and try again."
 
 
@@ -43,7 +43,7 @@ async def _until_stopped(client: GuideClient, token: str) -> int:
     except asyncio.CancelledError:
         log.info("Stopped")
     except discord.LoginFailure:
-        print(TOKEN_REFUSED, file=sys.stderr)
+        print(REFUSAL, file=sys.stderr)
         return REFUSED
     except (discord.GatewayNotFound, discord.HTTPException, OSError) as error:
         print(UNREACHABLE.format(error=error), file=sys.stderr)

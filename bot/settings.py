@@ -24,7 +24,9 @@ class Settings:
     discord_token: str | None = field(default=None, repr=False)
 
     @classmethod
-    def from_environment(cls, environment: Mapping[str, str] | None = None, env_file: Path = Path(".env")) -> "Settings":
+    def from_environment(
+        cls, environment: Mapping[str, str] | None = None, env_file: Path = Path(".env")
+    ) -> "Settings":
         """The settings of this process. Variables of the environment win over the file's. Raises `InvalidSettings`."""
         from_file = {name: value for name, value in dotenv_values(env_file).items() if value}
         values = {**from_file, **(os.environ if environment is None else environment)}
@@ -44,7 +46,9 @@ def database_path(url: str) -> Path:
     """The file of an `sqlite:///` address. Raises `InvalidSettings` for any other."""
     path = url.removeprefix("sqlite:///")
     if path == url or not path:
-        raise InvalidSettings("DATABASE_URL must look like sqlite:///data/dlguide.db (or sqlite:////an/absolute/path.db)")
+        raise InvalidSettings(
+            "DATABASE_URL must look like sqlite:///data/dlguide.db (or sqlite:////an/absolute/path.db)"
+        )
     return Path(path)
 
 

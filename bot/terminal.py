@@ -15,21 +15,22 @@ from bot.contract import message_of
 from bot.understand import ParsedQuery
 
 
-def show_answer(console: Console, query: ParsedQuery, answer: Answer) -> None:
+def show_answer(query: ParsedQuery, answer: Answer, console: Console | None = None) -> None:
     """Print an answer with what was understood above it."""
+    console = console or Console()
     if read := understood(query):
         console.print(f"[dim]Understood: {escape(read)}.[/dim]")
     for part in _parts(answer):
         console.print(part)
 
 
-def show_catalogue(console: Console, catalogue: Catalogue) -> None:
+def show_catalogue(catalogue: Catalogue, console: Console | None = None) -> None:
     """Print all entries as a table."""
     table = Table("id", "title", "format", "level", "maths", "cost", "status", title=f"{len(catalogue)} entries")
     for entry in catalogue:
         level = " to ".join(dict.fromkeys(entry.level))
         table.add_row(entry.id, escape(entry.title), entry.format, level, entry.math, entry.cost, entry.status)
-    console.print(table)
+    (console or Console()).print(table)
 
 
 def _parts(answer: Answer) -> Iterator[RenderableType]:

@@ -10,7 +10,20 @@ from typing import cast
 
 from bot.advise.filters import Filters
 from bot.catalogue import Catalogue
-from bot.catalogue.vocabulary import COSTS, FORMATS, LEVELS, MATHS, STYLES, TOPICS, Cost, Format, Level, Math, Style, Topic
+from bot.catalogue.vocabulary import (
+    COSTS,
+    FORMATS,
+    LEVELS,
+    MATHS,
+    STYLES,
+    TOPICS,
+    Cost,
+    Format,
+    Level,
+    Math,
+    Style,
+    Topic,
+)
 from bot.understand import Named, ParsedQuery
 
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
@@ -66,13 +79,13 @@ def decode(text: str, catalogue: Catalogue) -> tuple[ParsedQuery, Filters]:
     gone = set(names("n"))
     query = ParsedQuery(
         intent="recommend",
-        level=cast(Level | None, one("l")),
-        math=cast(Math | None, one("m")),
-        cost=cast(Cost | None, one("c")),
-        style=cast(Style | None, one("s")),
-        formats=cast(tuple[Format, ...], words("f")),
-        not_formats=cast(tuple[Format, ...], words("x")),
-        topics=cast(tuple[Topic, ...], words("t")),
+        level=cast("Level | None", one("l")),
+        math=cast("Math | None", one("m")),
+        cost=cast("Cost | None", one("c")),
+        style=cast("Style | None", one("s")),
+        formats=cast("tuple[Format, ...]", words("f")),
+        not_formats=cast("tuple[Format, ...]", words("x")),
+        topics=cast("tuple[Topic, ...]", words("t")),
         frameworks=names("w"),
         not_frameworks=names("v"),
         providers=names("p"),
@@ -82,8 +95,8 @@ def decode(text: str, catalogue: Catalogue) -> tuple[ParsedQuery, Filters]:
         named=tuple(Named(entry.id, "avoid") for entry in catalogue if gone and _digest(entry.id) in gone),
     )
     filters = Filters(
-        cast(Level | None, one("_l")), cast(Math | None, one("_m")), cast(Format | None, one("_f")),
-        cast(Cost | None, one("_c")), cast(Topic | None, one("_t")),
+        cast("Level | None", one("_l")), cast("Math | None", one("_m")), cast("Format | None", one("_f")),
+        cast("Cost | None", one("_c")), cast("Topic | None", one("_t")),
     )  # fmt: skip
     return query, filters
 

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.catalogue import Resource
-from bot.catalogue.vocabulary import Format
 from bot.understand import ParsedQuery, Understanding
 
 MOST = 25
@@ -64,6 +63,6 @@ def complete_name(understanding: Understanding, resources: dict[str, Resource], 
 
 def titled(resource: Resource) -> str:
     """The title with what tells it from a namesake, within a choice's length."""
-    kind: Format = resource.format
-    suffix = f" ({kind}, {resource.authors[0].split()[-1]})" if resource.authors else f" ({kind})"
+    maker = resource.authors[0].split()[-1] if resource.authors else resource.publisher
+    suffix = f" ({resource.format}, {maker})" if maker else f" ({resource.format})"
     return resource.title[: LONGEST - len(suffix)] + suffix

@@ -58,7 +58,11 @@ def _facets(query: ParsedQuery, weights: Weights) -> Iterator[Facet]:
     if cost := query.cost:
         yield Facet("cost", _cost, lambda rank: _cost_points(rank, cost, weights))
     if query.certificate:
-        yield Facet("certificate", _certificate, lambda has: weights.certificate_fit if has else weights.certificate_miss)
+        yield Facet(
+            "certificate",
+            _certificate,
+            lambda has: weights.certificate_fit if has else weights.certificate_miss,
+        )
     if style := query.style:
         yield Facet("style", _style, lambda word: _style_points(word, style, weights))
     for position, topic in enumerate(query.topics):
@@ -69,8 +73,8 @@ def _facets(query: ParsedQuery, weights: Weights) -> Iterator[Facet]:
     for framework in query.frameworks:
         yield _framework_facet(framework, weights)
     for provider in query.providers:
-        fits = weights.provider_fit
-        yield Facet(f"provider:{provider}", _membership(_providers, provider), lambda there, fits=fits: fits * there)
+        key = _membership(_providers, provider)
+        yield Facet(f"provider:{provider}", key, lambda there: weights.provider_fit if there else 0.0)
 
 
 def constraints(query: ParsedQuery, filters: Filters) -> list[Constraint]:
@@ -93,7 +97,9 @@ def _constraints(query: ParsedQuery, filters: Filters) -> Iterator[Constraint]:
         yield Constraint("free" if cost == "free" else f"{cost} at most", "cost", _cost, lambda rank: rank <= dearest)
     if query.topics:
         wide = _subject(query.topics)
-        yield Constraint(f"about {topic_name(query.topics[0])}", "topics", _topics, lambda own: not wide.isdisjoint(own))
+        yield Constraint(
+            f"about {topic_name(query.topics[0])}", "topics", _topics, lambda own: not wide.isdisjoint(own)
+        )
     if rejected := query.not_formats:
         yield Constraint("no " + " or ".join(rejected), "format", _format, lambda word: word not in rejected)
     for framework in query.not_frameworks:
@@ -166,7 +172,9 @@ def _framework_facet(framework: str, weights: Weights) -> Facet:
         return names.index(framework) if framework in names else -1
 
     def points(place: int) -> float:
-        return max(weights.framework_fit - weights.framework_step * place, 0.0) if place >= 0 else weights.framework_miss
+        return (
+            max(weights.framework_fit - weights.framework_step * place, 0.0) if place >= 0 else weights.framework_miss
+        )
 
     return Facet(f"tool:{framework}", place, points)
 

@@ -13,7 +13,7 @@ from bot.advise.review import review, verdict
 from bot.advise.weights import Weights
 from bot.advise.wording import caveats
 from bot.catalogue import Catalogue
-from bot.understand import Lexicon, ParsedQuery, Resolution, Understanding
+from bot.understand import Lexicon, Named, ParsedQuery, Resolution, Understanding
 
 NO_VOTES: Mapping[str, int] = MappingProxyType({})
 PICKS = 3
@@ -85,16 +85,15 @@ class Guide:
             return Notice(query, NOT_ABOUT_LEARNING)
         if query.intent == "other":
             return Notice(query, OUT_OF_SCOPE)
-        if query.intent == "review" and query.named:
-            return self._reviewed(query, tally)
+        if query.intent == "review" and (judged := next((item for item in query.named if item.role != "avoid"), None)):
+            return self._reviewed(judged, tally)
         recommendation = self.recommend(query, None, tally, limit)
         if query.intent == "compare":
             return self._compared(query, recommendation, tally)
         message = {"path": NO_PLAN_YET, "review": UNKNOWN_NAME}.get(query.intent, "") if recommendation.picks else ""
         return _with_message(recommendation, message or recommendation.message)
 
-    def _reviewed(self, query: ParsedQuery, tally: Mapping[str, int]) -> Answer:
-        named = next((item for item in query.named if item.role == "asked"), query.named[0])
+    def _reviewed(self, named: Named, tally: Mapping[str, int]) -> Answer:
         options = [entry for id_ in (named.id, *named.alternatives) if (entry := self.catalogue.get(id_))]
         if named.alternatives:
             return WhichOne(options[0].title, tuple(options))
@@ -109,7 +108,9 @@ class Guide:
             for entry in asked
         )  # fmt: skip
         rest = tuple(pick for pick in found.picks if pick.resource not in asked)
-        return Recommendation(query, (first + rest)[: max(len(first), PICKS)], found.total, found.relaxations, found.message)
+        return Recommendation(
+            query, (first + rest)[: max(len(first), PICKS)], found.total, found.relaxations, found.message
+        )
 
 
 def _with_message(found: Recommendation, message: str) -> Recommendation:

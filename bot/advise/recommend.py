@@ -73,9 +73,7 @@ def _same_family(entry: Scored, other: Scored) -> bool:
     return entry.resource.part_of == other.resource.id or other.resource.part_of == entry.resource.id
 
 
-def _relaxations(
-    index: RankIndex, query: ParsedQuery, conditions: Sequence[Constraint]
-) -> tuple[Relaxation, ...]:
+def _relaxations(index: RankIndex, query: ParsedQuery, conditions: Sequence[Constraint]) -> tuple[Relaxation, ...]:
     """What giving up each one condition would bring, the most fruitful first. The retired stay away."""
     found = []
     for position, condition in enumerate(conditions[1:], start=1):

@@ -10,7 +10,19 @@ from bot.catalogue.schema import convert, suggestion
 from bot.catalogue.source import Place, Problem, Source
 
 TOP_FIELDS = ("resources", "redirects")
-TRACKING = ("utm_", "a_aid", "a_bid", "affiliate", "aff_", "ref", "tag", "fbclid", "gclid", "irclickid", "ranmid")
+TRACKING = (
+    "utm_",
+    "a_aid",
+    "a_bid",
+    "affiliate",
+    "aff_",
+    "ref",
+    "tag",
+    "fbclid",
+    "gclid",
+    "irclickid",
+    "ranmid",
+)
 
 
 class InvalidCatalogue(Exception):
@@ -80,7 +92,10 @@ def _check_together(source: Source, found: list[tuple[Place, Resource]], redirec
                 source.report((*place, field), f"{field}: no entry {target!r}{suggestion(target, known)}")
     for old, new in redirects.items():
         if new not in known or old in known:
-            source.report(("redirects", old), f"redirects: {old!r} must lead from an id that is gone to one that is here")
+            source.report(
+                ("redirects", old),
+                f"redirects: {old!r} must lead from an id that is gone to one that is here",
+            )
 
 
 def _references(resource: Resource) -> Iterator[tuple[str, str]]:

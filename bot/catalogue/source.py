@@ -1,11 +1,13 @@
 """A YAML file as plain values that remember their lines, within bounds that no hostile file can pass."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import yaml
 from yaml.constructor import SafeConstructor
+from yaml.resolver import Resolver
 
 try:  # The C parser is about eight times faster; PyYAML's wheels carry it.
     from yaml import CSafeLoader as YamlLoader
@@ -14,9 +16,7 @@ except ImportError:  # pragma: no cover - only on a PyYAML built without libyaml
 
 MAX_BYTES = 8_000_000
 MAX_DEPTH = 12
-PLAIN_TAGS = frozenset(
-    f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "timestamp")
-)
+PLAIN_TAGS = frozenset(f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "timestamp"))
 
 Place = tuple[str | int, ...]
 """The way to a value from the top of the file, such as `("resources", 3, "level")`."""
@@ -34,10 +34,21 @@ class Problem:
         return f"{self.file}:{self.line}: {self.message}"
 
 
+@dataclass(slots=True)
+class _Frame:
+    """A list or mapping that is being filled, and where it stands."""
+
+    values: list[Any] | dict[str, Any]
+    place: Place
+    key: str | None = None
+
+
 class Source:
     """What a YAML file holds: `value` as plain lists and dicts, `problems` found on the way.
 
-    Never raises for what the file holds: a file that cannot be read leaves `value` None and one problem.
+    Never raises for what the file holds: a file that cannot be read leaves `value` None and one problem. It is
+    read event by event and not by PyYAML's own composer, which nests calls as deep as the file nests and can be
+    made to crash the process that way.
     """
 
     def __init__(self, path: Path) -> None:
@@ -45,11 +56,11 @@ class Source:
         self.problems: list[Problem] = []
         self.value: Any = None
         self._lines: dict[Place, int] = {}
-        self._seen: set[int] = set()
-        self._scalars = SafeConstructor()
-        node = self._compose(path)
-        if node is not None:
-            self.value = self._plain(node, ())
+        self._constructor = SafeConstructor()
+        self._resolver = Resolver()
+        text = self._read(path)
+        if text is not None:
+            self._parse(text)
 
     def line_of(self, place: Place) -> int:
         """The line of the value at this place, or of the nearest thing around it."""
@@ -59,59 +70,90 @@ class Source:
 
     def report(self, place: Place, message: str) -> None:
         """Note a problem at the line of this place."""
-        self.problems.append(Problem(self.file, self.line_of(place), message))
+        self._refuse(self.line_of(place), message)
 
-    def _compose(self, path: Path) -> yaml.Node | None:
-        try:
-            if path.stat().st_size > MAX_BYTES:
-                return self._unreadable(1, f"the file is larger than {MAX_BYTES:,} bytes")
-            node = yaml.compose(path.read_text(encoding="utf-8"), Loader=YamlLoader)
-        except FileNotFoundError:
-            return self._unreadable(1, "there is no such file")
-        except OSError as error:
-            return self._unreadable(1, f"the file cannot be read: {error.strerror}")
-        except UnicodeDecodeError:
-            return self._unreadable(1, "the file is not UTF-8 text")
-        except yaml.MarkedYAMLError as error:
-            mark = error.problem_mark or error.context_mark
-            return self._unreadable(mark.line + 1 if mark else 1, f"not valid YAML: {error.problem}")
-        except yaml.YAMLError as error:
-            return self._unreadable(1, f"not valid YAML: {error}".splitlines()[0])
-        except RecursionError:
-            return self._unreadable(1, "not valid YAML: nested too deeply")
-        return node if node is not None else self._unreadable(1, "the file is empty")
-
-    def _unreadable(self, line: int, message: str) -> None:
+    def _refuse(self, line: int, message: str) -> None:
         self.problems.append(Problem(self.file, line, message))
 
-    def _plain(self, node: yaml.Node, place: Place) -> Any:
-        self._lines[place] = node.start_mark.line + 1
-        if id(node) in self._seen or len(place) > MAX_DEPTH:
-            # An alias meets the same node twice. Refusing it also stops "billion laughs" files.
-            why = "nested too deeply" if len(place) > MAX_DEPTH else "anchors and aliases are not used here"
-            return self.report(place, why)
-        self._seen.add(id(node))
-        if isinstance(node, yaml.MappingNode):
-            return self._mapping(node, place)
-        if isinstance(node, yaml.SequenceNode):
-            return [self._plain(child, (*place, index)) for index, child in enumerate(node.value)]
-        return self._scalar(node, place)
-
-    def _mapping(self, node: yaml.MappingNode, place: Place) -> dict[str, Any]:
-        values: dict[str, Any] = {}
-        for key_node, value_node in node.value:
-            key = str(key_node.value) if isinstance(key_node, yaml.ScalarNode) else "?"
-            if key in values:
-                line = key_node.start_mark.line + 1
-                self.problems.append(Problem(self.file, line, f"{key}: the same field stands twice"))
-            values[key] = self._plain(value_node, (*place, key))
-            self._lines[(*place, key)] = key_node.start_mark.line + 1
-        return values
-
-    def _scalar(self, node: yaml.Node, place: Place) -> Any:
-        if node.tag not in PLAIN_TAGS:
-            return self.report(place, f"the tag {node.tag} is not used here")
+    def _read(self, path: Path) -> str | None:
         try:
-            return self._scalars.construct_object(node)  # type: ignore[no-untyped-call]
+            if path.stat().st_size <= MAX_BYTES:
+                return path.read_text(encoding="utf-8")
+            self._refuse(1, f"the file is larger than {MAX_BYTES:,} bytes")
+        except FileNotFoundError:
+            self._refuse(1, "there is no such file")
+        except OSError as error:
+            self._refuse(1, f"the file cannot be read: {error.strerror}")
+        except UnicodeDecodeError:
+            self._refuse(1, "the file is not UTF-8 text")
+        return None
+
+    def _parse(self, text: str) -> None:
+        try:
+            self._build(yaml.parse(text, Loader=YamlLoader))
+        except yaml.MarkedYAMLError as error:
+            mark = error.problem_mark or error.context_mark
+            self._refuse(mark.line + 1 if mark else 1, f"not valid YAML: {error.problem}")
+        except yaml.YAMLError as error:
+            self._refuse(1, f"not valid YAML: {error}".splitlines()[0])
+        else:
+            if self.value is None and not self.problems:
+                self._refuse(1, "the file is empty")
+
+    def _build(self, events: Iterable[yaml.Event]) -> None:
+        frames: list[_Frame] = []
+        for event in events:
+            line = event.start_mark.line + 1 if event.start_mark else 1
+            if isinstance(event, (yaml.SequenceStartEvent, yaml.MappingStartEvent)):
+                if len(frames) == MAX_DEPTH:
+                    self._refuse(line, "nested too deeply")
+                    return
+                opened: list[Any] | dict[str, Any] = [] if isinstance(event, yaml.SequenceStartEvent) else {}
+                frames.append(_Frame(opened, self._put(frames, opened, line)))
+            elif isinstance(event, yaml.CollectionEndEvent):
+                frames.pop()
+            elif isinstance(event, yaml.ScalarEvent):
+                self._add_scalar(frames, event, line)
+            if isinstance(event, yaml.AliasEvent) or (isinstance(event, yaml.NodeEvent) and event.anchor):
+                # Aliases could make a small file stand for a huge one ("billion laughs").
+                self._refuse(line, "anchors and aliases are not used here")
+                return
+
+    def _add_scalar(self, frames: list[_Frame], event: yaml.ScalarEvent, line: int) -> None:
+        frame = frames[-1] if frames else None
+        if frame and isinstance(frame.values, dict) and frame.key is None:
+            if event.value in frame.values:
+                self._refuse(line, f"{event.value}: the same field stands twice")
+            frame.key = event.value
+            self._lines[(*frame.place, event.value)] = line
+        else:
+            self._put(frames, self._scalar(event, line), line)
+
+    def _put(self, frames: list[_Frame], value: Any, line: int) -> Place:
+        """Hang a value into what is being filled, and return its place."""
+        place: Place = ()
+        if not frames:
+            self.value = value
+        elif isinstance(frames[-1].values, list):
+            place = (*frames[-1].place, len(frames[-1].values))
+            frames[-1].values.append(value)
+        else:
+            key = frames[-1].key or "?"
+            frames[-1].key = None
+            place = (*frames[-1].place, key)
+            frames[-1].values[key] = value
+        self._lines.setdefault(place, line)
+        return place
+
+    def _scalar(self, event: yaml.ScalarEvent, line: int) -> Any:
+        tag = event.tag or self._resolver.resolve(  # type: ignore[no-untyped-call]
+            yaml.ScalarNode, event.value, event.implicit
+        )
+        if tag not in PLAIN_TAGS:
+            self._refuse(line, f"the tag {tag} is not used here")
+            return None
+        try:
+            return self._constructor.construct_object(yaml.ScalarNode(tag, event.value))
         except ValueError as error:
-            return self.report(place, f"{node.value!r} is not a valid value: {error}")
+            self._refuse(line, f"{event.value!r} is not a valid value: {error}")
+            return None

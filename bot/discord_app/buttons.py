@@ -2,16 +2,14 @@
 
 import logging
 import re
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
 import discord
 from discord import ui
 
 from bot.advise.compact import PATTERN, decode
 from bot.discord_app.errors import reports_errors
-
-if TYPE_CHECKING:
-    from bot.discord_app.client import GuideClient
+from bot.discord_app.interaction import Interaction
 
 log = logging.getLogger(__name__)
 
@@ -22,8 +20,6 @@ GONE = "That entry is no longer in my list, so it cannot be voted for. Ask again
 THANKS = "Thank you. Your vote counts in this server; press again to take it back."
 TAKEN_BACK = "Your vote is taken back."
 
-Interaction = discord.Interaction["GuideClient"]
-
 
 class VoteButton(ui.DynamicItem[ui.Button[Any]], template=rf"vote:1:(?P<id>{ID})"):
     """Says that a resource helped: one vote a member, resource and server; pressing again takes it back."""
@@ -33,7 +29,9 @@ class VoteButton(ui.DynamicItem[ui.Button[Any]], template=rf"vote:1:(?P<id>{ID})
         self.resource_id = resource_id
 
     @classmethod
-    async def from_custom_id(cls, interaction: Interaction, item: ui.Item[Any], match: re.Match[str]) -> Self:
+    async def from_custom_id(
+        cls, interaction: discord.Interaction[Any], item: ui.Item[Any], match: re.Match[str]
+    ) -> Self:
         """The button that was pressed, read from its id alone."""
         return cls(match["id"])
 
@@ -43,9 +41,11 @@ class VoteButton(ui.DynamicItem[ui.Button[Any]], template=rf"vote:1:(?P<id>{ID})
         client = interaction.client
         resource = client.guide.catalogue.get(self.resource_id)
         if interaction.guild_id is None or not votable(interaction):
-            return await say(interaction, VOTES_NEED_A_SERVER)
+            await say(interaction, VOTES_NEED_A_SERVER)
+            return
         if resource is None:
-            return await say(interaction, GONE)
+            await say(interaction, GONE)
+            return
         ballot = await client.store.toggle_vote(interaction.guild_id, resource.id, interaction.user.id)
         log.info("A vote for %s in server %s: %s now", resource.id, interaction.guild_id, ballot.votes)
         self.item.label = vote_label(ballot.votes)
@@ -70,7 +70,9 @@ class MoreButton(ui.DynamicItem[ui.Button[Any]], template=rf"more:1:(?P<shown>\d
         self.question = question
 
     @classmethod
-    async def from_custom_id(cls, interaction: Interaction, item: ui.Item[Any], match: re.Match[str]) -> Self:
+    async def from_custom_id(
+        cls, interaction: discord.Interaction[Any], item: ui.Item[Any], match: re.Match[str]
+    ) -> Self:
         """The button that was pressed, read from its id alone."""
         return cls(int(match["shown"]), match["question"])
 
@@ -91,7 +93,9 @@ class ReviewButton(ui.DynamicItem[ui.Button[Any]], template=rf"review:1:(?P<id>{
         self.resource_id = resource_id
 
     @classmethod
-    async def from_custom_id(cls, interaction: Interaction, item: ui.Item[Any], match: re.Match[str]) -> Self:
+    async def from_custom_id(
+        cls, interaction: discord.Interaction[Any], item: ui.Item[Any], match: re.Match[str]
+    ) -> Self:
         """The button that was pressed, read from its id alone."""
         return cls(match["id"])
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import Any
 
 import discord
 from discord import ui
@@ -35,7 +36,7 @@ class Card(ui.LayoutView):
         if content := self._fitted(lines):
             self._frame.add_item(ui.TextDisplay(content))
 
-    def section(self, button: ui.Item["Card"], *lines: str) -> None:
+    def section(self, button: ui.Item[Any], *lines: str) -> None:
         """Add a block of lines with a button beside it."""
         if content := self._fitted(lines):
             self._frame.add_item(ui.Section(ui.TextDisplay(content), accessory=button))
@@ -44,7 +45,7 @@ class Card(ui.LayoutView):
         """Add a dividing line."""
         self._frame.add_item(ui.Separator())
 
-    def row(self, buttons: Iterable[ui.Item["Card"]]) -> None:
+    def row(self, buttons: Iterable[ui.Item[Any]]) -> None:
         """Add a row of buttons, if there are any."""
         if items := list(buttons):
             self._frame.add_item(ui.ActionRow(*items))
@@ -58,10 +59,15 @@ class Card(ui.LayoutView):
 
 def recommendation_card(found: Recommendation, *, votable: bool, more: str | None = None, shown: int = 0) -> Card:
     """The picks with why and why not. `votable`: whether there is a server to vote in; `more`: the id of a button
-    for further picks; `shown`: how many picks were shown before these."""
+    for further picks; `shown`: how many picks were shown before these.
+    """
     card = Card()
     read = understood(found.query)
-    card.text("## What I would pick" if not shown else "## More picks", f"Understood: {read}." if read else "", found.message)
+    card.text(
+        "## What I would pick" if not shown else "## More picks",
+        f"Understood: {read}." if read else "",
+        found.message,
+    )
     for number, pick in enumerate(found.picks, start=shown + 1):
         card.line()
         button = VoteButton(pick.resource.id, pick.votes) if votable else _open(pick.resource)
@@ -89,7 +95,7 @@ def _pick_lines(number: int, pick: Pick) -> Iterator[str]:
 
 def _relaxation_line(relaxation: Relaxation) -> str:
     entries = "1 entry fits" if relaxation.count == 1 else f"{relaxation.count} entries fit"
-    return f"- Without \"{relaxation.condition}\", {entries}, such as {label(relaxation.example.title)}."
+    return f'- Without "{relaxation.condition}", {entries}, such as {label(relaxation.example.title)}.'
 
 
 def verdict_card(verdict: Verdict, *, votable: bool) -> Card:
@@ -119,7 +125,9 @@ def _state_lines(resource: Resource) -> Iterator[str]:
 def _opinion_lines(resource: Resource) -> Iterator[str]:
     yield f"**Rating:** {rating_of(resource) or 'none given'}"
     for review in resource.reviews:
-        started = " He had not completed it." if review.completed is False and "not completed" not in review.opinion else ""
+        started = (
+            " He had not completed it." if review.completed is False and "not completed" not in review.opinion else ""
+        )
         yield f"**{review.reviewer} ({review.written}):** {review.opinion}{started}"
         if review.disclosure:
             yield f"**Disclosure:** {review.disclosure}"
@@ -164,9 +172,12 @@ def which_card(question: WhichOne) -> Card:
     """A question back, with a button for each entry that the name may mean; or that there is none."""
     card, name = Card(), plain(question.name, 80)
     if question.options:
-        card.text("## Which one do you mean?", f"The name \"{name}\" fits {len(question.options)} entries.")
+        card.text("## Which one do you mean?", f'The name "{name}" fits {len(question.options)} entries.')
     else:
-        card.text("## I do not know that one", f"Nothing in my list is called \"{name}\"." if name else "The name is empty.")
+        card.text(
+            "## I do not know that one",
+            f'Nothing in my list is called "{name}".' if name else "The name is empty.",
+        )
     for option in question.options:
         card.section(ReviewButton(option.id), f"**{label(titled(option))}**", shorten(option.summary, LINE))
     if not question.options:
@@ -192,7 +203,13 @@ def _byline(resource: Resource) -> str:
     people = listed(resource.authors) if len(resource.authors) < 4 else f"{resource.authors[0]} and others"
     year = str(resource.year or "")
     edition = resource.edition or ""
-    made = [people, resource.format, resource.platform or resource.publisher or "", edition, year if year not in edition else ""]
+    made = [
+        people,
+        resource.format,
+        resource.platform or resource.publisher or "",
+        edition,
+        year if year not in edition else "",
+    ]
     return " · ".join(part for part in made if part)
 
 

@@ -23,7 +23,9 @@ OLD_BUTTON = "This button comes from another version of me and does nothing any 
 class GuideTree(app_commands.CommandTree["GuideClient"]):
     """The commands, with the one error path for all of them."""
 
-    async def on_error(self, interaction: discord.Interaction["GuideClient"], error: app_commands.AppCommandError, /) -> None:
+    async def on_error(
+        self, interaction: discord.Interaction["GuideClient"], error: app_commands.AppCommandError, /
+    ) -> None:
         """Answer and log whatever a command raised."""
         await report(interaction, error)
 
@@ -64,7 +66,8 @@ class GuideClient(discord.Client):
         digest = commands_digest(self.tree)
         application_id = self.application_id or 0
         if not self._always_sync and await self.store.synced_commands(application_id) == digest:
-            return log.info("Commands unchanged since the last start")
+            log.info("Commands unchanged since the last start")
+            return
         await self.tree.sync()
         await self.store.note_synced_commands(application_id, digest)
         log.info("Told Discord of %s commands", len(COMMANDS))
@@ -78,5 +81,7 @@ def is_known(data: Any) -> bool:
 
 def commands_digest(tree: app_commands.CommandTree[Any]) -> str:
     """A digest of everything that Discord is told of the commands."""
-    payload = sorted((command.to_dict(tree) for command in tree.get_commands()), key=lambda command: str(command["name"]))
+    payload = sorted(
+        (command.to_dict(tree) for command in tree.get_commands()), key=lambda command: str(command["name"])
+    )
     return hashlib.sha256(json.dumps(payload, sort_keys=True).encode()).hexdigest()

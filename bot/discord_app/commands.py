@@ -1,6 +1,6 @@
 """The slash commands: each reads its options and hands them on."""
 
-from typing import TYPE_CHECKING
+from typing import Any
 
 import discord
 from discord import app_commands
@@ -11,12 +11,8 @@ from bot.advise import Filters
 from bot.advise.complete import Completion
 from bot.catalogue.vocabulary import Cost, Format, Level, Math, Topic
 from bot.discord_app.cards import message_card
+from bot.discord_app.interaction import Interaction
 from bot.discord_app.replies import send
-
-if TYPE_CHECKING:
-    from bot.discord_app.client import GuideClient
-
-Interaction = discord.Interaction["GuideClient"]
 
 LONGEST_OPTION = 6000
 
@@ -26,7 +22,8 @@ HELP = (
     "which format, at what cost, and what you do not want. Typos are fine.",
     "- `/recommend beginner math-light`\n- `/recommend free course on computer vision with pytorch, no books`\n"
     "- `/recommend the maths behind deep learning, with proofs`",
-    "The options level, math, format, cost and topic are strict; words are weighed. With `private` only you see the reply.",
+    "The options level, math, format, cost and topic are strict; words are weighed. "
+    "With `private` only you see the reply.",
     "**/review** tells what we know about one resource: `/review fast.ai`, `/review the goodfellow book`.",
     "**Helped me** beside a pick is your vote for it in this server. Press again to take it back. "
     "**More picks** shows you the next ones.",
@@ -68,7 +65,9 @@ async def _complete_query(interaction: Interaction, current: str) -> list[Choice
     return _choices(interaction.client.guide.complete_query(current))
 
 
-@app_commands.command(description="The verdict on one resource: for whom, the maths, the cost, the gripe, its state today")
+@app_commands.command(
+    description="The verdict on one resource: for whom, the maths, the cost, the gripe, its state today"
+)
 @app_commands.allowed_installs(guilds=True, users=True)
 @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
 @app_commands.describe(name="A title, nickname or author, such as: fast.ai", private="Show the reply only to you")
@@ -113,7 +112,7 @@ async def about(interaction: Interaction) -> None:
     await send(interaction, message_card(*lines), private=True)
 
 
-COMMANDS = (recommend, review, help_, about)
+COMMANDS: tuple[app_commands.Command[Any, ..., None], ...] = (recommend, review, help_, about)
 
 
 def _choices(completions: list[Completion]) -> list[Choice[str]]:

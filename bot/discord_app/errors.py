@@ -7,7 +7,7 @@ callback raises reaches no handler of discord.py. Expected outcomes never come h
 import functools
 import logging
 import secrets
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 from typing import Any, TypeVar
 
 import discord
@@ -28,8 +28,8 @@ Item = TypeVar("Item")
 
 
 def reports_errors(
-    callback: Callable[[Item, discord.Interaction[Any]], Awaitable[None]],
-) -> Callable[[Item, discord.Interaction[Any]], Awaitable[None]]:
+    callback: Callable[[Item, discord.Interaction[Any]], Coroutine[Any, Any, None]],
+) -> Callable[[Item, discord.Interaction[Any]], Coroutine[Any, Any, None]]:
     """Make a button's callback report what it raises, as a command would."""
 
     @functools.wraps(callback)
@@ -46,7 +46,8 @@ async def report(interaction: discord.Interaction[Any], error: Exception) -> Non
     """Log the error under a new number, and tell the member that number and nothing else of it."""
     cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
     if isinstance(cause, app_commands.CheckFailure):
-        return await _tell(interaction, NOT_ALLOWED)
+        await _tell(interaction, NOT_ALLOWED)
+        return
     number = secrets.token_hex(4)
     where = interaction.command.qualified_name if interaction.command else "a button"
     log.error("Fault %s in %s, server %s", number, where, interaction.guild_id, exc_info=cause)

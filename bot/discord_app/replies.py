@@ -1,7 +1,7 @@
 """From a question to a reply on Discord: read the votes, ask the guide, send the card."""
 
 import logging
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import discord
 
@@ -10,15 +10,11 @@ from bot.advise.compact import encode
 from bot.advise.guide import NOT_ABOUT_LEARNING, PICKS
 from bot.discord_app.buttons import MAX_ID, more_id, votable
 from bot.discord_app.cards import Card, notice_card, recommendation_card, verdict_card, which_card
+from bot.discord_app.interaction import Interaction
 from bot.store import Store, StoreUnavailable
 from bot.understand import ParsedQuery
 
-if TYPE_CHECKING:
-    from bot.discord_app.client import GuideClient
-
 log = logging.getLogger(__name__)
-
-Interaction = discord.Interaction["GuideClient"]
 
 
 class Replies:
@@ -33,21 +29,25 @@ class Replies:
     ) -> None:
         """Reply with the picks after the first `shown`, or with what stands in their way."""
         if query.intent == "none" and filters == Filters():
-            return await send(interaction, notice_card(Notice(query, NOT_ABOUT_LEARNING)), private=private)
+            await send(interaction, notice_card(Notice(query, NOT_ABOUT_LEARNING)), private=private)
+            return
         found = self._guide.recommend(query, filters, await self._tally(interaction), PICKS, shown)
         question = encode(query, filters)
         there_is_more = found.total > shown + len(found.picks) and found.picks
         fits = len(more_id(shown + PICKS, question)) <= MAX_ID
         card = recommendation_card(
-            found, votable=votable(interaction), more=question if there_is_more and fits else None, shown=shown
+            found,
+            votable=votable(interaction),
+            more=question if there_is_more and fits else None,
+            shown=shown,
         )
         await send(interaction, card, private=private)
 
     async def review(self, interaction: Interaction, name: str, *, private: bool) -> None:
         """Reply with the verdict on what the name means, or ask which one is meant."""
         answer = self._guide.review(name, await self._tally(interaction))
-        is_verdict = isinstance(answer, Verdict)
-        card = verdict_card(answer, votable=votable(interaction)) if is_verdict else which_card(answer)
+        can_vote = votable(interaction)
+        card = verdict_card(answer, votable=can_vote) if isinstance(answer, Verdict) else which_card(answer)
         await send(interaction, card, private=private)
 
     async def _tally(self, interaction: Interaction) -> dict[str, int]:
@@ -61,4 +61,6 @@ class Replies:
 
 async def send(interaction: discord.Interaction[Any], card: Card, *, private: bool) -> None:
     """Reply with a card, for everyone or for this member only."""
-    await interaction.response.send_message(view=card, ephemeral=private, allowed_mentions=discord.AllowedMentions.none())
+    await interaction.response.send_message(
+        view=card, ephemeral=private, allowed_mentions=discord.AllowedMentions.none()
+    )

@@ -1,6 +1,5 @@
 """Copies of the database file, made and put back also while the bot runs."""
 
-import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -23,7 +22,7 @@ def backup(database: Path, copy: Path) -> None:
         copy.parent.mkdir(parents=True, exist_ok=True)
         _copy(database, unfinished)
         _check(unfinished)
-        os.replace(unfinished, copy)
+        unfinished.replace(copy)
     except (sqlite3.Error, OSError) as error:
         raise StoreUnusable(explained(copy, error)) from error
     finally:

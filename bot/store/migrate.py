@@ -56,7 +56,7 @@ async def migrate(database: aiosqlite.Connection, migrations: tuple[Migration, .
 
 
 async def _apply(database: aiosqlite.Connection, migration: Migration) -> None:
-    note = f"INSERT INTO migration (number, applied_at) VALUES ({migration.number}, {int(time.time())});"
+    note = f"INSERT INTO migration (number, applied_at) VALUES ({migration.number}, {int(time.time())});"  # noqa: S608 - two integers
     try:
         await database.executescript(f"BEGIN IMMEDIATE;\n{migration.sql}\n{note}\nCOMMIT;")
     except aiosqlite.Error:

@@ -35,7 +35,9 @@ class Store:
 
     @classmethod
     @contextlib.asynccontextmanager
-    async def open(cls, path: Path, now: Callable[[], float], busy_seconds: float = BUSY_SECONDS) -> AsyncIterator["Store"]:
+    async def open(
+        cls, path: Path, now: Callable[[], float], busy_seconds: float = BUSY_SECONDS
+    ) -> AsyncIterator["Store"]:
         """The store in this file, made and migrated where needed. Raises `StoreUnusable` with what to do."""
         try:
             path.parent.mkdir(parents=True, exist_ok=True)

@@ -10,7 +10,23 @@ from bot.understand.lexicon import Span
 from bot.understand.text import Word
 
 SETTLED = frozenset({"done", "doing", "known", "being"})
-POINTING = frozenset({"thi", "this", "that", "my", "the", "these", "those", "your", "his", "her", "college", "school", "semester"})
+POINTING = frozenset(
+    {
+        "thi",
+        "this",
+        "that",
+        "my",
+        "the",
+        "these",
+        "those",
+        "your",
+        "his",
+        "her",
+        "college",
+        "school",
+        "semester",
+    }
+)
 """Words before a format that point at one the asker has, and ask for none."""
 FIRST_SENTENCE = 1.5
 WANTED = 1.5
@@ -29,8 +45,13 @@ TOPIC_SHARE = 0.4
 MAX_TOPICS = 3
 
 _NUMBER = r"(\d+(?:\.\d+)?)(?:\s*(?:-|–|to)\s*(\d+(?:\.\d+)?))?"
-_HOURS = re.compile(rf"{_NUMBER}\+?\s*(?:h|hrs?|hours?)\b(?P<per>\s*(?:a|per|each|every|/)\s*(?P<unit>day|week(?:end)?|wk|evening|night|month))?", re.I)
-_WEEKS = re.compile(rf"{_NUMBER}\s*-?\s*(?P<unit>weeks?|wks?|months?|years?)\b(?!\s*(?:old|of experience|ago))", re.I)
+_HOURS = re.compile(
+    rf"{_NUMBER}\+?\s*(?:h|hrs?|hours?)\b(?P<per>\s*(?:a|per|each|every|/)\s*(?P<unit>day|week(?:end)?|wk|evening|night|month))?",
+    re.IGNORECASE,
+)
+_WEEKS = re.compile(
+    rf"{_NUMBER}\s*-?\s*(?P<unit>weeks?|wks?|months?|years?)\b(?!\s*(?:old|of experience|ago))", re.IGNORECASE
+)
 _PER_WEEK = {"day": 7, "evening": 5, "night": 5, "week": 1, "wk": 1, "weekend": 1, "month": 0.25}
 _IN_WEEKS = {"w": 1.0, "m": 4.35, "y": 52.0}
 
@@ -44,7 +65,12 @@ class Evidence:
     """
 
     def __init__(
-        self, message: Sequence[Word], spans: Iterable[Span], states: Sequence[str | None], *, foreign: set[int]
+        self,
+        message: Sequence[Word],
+        spans: Iterable[Span],
+        states: Sequence[str | None],
+        *,
+        foreign: set[int],
     ) -> None:
         self._message = message
         self._foreign = foreign
@@ -62,7 +88,7 @@ class Evidence:
             if state == "negate" and value == "beginner" and span.end - span.start == 1:
                 value = "intermediate"
             sums[value] = sums.get(value, 0.0) + span.meaning.weight
-        return cast(Level | None, _strongest(sums, LEVELS))
+        return cast("Level | None", _strongest(sums, LEVELS))
 
     def math(self) -> Math | None:
         """The maths wanted at most. A negated wish for much is a wish for little."""
@@ -72,45 +98,50 @@ class Evidence:
             if self._state(span) == "negate" and value in ("moderate", "heavy"):
                 value = "light"
             sums[value] = sums.get(value, 0.0) + span.meaning.weight
-        return cast(Math | None, _strongest(sums, MATHS))
+        return cast("Math | None", _strongest(sums, MATHS))
 
     def formats(self) -> tuple[Format, ...]:
         """The formats wanted, in the order of the vocabulary."""
         found = {span.meaning.value for span in self._of("format") if self._asks_for(span)}
-        return cast(tuple[Format, ...], tuple(word for word in FORMATS if word in found - set(self.not_formats())))
+        return cast("tuple[Format, ...]", tuple(word for word in FORMATS if word in found - set(self.not_formats())))
 
     def not_formats(self) -> tuple[Format, ...]:
         """The formats rejected."""
-        return cast(tuple[Format, ...], tuple(word for word in FORMATS if word in self._negated("format")))
+        return cast("tuple[Format, ...]", tuple(word for word in FORMATS if word in self._negated("format")))
 
     def cost(self) -> Cost | None:
         """The most the asker would pay; the least of what was said."""
         said = {span.meaning.value for span in self._of("cost") if self._state(span) != "negate"}
         if {"free", "paid"} <= said:
             return "paid"
-        return cast(Cost | None, next((word for word in ("free", "freemium", "paid") if word in said), None))
+        return cast("Cost | None", next((word for word in ("free", "freemium", "paid") if word in said), None))
 
     def style(self) -> Style | None:
         """The style wanted."""
         sums = self._sums("style", skip={"negate"})
-        return cast(Style | None, max(sums, key=lambda value: sums[value], default=None))
+        return cast("Style | None", max(sums, key=lambda value: sums[value], default=None))
 
     def topics(self) -> tuple[Topic, ...]:
         """The subjects wanted, the main one first."""
         scores: dict[str, float] = {}
         for span in self._of("topic"):
             score = self._topic_weight(span)
-            best, more = max(score, scores.get(span.meaning.value, 0.0)), min(score, scores.get(span.meaning.value, 0.0))
+            best, more = (
+                max(score, scores.get(span.meaning.value, 0.0)),
+                min(score, scores.get(span.meaning.value, 0.0)),
+            )
             scores[span.meaning.value] = best + REPEATED * more
         ranked = sorted(scores, key=lambda value: -scores[value])
         least = max(LEAST_TOPIC, TOPIC_SHARE * scores[ranked[0]]) if ranked else 0.0
         kept = [value for value in ranked if scores[value] >= least]
-        return cast(tuple[Topic, ...], tuple(kept[:MAX_TOPICS]))
+        return cast("tuple[Topic, ...]", tuple(kept[:MAX_TOPICS]))
 
     def wanted(self, kind: str) -> tuple[str, ...]:
         """The values of an open kind (framework, provider) that are wanted, in order of mention."""
         spans = [span for span in self._of(kind) if self._state(span) not in {"negate", *SETTLED}]
-        return tuple(dict.fromkeys(span.meaning.value for span in spans if span.meaning.value not in self._negated(kind)))
+        return tuple(
+            dict.fromkeys(span.meaning.value for span in spans if span.meaning.value not in self._negated(kind))
+        )
 
     def rejected(self, kind: str) -> tuple[str, ...]:
         """The values of an open kind that are rejected."""

@@ -14,7 +14,9 @@ CLEAR_OTHER = 5.0
 ORDER: tuple[Intent, ...] = ("recommend", "review", "compare", "path", "other")
 
 
-def intent_of(message: Sequence[Word], spans: Iterable[Span], named: Sequence[Named], *, about_learning: bool) -> Intent:
+def intent_of(
+    message: Sequence[Word], spans: Iterable[Span], named: Sequence[Named], *, about_learning: bool
+) -> Intent:
     """The intent with the most evidence; `none` where nothing points to learning this field."""
     sums = _cues(message, spans)
     if not about_learning and not named:
@@ -49,3 +51,5 @@ def _structure(named: Sequence[Named]) -> Iterable[tuple[Intent, float]]:
         yield "review", 2.0
     if "done" in roles:
         yield "path", 2.0
+    if "avoid" in roles and "asked" not in roles:
+        yield "recommend", 3.0

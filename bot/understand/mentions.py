@@ -26,7 +26,8 @@ class Mention:
 
 class MentionFinder:
     """Finds names in messages. A name made only of the field's own words ("deep learning with python") counts
-    where it is written like a title or where the message judges something."""
+    where it is written like a title or where the message judges something.
+    """
 
     def __init__(self, index: NameIndex, lexicon: Lexicon) -> None:
         self._index = index
@@ -61,7 +62,9 @@ class MentionFinder:
         best = place
         for name in self._by_first.get(self._known(message[place].text), ()):
             end = self._match(message, place, name)
-            if end > best and (self._telling(message, place, end, topical) or self._titled(message, place, end, judging)):
+            if end > best and (
+                self._telling(message, place, end, topical) or self._titled(message, place, end, judging)
+            ):
                 best = end
         return best
 

@@ -68,7 +68,10 @@ class NameIndex:
     """
 
     def __init__(
-        self, catalogue: Catalogue, fillers: Iterable[str], same_as: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+        self,
+        catalogue: Catalogue,
+        fillers: Iterable[str],
+        same_as: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
     ) -> None:
         self._catalogue = catalogue
         self._fillers = frozenset(fillers)

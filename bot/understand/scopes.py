@@ -61,6 +61,11 @@ def _in_list(message: Sequence[Word], place: int) -> bool:
 
 def _clause_before(message: Sequence[Word], place: int) -> range:
     start = place
-    while start > 0 and place > start - 1 and message[start - 1].clause == message[place - 1].clause and place - start < MAX_REACH:
+    while (
+        start > 0
+        and place > start - 1
+        and message[start - 1].clause == message[place - 1].clause
+        and place - start < MAX_REACH
+    ):
         start -= 1
     return range(start, place)

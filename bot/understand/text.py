@@ -7,7 +7,9 @@ from dataclasses import dataclass
 MAX_WORDS = 1200
 """Longer messages are read up to here; the longest text Discord lets a member send is about this many words."""
 
-_PIECE = re.compile(r"(?P<word>[^\W_]+[+#]*)|(?P<end>[.!?;]+(?=\s|$)|[\n\r]+|\s[-–—]{2,}\s|\s[–—]\s)|(?P<pause>[,()\[\]:]|\s-\s)")
+_PIECE = re.compile(
+    r"(?P<word>[^\W_]+[+#]*)|(?P<end>[.!?;]+(?=\s|$)|[\n\r]+|\s[-–—]{2,}\s|\s[–—]\s)|(?P<pause>[,()\[\]:]|\s-\s)"
+)
 _APOSTROPHES = str.maketrans("", "", "'’‘`´")
 _JOINED_S = re.compile(r"(?<=[^\W\d_])['’]s\b")
 

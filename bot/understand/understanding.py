@@ -6,12 +6,12 @@ from bot.catalogue import Catalogue
 from bot.catalogue.vocabulary import Role
 from bot.understand.facets import Evidence, hours_per_week, weeks
 from bot.understand.intents import intent_of
+from bot.understand.keywords import Keywords
 from bot.understand.lexicon import Lexicon, Span
 from bot.understand.mentions import Mention, MentionFinder
 from bot.understand.names import NameIndex
 from bot.understand.query import Named, ParsedQuery
 from bot.understand.scopes import scopes
-from bot.understand.keywords import Keywords
 from bot.understand.text import Word, phrase, words
 
 MAX_TEXT = 6_000
@@ -19,7 +19,8 @@ MAX_TEXT = 6_000
 MAX_KEYWORDS = 6
 _HIDDEN_BY = {
     "math": ("topic", "scope"), "level": ("scope",), "cost": ("scope", "intent"), "topic": ("scope", "format", "intent"),
-    "certificate": ("format", "intent"), "idiom": ("format", "cost", "level", "style", "topic", "intent", "scope"),
+    "certificate": ("format", "intent"),
+    "idiom": ("format", "cost", "level", "style", "topic", "intent", "scope"),
 }  # fmt: skip
 _ROLE_OF_SCOPE: dict[str | None, Role] = {"negate": "avoid", "done": "done", "doing": "doing"}
 
@@ -63,12 +64,13 @@ class Understanding:
             frameworks=evidence.wanted("framework"),
             not_frameworks=evidence.rejected("framework"),
             providers=evidence.wanted("provider"),
-            not_providers=tuple(sorted({*evidence.rejected("provider"), *self._makers_avoided(message, mentions, named)})),
+            not_providers=tuple(
+                sorted({*evidence.rejected("provider"), *self._makers_avoided(message, mentions, named)})
+            ),
             hours_per_week=hours_per_week(text),
             weeks=weeks(text),
             named=named,
         )
-
 
     def _makers_avoided(
         self, message: Sequence[Word], mentions: Sequence[Mention], named: Sequence[Named]

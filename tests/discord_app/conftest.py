@@ -22,8 +22,8 @@ class Server:
     channel: ChannelHandle
 
     @classmethod
-    def on(cls, env: Env, name: str) -> "Server":
-        guild = env.create_guild(name)
+    def on(cls, env: Env, name: str, id: int | None = None) -> "Server":  # noqa: A002 - as simcord calls it
+        guild = env.create_guild(name, id=id)
         return cls(env, guild, guild.create_text_channel("learning"))
 
     def member(self, name: str) -> "Member":
