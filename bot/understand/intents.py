@@ -18,7 +18,7 @@ def intent_of(
     message: Sequence[Word], spans: Iterable[Span], named: Sequence[Named], *, about_learning: bool
 ) -> Intent:
     """The intent with the most evidence; `none` where nothing points to learning this field."""
-    sums = _cues(message, spans)
+    sums = _cues(message, [span for span in spans if named or not _faint(span)])
     if not about_learning and not named:
         return "other" if sums["other"] >= CLEAR_OTHER else "none"
     for intent, weight in _structure(named):
@@ -28,6 +28,11 @@ def intent_of(
     if not (sums["recommend"] or sums["path"]) and [item.role for item in named] == ["mentioned"]:
         sums["review"] += CLEAR
     return max(ORDER, key=lambda intent: sums[intent])
+
+
+def _faint(span: Span) -> bool:
+    """Whether it may be a judgement, but says little where nothing is named: "which book is good for ..."."""
+    return span.meaning.value == "review" and span.meaning.weight <= CLEAR
 
 
 def _cues(message: Sequence[Word], spans: Iterable[Span]) -> dict[Intent, float]:

@@ -1,0 +1,88 @@
+"""Every card that the shipped entries can lead to fits into what Discord accepts."""
+
+from typing import Any
+
+import pytest
+
+
+from bot.advise import Guide
+from bot.advise.answers import Pick, Recommendation, WhichOne
+from bot.catalogue import Catalogue, load_catalogue
+from bot.discord_app.cards import Card, recommendation_card, verdict_card, which_card
+from bot.understand import ParsedQuery
+from conftest import KNOWLEDGE
+
+from .conftest import Server
+from .reading import walk
+
+ENTRIES = [entry.id for entry in load_catalogue(KNOWLEDGE)]
+MOST_TEXT, MOST_COMPONENTS, LONGEST_LABEL, LONGEST_ID, LONGEST_URL = 4000, 40, 80, 100, 512
+
+
+async def sent(server: Server, card: Card) -> list[dict[str, Any]]:
+    """The components as Discord has them, after it accepted the card."""
+    message = await server.env.bot.get_partial_messageable(server.channel.id).send(view=card)
+    return [component.to_dict() for component in message.components]  # type: ignore[misc]
+
+
+def assert_fits(components: list[dict[str, Any]]) -> None:
+    parts = list(walk(components))
+    pressed = [part for part in parts if part["type"] == 2]
+    assert sum(len(part.get("content") or "") for part in parts) <= MOST_TEXT
+    assert len(parts) <= MOST_COMPONENTS
+    assert all(1 <= len(button["label"]) <= LONGEST_LABEL for button in pressed)
+    assert all(len(button.get("custom_id") or "") <= LONGEST_ID for button in pressed)
+    assert all(len(button.get("url") or "") <= LONGEST_URL for button in pressed)
+    marks = [button["custom_id"] for button in pressed if button.get("custom_id")]
+    assert len(marks) == len(set(marks))
+
+
+@pytest.mark.parametrize("votable", [True, False])
+@pytest.mark.parametrize("id_", ENTRIES)
+async def test_every_verdict_fits(server: Server, guide: Guide, id_: str, votable: bool) -> None:
+    verdict = guide.verdict(id_, {id_: 123_456})
+    assert verdict
+
+    components = await sent(server, verdict_card(verdict, votable=votable))
+
+    assert_fits(components)
+    assert ("Helped me · 123456" in str(components)) is votable
+    assert "…" not in str(components), "something of the verdict was cut"
+
+
+@pytest.mark.parametrize("votable", [True, False])
+@pytest.mark.parametrize("start", range(0, len(ENTRIES), 3))
+async def test_every_entry_fits_among_picks(server: Server, guide: Guide, start: int, votable: bool) -> None:
+    everything = guide.recommend(ParsedQuery(intent="recommend"), limit=0)
+    picks = everything.picks[start : start + 3]
+    found = Recommendation(everything.query, picks, everything.total)
+
+    components = await sent(server, recommendation_card(found, votable=votable, more="l0.m1", shown=start))
+
+    assert_fits(components)
+    for number, pick in enumerate(picks, start=start + 1):
+        assert f"**{number}. [" in str(components)
+        assert pick.resource.url in str(components)
+
+
+async def test_the_longest_picks_fit(server: Server, catalogue: Catalogue) -> None:
+    longest = sorted(catalogue, key=lambda entry: -len(entry.summary + entry.title + entry.url))[:3]
+    picks = tuple(Pick(entry, 1.0, ("x" * 400,) * 4, ("y" * 400,) * 2, 99) for entry in longest)
+    found = Recommendation(ParsedQuery(level="beginner"), picks, 16)
+
+    components = await sent(server, recommendation_card(found, votable=True, more="l0"))
+
+    assert_fits(components)
+    assert "**3. [" in str(components)
+
+
+async def test_a_question_back_with_many_namesakes_fits(server: Server, catalogue: Catalogue) -> None:
+    card = which_card(WhichOne("x" * 6000, catalogue.resources[:5]))
+
+    assert_fits(await sent(server, card))
+
+
+async def test_a_question_back_with_every_entry_fits(server: Server, catalogue: Catalogue) -> None:
+    card = which_card(WhichOne("learning", catalogue.resources))
+
+    assert_fits(await sent(server, card))

@@ -1,0 +1,126 @@
+"""What the bot tells Discord at its start, and what it says of itself."""
+
+import discord
+import pytest
+import simcord
+from simcord import Env
+
+from bot import __version__
+from bot.advise import Guide
+from bot.catalogue import Catalogue
+from bot.discord_app import GuideClient
+from bot.store import Store
+from bot.understand import Lexicon
+
+from .conftest import Member, Server
+from .reading import ids, reply, syncs, text
+
+COMMANDS = {"recommend", "review", "help", "about"}
+
+
+async def test_the_first_start_tells_discord_of_the_commands(env: Env, maya: Member) -> None:
+    assert syncs(env) == 1
+    assert set(maya.actor.available_commands(maya.server.channel)) == COMMANDS
+
+
+async def test_a_start_with_unchanged_commands_does_not_tell_again(env: Env, maya: Member, guide: Guide, store: Store) -> None:
+    await env.restart_bot(GuideClient(guide, store))
+
+    assert syncs(env) == 1
+    assert ids(reply(await maya.recommend("beginner math-light")), "vote")
+
+
+async def test_always_sync_tells_at_every_start(env: Env, guide: Guide, store: Store) -> None:
+    await env.restart_bot(GuideClient(guide, store, always_sync=True))
+
+    assert syncs(env) == 2
+
+
+async def test_another_application_on_the_same_store_is_told_too(env: Env, guide: Guide, store: Store) -> None:
+    other = 42
+    assert env.bot.application_id != other
+    assert await store.synced_commands(other) is None
+
+
+async def test_changed_commands_are_told(env: Env, guide: Guide, store: Store) -> None:
+    await store.note_synced_commands(env.bot.application_id or 0, "what an older version told")
+
+    await env.restart_bot(GuideClient(guide, store))
+
+    assert syncs(env) == 2
+
+
+async def test_two_bots_in_one_process_answer_each_from_their_own_list(
+    catalogue: Catalogue, guide: Guide, store: Store
+) -> None:
+    small = Guide(Catalogue(catalogue.resources[:1]), Lexicon.shipped())
+    first, second = GuideClient(small, store), GuideClient(guide, store, always_sync=True)
+
+    async with simcord.run(first) as env:
+        maya = Server.on(env, "First").member("maya")
+        assert len(ids(reply(await maya.recommend("deep learning")), "vote")) == 1
+    async with simcord.run(second) as env:
+        maya = Server.on(env, "Second").member("maya")
+        assert len(ids(reply(await maya.recommend("deep learning")), "vote")) == 3
+
+
+async def test_commands_work_everywhere(env: Env, maya: Member) -> None:
+    registered = await env.bot.http.get_global_commands(env.bot.application_id or 0)
+
+    assert {command["name"] for command in registered} == COMMANDS
+    for command in registered:
+        assert command["contexts"] == [0, 1, 2]
+        assert command["integration_types"] == [0, 1]
+    assert set(maya.actor.user.available_commands()) == COMMANDS
+
+
+async def test_the_free_text_is_the_first_and_only_required_option(env: Env, maya: Member) -> None:
+    registered = await env.bot.http.get_global_commands(env.bot.application_id or 0)
+
+    options = {command["name"]: command.get("options", []) for command in registered}
+    for name, first in (("recommend", "query"), ("review", "name")):
+        required = [option["name"] for option in options[name] if option.get("required")]
+        assert options[name][0]["name"] == first
+        assert required == [first]
+
+
+async def test_the_bot_asks_to_see_servers_and_nothing_else(env: Env, maya: Member) -> None:
+    assert env.bot.intents == discord.Intents(guilds=True)
+
+    await maya.actor.send(maya.server.channel, "not for the bot")
+
+    assert "DROPPED  MESSAGE_CREATE" in env.transcript()
+
+
+async def test_help_shows_examples_that_work(maya: Member) -> None:
+    card = reply(await maya.run("help"))
+
+    assert card.ephemeral
+    for example in ("beginner math-light", "free course on computer vision with pytorch, no books"):
+        assert f"/recommend {example}" in text(card)
+        assert ids(reply(await maya.recommend(example)), "vote")
+    assert "/review fast.ai" in text(card)
+
+
+@pytest.mark.parametrize("example", ["fast.ai", "the goodfellow book"])
+async def test_the_names_in_help_are_known(maya: Member, example: str) -> None:
+    assert example in text(reply(await maya.run("help")))
+    assert ids(reply(await maya.review(example)), "vote")
+
+
+async def test_about_says_what_is_stored_and_invites_without_permissions(maya: Member, catalogue: Catalogue) -> None:
+    card = reply(await maya.run("about"))
+
+    shown = text(card)
+    assert card.ephemeral
+    assert __version__ in shown
+    assert f"{len(catalogue)} resources" in shown
+    assert "**What I store:**" in shown
+    assert "I store nothing of what you type." in shown
+    assert "permissions=0" in shown
+    assert "scope=bot+applications.commands" in shown
+
+
+@pytest.mark.parametrize("command", ["help", "about"])
+async def test_help_and_about_work_in_a_direct_message(maya: Member, command: str) -> None:
+    assert text(reply(await maya.actor.user.slash(command)))
