@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.advise.filters import Filters
 from bot.advise.weights import Weights
-from bot.advise.wording import topic_name
+from bot.advise.wording import format_name, listed, topic_name
 from bot.catalogue import Resource
 from bot.catalogue.vocabulary import COSTS, LEVELS, MATHS, Cost, Level, Math, Style, Topic
 from bot.understand import ParsedQuery
@@ -19,6 +19,10 @@ NEAR_STYLES: dict[Style, frozenset[str]] = {
     "reference": frozenset({"theory"}),
     "balanced": frozenset({"hands-on", "theory"}),
 }
+
+
+UNIQUE_FORMATS = frozenset({"book", "blog", "paper", "community", "event", "podcast"})
+"""Formats that no other can stand in for, as a course can for a video or a project."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,8 @@ def _facets(query: ParsedQuery, weights: Weights) -> Iterator[Facet]:
         yield Facet("math", _math, lambda rank: _math_points(rank, maths, weights))
     if formats := query.formats:
         yield Facet("format", _format, lambda word: weights.format_fit if word in formats else weights.format_miss)
+    if "video" in query.not_formats:
+        yield Facet("format", _format, lambda word: weights.course_as_video if word == "course" else 0.0)
     if cost := query.cost:
         yield Facet("cost", _cost, lambda rank: _cost_points(rank, cost, weights))
     if query.certificate:
@@ -100,6 +106,10 @@ def _constraints(query: ParsedQuery, filters: Filters) -> Iterator[Constraint]:
         yield Constraint(
             f"about {topic_name(query.topics[0])}", "topics", _topics, lambda own: not wide.isdisjoint(own)
         )
+    if query.formats and UNIQUE_FORMATS.issuperset(query.formats) and not filters.format:
+        wanted = query.formats
+        label = listed([format_name(word) for word in wanted], "or")
+        yield Constraint(label, "format", _format, lambda word: word in wanted)
     if rejected := query.not_formats:
         yield Constraint("no " + " or ".join(rejected), "format", _format, lambda word: word not in rejected)
     for framework in query.not_frameworks:

@@ -143,6 +143,8 @@ def _misfits(query: ParsedQuery, resource: Resource) -> Iterator[str]:
         yield MATH_DEMAND[resource.math]
     if query.formats and resource.format not in query.formats:
         yield f"it is {format_name(resource.format)}"
+    if "video" in query.not_formats and resource.format == "course":
+        yield "a course, so expect some video"
     if query.cost in ("free", "freemium") and resource.cost not in ("free", query.cost):
         yield COST[resource.cost]
 

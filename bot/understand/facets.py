@@ -81,11 +81,11 @@ class Evidence:
     def level(self) -> Level | None:
         """The level with the most evidence; of equal ones the lower. "Not another intro" is past the beginning."""
         sums: dict[str, float] = {}
-        for span in self._of("level"):
+        for span in (*self._of("level"), *self._of("lack")):
             value, state = span.meaning.value, self._state(span)
             if state in SETTLED and state != "being" and span.end - span.start == 1:
                 continue  # "I know advanced Python" is no level in what is to be learned
-            if state == "negate" and value == "beginner" and span.end - span.start == 1:
+            if state == "negate" and value == "beginner" and span.meaning.kind == "level" and span.end - span.start == 1:
                 value = "intermediate"
             sums[value] = sums.get(value, 0.0) + span.meaning.weight
         return cast("Level | None", _strongest(sums, LEVELS))
@@ -162,12 +162,16 @@ class Evidence:
         if self._any("format", "cost", "style", "certificate"):
             return len(self._message) > BRIEF or not self._foreign & self._subject_places()
         strong = any(span.meaning.weight >= WISH_WEIGHT for span in self._of("intent"))
-        return not self._foreign and (strong or self._any("level"))
+        return not self._foreign and (strong or self._any("level", "lack"))
 
     def _subject_places(self) -> set[int]:
         """The places where a question says its subject: "a course on ...", "learn ...", "a ... book"."""
         after = {place + 1 for place, word in enumerate(self._message) if word.text in SUBJECT_BEFORE}
         return after | {span.start - 1 for span in self._of("format")}
+
+    def set_aside(self, place: int) -> bool:
+        """Whether the word at this place is negated, or part of what the asker comes from."""
+        return self._states[place] in {"negate", *SETTLED}
 
     def _any(self, *kinds: str) -> bool:
         return any(span.meaning.kind in kinds for span in self._spans)

@@ -16,7 +16,7 @@ class Keywords:
 
     def __init__(self, catalogue: Catalogue, lexicon: Lexicon) -> None:
         most = max(1.0, MOST_ENTRIES * len(catalogue))
-        titles = _ids_by_word(catalogue, lexicon.fillers.__contains__, lambda entry: [entry.title])
+        titles = _ids_by_word(catalogue, lexicon.is_cue, lambda entry: [entry.title])
         texts = _ids_by_word(catalogue, lexicon.is_cue, _texts)
         self.in_title = {word: ids for word, ids in titles.items() if len(ids) <= most}
         self.in_text = {word: ids - self.in_title.get(word, set()) for word, ids in texts.items() if len(ids) <= most}

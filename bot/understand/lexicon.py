@@ -18,8 +18,8 @@ TYPO_LETTERS = 5
 TYPO_LETTERS_FOR_TWO = 8
 """From this length on, a word may have two slips."""
 SUBJECT_KINDS = frozenset({"topic", "framework"})
-CUE_KINDS = frozenset({"scope", "level", "cost"})
-FACET_KINDS = frozenset({"level", "math", "format", "cost", "style", "provider"})
+CUE_KINDS = frozenset({"scope", "level", "lack", "cost"})
+FACET_KINDS = frozenset({"level", "lack", "math", "format", "cost", "style", "provider"})
 
 _SLOT = re.compile(r"<(\w+)>")
 

@@ -20,6 +20,7 @@ MAX_KEYWORDS = 6
 _HIDDEN_BY = {
     "math": ("topic", "scope"), "level": ("scope",), "cost": ("scope", "intent"), "topic": ("scope", "format", "intent"),
     "certificate": ("format", "intent"),
+    "lack": ("topic", "framework", "scope", "format"),
     "idiom": ("format", "cost", "level", "style", "topic", "intent", "scope"),
 }  # fmt: skip
 _ROLE_OF_SCOPE: dict[str | None, Role] = {"negate": "avoid", "done": "done", "doing": "doing"}
@@ -59,7 +60,7 @@ class Understanding:
             cost=evidence.cost(),
             style=evidence.style(),
             certificate=evidence.certificate(),
-            keywords=self._keywords(message, mentions),
+            keywords=self._keywords(message, mentions, evidence),
             topics=evidence.topics(),
             frameworks=evidence.wanted("framework"),
             not_frameworks=evidence.rejected("framework"),
@@ -83,10 +84,13 @@ class Understanding:
             if entry and entry.publisher and entry.id in avoided and "".join(phrase(entry.publisher)) in said:
                 yield entry.publisher.casefold()
 
-    def _keywords(self, message: Sequence[Word], mentions: Sequence[Mention]) -> tuple[str, ...]:
+    def _keywords(
+        self, message: Sequence[Word], mentions: Sequence[Mention], evidence: Evidence
+    ) -> tuple[str, ...]:
         """The words outside of names that some entries have in their texts and most have not."""
         named = {place for mention in mentions for place in range(mention.start, mention.end)}
-        words_left = (self._lexicon.canonical(word.text) for place, word in enumerate(message) if place not in named)
+        places = (place for place in range(len(message)) if place not in named and not evidence.set_aside(place))
+        words_left = (self._lexicon.canonical(message[place].text) for place in places)
         return tuple(dict.fromkeys(word for word in words_left if word in self.keywords))[:MAX_KEYWORDS]
 
 
