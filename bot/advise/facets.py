@@ -120,6 +120,24 @@ def _constraints(query: ParsedQuery, filters: Filters) -> Iterator[Constraint]:
         yield Constraint("not the ones you named", "kin", _kin, known.isdisjoint)
 
 
+def firm_wishes(query: ParsedQuery) -> list[Constraint]:
+    """What was said so plainly that entries without it are left out as long as there is any entry with it."""
+    return list(_firm_wishes(query))
+
+
+def _firm_wishes(query: ParsedQuery) -> Iterator[Constraint]:
+    if query.cost in ("free", "freemium"):
+        dearest = COSTS.index(query.cost)
+        yield Constraint(query.cost, "cost", _cost, lambda rank: rank <= dearest)
+    if formats := frozenset(query.formats):
+        yield Constraint("format", "format", _format, formats.__contains__)
+    if query.certificate:
+        yield Constraint("with a certificate", "certificate", _certificate, bool)
+    if query.level:
+        rank = LEVELS.index(query.level)
+        yield Constraint(query.level, "level", _level, lambda span: span[0] <= rank <= span[1])
+
+
 def _subject(topics: Sequence[str]) -> frozenset[str]:
     """The topics that an entry must have one of: for a special subject the special ones, for a wide one any."""
     special = frozenset(topics) - GENERAL_TOPICS

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from bot.advise.answers import Pick, Recommendation, Relaxation
-from bot.advise.facets import Constraint, constraints, facets
+from bot.advise.facets import Constraint, constraints, facets, firm_wishes
 from bot.advise.filters import Filters
 from bot.advise.rank import RankIndex, Scored
 from bot.advise.wording import caveats, reasons
@@ -30,10 +30,12 @@ def recommend(
     query = filters.applied_to(query)
     conditions = constraints(query, filters)
     allowed = index.allowed(conditions)
-    total = allowed.bit_count()
-    if not total:
+    if not allowed:
         relaxed = _relaxations(index, query, conditions)
         return Recommendation(query, (), 0, relaxed, _nothing_fits(relaxed))
+    for wish in firm_wishes(query):
+        allowed = (allowed & index.allowed([wish])) or allowed
+    total = allowed.bit_count()
     wanted = (skip + limit) * POOL if limit else 0
     scored = index.best(facets(query, index.weights), allowed, extras, wanted)
     chosen = _mixed(scored, query, index, skip + limit)[skip:] if limit else scored

@@ -48,8 +48,8 @@ class Weights:
 
     certificate_fit: float = 2.0
     certificate_miss: float = -3.0
-    framework_fit: float = 2.0
-    framework_step: float = 0.4
+    framework_fit: float = 3.0
+    framework_step: float = 0.8
     """Less for each tool that the entry names before it."""
     framework_miss: float = -0.5
     provider_fit: float = 1.5

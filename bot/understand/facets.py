@@ -35,6 +35,9 @@ BRIEF = 15
 WISH_WEIGHT = 4.0
 LEAST_TOPIC = 0.7
 """What a subject must weigh to be what is asked about, and not just what the asker comes from."""
+FEELING_WEIGHT = 2.0
+FEELING_REACH = 5
+"""How many words may stand between a feeling and the maths that it is about."""
 FRAGMENT = 6
 """A sentence of up to so many words, after a story, names what is wanted."""
 SUBJECT_BEFORE = frozenset({"about", "on", "learn", "learning", "study"})
@@ -85,20 +88,44 @@ class Evidence:
             value, state = span.meaning.value, self._state(span)
             if state in SETTLED and state != "being" and span.end - span.start == 1:
                 continue  # "I know advanced Python" is no level in what is to be learned
-            if state == "negate" and value == "beginner" and span.meaning.kind == "level" and span.end - span.start == 1:
+            if (
+                state == "negate"
+                and value == "beginner"
+                and span.meaning.kind == "level"
+                and span.end - span.start == 1
+            ):
                 value = "intermediate"
             sums[value] = sums.get(value, 0.0) + span.meaning.weight
         return cast("Level | None", _strongest(sums, LEVELS))
 
     def math(self) -> Math | None:
         """The maths wanted at most. A negated wish for much is a wish for little."""
-        sums: dict[str, float] = {}
+        sums = self._feelings()
         for span in self._of("math"):
             value = span.meaning.value
+            if self._state(span) in {"done", "doing"} and value in ("moderate", "heavy"):
+                continue  # what was too much before is no wish
             if self._state(span) == "negate" and value in ("moderate", "heavy"):
                 value = "light"
             sums[value] = sums.get(value, 0.0) + span.meaning.weight
-        return cast("Math | None", _strongest(sums, MATHS))
+        return cast(Math | None, _strongest(sums, MATHS))
+
+    def _feelings(self) -> dict[str, float]:
+        """What feelings near words of maths say: fear asks for light maths, love for heavy; no fear for some."""
+        sums: dict[str, float] = {}
+        words = list(self._of("maths"))
+        for span in self._of("feeling"):
+            if not any(self._near(span, word) for word in words):
+                continue
+            value = "light" if span.meaning.value == "fear" else "heavy"
+            if self._states[span.start] == "negate":
+                value = "moderate" if value == "light" else "light"
+            sums[value] = sums.get(value, 0.0) + FEELING_WEIGHT
+        return sums
+
+    def _near(self, span: Span, other: Span) -> bool:
+        same_sentence = self._message[span.start].sentence == self._message[other.start].sentence
+        return same_sentence and max(span.start, other.start) - min(span.end, other.end) < FEELING_REACH
 
     def formats(self) -> tuple[Format, ...]:
         """The formats wanted, in the order of the vocabulary."""

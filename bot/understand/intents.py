@@ -10,8 +10,9 @@ from bot.understand.text import Word
 FIRST_SENTENCE = 1.5
 """A title or an opening question says most plainly what is asked."""
 CLEAR = 3.0
-CLEAR_OTHER = 5.0
-ORDER: tuple[Intent, ...] = ("recommend", "review", "compare", "path", "other")
+CLEAR_OTHER = 4.0
+ORDER: tuple[Intent, ...] = ("compare", "path", "review", "recommend", "other")
+"""Of intents with equal evidence the more special one is meant."""
 
 
 def intent_of(
@@ -27,7 +28,7 @@ def intent_of(
         sums["compare"] = 0.0  # "or" alone, between two formats or subjects, compares nothing
     if not (sums["recommend"] or sums["path"]) and [item.role for item in named] == ["mentioned"]:
         sums["review"] += CLEAR
-    return max(ORDER, key=lambda intent: sums[intent])
+    return max(ORDER, key=lambda intent: sums[intent]) if any(sums.values()) else "recommend"
 
 
 def _faint(span: Span) -> bool:
@@ -55,6 +56,6 @@ def _structure(named: Sequence[Named]) -> Iterable[tuple[Intent, float]]:
     elif roles.count("asked") == 1:
         yield "review", 2.0
     if "done" in roles:
-        yield "path", 2.0
+        yield "path", 1.0
     if "avoid" in roles and "asked" not in roles:
         yield "recommend", 3.0

@@ -41,10 +41,11 @@ class MentionFinder:
     ) -> list[Mention]:
         """The mentions in order. `judging`: whether the message asks about something by its name."""
         topical = {place for span in spans if span.meaning.kind != "scope" for place in range(span.start, span.end)}
+        refused = any(span.meaning.value == "avoid_named" for span in spans)
         mentions: list[Mention] = []
         place = 0
         while place < len(message):
-            expected = judging or states[place] in SETTLED or states[place] == "negate"
+            expected = judging or refused or states[place] in SETTLED or states[place] == "negate"
             end = self._anchor(message, place, topical, judging=expected)
             if end == place:
                 place += 1
@@ -69,7 +70,10 @@ class MentionFinder:
         return best
 
     def _known(self, word: str) -> str:
-        """The word, or the author's name that it is a misspelling of."""
+        """The word, or the word of a name that it stands for or is a misspelling of."""
+        same = self._lexicon.same_as.get(word, ())
+        if len(same) == 1 and same[0] in self._by_first:
+            return same[0]
         if word in self._by_first or len(word) < 5 or self._lexicon.knows(word):
             return word
         near = self._index.nearest(word)
@@ -83,10 +87,13 @@ class MentionFinder:
                 end += 1
             if end >= len(message) or message[end].sentence != message[place].sentence:
                 return place
-            if message[end].text != part and not (len(part) >= 5 and self._known(message[end].text) == part):
+            if message[end].text != part and not self._stands_for(message[end].text, part):
                 return place
             end, first = end + 1, False
         return end
+
+    def _stands_for(self, word: str, part: str) -> bool:
+        return self._lexicon.same_as.get(word) == (part,) or (len(part) >= 5 and self._known(word) == part)
 
     def _is_filler(self, word: Word) -> bool:
         return word.text in self._lexicon.fillers

@@ -84,9 +84,7 @@ class Understanding:
             if entry and entry.publisher and entry.id in avoided and "".join(phrase(entry.publisher)) in said:
                 yield entry.publisher.casefold()
 
-    def _keywords(
-        self, message: Sequence[Word], mentions: Sequence[Mention], evidence: Evidence
-    ) -> tuple[str, ...]:
+    def _keywords(self, message: Sequence[Word], mentions: Sequence[Mention], evidence: Evidence) -> tuple[str, ...]:
         """The words outside of names that some entries have in their texts and most have not."""
         named = {place for mention in mentions for place in range(mention.start, mention.end)}
         places = (place for place in range(len(message)) if place not in named and not evidence.set_aside(place))

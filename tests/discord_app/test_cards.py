@@ -80,9 +80,3 @@ async def test_a_question_back_with_many_namesakes_fits(server: Server, catalogu
     card = which_card(WhichOne("x" * 6000, catalogue.resources[:5]))
 
     assert_fits(await sent(server, card))
-
-
-async def test_a_question_back_with_every_entry_fits(server: Server, catalogue: Catalogue) -> None:
-    card = which_card(WhichOne("learning", catalogue.resources))
-
-    assert_fits(await sent(server, card))

@@ -104,4 +104,5 @@ async def test_suggestions_never_fail(env: Env, maya: Member, typed: str) -> Non
         choices = await maya.choices(command, option, typed)
         assert len(choices) <= 25
         assert all(1 <= len(choice["name"]) <= 100 and 1 <= len(choice["value"]) <= 100 for choice in choices)
+    assert await maya.choices("review", "name", "")  # it still answers
     assert not env.errors

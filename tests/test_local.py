@@ -1,0 +1,257 @@
+"""`python -m bot try`, from the terminal and in a real browser, as somebody without a Discord server uses it."""
+
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+
+REPOSITORY = Path(__file__).parent.parent
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+QUIET = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking")
+CHOLLET, FASTAI = "Deep Learning with Python", "Practical Deep Learning for Coders"
+START_SECONDS, END_SECONDS, SHOW_MILLISECONDS = 30.0, 10.0, 15_000
+
+
+@dataclass
+class LocalBot:
+    """The command, running in a folder of its own."""
+
+    process: subprocess.Popen[bytes]
+    printed_to: Path
+
+    @classmethod
+    def start(cls, folder: Path, *options: str) -> "LocalBot":
+        printed_to = folder / "printed.txt"
+        kept = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "KNOWLEDGE_FILE")}
+        with printed_to.open("wb") as output:
+            process = subprocess.Popen(  # noqa: S603 - our own program
+                [sys.executable, "-m", "bot", "try", "--no-browser", *options],
+                cwd=folder,
+                env={**kept, "PYTHONPATH": str(REPOSITORY)},
+                stdout=output,
+                stderr=subprocess.STDOUT,
+            )
+        return cls(process, printed_to)
+
+    @property
+    def printed(self) -> str:
+        return self.printed_to.read_text()
+
+    @property
+    def address(self) -> str:
+        wait_until(lambda: "http" in self.printed or self.process.poll() is not None)
+        found = re.search(r"http://\S+", self.printed)
+        assert found, self.printed
+        return found[0]
+
+    def end(self, number: signal.Signals = signal.SIGINT) -> int:
+        """End it as Ctrl-C does. Returns the exit code."""
+        self.process.send_signal(number)
+        return self.process.wait(END_SECONDS)
+
+
+def wait_until(is_so: Callable[[], bool]) -> None:
+    given_up_at = time.monotonic() + START_SECONDS
+    while not is_so():
+        assert time.monotonic() < given_up_at, "it took too long"
+        time.sleep(0.05)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    if CHROMIUM is None:
+        reason = "no Chromium on this machine: the local page was not looked at"
+        print(reason)
+        if os.environ.get("CI"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def start(tmp_path: Path) -> Iterator[Callable[..., LocalBot]]:
+    """Starts the command in this test's folder, as often as the test likes; none outlives the test."""
+    started: list[LocalBot] = []
+
+    def start_one(*options: str) -> LocalBot:
+        started.append(LocalBot.start(tmp_path, *options))
+        return started[-1]
+
+    yield start_one
+    for bot in started:
+        if bot.process.poll() is None:
+            bot.process.kill()
+            bot.process.wait()
+
+
+@pytest.fixture
+def page(browser: Browser, start: Callable[..., LocalBot]) -> Iterator[Page]:
+    """The page of a bot that was just started, in a browser."""
+    page = opened(browser, start().address)
+    yield page
+    page.close()
+
+
+def opened(browser: Browser, address: str) -> Page:
+    page = browser.new_page(viewport={"width": 1100, "height": 1000})
+    page.set_default_timeout(SHOW_MILLISECONDS)
+    expect.set_options(timeout=SHOW_MILLISECONDS)
+    page.goto(address)
+    return page
+
+
+def write(page: Page, line: str) -> None:
+    """Write a line and send it, without choosing from the list of commands."""
+    page.locator("#channel-composer-input").click()
+    page.keyboard.type(line)
+    page.keyboard.press("Enter")
+
+
+def cards(page: Page) -> Locator:
+    return page.locator("article .component-container")
+
+
+def vote_button(page: Page, title: str) -> Locator:
+    """The vote button beside a pick of the newest card."""
+    pick = cards(page).last.locator(".component-section").filter(has_text=title)
+    return pick.get_by_role("button", name="Helped me")
+
+
+def test_a_command_typed_as_one_line_is_answered_with_a_card(page: Page) -> None:
+    write(page, "/recommend beginner math-light")
+
+    expect(cards(page)).to_have_count(1)
+    expect(cards(page)).to_contain_text("Understood: beginner, light maths.")
+    expect(cards(page)).to_contain_text(CHOLLET)
+    expect(page.locator("article").filter(has_text="/recommend beginner math-light")).to_have_count(1)  # the welcome
+
+
+def test_a_press_counts_a_vote_and_another_takes_it_back(page: Page) -> None:
+    write(page, "/recommend beginner math-light")
+    button = vote_button(page, CHOLLET)
+    expect(button).to_have_text("Helped me · 0")
+
+    button.click()
+    expect(button).to_have_text("Helped me · 1")
+    expect(page.get_by_text("Thank you. Your vote counts in this server")).to_be_visible()
+
+    button.click()
+    expect(button).to_have_text("Helped me · 0")
+
+
+def test_another_member_votes_too(page: Page) -> None:
+    write(page, "/recommend beginner math-light")
+    vote_button(page, CHOLLET).click()
+    expect(vote_button(page, CHOLLET)).to_have_text("Helped me · 1")
+
+    page.get_by_label("Viewing as").select_option("tom")
+    expect(page.get_by_text("Thank you. Your vote counts in this server")).to_be_hidden()
+    vote_button(page, CHOLLET).click()
+
+    expect(vote_button(page, CHOLLET)).to_have_text("Helped me · 2")
+
+
+def test_a_command_chosen_from_the_list_is_answered(page: Page) -> None:
+    box = page.locator("#channel-composer-input")
+    box.click()
+    page.keyboard.type("/recommend")
+    expect(page.get_by_role("option").filter(has_text="recommend")).to_be_visible()
+    page.keyboard.press("Tab")
+    page.keyboard.type("beginner math-light")
+    expect(page.get_by_role("option", name="beginner math-light").first).to_be_visible()
+    page.keyboard.press("Enter")  # picks the suggestion
+    page.keyboard.press("Enter")  # sends
+
+    expect(cards(page)).to_contain_text("Understood: beginner, light maths.")
+
+
+def test_more_picks_and_the_question_back_work(page: Page) -> None:
+    write(page, "/recommend beginner math-light")
+    page.get_by_role("button", name="More picks").click()
+    expect(cards(page).last).to_contain_text("4. ")
+
+    write(page, "/review neural networks and deep learning")
+    expect(cards(page).last).to_contain_text("Which one do you mean?")
+    page.get_by_role("button", name="This one").first.click()
+    expect(cards(page).last).to_contain_text("Rating:")
+
+
+def test_an_ordinary_message_stays_a_message(page: Page) -> None:
+    write(page, "hello /recommend")
+    write(page, "/nonsense at all")
+
+    expect(page.locator("article").filter(has_text="/nonsense at all")).to_be_visible()
+    expect(page.locator("article").filter(has_text="hello /recommend")).to_be_visible()
+    expect(cards(page)).to_have_count(0)
+
+
+def test_votes_are_still_there_after_an_end_and_a_start(browser: Browser, start: Callable[..., LocalBot]) -> None:
+    bot = start()
+    page = opened(browser, bot.address)
+    write(page, "/recommend beginner math-light")
+    vote_button(page, FASTAI).click()
+    expect(vote_button(page, FASTAI)).to_have_text("Helped me · 1")
+    page.close()
+    assert bot.end() == 0
+    assert "The votes are kept in data/dlguide.db." in bot.printed
+
+    page = opened(browser, start().address)
+    write(page, "/recommend beginner math-light")
+
+    expect(vote_button(page, FASTAI)).to_have_text("Helped me · 1")
+    page.close()
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_it_ends_cleanly(start: Callable[..., LocalBot], number: signal.Signals) -> None:
+    bot = start()
+    assert bot.address.startswith("http://127.0.0.1:")
+
+    assert bot.end(number) == 0
+
+    assert bot.printed.endswith("Ended. The votes are kept in data/dlguide.db.\n")
+    assert "Traceback" not in bot.printed
+
+
+def test_it_ends_cleanly_while_somebody_looks(browser: Browser, start: Callable[..., LocalBot]) -> None:
+    bot = start()
+    page = opened(browser, bot.address)
+    write(page, "/help")
+    expect(cards(page)).to_contain_text("How to ask me")
+
+    assert bot.end() == 0
+
+    assert "Traceback" not in bot.printed
+    page.close()
+
+
+def test_a_wanted_port_is_used(start: Callable[..., LocalBot]) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+
+    assert f":{port}" in start("--port", str(port)).address
+
+
+def test_a_port_in_use_is_said_to_be_so(start: Callable[..., LocalBot]) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        bot = start("--port", str(port))
+
+        assert bot.process.wait(START_SECONDS) == 2
+
+    assert f"port {port}" in bot.printed
+    assert "--port" in bot.printed
+    assert "Traceback" not in bot.printed
