@@ -6,7 +6,7 @@ from bot.catalogue import Resource
 from bot.catalogue.vocabulary import LEVELS, MATHS, Cost, Level, Math
 from bot.understand import ParsedQuery
 
-MAX_REASONS = 4
+MAX_REASONS = 5
 MAX_CAVEATS = 2
 
 LEARNERS: dict[Level, str] = {

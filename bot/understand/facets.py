@@ -108,7 +108,7 @@ class Evidence:
             if self._state(span) == "negate" and value in ("moderate", "heavy"):
                 value = "light"
             sums[value] = sums.get(value, 0.0) + span.meaning.weight
-        return cast(Math | None, _strongest(sums, MATHS))
+        return cast("Math | None", _strongest(sums, MATHS))
 
     def _feelings(self) -> dict[str, float]:
         """What feelings near words of maths say: fear asks for light maths, love for heavy; no fear for some."""

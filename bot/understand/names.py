@@ -16,7 +16,7 @@ from rapidfuzz.distance import OSA
 from bot.catalogue import Catalogue, Resource
 from bot.understand.text import phrase
 
-MATCH_FROM = 0.66
+MATCH_FROM = 0.68
 """Below this score a name means nothing here: between what the tables of names and of unrelated phrases reach."""
 MAKER = 0.85
 """What the name of an author or publisher is worth beside a title: it may mean other works of theirs."""

@@ -13,6 +13,7 @@ MAX_REACH = 14
 NEGATED_REACH = 7
 BEFORE = "_before"
 FORWARD = frozenset({"negate", "done", "doing", "known", "being", "wanted", "stop"})
+LIST_REACH = 4
 LIST_WORDS = frozenset({"or", "nor"})
 
 
@@ -54,18 +55,18 @@ def _end_of_scope(message: Sequence[Word], cue: Span) -> int:
 
 
 def _in_list(message: Sequence[Word], place: int) -> bool:
-    """Whether a clause after a comma goes on with a list ("no videos, podcasts or courses")."""
-    rest = [word for word in message[place : place + 4] if word.sentence == message[place].sentence]
-    return any(word.text in LIST_WORDS for word in rest)
+    """Whether the clause at this place goes on with a list ("no videos, podcasts or courses")."""
+    start = _clause_start(message, place)
+    beginning = message[start : start + LIST_REACH]
+    return any(word.text in LIST_WORDS and word.sentence == message[place].sentence for word in beginning)
 
 
 def _clause_before(message: Sequence[Word], place: int) -> range:
-    start = place
-    while (
-        start > 0
-        and place > start - 1
-        and message[start - 1].clause == message[place - 1].clause
-        and place - start < MAX_REACH
-    ):
-        start -= 1
-    return range(start, place)
+    """The words before this place that stand in its clause, within reach."""
+    return range(max(_clause_start(message, place), place - MAX_REACH), place)
+
+
+def _clause_start(message: Sequence[Word], place: int) -> int:
+    while place > 0 and message[place - 1].clause == message[place].clause:
+        place -= 1
+    return place

@@ -18,11 +18,15 @@ MAX_TEXT = 6_000
 """The longest option that Discord lets a member send, in characters."""
 MAX_KEYWORDS = 6
 _HIDDEN_BY = {
-    "math": ("topic", "scope"), "level": ("scope",), "cost": ("scope", "intent"), "topic": ("scope", "format", "intent"),
-    "certificate": ("format", "intent"),
+    "math": ("topic", "scope"),
+    "level": ("scope",),
     "lack": ("topic", "framework", "scope", "format"),
+    "cost": ("scope", "intent"),
+    "topic": ("scope", "format", "intent"),
+    "certificate": ("format", "intent"),
     "idiom": ("format", "cost", "level", "style", "topic", "intent", "scope"),
-}  # fmt: skip
+}
+"""Kinds of phrases inside which phrases of other kinds do not count, because the longer one says what is meant."""
 _ROLE_OF_SCOPE: dict[str | None, Role] = {"negate": "avoid", "done": "done", "doing": "doing"}
 
 

@@ -1,0 +1,71 @@
+"""Catalogues made by hypothesis: real entries with other facets."""
+
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from bot.advise import Filters
+from bot.catalogue import Catalogue, Resource, load_catalogue
+from bot.catalogue.vocabulary import COSTS, FORMATS, LEVELS, MATHS, STYLES, TOPICS
+from bot.understand import ParsedQuery
+from tests.conftest import KNOWLEDGE
+
+PATTERN = load_catalogue(KNOWLEDGE).resources[0]
+SOME_TOPICS = TOPICS[:6]
+TOOLS = ("pytorch", "keras")
+
+levels = st.sampled_from([(LEVELS[low], LEVELS[high]) for low in range(3) for high in range(low, 3)])
+
+
+@st.composite
+def entries(draw: st.DrawFn, number: int) -> Resource:
+    """An entry with any facets."""
+    rating = draw(st.sampled_from([None, 3.0, 4.0, 4.5, 5.0]))
+    review = replace(PATTERN.reviews[0], rating=rating)
+    return replace(
+        PATTERN,
+        id=f"entry-{number}",
+        title=f"Entry {number}",
+        level=draw(levels),
+        math=draw(st.sampled_from(MATHS)),
+        format=draw(st.sampled_from(FORMATS[:4])),
+        cost=draw(st.sampled_from(COSTS)),
+        style=draw(st.sampled_from(STYLES)),
+        topics=tuple(draw(st.lists(st.sampled_from(SOME_TOPICS), min_size=1, max_size=3, unique=True))),
+        status=draw(st.sampled_from(["current", "current", "dated", "retired"])),
+        year=draw(st.integers(2010, 2026)),
+        reviews=(review,),
+    )
+
+
+@st.composite
+def catalogues(draw: st.DrawFn) -> Catalogue:
+    """A catalogue of up to thirty entries."""
+    count = draw(st.integers(1, 30))
+    return Catalogue(tuple(draw(entries(number)) for number in range(count)))
+
+
+def maybe(values: tuple[str, ...]) -> st.SearchStrategy[str | None]:
+    return st.none() | st.sampled_from(values)
+
+
+queries = st.builds(
+    ParsedQuery,
+    intent=st.just("recommend"),
+    level=maybe(LEVELS),
+    math=maybe(MATHS),
+    cost=maybe(COSTS),
+    style=maybe(STYLES),
+    certificate=st.booleans(),
+    formats=st.lists(st.sampled_from(FORMATS[:4]), max_size=2, unique=True).map(tuple),
+    not_formats=st.lists(st.sampled_from(FORMATS[:4]), max_size=1).map(tuple),
+    topics=st.lists(st.sampled_from(SOME_TOPICS), max_size=2, unique=True).map(tuple),
+    frameworks=st.lists(st.sampled_from(TOOLS), max_size=1).map(tuple),
+)
+filters = st.builds(
+    Filters,
+    level=maybe(LEVELS),
+    math=maybe(MATHS),
+    format=maybe(FORMATS[:4]),
+    cost=maybe(COSTS),
+    topic=maybe(SOME_TOPICS),
+)

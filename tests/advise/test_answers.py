@@ -1,0 +1,139 @@
+"""The kinds of answers, on the shipped catalogue."""
+
+import pytest
+
+from bot.advise import Filters, Guide, Notice, Recommendation, Verdict, WhichOne
+from bot.advise.wording import caveats, reasons, understood
+
+
+def recommended(guide: Guide, question: str, filters: Filters | None = None) -> list[str]:
+    return [pick.resource.id for pick in guide.recommend(guide.parse(question), filters).picks]
+
+
+def test_each_pick_says_why(guide: Guide) -> None:
+    found = guide.recommend(guide.parse("free beginner book, light maths"))
+    for pick in found.picks:
+        assert "free" in pick.reasons
+        assert "suits beginners" in pick.reasons
+        assert any(reason.startswith("rated") for reason in pick.reasons)
+
+
+def test_caveats_name_what_does_not_fit_first(guide: Guide) -> None:
+    book = guide.catalogue.get("deep-learning-book")
+    assert book is not None
+    found = caveats(guide.parse("beginner, no maths, a course"), book)
+    assert found == ("meant for learners past the basics", "full of maths")
+
+
+def test_votes_are_a_reason(guide: Guide) -> None:
+    book = guide.catalogue.get("deep-learning-with-python")
+    assert book is not None
+    assert "helped 3 members of this server" in reasons(guide.parse(""), book, 3)
+
+
+def test_a_rating_names_its_reviewer(guide: Guide) -> None:
+    book = guide.catalogue.get("deep-learning-with-python")
+    assert book is not None
+    assert "rated 5 of 5 by Atul Acharya (2016 to 2018)" in reasons(guide.parse(""), book, 0)
+
+
+def test_nothing_fits_says_what_to_give_up(guide: Guide) -> None:
+    found = guide.recommend(guide.parse("free book about reinforcement learning"))
+    assert not found.picks
+    assert found.relaxations[0].condition == "about reinforcement learning"
+    assert "Giving up one condition" in found.message
+
+
+def test_filters_that_exclude_each_other_say_so(guide: Guide) -> None:
+    found = guide.recommend(guide.parse("a book"), Filters(level="advanced", math="none", cost="free", topic="graph"))
+    assert not found.picks
+    assert found.message
+
+
+def test_a_filter_wins_over_the_words(guide: Guide) -> None:
+    ids = recommended(guide, "a course", Filters(format="book"))
+    assert ids
+    assert all(guide.catalogue.get(id_).format == "book" for id_ in ids)  # type: ignore[union-attr]
+
+
+def test_finished_and_refused_entries_and_their_parts_stay_away(guide: Guide) -> None:
+    ids = recommended(guide, "I finished the deep learning specialization, anything but fast.ai, want a course")
+    assert not any(id_.startswith("dls-") for id_ in ids)
+    assert not {"deep-learning-specialization", "fastai-practical-deep-learning"} & set(ids)
+
+
+def test_a_whole_and_its_part_are_not_picked_together(guide: Guide) -> None:
+    ids = recommended(guide, "convolutional networks course by andrew ng on coursera")
+    assert not ("deep-learning-specialization" in ids and any(id_.startswith("dls-") for id_ in ids))
+
+
+def test_without_a_format_the_picks_are_mixed(guide: Guide) -> None:
+    picks = guide.recommend(guide.parse("beginner")).picks
+    assert len({pick.resource.format for pick in picks}) > 1
+
+
+def test_no_votes_or_few_hardly_matter(guide: Guide) -> None:
+    query = guide.parse("beginner math-light")
+    first = guide.recommend(query).picks[0].resource.id
+    brigade = {"deep-learning-book": 10_000}
+    assert guide.recommend(query, tally=brigade).picks[0].resource.id == first
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("beginner math-light", Recommendation),
+        ("is fast.ai still worth it", Verdict),
+        ("is Neural Networks and Deep Learning any good", WhichOne),
+        ("which gpu should I buy", Notice),
+        ("how to cook pasta", Notice),
+        ("fast.ai or the goodfellow book?", Recommendation),
+        ("deep learning roadmap", Recommendation),
+    ],
+)
+def test_the_intent_decides_the_kind_of_answer(guide: Guide, question: str, kind: type) -> None:
+    assert isinstance(guide.answer(guide.parse(question)), kind)
+
+
+def test_a_comparison_has_its_two_first(guide: Guide) -> None:
+    answer = guide.answer(guide.parse("fast.ai or the Goodfellow book?"))
+    assert isinstance(answer, Recommendation)
+    ids = [pick.resource.id for pick in answer.picks]
+    assert set(ids[:2]) == {"fastai-practical-deep-learning", "deep-learning-book"}
+
+
+def test_a_plan_is_not_promised(guide: Guide) -> None:
+    answer = guide.answer(guide.parse("roadmap for deep learning"))
+    assert isinstance(answer, Recommendation)
+    assert "cannot draw up a plan" in answer.message
+
+
+def test_the_verdict_on_a_whole_has_its_parts_and_none_of_them_as_similar(guide: Guide) -> None:
+    verdict = guide.review("deep learning specialization")
+    assert isinstance(verdict, Verdict)
+    assert len(verdict.parts) == 5
+    assert not set(verdict.parts) & set(verdict.similar)
+    assert all(entry.status != "retired" for entry in verdict.similar)
+
+
+def test_a_retired_entry_answers_by_name_and_is_never_recommended(guide: Guide) -> None:
+    verdict = guide.review("ud730")
+    assert isinstance(verdict, Verdict)
+    assert verdict.resource.status == "retired"
+    assert verdict.resource.successor is not None
+    everything = guide.recommend(guide.parse("deep learning course"), limit=0)
+    assert "udacity-intro-to-deep-learning" not in [pick.resource.id for pick in everything.picks]
+
+
+@pytest.mark.parametrize(
+    ("question", "line"),
+    [
+        ("beginner math-light", "beginner, light maths"),
+        ("no maths, free book", "no maths, free, a book"),
+        ("anything but coursera", "Not: Coursera"),
+        ("beginner, no videos", "beginner. Not: a video"),
+        ("", ""),
+    ],
+)
+def test_says_what_was_understood(guide: Guide, question: str, line: str) -> None:
+    assert understood(guide.parse(question)) == line

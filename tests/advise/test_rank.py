@@ -1,0 +1,84 @@
+"""The ranking is what summing up every entry would give, and filters and exclusions always hold."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.advise import Filters, Guide, Weights
+from bot.advise.extras import vote_points
+from bot.advise.facets import constraints, facets
+from bot.advise.rank import RankIndex, prior
+from bot.catalogue import Catalogue
+from bot.catalogue.vocabulary import COSTS, LEVELS, MATHS
+from bot.understand import Lexicon, ParsedQuery
+from tests.advise.made import catalogues, filters, queries
+
+WEIGHTS = Weights()
+LEXICON = Lexicon.shipped()
+tallies = st.dictionaries(st.integers(0, 40).map(lambda number: f"entry-{number}"), st.integers(0, 500), max_size=10)
+
+
+@settings(max_examples=150, deadline=None)
+@given(catalogue=catalogues(), query=queries, tally=tallies, limit=st.integers(0, 8))
+def test_the_best_are_those_of_the_plain_sum(
+    catalogue: Catalogue, query: ParsedQuery, tally: dict[str, int], limit: int
+) -> None:
+    index = RankIndex(catalogue, WEIGHTS)
+    asked, conditions = facets(query, WEIGHTS), constraints(query, Filters())
+    extras = {id_: vote_points(votes, WEIGHTS) for id_, votes in tally.items()}
+    sums = sorted(
+        (
+            sum(facet.points(facet.key(entry)) for facet in asked) + prior(entry, WEIGHTS) + extras.get(entry.id, 0.0)
+            for entry in catalogue
+            if all(condition.allows(condition.key(entry)) for condition in conditions)
+        ),
+        reverse=True,
+    )
+    found = index.best(asked, index.allowed(conditions), extras, limit)
+    assert [round(entry.score, 6) for entry in found] == [round(sum_, 6) for sum_ in sums[: limit or None]]
+
+
+@settings(max_examples=150, deadline=None)
+@given(catalogue=catalogues(), query=queries, chosen=filters)
+def test_filters_and_exclusions_always_hold(catalogue: Catalogue, query: ParsedQuery, chosen: Filters) -> None:
+    picks = Guide(catalogue, LEXICON).recommend(query, chosen, limit=0).picks
+    for entry in (pick.resource for pick in picks):
+        assert entry.status != "retired"
+        assert chosen.format is None or entry.format == chosen.format
+        assert chosen.format is not None or entry.format not in query.not_formats
+        assert chosen.math is None or entry.math_rank <= MATHS.index(chosen.math)
+        assert chosen.cost is None or entry.cost_rank <= COSTS.index(chosen.cost)
+        assert chosen.level is None or entry.level_span[0] <= LEVELS.index(chosen.level) <= entry.level_span[1]
+
+
+@settings(max_examples=100, deadline=None)
+@given(catalogue=catalogues(), query=queries, chosen=filters)
+def test_each_relaxation_gives_what_it_promises(catalogue: Catalogue, query: ParsedQuery, chosen: Filters) -> None:
+    found = Guide(catalogue, LEXICON).recommend(query, chosen)
+    conditions = constraints(chosen.applied_to(query), chosen)
+    for relaxation in found.relaxations:
+        others = [condition for condition in conditions if condition.label != relaxation.condition]
+        passing = [entry for entry in catalogue if all(item.allows(item.key(entry)) for item in others)]
+        assert relaxation.example in passing
+        assert relaxation.count <= len(passing)
+    assert bool(found.picks) != bool(found.total == 0)
+
+
+@settings(max_examples=100, deadline=None)
+@given(catalogue=catalogues(), query=queries, tally=tallies)
+def test_votes_never_outweigh_a_star_of_the_reviewers(
+    catalogue: Catalogue, query: ParsedQuery, tally: dict[str, int]
+) -> None:
+    guide = Guide(catalogue, LEXICON)
+    without = {pick.resource.id: pick.score for pick in guide.recommend(query, limit=0).picks}
+    for pick in guide.recommend(query, tally=tally, limit=0).picks:
+        assert 0 <= pick.score - without[pick.resource.id] < WEIGHTS.star / 2 + 1e-3
+
+
+@settings(max_examples=60, deadline=None)
+@given(catalogue=catalogues(), query=queries)
+def test_pages_follow_on_without_repeating(catalogue: Catalogue, query: ParsedQuery) -> None:
+    guide = Guide(catalogue, LEXICON)
+    shown: list[str] = []
+    while page := guide.recommend(query, skip=len(shown)).picks:
+        shown += [pick.resource.id for pick in page]
+    assert len(shown) == len(set(shown)) == guide.recommend(query).total

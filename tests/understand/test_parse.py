@@ -1,0 +1,141 @@
+"""What is read from a message: a table of kinds, and properties that hold for any text."""
+
+from dataclasses import fields, replace
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.advise import Guide
+from bot.catalogue.vocabulary import COSTS, FORMATS, LEVELS, MATHS, TOPICS
+from bot.understand import ParsedQuery
+
+FACETS: list[tuple[str, dict[str, Any]]] = [
+    # the two examples of the design, and facets without any sentence
+    ("beginner math-light", {"intent": "recommend", "level": "beginner", "math": "light"}),
+    ("free book, no maths", {"cost": "free", "formats": ("book",), "math": "none"}),
+    ("advanced, proofs, paper", {"level": "advanced", "math": "heavy", "formats": ("paper",)}),
+    # maths in opposite directions
+    ("I'm scared of equations", {"math": "light"}),
+    ("I love proofs", {"math": "heavy"}),
+    ("not afraid of maths", {"math": "moderate"}),
+    ("without drowning in formulas", {"math": "light"}),
+    ("a course with the maths first", {"math": "heavy"}),
+    # negation and its scope
+    ("no math no books", {"math": "none", "not_formats": ("book",)}),
+    ("not a fan of videos", {"not_formats": ("video",), "formats": ()}),
+    ("I don't want videos, podcasts or courses", {"not_formats": ("course", "video", "podcast")}),
+    ("no videos, books please", {"not_formats": ("video",), "formats": ("book",)}),
+    ("anything but coursera", {"not_providers": ("coursera",)}),
+    ("pytorch, not tensorflow", {"frameworks": ("pytorch",), "not_frameworks": ("tensorflow",)}),
+    # what the asker comes from is not what is asked
+    ("I know python well, want computer vision", {"topics": ("computer-vision",)}),
+    ("advanced java developer, new to deep learning", {"level": "beginner"}),
+    ("I have no coding experience, which AI course?", {"level": "beginner", "topics": ("machine-learning",)}),
+    # turns of speech
+    ("of course I want a book", {"formats": ("book",)}),
+    ("feel free to suggest a paid course", {"cost": "paid"}),
+    # time
+    ("10 hours a week for 3 months", {"hours_per_week": 10.0, "weeks": 13.0}),
+    ("2-4 hours per day", {"hours_per_week": 21.0}),
+    # certificates
+    ("deep learning course with a certificate", {"certificate": True}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), FACETS)
+def test_reads_facets(guide: Guide, text: str, expected: dict[str, Any]) -> None:
+    query = guide.parse(text)
+    assert {name: getattr(query, name) for name in expected} == expected
+
+
+ROLES = [
+    ("I finished Andrew Ng's deep learning course, what next?", "deep-learning-specialization", "done"),
+    ("halfway through the Goodfellow book", "deep-learning-book", "doing"),
+    ("is fast.ai still worth it?", "fastai-practical-deep-learning", "asked"),
+    ("a good course, Andrew Ng's course is an exception", "deep-learning-specialization", "avoid"),
+    ("anything but fast.ai", "fastai-practical-deep-learning", "avoid"),
+    ("like fast.ai but with more maths", "fastai-practical-deep-learning", "mentioned"),
+    ("everyone says chollet. I don't want it", "deep-learning-with-python", "avoid"),
+    ("I read the keras book cover to cover", "deep-learning-with-python", "done"),
+]
+
+
+@pytest.mark.parametrize(("text", "resource_id", "role"), ROLES)
+def test_reads_the_role_of_a_named_resource(guide: Guide, text: str, resource_id: str, role: str) -> None:
+    assert [(item.id, item.role) for item in guide.parse(text).named] == [(resource_id, role)]
+
+
+@pytest.mark.parametrize(
+    "text", ["looking for a deep learning book", "I want to learn deep learning with python", "machine learning course"]
+)
+def test_a_subject_is_no_name(guide: Guide, text: str) -> None:
+    assert guide.parse(text).named == ()
+
+
+def test_a_title_is_a_name_where_something_is_judged(guide: Guide) -> None:
+    query = guide.parse("Deep Learning with Python: good for absolute beginners?")
+    assert query.ids("asked") == ("deep-learning-with-python",)
+
+
+def test_a_name_of_two_entries_keeps_both(guide: Guide) -> None:
+    (named,) = guide.parse("Is Neural Networks and Deep Learning any good?").named
+    assert {named.id, *named.alternatives} == {
+        "neural-networks-and-deep-learning", "dls-neural-networks-and-deep-learning",
+    }  # fmt: skip
+
+
+INTENTS = [
+    ("which book for a beginner?", "recommend"),
+    ("is the deep learning specialization still relevant", "review"),
+    ("fast.ai or the Goodfellow book?", "compare"),
+    ("roadmap for deep learning", "path"),
+    ("which gpu should I buy", "other"),
+    ("will I get a job with this", "other"),
+    ("how to cook pasta", "none"),
+    ("best pasta recipe book", "none"),
+    ("hello there", "none"),
+    ("🤖🤖🤖", "none"),
+    ("", "none"),
+    ("كيف أتعلم", "none"),
+]
+
+
+@pytest.mark.parametrize(("text", "intent"), INTENTS)
+def test_reads_the_intent(guide: Guide, text: str, intent: str) -> None:
+    assert guide.parse(text).intent == intent
+
+
+@settings(max_examples=300, deadline=None)
+@given(text=st.text(max_size=600))
+def test_any_text_gives_words_of_the_vocabulary(guide: Guide, text: str) -> None:
+    query = guide.parse(text)
+    assert query.level in (None, *LEVELS)
+    assert query.math in (None, *MATHS)
+    assert query.cost in (None, *COSTS)
+    assert set(query.formats) | set(query.not_formats) <= set(FORMATS)
+    assert not set(query.formats) & set(query.not_formats)
+    assert set(query.topics) <= set(TOPICS)
+    assert all(guide.catalogue.get(item.id) for item in query.named)
+
+
+WORDS = ["beginner", "no", "maths", "book", "fast.ai", "but", "free", "or", "finished", "Ng", "videos", "learn", "vs", ","]
+
+
+@settings(max_examples=300, deadline=None)
+@given(parts=st.lists(st.sampled_from(WORDS), max_size=40))
+def test_understanding_is_pure(guide: Guide, parts: list[str]) -> None:
+    text = " ".join(parts)
+    assert guide.parse(text) == guide.parse(text)
+
+
+@pytest.mark.parametrize("padding", [0, 3000, 8000])
+def test_reads_long_texts_up_to_the_limit(guide: Guide, padding: int) -> None:
+    query = guide.parse("beginner math-light " + "x" * padding)
+    assert (query.level, query.math) == ("beginner", "light")
+
+
+def test_an_empty_query_says_nothing() -> None:
+    assert all(not getattr(ParsedQuery(), field.name) for field in fields(ParsedQuery) if field.name != "intent")
+    assert replace(ParsedQuery(), level="beginner").level == "beginner"
