@@ -1,9 +1,9 @@
 """Measure understanding and ranking per question: `python bench/answering.py [--profile]`.
 
-Each figure is CPU time (`time.process_time`) of the median of several rounds; in a round the guide and its peers
-take turns, question after question, after an unmeasured first pass that fills every cache. Peers on catalogues
-where they need seconds are asked only some of the questions; a ratio compares the same questions. "first" is that
-first pass, with all caches empty. Entries beyond the shipped ones are made up (bench/made.py).
+Each figure is CPU time (`time.process_time`), for each question the median of several rounds in which the guide
+and its peers take turns; "first" is the guide's first pass, with all caches empty. rapidfuzz over whole texts needs
+milliseconds for each entry, so it is asked only some questions of usual length. A ratio compares the same
+questions. Entries beyond the shipped ones are made up (bench/made.py).
 """
 
 import argparse
@@ -13,7 +13,7 @@ import pstats
 import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from statistics import median
+from statistics import fmean, median
 
 from rank_bm25 import BM25Okapi
 from rapidfuzz import fuzz, process, utils
@@ -30,8 +30,15 @@ from tests.questions.expectations import load
 SIZES = (16, 300, 3_000, 30_000)
 QUESTIONS = Path(__file__).parent.parent / "tests" / "questions" / "first.yaml"
 LONG_WORDS = 300
-MEASURED = 12_000
-"""About so many pairs of a question and an entry are measured for a peer in each round."""
+PAIRS = 3_000
+"""So many pairs of a question and a whole text are about what rapidfuzz can be asked in each round."""
+LONGEST_MS = 15_000
+"""Fewer rounds where the guide alone would take longer than this."""
+GROWING = ("build", "first", "guide", "long", "titles", "bm25")
+LEGEND = """CPU milliseconds per question; ratios above 1 are in favour of the guide
+build: the index, once; first: first pass over the questions; guide, slowest: mean and most of the later passes
+long: the question of 300 words; texts, titles: rapidfuzz WRatio over whole texts, over titles; bm25: BM25
+"""
 
 Ask = Callable[[str], object]
 
@@ -67,39 +74,46 @@ def cpu(ask: Callable[[], object]) -> float:
     return (time.process_time() - before) * 1000
 
 
-def rounds_of(
-    asks: Mapping[str, Ask], some: Mapping[str, Sequence[str]], rounds: int
-) -> dict[str, dict[str, float]]:
+def timed(ask: Ask, questions: Sequence[str]) -> dict[str, float]:
+    return {text: cpu(lambda text=text: ask(text)) for text in questions}
+
+
+def in_turns(asks: Mapping[str, Ask], some: Mapping[str, Sequence[str]], rounds: int) -> dict[str, dict[str, float]]:
     """The median milliseconds of each question that each one is asked."""
-    times: dict[str, dict[str, list[float]]] = {name: {text: [] for text in some[name]} for name in asks}
+    found: dict[str, list[dict[str, float]]] = {name: [] for name in asks}
     for _ in range(rounds):
         gc.collect()
-        for text in some["guide"]:
-            for name, ask in asks.items():
-                if text in times[name]:
-                    times[name][text].append(cpu(lambda ask=ask, text=text: ask(text)))
-    return {name: {text: median(own) for text, own in asked.items()} for name, asked in times.items()}
+        for name, ask in asks.items():
+            found[name].append(timed(ask, some[name]))
+    return {name: {text: median(times[text] for times in own) for text in own[0]} for name, own in found.items()}
 
 
 def measure(catalogue: Catalogue, questions: Sequence[str], rounds: int) -> dict[str, float]:
-    """All figures for one catalogue, in milliseconds or as ratios to the guide on the same questions."""
+    """All figures for one catalogue: milliseconds, or how many times those of the guide a peer needs."""
     built: list[Guide] = []
-    build = cpu(lambda: built.append(guide_of(catalogue)))
+    figures = {"build": cpu(lambda: built.append(guide_of(catalogue)))}
     texts = [document(entry) for entry in catalogue]
-    titles = [entry.title for entry in catalogue]
-    asks = {"guide": asking(built[0]), "fuzz": fuzzy(texts), "titles": fuzzy(titles), "bm25": bm25(texts)}
-    step = max(len(questions) * len(texts) // MEASURED, 1)
-    some = {name: questions if name == "guide" else questions[::-step] for name in asks}
-    first = [cpu(lambda text=text: asks["guide"](text)) for text in questions]
-    times = rounds_of(asks, some, rounds)
-    usual = list(times["guide"].values())[:-1]
-    figures = {"build": build, "first": sum(first) / len(first), "guide": sum(usual) / len(usual)}
-    figures |= {"slowest": max(usual), "long": times["guide"][questions[-1]]}
-    for peer in ("fuzz", "titles", "bm25"):
-        ours = sum(times["guide"][text] for text in some[peer])
-        theirs = sum(times[peer].values())
-        figures |= {peer: theirs / len(some[peer]), f"{peer} / guide": theirs / ours}
-    return figures
+    asks = {"guide": asking(built[0]), "texts": fuzzy(texts), "bm25": bm25(texts)}
+    asks["titles"] = fuzzy([entry.title for entry in catalogue])
+    some = {name: questions for name in asks} | {"texts": usual_ones(questions, PAIRS // len(catalogue))}
+    first = timed(asks["guide"], questions)
+    rounds = max(1, min(rounds, int(LONGEST_MS / sum(first.values()))))
+    times = in_turns(asks, some, rounds)
+    *usual, long = times["guide"].values()
+    figures |= {"first": fmean([*first.values()][:-1]), "guide": fmean(usual), "slowest": max(usual), "long": long}
+    for peer in ("texts", "titles", "bm25"):
+        shared = [text for text in some[peer] if text != questions[-1]]
+        theirs, ours = (sum(times[name][text] for text in shared) for name in (peer, "guide"))
+        figures |= {peer: theirs / len(shared), f"{peer}/guide": theirs / ours}
+    figures |= {f"long {peer}/guide": times[peer][questions[-1]] / long for peer in ("titles", "bm25")}
+    return figures | {"rounds": rounds}
+
+
+def usual_ones(questions: Sequence[str], count: int) -> list[str]:
+    """The questions whose lengths are nearest to the median, at least one, never the long one."""
+    usual = questions[:-1]
+    middle = median(map(len, usual))
+    return sorted(usual, key=lambda text: abs(len(text) - middle))[: max(count, 1)]
 
 
 def profile(catalogue: Catalogue, questions: Sequence[str]) -> None:
@@ -113,9 +127,18 @@ def profile(catalogue: Catalogue, questions: Sequence[str]) -> None:
 
 
 def report(measured: Mapping[int, Mapping[str, float]]) -> str:
+    """A line for each figure, a column for each size."""
     figures = list(next(iter(measured.values())))
-    rows = [[f"{size:,}", *(f"{measured[size][name]:.2f}" for name in figures)] for size in measured]
-    return aligned([["entries", *figures], *rows])
+    rows = [[name, *(f"{own[name]:.2f}" for own in measured.values())] for name in figures]
+    return aligned([["entries", *(f"{size:,}" for size in measured)], *rows])
+
+
+def growth(measured: Mapping[int, Mapping[str, float]]) -> str:
+    small, large = 300, max(measured)
+    if small not in measured or large == small:
+        return ""
+    factors = (f"{name} x{measured[large][name] / measured[small][name]:.1f}" for name in GROWING)
+    return f"from {small} to {large:,} entries (x{large / small:.0f}): {', '.join(factors)}"
 
 
 def main() -> None:
@@ -129,8 +152,9 @@ def main() -> None:
     largest = catalogue_of(max(options.sizes), load_catalogue(default_knowledge_file()))
     if options.profile:
         return profile(largest, questions)
-    measured = {size: measure(Catalogue(largest.resources[:size]), questions, options.rounds) for size in options.sizes}
-    print(report(measured))
+    catalogues = {size: Catalogue(largest.resources[:size]) for size in options.sizes}
+    measured = {size: measure(own, questions, options.rounds) for size, own in catalogues.items()}
+    print(f"{LEGEND}\n{report(measured)}\n{growth(measured)}")
     return None
 
 

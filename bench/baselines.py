@@ -62,7 +62,5 @@ class FuzzyNames:
 
     def resolve(self, typed: str) -> str | None:
         scorer, folded = fuzz.WRatio, utils.default_process
-        found = process.extractOne(
-            typed, self._names, scorer=scorer, processor=folded, score_cutoff=NAME_FROM
-        )
+        found = process.extractOne(typed, self._names, scorer=scorer, processor=folded, score_cutoff=NAME_FROM)
         return self._ids[found[2]] if found else None

@@ -110,6 +110,7 @@ def opened(browser: Browser, address: str) -> Page:
     page.set_default_timeout(SHOW_MILLISECONDS)
     expect.set_options(timeout=SHOW_MILLISECONDS)
     page.goto(address)
+    expect(page.get_by_role("status").first).to_have_text("Viewport updated")  # from now on it listens
     return page
 
 
@@ -117,7 +118,20 @@ def write(page: Page, line: str) -> None:
     """Write a line and send it, without choosing from the list of commands."""
     page.locator("#channel-composer-input").click()
     page.keyboard.type(line)
+    expect(page.get_by_role("button", name="Send", exact=True)).to_be_enabled()
     page.keyboard.press("Enter")
+
+
+def choose(page: Page, command: str) -> None:
+    """Choose a command from the list that opens while one types it."""
+    page.locator("#channel-composer-input").click()
+    page.keyboard.type(f"/{command}")
+    expect(page.get_by_role("option").filter(has_text=command)).to_be_visible()
+    page.keyboard.press("Tab")
+
+
+def conversation(page: Page) -> Locator:
+    return page.get_by_role("log")
 
 
 def cards(page: Page) -> Locator:
@@ -146,7 +160,7 @@ def test_a_press_counts_a_vote_and_another_takes_it_back(page: Page) -> None:
 
     button.click()
     expect(button).to_have_text("Helped me · 1")
-    expect(page.get_by_text("Thank you. Your vote counts in this server")).to_be_visible()
+    expect(conversation(page).get_by_text("Thank you. Your vote counts in this server")).to_be_visible()
 
     button.click()
     expect(button).to_have_text("Helped me · 0")
@@ -158,24 +172,30 @@ def test_another_member_votes_too(page: Page) -> None:
     expect(vote_button(page, CHOLLET)).to_have_text("Helped me · 1")
 
     page.get_by_label("Viewing as").select_option("tom")
-    expect(page.get_by_text("Thank you. Your vote counts in this server")).to_be_hidden()
+    expect(conversation(page).get_by_text("Thank you. Your vote counts in this server")).to_be_hidden()
     vote_button(page, CHOLLET).click()
 
     expect(vote_button(page, CHOLLET)).to_have_text("Helped me · 2")
 
 
 def test_a_command_chosen_from_the_list_is_answered(page: Page) -> None:
-    box = page.locator("#channel-composer-input")
-    box.click()
-    page.keyboard.type("/recommend")
-    expect(page.get_by_role("option").filter(has_text="recommend")).to_be_visible()
-    page.keyboard.press("Tab")
+    choose(page, "recommend")
     page.keyboard.type("beginner math-light")
     expect(page.get_by_role("option", name="beginner math-light").first).to_be_visible()
-    page.keyboard.press("Enter")  # picks the suggestion
-    page.keyboard.press("Enter")  # sends
+    page.keyboard.press("Escape")  # closes the suggestions; else Enter would pick one
+    page.keyboard.press("Enter")
 
     expect(cards(page)).to_contain_text("Understood: beginner, light maths.")
+
+
+def test_a_suggestion_can_be_picked_and_sent(page: Page) -> None:
+    choose(page, "review")
+    page.keyboard.type("deep learning with")
+    expect(page.get_by_role("option", name=f"{CHOLLET} (book, Chollet)")).to_be_visible()
+    page.keyboard.press("Enter")  # picks it
+    page.get_by_role("button", name="Send", exact=True).click()
+
+    expect(cards(page)).to_contain_text("Rating: 5 of 5")
 
 
 def test_more_picks_and_the_question_back_work(page: Page) -> None:
@@ -189,13 +209,14 @@ def test_more_picks_and_the_question_back_work(page: Page) -> None:
     expect(cards(page).last).to_contain_text("Rating:")
 
 
-def test_an_ordinary_message_stays_a_message(page: Page) -> None:
-    write(page, "hello /recommend")
-    write(page, "/nonsense at all")
+@pytest.mark.parametrize("line", ["hello /recommend", "/nonsense at all"])
+def test_an_ordinary_message_stays_a_message(page: Page, line: str) -> None:
+    write(page, line)
+    expect(conversation(page).get_by_role("article").filter(has_text=line)).to_be_visible()
+    write(page, "/recommend beginner math-light")
 
-    expect(page.locator("article").filter(has_text="/nonsense at all")).to_be_visible()
-    expect(page.locator("article").filter(has_text="hello /recommend")).to_be_visible()
-    expect(cards(page)).to_have_count(0)
+    expect(cards(page)).to_have_count(1)
+    expect(conversation(page).get_by_role("article").filter(has_text=line)).to_be_visible()
 
 
 def test_votes_are_still_there_after_an_end_and_a_start(browser: Browser, start: Callable[..., LocalBot]) -> None:
@@ -229,7 +250,8 @@ def test_it_ends_cleanly(start: Callable[..., LocalBot], number: signal.Signals)
 def test_it_ends_cleanly_while_somebody_looks(browser: Browser, start: Callable[..., LocalBot]) -> None:
     bot = start()
     page = opened(browser, bot.address)
-    write(page, "/help")
+    choose(page, "help")
+    page.keyboard.press("Enter")
     expect(cards(page)).to_contain_text("How to ask me")
 
     assert bot.end() == 0

@@ -1,5 +1,6 @@
 """Points of single entries on top of their facets: for words of the question, for what they follow on, for votes."""
 
+import math
 from collections import Counter
 from collections.abc import Mapping
 
@@ -31,11 +32,13 @@ class Extras:
 
     def _for_keywords(self, query: ParsedQuery) -> dict[str, float]:
         points: dict[str, float] = {}
+        weights = self._weights
         for word in query.keywords:
-            for id_ in self._keywords.in_title.get(word, ()):
-                points[id_] = points.get(id_, 0.0) + self._weights.keyword_in_title
-            for id_ in self._keywords.in_text.get(word, ()):
-                points[id_] = points.get(id_, 0.0) + self._weights.keyword
+            in_title, in_text = self._keywords.in_title.get(word, set()), self._keywords.in_text.get(word, set())
+            rarity = 1 - math.log(len(in_title | in_text)) / math.log(max(len(self._catalogue), 2))
+            for ids, worth in ((in_title, weights.keyword_in_title), (in_text, weights.keyword)):
+                for id_ in ids:
+                    points[id_] = points.get(id_, 0.0) + worth * rarity
         return {id_: min(sum_, self._weights.keywords_most) for id_, sum_ in points.items()}
 
     def _for_next_steps(self, query: ParsedQuery) -> dict[str, float]:

@@ -133,6 +133,8 @@ def _firm_wishes(query: ParsedQuery) -> Iterator[Constraint]:
         yield Constraint("format", "format", _format, formats.__contains__)
     if query.certificate:
         yield Constraint("with a certificate", "certificate", _certificate, bool)
+    if query.math in ("none", "light"):
+        yield Constraint("not full of maths", "math", _math, lambda rank: rank < MATHS.index("heavy"))
     if query.level:
         rank = LEVELS.index(query.level)
         yield Constraint(query.level, "level", _level, lambda span: span[0] <= rank <= span[1])

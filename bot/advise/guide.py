@@ -85,7 +85,7 @@ class Guide:
             return Notice(query, NOT_ABOUT_LEARNING)
         if query.intent == "other":
             return Notice(query, OUT_OF_SCOPE)
-        if query.intent == "review" and (judged := next((item for item in query.named if item.role != "avoid"), None)):
+        if query.intent == "review" and (judged := _judged(query)):
             return self._reviewed(judged, tally)
         recommendation = self.recommend(query, None, tally, limit)
         if query.intent == "compare":
@@ -111,6 +111,12 @@ class Guide:
         return Recommendation(
             query, (first + rest)[: max(len(first), PICKS)], found.total, found.relaxations, found.message
         )
+
+
+def _judged(query: ParsedQuery) -> Named | None:
+    """What a review is asked of: the resource asked about, or else the first that is just mentioned."""
+    asked = [item for item in query.named if item.role in ("asked", "mentioned", "doing")]
+    return min(asked, key=lambda item: item.role != "asked", default=None)
 
 
 def _with_message(found: Recommendation, message: str) -> Recommendation:

@@ -73,10 +73,10 @@ class Weights:
     votes_half: float = 10.0
     """The number of votes that gives half of it, so that the first few change little."""
 
-    keyword_in_title: float = 0.8
-    keyword: float = 0.4
-    """For each word of the question that few entries have, and this one has in its text."""
-    keywords_most: float = 1.6
+    keyword_in_title: float = 1.4
+    keyword: float = 1.0
+    """For each word of the question that the entry alone has in its text; less the more others have it too."""
+    keywords_most: float = 2.4
     next_step: float = 0.5
     """For each skill that the entry builds on and that something the asker has finished taught."""
     next_steps_most: float = 1.5

@@ -35,6 +35,8 @@ BRIEF = 15
 WISH_WEIGHT = 4.0
 LEAST_TOPIC = 0.7
 """What a subject must weigh to be what is asked about, and not just what the asker comes from."""
+ATTRIBUTES = frozenset({"project", "exercises", "tool", "community"})
+"""Formats that a book or a course may have, and that are wanted in themselves only where nothing else is."""
 FEELING_WEIGHT = 2.0
 FEELING_REACH = 5
 """How many words may stand between a feeling and the maths that it is about."""
@@ -88,15 +90,14 @@ class Evidence:
             value, state = span.meaning.value, self._state(span)
             if state in SETTLED and state != "being" and span.end - span.start == 1:
                 continue  # "I know advanced Python" is no level in what is to be learned
-            if (
-                state == "negate"
-                and value == "beginner"
-                and span.meaning.kind == "level"
-                and span.end - span.start == 1
-            ):
+            if value == "beginner" and self._refused_right_before(span):
                 value = "intermediate"
             sums[value] = sums.get(value, 0.0) + span.meaning.weight
         return cast("Level | None", _strongest(sums, LEVELS))
+
+    def _refused_right_before(self, span: Span) -> bool:
+        before = self._message[max(span.start - 2, 0) : span.start]
+        return span.meaning.kind == "level" and any(word.text in ("not", "no", "non") for word in before)
 
     def math(self) -> Math | None:
         """The maths wanted at most. A negated wish for much is a wish for little."""
@@ -223,8 +224,15 @@ class Evidence:
         pointed_at = span.start > 0 and self._message[span.start - 1].text in POINTING
         if pointed_at or self._state(span) in {"negate", *SETTLED}:
             return False
+        if span.meaning.value in ATTRIBUTES and self._is_attribute(span):
+            return False
         sentence = self._message[span.start].sentence
         return len(self._message) <= BRIEF or sentence in self._wishing
+
+    def _is_attribute(self, span: Span) -> bool:
+        """Whether it only describes what else is wanted: "a course with real projects"."""
+        before = self._message[max(span.start - 3, 0) : span.start]
+        return any(word.text in ("with", "has", "have", "having", "include", "including") for word in before)
 
     def _wishing_sentences(self) -> set[int]:
         """The sentences that ask for something to learn from."""

@@ -10,13 +10,14 @@ from bot.understand.text import Word
 FIRST_SENTENCE = 1.5
 """A title or an opening question says most plainly what is asked."""
 CLEAR = 3.0
+ASKING_REACH = 5
 CLEAR_OTHER = 4.0
 ORDER: tuple[Intent, ...] = ("compare", "path", "review", "recommend", "other")
 """Of intents with equal evidence the more special one is meant."""
 
 
 def intent_of(
-    message: Sequence[Word], spans: Iterable[Span], named: Sequence[Named], *, about_learning: bool
+    message: Sequence[Word], spans: Sequence[Span], named: Sequence[Named], *, about_learning: bool, wants_format: bool
 ) -> Intent:
     """The intent with the most evidence; `none` where nothing points to learning this field."""
     sums = _cues(message, [span for span in spans if named or not _faint(span)])
@@ -24,11 +25,20 @@ def intent_of(
         return "other" if sums["other"] >= CLEAR_OTHER else "none"
     for intent, weight in _structure(named):
         sums[intent] += weight
-    if sums["compare"] < CLEAR:
+    if wants_format:
+        sums["recommend"] += 2.0 + (2.0 if _asks_which(message, spans) else 0.0)
+    if sums["compare"] < CLEAR or not (named or sums["compare"] > CLEAR * FIRST_SENTENCE):
         sums["compare"] = 0.0  # "or" alone, between two formats or subjects, compares nothing
     if not (sums["recommend"] or sums["path"]) and [item.role for item in named] == ["mentioned"]:
         sums["review"] += CLEAR
     return max(ORDER, key=lambda intent: sums[intent]) if any(sums.values()) else "recommend"
+
+
+def _asks_which(message: Sequence[Word], spans: Iterable[Span]) -> bool:
+    """Whether a format follows a "which", "what" or "any" shortly: "which other good book", "any GNN course"."""
+    formats = [span.start for span in spans if span.meaning.kind == "format"]
+    return any(word.text in ("which", "what", "any", "some") and any(0 < start - place <= ASKING_REACH for start in formats)
+               for place, word in enumerate(message))  # fmt: skip
 
 
 def _faint(span: Span) -> bool:

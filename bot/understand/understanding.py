@@ -54,12 +54,13 @@ class Understanding:
         spans = [span for span in spans if not any(_inside(span, mention) for mention in mentions)]
         foreign = {place for place, word in enumerate(message) if self._lexicon.is_foreign(word.text)}
         evidence = Evidence(message, spans, states, foreign=foreign)
-        intent = intent_of(message, spans, named, about_learning=evidence.about_learning())
+        formats = evidence.formats()
+        intent = intent_of(message, spans, named, about_learning=evidence.about_learning(), wants_format=bool(formats))
         return ParsedQuery(
             intent=intent,
             level=evidence.level(),
             math=evidence.math(),
-            formats=evidence.formats(),
+            formats=formats,
             not_formats=evidence.not_formats(),
             cost=evidence.cost(),
             style=evidence.style(),
@@ -92,7 +93,8 @@ class Understanding:
         """The words outside of names that some entries have in their texts and most have not."""
         named = {place for mention in mentions for place in range(mention.start, mention.end)}
         places = (place for place in range(len(message)) if place not in named and not evidence.set_aside(place))
-        words_left = (self._lexicon.canonical(message[place].text) for place in places)
+        folded = (self._lexicon.canonical(message[place].text) for place in places)
+        words_left = (full for word in folded for full in self._lexicon.same_as.get(word, (word,)))
         return tuple(dict.fromkeys(word for word in words_left if word in self.keywords))[:MAX_KEYWORDS]
 
 

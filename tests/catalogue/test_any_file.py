@@ -12,12 +12,25 @@ from hypothesis import strategies as st
 from .files import GOOD, ONE, problems
 
 FIELDS = list(yaml.safe_load("resources:\n" + ONE)["resources"][0])
-MORE = ["part_of", "successor", "hours", "reviews", "links", "editions", "frameworks", "status_reason", "requires", "year"]
+MORE = [
+    "part_of",
+    "successor",
+    "hours",
+    "reviews",
+    "links",
+    "editions",
+    "frameworks",
+    "status_reason",
+    "requires",
+    "year",
+]
 SIGNS = [
     "resources", "redirects", ":", ": ", "\n", "\n  ", "\n    ", "- ", "[", "]", "{", "}", ",", "? ", "|", ">", "#", "'", '"',
     "&a", "*a", "<<", "~", "null", "1e400", ".inf", "2026-01-01", "0x1", "---", "...", "%YAML 9.9", "\t", "\\ud800", "\x85",
 ]  # fmt: skip
-TAGS = [f"!!{name} " for name in ("str", "int", "float", "bool", "null", "timestamp", "map", "seq", "set", "binary", "omap")]
+TAGS = [
+    f"!!{name} " for name in ("str", "int", "float", "bool", "null", "timestamp", "map", "seq", "set", "binary", "omap")
+]
 
 scalars = (
     st.none()

@@ -1,0 +1,106 @@
+"""The schema moves forward, whole steps only, and never under a newer bot's database."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import aiosqlite
+import pytest
+
+from bot.store import Store, StoreUnusable
+from bot.store.migrate import Migration, migrate, shipped_migrations, version
+from tests.conftest import Clock
+
+from .conftest import NEWER, rows, tally, vote, write_database
+
+FIRST = Migration(1, "CREATE TABLE shelf (name TEXT) STRICT;")
+SECOND = Migration(2, "CREATE TABLE book (title TEXT) STRICT; INSERT INTO shelf VALUES ('top');")
+BROKEN = Migration(
+    2, "CREATE TABLE book (title TEXT) STRICT; INSERT INTO shelf VALUES ('top'); INSERT INTO gone VALUES (1);"
+)
+NOT_SQL = Migration(2, "CREATE TABLE book (title TEXT) STRICT; CREATE NONSENSE;")
+TABLES = "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"
+
+
+@pytest.fixture
+async def database(tmp_path: Path) -> AsyncIterator[aiosqlite.Connection]:
+    async with aiosqlite.connect(tmp_path / "guide.db", isolation_level=None) as opened:
+        yield opened
+
+
+async def tables(database: aiosqlite.Connection) -> list[str]:
+    return [row[0] for row in await database.execute_fetchall(TABLES)]
+
+
+async def test_a_blank_database_becomes_the_latest(path: Path, clock: Clock) -> None:
+    async with Store.open(path, clock):
+        pass
+    numbers = [migration.number for migration in shipped_migrations()]
+    assert rows(path, "SELECT number FROM migration ORDER BY number") == [(number,) for number in numbers]
+    assert {name for (name,) in rows(path, TABLES)} >= {"vote", "command_sync"}
+
+
+def test_the_shipped_migrations_are_numbered_without_gaps() -> None:
+    assert [migration.number for migration in shipped_migrations()] == list(range(1, len(shipped_migrations()) + 1))
+
+
+async def test_each_migration_is_applied_once(database: aiosqlite.Connection) -> None:
+    assert await migrate(database, (FIRST,)) == [1]
+    assert await migrate(database, (FIRST,)) == []
+    assert await migrate(database, (FIRST, SECOND)) == [2]
+    assert await migrate(database, (FIRST, SECOND)) == []
+    assert await version(database) == 2
+    assert await tables(database) == ["book", "migration", "shelf"]
+
+
+async def test_opening_twice_applies_nothing_the_second_time(path: Path) -> None:
+    await vote(path, "book")
+    before = rows(path, "SELECT * FROM migration")
+    assert await tally(path) == {"book": 1}
+    assert rows(path, "SELECT * FROM migration") == before
+
+
+@pytest.mark.parametrize("failing", [BROKEN, NOT_SQL])
+async def test_a_failing_migration_leaves_everything_as_it_was(
+    database: aiosqlite.Connection, failing: Migration
+) -> None:
+    await migrate(database, (FIRST,))
+    with pytest.raises(aiosqlite.OperationalError):
+        await migrate(database, (FIRST, failing))
+    assert await version(database) == 1
+    assert await tables(database) == ["migration", "shelf"]
+    assert list(await database.execute_fetchall("SELECT * FROM shelf")) == []
+    assert not database.in_transaction
+
+
+async def test_a_mended_migration_goes_on_where_the_failing_one_stopped(database: aiosqlite.Connection) -> None:
+    with pytest.raises(aiosqlite.OperationalError):
+        await migrate(database, (FIRST, BROKEN))
+    assert await migrate(database, (FIRST, SECOND)) == [2]
+
+
+async def test_a_database_of_a_newer_bot_is_refused_and_left_alone(path: Path) -> None:
+    write_database(path, NEWER)
+    with pytest.raises(StoreUnusable) as refused:
+        await vote(path, "book")
+    known = shipped_migrations()[-1].number
+    assert str(refused.value) == (
+        f"{path}: the database has schema 9999, but this version of the bot knows only {known}: install a newer bot"
+    )
+    assert rows(path, TABLES) == [("migration",)]
+
+
+@pytest.mark.parametrize(
+    "values", ["2, 'book', 1, 2, 0", "1, NULL, 1, 1, 0", "1, 'book', 1, NULL, 0", "'x', 'book', 1, 1, 0"]
+)
+async def test_the_schema_refuses_nonsense(path: Path, values: str) -> None:
+    await vote(path, "other")
+    async with aiosqlite.connect(path) as database:
+        with pytest.raises(aiosqlite.IntegrityError):
+            await database.execute(f"INSERT INTO vote VALUES ({values})")  # noqa: S608 - from the table above
+
+
+@pytest.mark.xfail(strict=True, reason="bug: the version is read outside of the transaction that moves it")
+async def test_several_bots_starting_at_once_share_the_work(path: Path) -> None:
+    await asyncio.gather(*(vote(path, "book", user_id=user_id) for user_id in range(8)))
+    assert await tally(path) == {"book": 8}
