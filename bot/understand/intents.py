@@ -20,7 +20,7 @@ def intent_of(
     message: Sequence[Word], spans: Sequence[Span], named: Sequence[Named], *, about_learning: bool, wants_format: bool
 ) -> Intent:
     """The intent with the most evidence; `none` where nothing points to learning this field."""
-    sums = _cues(message, [span for span in spans if named or not _faint(span)])
+    sums = _cues(message, [span for span in spans if (named or not _faint(span)) and not _denied(message, span)])
     if not about_learning and not named:
         return "other" if sums["other"] >= CLEAR_OTHER else "none"
     for intent, weight in _structure(named):
@@ -37,8 +37,14 @@ def intent_of(
 def _asks_which(message: Sequence[Word], spans: Iterable[Span]) -> bool:
     """Whether a format follows a "which", "what" or "any" shortly: "which other good book", "any GNN course"."""
     formats = [span.start for span in spans if span.meaning.kind == "format"]
-    return any(word.text in ("which", "what", "any", "some") and any(0 < start - place <= ASKING_REACH for start in formats)
-               for place, word in enumerate(message))  # fmt: skip
+    asking = [place for place, word in enumerate(message) if word.text in ("which", "what", "any", "some")]
+    return any(0 < start - place <= ASKING_REACH for place in asking for start in formats)
+
+
+def _denied(message: Sequence[Word], span: Span) -> bool:
+    """Whether the word before it denies what would lead out of scope: "a laptop without GPU"."""
+    before = message[span.start - 1].text if span.start else ""
+    return span.meaning.value == "other" and before in ("without", "no", "not")
 
 
 def _faint(span: Span) -> bool:

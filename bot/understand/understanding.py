@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.catalogue import Catalogue
 from bot.catalogue.vocabulary import Role
-from bot.understand.facets import Evidence, hours_per_week, weeks
+from bot.understand.facets import SETTLED, Evidence, hours_per_week, weeks
 from bot.understand.intents import intent_of
 from bot.understand.keywords import Keywords
 from bot.understand.lexicon import Lexicon, Span
@@ -107,6 +107,8 @@ def _visible(spans: Sequence[Span]) -> list[Span]:
 
 
 def _hides(other: Span, span: Span) -> bool:
+    if other.meaning.kind == "intent" and span.meaning.value in SETTLED:
+        return other.covers(span)  # "has anyone taken ..." is nothing that the asker has done
     longer = other.end - other.start > span.end - span.start
     return longer and other.covers(span) and span.meaning.kind in _HIDDEN_BY.get(other.meaning.kind, ())
 
