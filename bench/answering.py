@@ -12,6 +12,7 @@ import gc
 import pstats
 import time
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from statistics import fmean, median
 
@@ -75,7 +76,7 @@ def cpu(ask: Callable[[], object]) -> float:
 
 
 def timed(ask: Ask, questions: Sequence[str]) -> dict[str, float]:
-    return {text: cpu(lambda text=text: ask(text)) for text in questions}
+    return {text: cpu(partial(ask, text)) for text in questions}
 
 
 def in_turns(asks: Mapping[str, Ask], some: Mapping[str, Sequence[str]], rounds: int) -> dict[str, dict[str, float]]:
@@ -95,7 +96,8 @@ def measure(catalogue: Catalogue, questions: Sequence[str], rounds: int) -> dict
     texts = [document(entry) for entry in catalogue]
     asks = {"guide": asking(built[0]), "texts": fuzzy(texts), "bm25": bm25(texts)}
     asks["titles"] = fuzzy([entry.title for entry in catalogue])
-    some = {name: questions for name in asks} | {"texts": usual_ones(questions, PAIRS // len(catalogue))}
+    some: dict[str, Sequence[str]] = dict.fromkeys(asks, questions)
+    some |= {"texts": usual_ones(questions, PAIRS // len(catalogue))}
     first = timed(asks["guide"], questions)
     rounds = max(1, min(rounds, int(LONGEST_MS / sum(first.values()))))
     times = in_turns(asks, some, rounds)

@@ -57,7 +57,7 @@ def take_wide_pictures(browser: Browser, address: str) -> None:
     for line, shown, name in (
         ("/review fast.ai", "The gripe:", "review"),
         ("/review neural networks and deep learning", "Which one do you mean?", "which"),
-        ("/recommend a podcast on graph networks", "Nothing in my list fits", "no-match"),
+        ("/recommend a podcast for a beginner", "Giving up one condition", "no-match"),
     ):
         write(page, line)
         save(newest(page, shown), name)
@@ -82,7 +82,7 @@ def local_page() -> Iterator[str]:
     """The address of the local page of a bot that runs in a temporary folder."""
     with tempfile.TemporaryDirectory() as folder:
         kept = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "KNOWLEDGE_FILE")}
-        process = subprocess.Popen(  # noqa: S603 - our own program
+        process = subprocess.Popen(
             [sys.executable, "-m", "bot", "try", "--no-browser"],
             cwd=folder,
             env={**kept, "PYTHONPATH": str(REPOSITORY)},

@@ -71,7 +71,6 @@ def wait_until(is_so: Callable[[], bool]) -> None:
 def browser() -> Iterator[Browser]:
     if CHROMIUM is None:
         reason = "no Chromium on this machine: the local page was not looked at"
-        print(reason)
         if os.environ.get("CI"):
             pytest.fail(reason)
         pytest.skip(reason)

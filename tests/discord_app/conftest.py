@@ -13,6 +13,7 @@ from bot.advise import Guide
 from bot.discord_app import GuideClient
 from bot.store import Store
 
+
 @dataclass(frozen=True)
 class Server:
     """A server that the bot is in, with one channel."""

@@ -4,16 +4,14 @@ from typing import Any
 
 import pytest
 
-
 from bot.advise import Guide
 from bot.advise.answers import Pick, Recommendation, WhichOne
 from bot.catalogue import Catalogue, load_catalogue
 from bot.discord_app.cards import Card, recommendation_card, verdict_card, which_card
 from bot.understand import ParsedQuery
-from conftest import KNOWLEDGE
-
-from .conftest import Server
-from .reading import walk
+from tests.conftest import KNOWLEDGE
+from tests.discord_app.conftest import Server
+from tests.discord_app.reading import walk
 
 ENTRIES = [entry.id for entry in load_catalogue(KNOWLEDGE)]
 MOST_TEXT, MOST_COMPONENTS, LONGEST_LABEL, LONGEST_ID, LONGEST_URL = 4000, 40, 80, 100, 512

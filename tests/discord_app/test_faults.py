@@ -6,13 +6,15 @@ import sqlite3
 import pytest
 from simcord import Env, InteractionResult
 
-from .conftest import ClosableStore, Member
-from .posting import post_buttons
-from .reading import reply, text, told, vote_labels
+from tests.discord_app.conftest import ClosableStore, Member
+from tests.discord_app.posting import post_buttons
+from tests.discord_app.reading import reply, text, told, vote_labels
 
 CHOLLET = "deep-learning-with-python"
 NUMBER = re.compile(r"[0-9a-f]{8}")
-INTERNALS = re.compile(r"Traceback|Error|Exception|Unavailable|sqlite|no such table|locked|closed|HTTP|injected", re.IGNORECASE)
+INTERNALS = re.compile(
+    r"Traceback|Error|Exception|Unavailable|sqlite|no such table|locked|closed|HTTP|injected", re.IGNORECASE
+)
 
 
 def number_in(sentence: str) -> str:
@@ -25,7 +27,9 @@ def number_in(sentence: str) -> str:
 
 def faults_logged(caplog: pytest.LogCaptureFixture) -> list[str]:
     """The numbers of all faults in the log; each has its traceback beside it."""
-    records = [record for record in caplog.records if record.name == "bot.discord_app.errors" and record.levelname == "ERROR"]
+    records = [
+        record for record in caplog.records if record.name == "bot.discord_app.errors" and record.levelname == "ERROR"
+    ]
     assert all(record.exc_info for record in records)
     return [NUMBER.findall(record.getMessage())[0] for record in records]
 

@@ -7,17 +7,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from simcord import Env
 
-from .conftest import Member
-from .reading import buttons, reply, replies_sent, text
+from tests.discord_app.conftest import Member
+from tests.discord_app.reading import buttons, replies_sent, reply, text
 
 MOST_TEXT = 4000
 LONGEST = 6000
 RANDOM = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 typed_text = st.one_of(
     st.text(max_size=200),
-    st.lists(st.sampled_from(["beginner", "not", "no", "free", "maths", "fast.ai", "ng's", "book", "5h", ",", "@", "`"])).map(
-        " ".join
-    ),
+    st.lists(
+        st.sampled_from(["beginner", "not", "no", "free", "maths", "fast.ai", "ng's", "book", "5h", ",", "@", "`"])
+    ).map(" ".join),
 )
 
 HOSTILE = {
@@ -39,7 +39,24 @@ HOSTILE = {
     "sql": "'; DROP TABLE vote; --",
     "format": "{0} {name} %s %(x)s ${x}",
 }
-MARKUP = ("`", "**", "__", "~~", "||", "](", "<", ">", "@everyone", "@here", "://", "\n", "\u202e", "\u200b", "\u2060", "\x00")
+MARKUP = (
+    "`",
+    "**",
+    "__",
+    "~~",
+    "||",
+    "](",
+    "<",
+    ">",
+    "@everyone",
+    "@here",
+    "://",
+    "\n",
+    "\u202e",
+    "\u200b",
+    "\u2060",
+    "\x00",
+)
 
 
 def within_limits(env: Env) -> bool:

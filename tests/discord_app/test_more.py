@@ -41,7 +41,9 @@ queries = st.builds(
     not_providers=some(PROVIDERS),
     certificate=st.booleans(),
     keywords=some(("transformers", "backpropagation", "kaggle")),
-    named=st.builds(lambda ids, role: tuple(Named(id_, role) for id_ in ids), some(IDS), st.sampled_from(["done", "doing", "avoid"])),
+    named=st.builds(
+        lambda ids, role: tuple(Named(id_, role) for id_ in ids), some(IDS), st.sampled_from(["done", "doing", "avoid"])
+    ),
 )
 filters_chosen = st.builds(
     Filters,

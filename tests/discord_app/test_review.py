@@ -3,9 +3,8 @@
 import pytest
 
 from bot.catalogue import Catalogue
-
-from .conftest import Member
-from .reading import buttons, ids, reply, text, vote_labels
+from tests.discord_app.conftest import Member
+from tests.discord_app.reading import buttons, ids, reply, text, vote_labels
 
 NIELSEN = "neural-networks-and-deep-learning"
 NG = "dls-neural-networks-and-deep-learning"
@@ -38,7 +37,9 @@ async def test_an_ambiguous_name_is_asked_back(maya: Member) -> None:
 
 
 @pytest.mark.parametrize(("pressed", "maker"), [(NIELSEN, "Michael Nielsen"), (NG, "Andrew Ng")])
-async def test_pressing_one_gives_its_verdict_to_the_presser(maya: Member, tom: Member, pressed: str, maker: str) -> None:
+async def test_pressing_one_gives_its_verdict_to_the_presser(
+    maya: Member, tom: Member, pressed: str, maker: str
+) -> None:
     question = reply(await maya.review("Neural Networks and Deep Learning"))
 
     card = reply(await tom.press(question, f"review:1:{pressed}"))

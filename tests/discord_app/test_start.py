@@ -1,5 +1,7 @@
 """What the bot tells Discord at its start, and what it says of itself."""
 
+from typing import Any
+
 import discord
 import pytest
 import simcord
@@ -11,9 +13,8 @@ from bot.catalogue import Catalogue
 from bot.discord_app import GuideClient
 from bot.store import Store
 from bot.understand import Lexicon
-
-from .conftest import Member, Server
-from .reading import ids, reply, syncs, text
+from tests.discord_app.conftest import Member, Server
+from tests.discord_app.reading import ids, reply, syncs, text
 
 COMMANDS = {"recommend", "review", "help", "about"}
 
@@ -23,7 +24,9 @@ async def test_the_first_start_tells_discord_of_the_commands(env: Env, maya: Mem
     assert set(maya.actor.available_commands(maya.server.channel)) == COMMANDS
 
 
-async def test_a_start_with_unchanged_commands_does_not_tell_again(env: Env, maya: Member, guide: Guide, store: Store) -> None:
+async def test_a_start_with_unchanged_commands_does_not_tell_again(
+    env: Env, maya: Member, guide: Guide, store: Store
+) -> None:
     await env.restart_bot(GuideClient(guide, store))
 
     assert syncs(env) == 1
@@ -75,9 +78,9 @@ async def test_commands_work_everywhere(env: Env, maya: Member) -> None:
 
 
 async def test_the_free_text_is_the_first_and_only_required_option(env: Env, maya: Member) -> None:
-    registered = await env.bot.http.get_global_commands(env.bot.application_id or 0)
+    registered: list[Any] = list(await env.bot.http.get_global_commands(env.bot.application_id or 0))
 
-    options = {command["name"]: command.get("options", []) for command in registered}
+    options = {command["name"]: command["options"] for command in registered if command.get("options")}
     for name, first in (("recommend", "query"), ("review", "name")):
         required = [option["name"] for option in options[name] if option.get("required")]
         assert options[name][0]["name"] == first

@@ -3,9 +3,8 @@
 import pytest
 
 from bot.catalogue import Catalogue
-
-from .conftest import Member
-from .reading import ids, reply, text
+from tests.discord_app.conftest import Member
+from tests.discord_app.reading import ids, reply, text
 
 MATHS = ("math-light", "no maths", "math-heavy")
 

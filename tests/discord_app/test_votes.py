@@ -10,10 +10,9 @@ from simcord import Env, ResponseMessage
 from bot.advise import Guide
 from bot.discord_app import GuideClient
 from bot.store import Store
-
-from .conftest import Member, Server
-from .posting import post_buttons
-from .reading import buttons, ids, reply, text, told, vote_labels
+from tests.discord_app.conftest import Member, Server
+from tests.discord_app.posting import post_buttons
+from tests.discord_app.reading import buttons, ids, reply, text, told, vote_labels
 
 CHOLLET = "deep-learning-with-python"
 
@@ -24,7 +23,7 @@ async def asked(member: Member) -> ResponseMessage:
 
 def votes(card: ResponseMessage, resource_id: str = CHOLLET) -> str:
     """What stands on the vote button of one resource."""
-    return next(button["label"] for button in buttons(card) if button.get("custom_id") == f"vote:1:{resource_id}")
+    return str(next(button["label"] for button in buttons(card) if button.get("custom_id") == f"vote:1:{resource_id}"))
 
 
 async def test_a_press_counts_and_thanks_the_presser_only(maya: Member) -> None:
@@ -115,7 +114,9 @@ async def test_a_member_of_two_servers_votes_in_each(env: Env, maya: Member) -> 
     assert (votes(here), votes(there)) == ("Helped me · 1", "Helped me · 1")
 
 
-async def test_a_button_from_before_a_restart_works(env: Env, maya: Member, tom: Member, guide: Guide, store: Store) -> None:
+async def test_a_button_from_before_a_restart_works(
+    env: Env, maya: Member, tom: Member, guide: Guide, store: Store
+) -> None:
     card = await asked(maya)
     await maya.vote(card, CHOLLET)
 

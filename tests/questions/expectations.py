@@ -54,7 +54,7 @@ def ranking_failures(item: Item, ids: Sequence[str]) -> list[str]:
     ]
 
 
-def _passes(key: str, expected: Any, shown: Sequence[str]) -> bool:  # noqa: ANN401 - as it stands in the file
+def _passes(key: str, expected: Any, shown: Sequence[str]) -> bool:
     if key == "empty":
         return bool(expected) is not bool(shown)
     if key == "first":
@@ -68,7 +68,7 @@ def _found(field: str, understood: Mapping[str, Any]) -> object:
     return set(understood[field]) if field in SETS else understood[field]
 
 
-def _agrees(field: str, found: object, accepted: Any) -> bool:  # noqa: ANN401 - as it stands in the file
+def _agrees(field: str, found: object, accepted: Any) -> bool:
     if field in SETS:
         return found == set(accepted)
     return found in (accepted if isinstance(accepted, list) else [accepted])

@@ -56,6 +56,11 @@ async def vote(path: Path, *resource_ids: str, guild_id: int = 1, user_id: int =
             await opened.toggle_vote(guild_id, resource_id, user_id)
 
 
+def sidecars(path: Path) -> list[Path]:
+    """What SQLite keeps beside an open database."""
+    return [*path.parent.glob(f"{path.name}-*")]
+
+
 async def tally(path: Path, guild_id: int = 1) -> dict[str, int]:
     async with Store.open(path, Clock()) as opened:
         return await opened.tally(guild_id)
@@ -81,8 +86,13 @@ NEWER = (
 FOREIGN = "CREATE TABLE song (title TEXT); INSERT INTO song VALUES ('Daisy Bell');"
 
 
-def damaged(sound: Path) -> bytes:
-    """The database with noise in the middle."""
-    content = sound.read_bytes()
+def damage(path: Path) -> None:
+    """Fill the database with noise after its first page."""
+    content = path.read_bytes()
     noise = bytes(range(256)) * 16
-    return content[:4096] + noise * ((len(content) - 4096) // len(noise))
+    path.write_bytes(content[:4096] + noise * (len(content) // len(noise) - 1))
+
+
+def cut_short(path: Path) -> None:
+    """Lose what comes after the first page and a half."""
+    path.write_bytes(path.read_bytes()[:6000])

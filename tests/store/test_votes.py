@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 from bot.store import Ballot, Store, StoreUnavailable
 from tests.conftest import Clock
 
-from .conftest import rows, tally
+from .conftest import rows, sidecars, tally
 
 MEMBERS = 100
+SEEN = "SELECT 1 FROM vote WHERE resource_id = ? AND user_id = ?"
 
 
 async def test_a_press_counts_and_a_second_takes_it_back(store: Store) -> None:
@@ -85,20 +86,24 @@ async def test_two_processes_do_not_lose_each_others_votes(store: Store, path: P
     assert await store.votes(1, "book") == MEMBERS
 
 
-@pytest.mark.xfail(strict=True, reason="bug: RETURNING commits only once no other task's vote is half read")
+async def unseen_votes(store: Store, other: sqlite3.Connection, user_id: int) -> list[str]:
+    """The votes of a member, out of step with the others, that were acknowledged but are not there for others."""
+    unseen = []
+    for _ in range(user_id):
+        await store.synced_commands(1)
+    for number in range(20):
+        await store.toggle_vote(1, f"book-{number}", user_id)
+        if not other.execute(SEEN, (f"book-{number}", user_id)).fetchone():
+            unseen.append(f"book-{number}")
+        if number % 2:
+            await store.note_synced_commands(1, "digest")
+    return unseen
+
+
+@pytest.mark.xfail(strict=True, reason="bug: a half read RETURNING holds back everyone's commits")
 async def test_an_acknowledged_vote_is_committed(store: Store, path: Path) -> None:
     with contextlib.closing(sqlite3.connect(path)) as other:
-
-        async def member(user_id: int) -> list[str]:
-            missing = []
-            for number in range(200):
-                await store.toggle_vote(1, f"book-{number}", user_id)
-                query = "SELECT helped FROM vote WHERE resource_id = ? AND user_id = ?"
-                missing += [] if other.execute(query, (f"book-{number}", user_id)).fetchone() else [f"book-{number}"]
-                await asyncio.sleep(0)
-            return missing
-
-        assert await asyncio.gather(*map(member, range(10))) == [[]] * 10
+        assert await asyncio.gather(*(unseen_votes(store, other, user_id) for user_id in range(24))) == [[]] * 24
 
 
 async def test_redirects_move_votes_and_keep_one_of_each_member(store: Store) -> None:
@@ -162,11 +167,15 @@ async def test_a_closed_store_is_unavailable(path: Path, clock: Clock) -> None:
 
 async def test_a_fault_while_open_closes_the_store(path: Path, clock: Clock) -> None:
     with pytest.raises(ZeroDivisionError):
-        async with Store.open(path, clock) as store:
-            await store.toggle_vote(1, "book", 7)
-            raise ZeroDivisionError
+        await fail_after_a_vote(path, clock)
+    assert not sidecars(path)
     assert await tally(path) == {"book": 1}
-    assert not path.with_name(path.name + "-wal").exists()
+
+
+async def fail_after_a_vote(path: Path, clock: Clock) -> None:
+    async with Store.open(path, clock) as store:
+        await store.toggle_vote(1, "book", 7)
+        raise ZeroDivisionError
 
 
 Press = tuple[int, str, int]

@@ -10,10 +10,15 @@ from bot.store import Store
 
 
 async def vote_on(store: Store, user_id: int) -> None:
+    """Vote again and again, out of step with the others."""
+    for _ in range(user_id):
+        await store.synced_commands(1)
     for number in count():
         await store.toggle_vote(1, f"book-{number}", user_id)
         sys.stdout.write(f"book-{number} {user_id}\n")
         sys.stdout.flush()
+        if number % 2:
+            await store.note_synced_commands(1, "digest")
 
 
 async def main(path: Path, members: int) -> None:
