@@ -23,6 +23,7 @@ from bot.store import Store
 
 SERVER = "Deep Learners"
 CHANNEL = "learning"
+NAME = "DL Guide"
 MEMBERS = ("maya", "tom", "lena")
 MODERATOR = "rosa"
 WELCOME = (
@@ -40,8 +41,8 @@ def serve(guide: Guide, settings: Settings, *, port: int, open_browser: bool) ->
     """Show the page until Ctrl-C, SIGTERM or its own "End preview session". Returns the exit code."""
     try:
         asyncio.run(_serve(guide, settings, port=port, open_browser=open_browser))
-    except OSError as error:
-        print(f"The page cannot be shown on port {port}: {error.strerror}. Choose another with --port.")
+    except (OSError, SetupError) as error:
+        print(f"The page cannot be shown on port {port}: {error}. Choose another with --port.")
         return 2
     print(f"Ended. The votes are kept in {settings.database}.")
     return 0
@@ -65,13 +66,20 @@ async def _serve(guide: Guide, settings: Settings, *, port: int, open_browser: b
 
 
 async def _furnish(env: Env) -> tuple[ChannelHandle, list[MemberActor]]:
-    """A server with a channel, a few members, one of them a moderator, and the welcome."""
-    await env.advance_time(time.time() - env.now().timestamp())  # simcord's clock starts in the past
+    """A server with a channel, a few members, one of them a moderator, and the welcome.
+
+    Ids hold the instant and the order of their making. All that votes hang on is made at one fixed instant of
+    simcord's clock, so that the server and its members are the same at each start.
+    """
+    await env.advance_time(1)
+    if env.bot.user:
+        await env.bot.user.edit(username=NAME)
     server = env.create_guild(SERVER)
     channel = server.create_text_channel(CHANNEL)
     moderators = server.create_role("Moderators", permissions=discord.Permissions(manage_guild=True))
     host = server.add_member(env.create_user(MODERATOR), roles=[moderators])
     members = [server.add_member(env.create_user(name)) for name in MEMBERS]
+    await env.advance_time(time.time() - env.now().timestamp())  # simcord's clock starts in the past
     await host.send(channel, WELCOME)
     return channel, [*members, host]
 

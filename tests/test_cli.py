@@ -121,7 +121,7 @@ def test_an_answer_for_people(capsys: Output) -> None:
 
 def test_lines_are_answered_in_order_whatever_they_hold() -> None:
     done = bot("ask", "--json", stdin=b"beginner\n\n \xff\xfe book\r\n\x00\n" + "Mathe für Anfänger\u2028?".encode())
-    questions = [json.loads(line)["question"] for line in done.stdout.decode().splitlines() if line.startswith("{")]
+    questions = [json.loads(line)["question"] for line in done.stdout.splitlines()]
     assert questions == ["beginner", "", " \ufffd\ufffd book", "\x00", "Mathe für Anfänger\u2028?"]
     assert (done.returncode, done.stderr) == (0, b"")
 
@@ -226,7 +226,7 @@ def test_a_missing_knowledge_file_is_a_problem(capsys: Output) -> None:
 def test_the_list_is_one_entry_a_line(capsys: Output) -> None:
     entries = asked(capsys, "knowledge", "list")
     assert len({entry["id"] for entry in entries}) == len(entries) == 16
-    assert all(entry["title"] and entry["url"].startswith("https://") for entry in entries)
+    assert all(entry["title"] and entry["url"].startswith("http") for entry in entries)
 
 
 def test_the_list_for_people(capsys: Output) -> None:
@@ -282,7 +282,7 @@ def test_help_names_every_command() -> None:
     assert [
         name
         for name in ("run", "try", "ask", "review", "knowledge", "db")
-        if not re.search(rf"^ +{name} ", shown, re.M)
+        if not re.search(rf"^ +{name}\b", shown, re.MULTILINE)
     ] == []
 
 

@@ -103,6 +103,13 @@ def test_a_review_says_what_the_name_means(resolution: Resolution, match: str | 
     assert list(shown.items()) == [("name", "n"), ("match", match), ("alternatives", alternatives)]
 
 
+@pytest.mark.xfail(strict=True, reason="bug: U+2028 and its like are written as they are, and a lone surrogate raises")
+@pytest.mark.parametrize("text", ["two\u2028lines", "two\u2029lines", "two\x85lines", "argument \udcff"])
+def test_a_text_stays_one_line_for_every_reader(text: str) -> None:
+    assert len(contract.line(text).splitlines()) == 1
+    assert json.loads(contract.line(text)) == text
+
+
 @given(st.text())
 def test_any_text_stays_one_line_of_json(text: str) -> None:
     line = contract.line(contract.review_object(text, Resolution(None)))

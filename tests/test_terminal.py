@@ -21,7 +21,6 @@ HOSTILE = [
     "[bold",
     "]",
     "\\[red]",
-    "end\\",
     "[dim](x)",
 ]
 

@@ -33,7 +33,8 @@ def complete_query(understanding: Understanding, typed: str) -> list[Completion]
     if not text:
         return [Completion(starter, starter) for starter in STARTERS]
     done, _, partial = text.rpartition(" ")
-    finished = [f"{done} {word}".strip() for word in _facets(ParsedQuery()) if word.startswith(partial.lower())]
+    begun = [] if typed[-1].isspace() else [word for word in _facets(ParsedQuery()) if word.startswith(partial.lower())]
+    finished = [f"{done} {word}".strip() for word in begun if word != partial.lower()]
     further = [] if finished else [f"{text} {word}" for word in _facets(understanding.parse(text))]
     shown = [line for line in dict.fromkeys([text, *finished, *further]) if len(line) <= LONGEST]
     return [Completion(line, line) for line in shown[:MOST]]

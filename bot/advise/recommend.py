@@ -12,6 +12,7 @@ from bot.understand import ParsedQuery
 POOL = 4
 """Candidates looked at for each pick, so that a mixed set can be chosen among good ones."""
 MAX_RELAXATIONS = 3
+NO_MORE = "There are no more picks: you have seen all that fits."
 
 
 def recommend(
@@ -40,7 +41,7 @@ def recommend(
     scored = index.best(facets(query, index.weights), allowed, extras, wanted)
     chosen = _mixed(scored, query, index, skip + limit)[skip:] if limit else scored
     picks = tuple(_pick(entry, query, tally) for entry in chosen)
-    return Recommendation(query, picks, total)
+    return Recommendation(query, picks, total, message="" if picks else NO_MORE)
 
 
 def _pick(entry: Scored, query: ParsedQuery, tally: Mapping[str, int]) -> Pick:
@@ -57,8 +58,8 @@ def _mixed(scored: Sequence[Scored], query: ParsedQuery, index: RankIndex, count
     chosen: list[Scored] = []
     rest = list(scored)
     while rest and len(chosen) < count:
-        rest = [entry for entry in rest if not any(_same_family(entry, other) for other in chosen)] or rest
-        best = max(rest, key=lambda entry: entry.score + _repeats(entry, chosen, query, index))
+        apart = [entry for entry in rest if not any(_same_family(entry, other) for other in chosen)] or rest
+        best = max(apart, key=lambda entry: entry.score + _repeats(entry, chosen, query, index))
         chosen.append(best)
         rest = [entry for entry in rest if entry is not best]
     return chosen

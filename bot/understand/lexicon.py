@@ -9,8 +9,8 @@ from itertools import product
 from typing import Any
 
 import yaml
-from rapidfuzz.distance import OSA
 
+from bot.understand.spelling import Spellings
 from bot.understand.text import Word, phrase
 
 TYPO_LETTERS = 5
@@ -66,9 +66,7 @@ class Lexicon:
             word for phrases in self._by_first.values() for spelled, meaning in phrases
             if meaning.kind in CUE_KINDS for word in spelled
         )  # fmt: skip
-        self._by_shape: dict[tuple[str, int], list[str]] = {}
-        for word in sorted(self._telling_words()):
-            self._by_shape.setdefault((word[0], len(word)), []).append(word)
+        self._spellings = Spellings(self._telling_words())
         self.canonical = lru_cache(maxsize=20_000)(self._canonical)
 
     @classmethod
@@ -124,15 +122,8 @@ class Lexicon:
         return self._corrected(word) if len(word) >= TYPO_LETTERS else word
 
     def _corrected(self, word: str) -> str:
-        slips = 1 if len(word) < TYPO_LETTERS_FOR_TWO else 2
-        near = (
-            (OSA.distance(word, known, score_cutoff=slips), known)
-            for first in dict.fromkeys(word[:2])
-            for length in range(max(TYPO_LETTERS - 1, len(word) - slips), len(word) + slips + 1)
-            for known in self._by_shape.get((first, length), ())
-        )
-        best = min(near, default=(slips + 1, word))
-        return best[1] if best[0] <= slips else word
+        near = self._spellings.near(word, 1 if len(word) < TYPO_LETTERS_FOR_TWO else 2)
+        return next((known for known, _ in near if len(known) >= TYPO_LETTERS - 1), word)
 
 
 def _without_overlaps(found: list[Span]) -> list[Span]:

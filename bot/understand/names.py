@@ -4,26 +4,20 @@ The score is a soft TF-IDF (Cohen, Ravikumar and Fienberg, "A comparison of stri
 name-matching tasks", 2003): words are compared by edit distance and weighed by how few resources have them.
 """
 
-import math
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 
-from rapidfuzz.distance import OSA
-
-from bot.catalogue import Catalogue, Resource
+from bot.catalogue import Catalogue
+from bot.understand.nametable import NameTable
+from bot.understand.spelling import CACHED, Spellings
 from bot.understand.text import phrase
 
 MATCH_FROM = 0.68
 """Below this score a name means nothing here: between what the tables of names and of unrelated phrases reach."""
-MAKER = 0.85
-"""What the name of an author or publisher is worth beside a title: it may mean other works of theirs."""
-NUMBER = 2.0
-"""What a number is worth beside a word: it is all that tells part 1 from part 2."""
-UNKNOWN_NUMBER = 0.2
-"""What a number is worth that no name has: an edition or a year, most likely."""
 NEAR_FROM = 0.5
 """From this score on a resource is worth suggesting while somebody types."""
 CLEAR_MARGIN = 0.05
@@ -32,17 +26,19 @@ FORMAT_BONUS = 0.08
 """For being the book where the words say "book": more than the margin, so that it decides."""
 WHOLE_NAME = 0.55
 """How much of the score rests on one name being there in full, rather than on every word being explained."""
-SIMILAR_FROM = 0.74
-SIMILAR_FROM_LONG = 0.81
-"""One slip in four or five letters, one in six to ten, two in more."""
-SHORT = 5
 FUZZY_LETTERS = 4
-LETTERS_FOR_TWO_SLIPS = 9
-_NUMBERED = re.compile(r"([a-z]{2,})(\d)")
+"""Shorter words are taken as they are."""
+TWO_SLIPS_IN_WORD = 11
+TWO_SLIPS_IN_NAME = 9
+"""From so many letters on, a word or a joined name may have two slips."""
 MAX_CANDIDATES = 400
 MAX_OPTIONS = 5
 FORMAT_WORDS = {"book": "book", "textbook": "book", "ebook": "book", "course": "course", "mooc": "course",
                 "class": "course", "video": "video", "podcast": "podcast"}  # fmt: skip
+_NUMBERED = re.compile(r"([a-z]{2,})(\d)")
+
+Evidence = Sequence[Mapping[str, float]]
+"""For each word typed, the known words that it may stand for, with their similarity."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +58,7 @@ class Resolution:
 
 
 class NameIndex:
-    """The names of all resources, searchable by any words of them.
-
-    `fillers` are words that mean nothing in a name; `same_as` gives the words that others stand for.
-    """
+    """Finds resources by any words of their names. `fillers` and `same_as` are explained at `NameTable`."""
 
     def __init__(
         self,
@@ -74,25 +67,13 @@ class NameIndex:
         same_as: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
     ) -> None:
         self._catalogue = catalogue
-        self._fillers = frozenset(fillers)
-        self._same_as = same_as
-        self.names = {resource.id: self._names_of(resource) for resource in catalogue}
-        self._makers = {resource.id: self._makers_of(resource) for resource in catalogue}
+        self._table = NameTable(catalogue, fillers, same_as)
+        self.names = self._table.names
         self._places = {resource.id: place for place, resource in enumerate(catalogue)}
-        self._owners: dict[str, set[str]] = {}
-        self._joined: dict[str, dict[str, float]] = {}
-        for resource in catalogue:
-            for name in self._all_names(resource.id):
-                worth = self._worth(resource.id, name)
-                ids = self._joined.setdefault("".join(name), {})
-                ids[resource.id] = max(worth, ids.get(resource.id, 0.0))
-            for word in {word for name in self._all_names(resource.id) for word in name}:
-                self._owners.setdefault(word, set()).add(resource.id)
-        self._sorted_words = sorted(self._owners)
-        self._unknown_weight = math.log(1 + len(catalogue))
-        self._by_shape: dict[tuple[str, int], list[str]] = {}
-        for word in sorted(self._owners.keys() | self._joined.keys()):
-            self._by_shape.setdefault((word[0], len(word)), []).append(word)
+        self._words = Spellings(self._table.owners)
+        self._joined_names = Spellings(self._table.joined)
+        self._sorted_words = sorted(self._table.owners)
+        self.owners = lru_cache(maxsize=CACHED)(self._owners)
 
     def resolve(self, text: str) -> Resolution:
         """The resource that this name means, or what to ask, or nothing where nothing is near."""
@@ -104,107 +85,67 @@ class NameIndex:
         equal = [match.id for match in matches if match.score > matches[0].score - CLEAR_MARGIN]
         return Resolution(equal[0]) if len(equal) == 1 else Resolution(None, tuple(equal[:MAX_OPTIONS]))
 
-    def owners(self, word: str) -> frozenset[str]:
-        """The ids of the resources that have this word, or one that it may be a misspelling of, in a name."""
-        return frozenset(id_ for known in self._similar(word) for id_ in self._owners.get(known, ()))
+    def nearest(self, word: str) -> str:
+        """The known word that this one is most likely a misspelling of, or itself."""
+        return next(iter(self._similar(word)), word)
 
     def starting_with(self, typed: str, limit: int) -> list[str]:
         """The ids of the resources that have every word typed, the last of which may be unfinished; else near ones."""
-        words = self._telling(phrase(typed))
+        words = self._table.telling(phrase(typed))
         if not words:
-            return [resource.id for resource in self._catalogue][:limit]
+            return list(self._places)[:limit]
         ids = set.intersection(*(self._beginning(word) for word in words))
-        in_order = [resource.id for resource in self._catalogue if resource.id in ids]
-        found = sorted(in_order, key=lambda id_: not self._begins_so(id_, words))
+        found = sorted(ids, key=lambda id_: (not self._begins_so(id_, words), self._places[id_]))
         near = [match.id for match in self.matches(words) if match.score >= NEAR_FROM]
         return list(dict.fromkeys([*found, *near]))[:limit]
 
-    def _beginning(self, start: str) -> set[str]:
-        """The ids of the resources with a word that begins like this."""
-        place = bisect_left(self._sorted_words, start)
-        found: set[str] = set()
-        while place < len(self._sorted_words) and self._sorted_words[place].startswith(start):
-            found |= self._owners[self._sorted_words[place]]
-            place += 1
-        return found
-
-    def _begins_so(self, id_: str, words: Sequence[str]) -> bool:
-        return any(name[0].startswith(words[0]) for name in self.names[id_])
-
-    def nearest(self, word: str) -> str:
-        """The known word that this one is most likely a misspelling of, or itself."""
-        similar = self._similar(word)
-        return max(similar, key=lambda known: (similar[known], known), default=word)
-
     def matches(self, typed: Sequence[str]) -> list[Match]:
         """The resources that the words may mean, best first."""
-        telling = self._telling(typed)
+        telling = self._table.telling(typed)
         joined = self._joined_owners("".join(telling))
         for id_, score in self._joined_owners("".join(typed)).items():
             joined[id_] = max(score, joined.get(id_, 0.0))
-        evidence = [(self._similar(word), word) for word in self._with_joined_pairs(telling)]
+        evidence = [self._similar(word) or {word: 0.0} for word in self._with_joined_pairs(telling)]
         scored = [
             Match(id_, max(self._score(id_, evidence), joined.get(id_, 0.0)) + self._format_bonus(id_, typed))
             for id_ in self._candidates(evidence) | joined.keys()
         ]
         return sorted(scored, key=lambda match: (-match.score, self._places[match.id]))
 
-    def _names_of(self, resource: Resource) -> list[tuple[str, ...]]:
-        short_title = resource.title.split(":")[0]
-        written = [resource.id, resource.title, short_title, *resource.aliases, *resource.authors]
-        written += [author.split()[-1] for author in resource.authors]
-        spelled = [phrase(text) for text in written]
-        names = [*map(self._telling, spelled), *map(_without_article, spelled)]
-        return list(dict.fromkeys(names))
+    def _owners(self, word: str) -> frozenset[str]:
+        """The ids of the resources that have this word, or one that it may be a misspelling of, in a name."""
+        return frozenset(id_ for known in self._similar(word) for id_ in self._table.owners.get(known, ()))
 
-    def _makers_of(self, resource: Resource) -> list[tuple[str, ...]]:
-        makers = {text for text in (resource.publisher, resource.platform, *resource.authors) if text}
-        makers |= {author.split()[-1] for author in resource.authors}
-        return [self._telling(phrase(text)) for text in sorted(makers)]
+    def _beginning(self, start: str) -> set[str]:
+        """The ids of the resources with a word that begins like this."""
+        place = bisect_left(self._sorted_words, start)
+        found: set[str] = set()
+        while place < len(self._sorted_words) and self._sorted_words[place].startswith(start):
+            found |= self._table.owners[self._sorted_words[place]]
+            place += 1
+        return found
 
-    def _worth(self, id_: str, name: tuple[str, ...]) -> float:
-        return MAKER if name in self._makers[id_] else 1.0
-
-    def _all_names(self, id_: str) -> list[tuple[str, ...]]:
-        return self.names[id_] + self._makers[id_]
-
-    def _telling(self, typed: Sequence[str]) -> tuple[str, ...]:
-        """The words without fillers, with short forms spelled out; all of them where all are fillers."""
-        spelled = [word for given in typed for word in self._same_as.get(given, (given,))]
-        return tuple(word for word in spelled if word not in self._fillers) or tuple(spelled)
-
-    def _weight(self, word: str) -> float:
-        owners = self._owners.get(word)
-        if not owners:
-            return self._unknown_weight * (UNKNOWN_NUMBER if word.isdigit() else 1.0)
-        return math.log(1 + len(self._catalogue) / len(owners)) * (NUMBER if word.isdigit() else 1.0)
+    def _begins_so(self, id_: str, words: Sequence[str]) -> bool:
+        return any(name[0].startswith(words[0]) for name in self.names[id_])
 
     def _similar(self, word: str) -> dict[str, float]:
-        """The known words that this one may stand for, each with its similarity."""
-        if word in self._owners or len(word) < FUZZY_LETTERS:
-            return {word: 1.0} if word in self._owners else {}
-        least = SIMILAR_FROM if len(word) <= SHORT else SIMILAR_FROM_LONG
-        found = ((known, OSA.normalized_similarity(word, known, score_cutoff=least))
-                 for known in self._shaped_like(word) if known in self._owners)  # fmt: skip
-        return {known: score for known, score in found if score}
-
-    def _shaped_like(self, word: str) -> Iterator[str]:
-        for first in dict.fromkeys(word[:2]):
-            for length in range(len(word) - 2, len(word) + 3):
-                yield from self._by_shape.get((first, length), ())
+        """The known words that this one may stand for, each with its similarity, the likeliest first."""
+        if word in self._table.owners:
+            return {word: 1.0}
+        if len(word) < FUZZY_LETTERS:
+            return {}
+        slips = 1 if len(word) < TWO_SLIPS_IN_WORD else 2
+        near = self._words.near(word, slips)
+        return {known: 1 - distance / max(len(word), len(known)) for known, distance in near}
 
     def _joined_owners(self, word: str) -> dict[str, float]:
         """The resources with a name that is this word once its spaces are gone ("fats ai" and "fastai")."""
-        if word in self._joined:
-            return dict(self._joined[word])
-        if len(word) <= FUZZY_LETTERS:
-            return {}
-        slips = 1 if len(word) < LETTERS_FOR_TWO_SLIPS else 2
+        if word in self._table.joined:
+            return dict(self._table.joined[word])
         found: dict[str, float] = {}
-        for known in self._shaped_like(word):
-            if known in self._joined and _digits(known) == _digits(word):
-                distance = OSA.distance(word, known, score_cutoff=slips)
-                for id_, worth in self._joined[known].items() if distance <= slips else ():
+        if len(word) > FUZZY_LETTERS:
+            for known, distance in self._joined_names.near(word, 1 if len(word) < TWO_SLIPS_IN_NAME else 2):
+                for id_, worth in self._table.joined[known].items() if _digits(known) == _digits(word) else ():
                     found[id_] = max(worth * (1 - distance / len(word)), found.get(id_, 0.0))
         return found
 
@@ -212,46 +153,39 @@ class NameIndex:
         """The words, with two neighbours joined where only together they are known, and "part2" taken apart."""
         result: list[str] = []
         for word in typed:
-            number = _NUMBERED.fullmatch(word) if word not in self._owners else None
-            if result and result[-1] + word in self._owners and word not in self._owners:
+            known = word in self._table.owners
+            number = None if known else _NUMBERED.fullmatch(word)
+            if result and not known and result[-1] + word in self._table.owners:
                 result[-1] += word
             else:
-                result += self._telling(number.groups()) if number else [word]
+                result += self._table.telling(number.groups()) if number else [word]
         return result
 
-    def _candidates(self, evidence: list[tuple[dict[str, float], str]]) -> set[str]:
+    def _candidates(self, evidence: Evidence) -> set[str]:
         """The resources that have the rarest of the words, so that common ones cost nothing in a large catalogue."""
-        known = sorted({word for similar, _ in evidence for word in similar}, key=lambda word: len(self._owners[word]))
+        owners = (self._table.owners.get(word, set()) for similar in evidence for word in similar)
         found: set[str] = set()
-        for word in known:
-            if found and len(found) + len(self._owners[word]) > MAX_CANDIDATES:
+        for ids in sorted(owners, key=len):
+            if found and len(found) + len(ids) > MAX_CANDIDATES:
                 break
-            found |= self._owners[word]
+            found |= ids
         return found
 
-    def _score(self, id_: str, evidence: list[tuple[dict[str, float], str]]) -> float:
+    def _score(self, id_: str, evidence: Evidence) -> float:
         """How much of what was typed this resource explains, times how fully one of its names is there."""
         asked = 0.0
         present: dict[str, float] = {}
-        for similar, _ in evidence:
-            weight = max(map(self._weight, similar), default=self._unknown_weight)
+        for similar in evidence:
+            weight = max(map(self._table.weight, similar))
             asked += weight
-            own = {known: score for known, score in similar.items() if id_ in self._owners[known]}
+            own = [known for known in similar if id_ in self._table.owners.get(known, ())]
             if own:
-                best = max(own, key=lambda known: own[known])
-                present[best] = max(present.get(best, 0.0), weight * own[best])
-        explained = sum(present.values())
-        if not explained:
+                best = max(own, key=lambda known: similar[known])
+                present[best] = max(present.get(best, 0.0), weight * similar[best])
+        if not present:
             return 0.0
-        whole = max(self._share(name, present) * self._worth(id_, name) for name in self._all_names(id_))
-        return explained / asked * (1 - WHOLE_NAME + WHOLE_NAME * whole)
-
-    def _share(self, name: tuple[str, ...], present: Mapping[str, float]) -> float:
-        """How fully this name was typed, and how much of what was typed is this name."""
-        weights = {word: self._weight(word) for word in name}
-        typed = weights.keys() & present.keys()
-        fully = sum(weights[word] for word in typed) / sum(weights.values())
-        return fully * math.sqrt(sum(present[word] for word in typed) / sum(present.values()))
+        whole = self._table.fullness(id_, present)
+        return sum(present.values()) / asked * (1 - WHOLE_NAME + WHOLE_NAME * whole)
 
     def _format_bonus(self, id_: str, typed: Sequence[str]) -> float:
         resource = self._catalogue.get(id_)
@@ -267,10 +201,6 @@ class NameIndex:
             return scores.get(resource.part_of or "", -1.0) if resource else -1.0
 
         return [match for match in matches if whole_score(match) <= match.score - CLEAR_MARGIN]
-
-
-def _without_article(name: tuple[str, ...]) -> tuple[str, ...]:
-    return name[1:] if len(name) > 1 and name[0] in ("the", "a", "an") else name
 
 
 def _digits(word: str) -> str:

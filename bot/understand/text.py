@@ -29,6 +29,8 @@ class Word:
 
 def bare(text: str) -> str:
     """The text without accents, apostrophes and possessive s."""
+    if text.isascii():
+        return _JOINED_S.sub("", text).translate(_APOSTROPHES)
     decomposed = unicodedata.normalize("NFKD", _JOINED_S.sub("", text))
     return "".join(char for char in decomposed if not unicodedata.combining(char)).translate(_APOSTROPHES)
 

@@ -1,0 +1,92 @@
+"""The names of all resources, and which of them have which word."""
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+
+from bot.catalogue import Catalogue, Resource
+from bot.understand.text import phrase
+
+MAKER = 0.85
+"""What the name of an author or publisher is worth beside a title: it may mean other works of theirs."""
+NUMBER = 2.0
+"""What a number is worth beside a word: it is all that tells part 1 from part 2."""
+UNKNOWN_NUMBER = 0.2
+"""What a number is worth that no name has: an edition or a year, most likely."""
+ARTICLES = ("the", "a", "an")
+
+Name = tuple[str, ...]
+
+
+class NameTable:
+    """Titles, nicknames and makers as folded words.
+
+    `names` are titles, aliases and authors by resource id; `owners` the ids by word; `joined` the ids, each with
+    the worth of the name, by a name without its spaces. `fillers` are words that mean nothing in a name, and
+    `same_as` gives the words that others stand for.
+    """
+
+    def __init__(self, catalogue: Catalogue, fillers: Iterable[str], same_as: Mapping[str, Name]) -> None:
+        self._fillers = frozenset(fillers)
+        self._same_as = same_as
+        self.names = {resource.id: self._names_of(resource) for resource in catalogue}
+        self._makers = {resource.id: self._makers_of(resource) for resource in catalogue}
+        self.owners: dict[str, set[str]] = {}
+        self.joined: dict[str, dict[str, float]] = {}
+        for resource in catalogue:
+            self._index(resource.id)
+        self._weights = {
+            word: math.log(1 + len(catalogue) / len(ids)) * (NUMBER if word.isdigit() else 1.0)
+            for word, ids in self.owners.items()
+        }
+        self._unknown_weight = math.log(1 + len(catalogue))
+
+    def telling(self, typed: Sequence[str]) -> Name:
+        """The words without fillers, with short forms spelled out; all of them where all are fillers."""
+        spelled = [word for given in typed for word in self._same_as.get(given, (given,))]
+        return tuple(word for word in spelled if word not in self._fillers) or tuple(spelled)
+
+    def weight(self, word: str) -> float:
+        """How much a word tells: the more, the fewer resources have it."""
+        if word in self._weights:
+            return self._weights[word]
+        return self._unknown_weight * (UNKNOWN_NUMBER if word.isdigit() else 1.0)
+
+    def fullness(self, id_: str, present: Mapping[str, float]) -> float:
+        """How fully one name of this resource was typed, at best. `present` has the words typed with their weights."""
+        return max(self._share(name, present) * self._worth(id_, name) for name in self._all_names(id_))
+
+    def _share(self, name: Name, present: Mapping[str, float]) -> float:
+        """How fully this name was typed, and how much of what was typed is this name."""
+        weights = {word: self.weight(word) for word in name}
+        typed = weights.keys() & present.keys()
+        fully = sum(weights[word] for word in typed) / sum(weights.values())
+        return fully * math.sqrt(sum(present[word] for word in typed) / sum(present.values())) if typed else 0.0
+
+    def _index(self, id_: str) -> None:
+        for name in self._all_names(id_):
+            ids = self.joined.setdefault("".join(name), {})
+            ids[id_] = max(self._worth(id_, name), ids.get(id_, 0.0))
+            for word in name:
+                self.owners.setdefault(word, set()).add(id_)
+
+    def _names_of(self, resource: Resource) -> list[Name]:
+        short_title = resource.title.split(":")[0]
+        written = [resource.id, resource.title, short_title, *resource.aliases, *resource.authors]
+        written += [author.split()[-1] for author in resource.authors]
+        spelled = [phrase(text) for text in written]
+        return list(dict.fromkeys([*map(self.telling, spelled), *map(_without_article, spelled)]))
+
+    def _makers_of(self, resource: Resource) -> frozenset[Name]:
+        makers = {text for text in (resource.publisher, resource.platform, *resource.authors) if text}
+        makers |= {author.split()[-1] for author in resource.authors}
+        return frozenset(self.telling(phrase(text)) for text in makers)
+
+    def _all_names(self, id_: str) -> list[Name]:
+        return [*self.names[id_], *self._makers[id_]]
+
+    def _worth(self, id_: str, name: Name) -> float:
+        return MAKER if name in self._makers[id_] else 1.0
+
+
+def _without_article(name: Name) -> Name:
+    return name[1:] if len(name) > 1 and name[0] in ARTICLES else name
