@@ -32,6 +32,7 @@ WELCOME = (
     "**/recommend** free course on computer vision, no heavy maths\n"
     "**/review** fast.ai\n"
     "**/help**\n"
+    "If a list of suggestions is open, Escape closes it and Enter sends.\n"
     'Press *Helped me* beside a pick to vote. "Viewing as" above makes you another member.'
 )
 WATCH_SECONDS = 0.2

@@ -10,7 +10,8 @@ from bot.advise.wording import caveats, reasons
 from bot.understand import ParsedQuery
 
 POOL = 4
-"""Candidates looked at for each pick, so that a mixed set can be chosen among good ones."""
+WINDOW = 12
+"""Each pick is chosen among so many of the best left, so that a set is mixed but every pick in it good."""
 MAX_RELAXATIONS = 3
 NO_MORE = "There are no more picks: you have seen all that fits."
 
@@ -37,7 +38,7 @@ def recommend(
     for wish in firm_wishes(query):
         allowed = (allowed & index.allowed([wish])) or allowed
     total = allowed.bit_count()
-    wanted = (skip + limit) * POOL if limit else 0
+    wanted = (skip + limit + WINDOW) * POOL if limit else 0
     scored = index.best(facets(query, index.weights), allowed, extras, wanted)
     chosen = _mixed(scored, query, index, skip + limit)[skip:] if limit else scored
     picks = tuple(_pick(entry, query, tally) for entry in chosen)
@@ -59,7 +60,7 @@ def _mixed(scored: Sequence[Scored], query: ParsedQuery, index: RankIndex, count
     rest = list(scored)
     while rest and len(chosen) < count:
         apart = [entry for entry in rest if not any(_same_family(entry, other) for other in chosen)] or rest
-        best = max(apart, key=lambda entry: entry.score + _repeats(entry, chosen, query, index))
+        best = max(apart[:WINDOW], key=lambda entry: entry.score + _repeats(entry, chosen, query, index))
         chosen.append(best)
         rest = [entry for entry in rest if entry is not best]
     return chosen

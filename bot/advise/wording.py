@@ -31,8 +31,17 @@ TOPIC = {"foundations": "deep learning", "nlp": "language processing", "llm": "l
          "practice": "practical project work", "python": "Python", "graph": "graph networks",
          "speech-audio": "speech and audio", "generative": "generative models"}  # fmt: skip
 FORMAT = {"exercises": "exercises", "community": "a community", "event": "an event", "tool": "a tool"}
-FRAMEWORK = {"pytorch": "PyTorch", "tensorflow": "TensorFlow", "keras": "Keras", "scikit-learn": "scikit-learn",
-             "jax": "JAX", "langchain": "LangChain"}  # fmt: skip
+FRAMEWORK = {
+    "pytorch": "PyTorch",
+    "tensorflow": "TensorFlow",
+    "keras": "Keras",
+    "jax": "JAX",
+    "langchain": "LangChain",
+    "numpy": "NumPy",
+    "theano": "Theano",
+    "graphlab": "GraphLab",
+    "turi-create": "Turi Create",
+}
 
 
 def topic_name(topic: str) -> str:

@@ -48,7 +48,8 @@ class VoteButton(ui.DynamicItem[ui.Button[Any]], template=rf"vote:1:(?P<id>{ID})
             return
         ballot = await client.store.toggle_vote(interaction.guild_id, resource.id, interaction.user.id)
         log.info("A vote for %s in server %s: %s now", resource.id, interaction.guild_id, ballot.votes)
-        self.item.label = vote_label(ballot.votes)
+        if ballot.votes is not None:
+            self.item.label = vote_label(ballot.votes)
         await self._refresh(interaction)
         await interaction.followup.send(THANKS if ballot.helped else TAKEN_BACK, ephemeral=True)
 

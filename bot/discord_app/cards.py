@@ -9,7 +9,7 @@ from discord import ui
 
 from bot.advise import Notice, Pick, Recommendation, Relaxation, Verdict, WhichOne
 from bot.advise.complete import titled
-from bot.advise.wording import COST, MATH_DEMAND, listed, rating_of, understood
+from bot.advise.wording import COST, FRAMEWORK, MATH_DEMAND, listed, rating_of, understood
 from bot.catalogue import Resource
 from bot.discord_app.buttons import MoreButton, ReviewButton, VoteButton
 from bot.discord_app.text import label, plain, sentence, shorten
@@ -20,6 +20,7 @@ ACCENT = discord.Colour(0x3D6DCC)
 LINE = 320
 BUT_LINE = 220
 MAX_LINKS = 4
+MAX_OPTIONS = 5
 
 
 class Card(ui.LayoutView):
@@ -64,7 +65,7 @@ def recommendation_card(found: Recommendation, *, votable: bool, more: str | Non
     card = Card()
     read = understood(found.query)
     card.text(
-        "## What I would pick" if not shown else "## More picks",
+        _heading(found, shown),
         f"Understood: {read}." if read else "",
         found.message,
     )
@@ -80,6 +81,12 @@ def recommendation_card(found: Recommendation, *, votable: bool, more: str | Non
         card.line()
         card.text(f"-# {_sources(pick.resource for pick in found.picks)}")
     return card
+
+
+def _heading(found: Recommendation, shown: int) -> str:
+    if shown:
+        return "## More picks"
+    return "## What I would pick" if found.picks else "## Nothing fits yet"
 
 
 def _pick_lines(number: int, pick: Pick) -> Iterator[str]:
@@ -106,6 +113,7 @@ def verdict_card(verdict: Verdict, *, votable: bool) -> Card:
     card.text(*_state_lines(resource))
     card.line()
     card.text(*_opinion_lines(resource))
+    card.line()
     card.text(*_fit_lines(resource))
     card.line()
     card.text(*_fact_lines(resource), *_kin_lines(verdict))
@@ -128,7 +136,7 @@ def _opinion_lines(resource: Resource) -> Iterator[str]:
         started = (
             " He had not completed it." if review.completed is False and "not completed" not in review.opinion else ""
         )
-        yield f"**{review.reviewer} ({review.written}):** {review.opinion}{started}"
+        yield f"**{review.reviewer}:** {review.opinion}{started}"
         if review.disclosure:
             yield f"**Disclosure:** {review.disclosure}"
 
@@ -139,7 +147,7 @@ def _fit_lines(resource: Resource) -> Iterator[str]:
     if resource.not_for:
         yield f"**Not for:** {sentence('; '.join(resource.not_for))}"
     if resource.strengths:
-        yield f"**Strengths:** {sentence('; '.join(resource.strengths))}"
+        yield f"**Strengths:** {' '.join(sentence(strength) for strength in resource.strengths)}"
     if resource.gripe:
         yield f"**The gripe:** {resource.gripe}"
 
@@ -150,7 +158,7 @@ def _fact_lines(resource: Resource) -> Iterator[str]:
     if resource.programming:
         yield f"**Programming:** {sentence(resource.programming)}"
     if resource.frameworks:
-        tools = (f"{tool.name} {tool.version or ''}".strip() for tool in resource.frameworks)
+        tools = (f"{FRAMEWORK.get(tool.name, tool.name)} {tool.version or ''}".strip() for tool in resource.frameworks)
         yield f"**Tools:** {', '.join(tools)}."
     if resource.hours:
         low_hours, high_hours = resource.hours
@@ -178,7 +186,7 @@ def which_card(question: WhichOne) -> Card:
             "## I do not know that one",
             f'Nothing in my list is called "{name}".' if name else "The name is empty.",
         )
-    for option in question.options:
+    for option in question.options[:MAX_OPTIONS]:
         card.section(ReviewButton(option.id), f"**{label(titled(option))}**", shorten(option.summary, LINE))
     if not question.options:
         card.text("Start typing after /review to see the names I know, or describe what you want after /recommend.")
@@ -192,10 +200,13 @@ def notice_card(notice: Notice) -> Card:
     return card
 
 
-def message_card(*lines: str) -> Card:
-    """Lines of our own, such as help."""
+def message_card(*blocks: str, link: tuple[str, str] | None = None) -> Card:
+    """Blocks of our own text, such as help, and a button with a label and an address."""
     card = Card()
-    card.text(*lines)
+    for block in blocks:
+        card.text(block)
+    if link:
+        card.row([ui.Button(label=link[0], url=link[1])])
     return card
 
 

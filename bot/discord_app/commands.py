@@ -100,16 +100,17 @@ async def about(interaction: Interaction) -> None:
         interaction.client.application_id or 0, permissions=discord.Permissions.none(),
         scopes=("bot", "applications.commands"),
     )  # fmt: skip
+    since = f"on {max(checked)}" if min(checked) == max(checked) else f"between {min(checked)} and {max(checked)}"
     lines = (
         f"## DL Guide {__version__}",
         f"I recommend from a curated list of {len(catalogue)} resources on learning deep learning, whose facts were "
-        f"last checked between {min(checked)} and {max(checked)}. Ratings and opinions carry their reviewer's name.",
+        f"last checked {since}. Ratings and opinions carry their reviewer's name.",
         "**What I store:** for each vote the server, the resource, your user id and when you last pressed, so that "
         "one member has one vote. A vote taken back no longer counts. I store nothing of what you type.",
         "**What I can see:** only the commands and buttons you use. I cannot read the messages of a server.",
-        f"**Add me to a server**, without any permission: {invite}",
+        "The link below adds me to a server. It asks for no permission at all.",
     )
-    await send(interaction, message_card(*lines), private=True)
+    await send(interaction, message_card(*lines, link=("Add me to a server", invite)), private=True)
 
 
 COMMANDS: tuple[app_commands.Command[Any, ..., None], ...] = (recommend, review, help_, about)

@@ -5,9 +5,9 @@ from typing import Any
 
 import discord
 
-from bot.advise import Filters, Guide, Notice, Verdict
+from bot.advise import Answer, Filters, Guide, Notice, Recommendation, Review, Verdict
 from bot.advise.compact import encode
-from bot.advise.guide import NOT_ABOUT_LEARNING, PICKS
+from bot.advise.guide import PICKS
 from bot.discord_app.buttons import MAX_ID, more_id, votable
 from bot.discord_app.cards import Card, notice_card, recommendation_card, verdict_card, which_card
 from bot.discord_app.interaction import Interaction
@@ -27,11 +27,26 @@ class Replies:
     async def recommend(
         self, interaction: Interaction, query: ParsedQuery, filters: Filters, *, private: bool, shown: int = 0
     ) -> None:
-        """Reply with the picks after the first `shown`, or with what stands in their way."""
-        if query.intent == "none" and filters == Filters():
-            await send(interaction, notice_card(Notice(query, NOT_ABOUT_LEARNING)), private=private)
-            return
-        found = self._guide.recommend(query, filters, await self._tally(interaction), PICKS, shown)
+        """Reply with the picks after the first `shown`, or with the kind of answer that the words ask for."""
+        tally = await self._tally(interaction)
+        if filters == Filters() and not shown:
+            await self._answer(interaction, self._guide.answer(query, tally), private=private)
+        else:
+            found = self._guide.recommend(query, filters, tally, PICKS, shown)
+            await self._picks(interaction, found, filters, private=private, shown=shown)
+
+    async def _answer(self, interaction: Interaction, answer: Answer, *, private: bool) -> None:
+        if isinstance(answer, Recommendation):
+            await self._picks(interaction, answer, Filters(), private=private, shown=0)
+        elif isinstance(answer, Notice):
+            await send(interaction, notice_card(answer), private=private)
+        else:
+            await self._verdict(interaction, answer, private=private)
+
+    async def _picks(
+        self, interaction: Interaction, found: Recommendation, filters: Filters, *, private: bool, shown: int
+    ) -> None:
+        query = found.query
         question = encode(query, filters)
         there_is_more = found.total > shown + len(found.picks) and found.picks
         fits = len(more_id(shown + PICKS, question)) <= MAX_ID
@@ -46,6 +61,9 @@ class Replies:
     async def review(self, interaction: Interaction, name: str, *, private: bool) -> None:
         """Reply with the verdict on what the name means, or ask which one is meant."""
         answer = self._guide.review(name, await self._tally(interaction))
+        await self._verdict(interaction, answer, private=private)
+
+    async def _verdict(self, interaction: Interaction, answer: Review, *, private: bool) -> None:
         can_vote = votable(interaction)
         card = verdict_card(answer, votable=can_vote) if isinstance(answer, Verdict) else which_card(answer)
         await send(interaction, card, private=private)

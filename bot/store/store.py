@@ -16,10 +16,10 @@ BUSY_SECONDS = 2.0
 
 @dataclass(frozen=True, slots=True)
 class Ballot:
-    """What a press of the vote button led to: whether the member's vote now counts, and all votes."""
+    """What a press of the vote button led to: whether the member's vote now counts, and all votes if they are known."""
 
     helped: bool
-    votes: int
+    votes: int | None
 
 
 class Store:
@@ -53,7 +53,7 @@ class Store:
     async def toggle_vote(self, guild_id: int, resource_id: str, user_id: int) -> Ballot:
         """Cast this member's vote, or take it back if it counts already. Raises `StoreUnavailable`."""
         with _faults():
-            async with self._database.execute(
+            rows = await self._database.execute_fetchall(
                 """
                 INSERT INTO vote (guild_id, resource_id, user_id, helped, changed_at) VALUES (?, ?, ?, 1, ?)
                 ON CONFLICT (guild_id, resource_id, user_id)
@@ -61,30 +61,32 @@ class Store:
                 RETURNING helped
                 """,
                 (guild_id, resource_id, user_id, int(self._now())),
-            ) as rows:
-                row = await rows.fetchone()
-        return Ballot(bool(row and row[0]), await self.votes(guild_id, resource_id))
+            )
+        helped = any(bool(row[0]) for row in rows)
+        try:
+            return Ballot(helped, await self.votes(guild_id, resource_id))
+        except StoreUnavailable:  # the vote is cast all the same
+            return Ballot(helped, None)
 
     async def votes(self, guild_id: int, resource_id: str) -> int:
         """How many members of this server the resource helped. Raises `StoreUnavailable`."""
         with _faults():
-            async with self._database.execute(
+            rows = await self._database.execute_fetchall(
                 "SELECT count(*) FROM vote WHERE guild_id = ? AND resource_id = ? AND helped = 1",
                 (guild_id, resource_id),
-            ) as rows:
-                row = await rows.fetchone()
-        return int(row[0]) if row else 0
+            )
+        return sum(int(row[0]) for row in rows)
 
     async def tally(self, guild_id: int | None) -> dict[str, int]:
         """The votes of this server by resource; empty outside of servers. Raises `StoreUnavailable`."""
         if guild_id is None:
             return {}
         with _faults():
-            async with self._database.execute(
+            rows = await self._database.execute_fetchall(
                 "SELECT resource_id, count(*) FROM vote WHERE guild_id = ? AND helped = 1 GROUP BY resource_id",
                 (guild_id,),
-            ) as rows:
-                return {str(resource_id): int(votes) async for resource_id, votes in rows}
+            )
+        return {str(resource_id): int(votes) for resource_id, votes in rows}
 
     async def follow_redirects(self, redirects: Mapping[str, str]) -> None:
         """Move the votes for resources whose ids were renamed, from the old id to the new. Safe to do again.
@@ -106,11 +108,10 @@ class Store:
     async def synced_commands(self, application_id: int) -> str | None:
         """The digest of the commands that Discord was told of last. Raises `StoreUnavailable`."""
         with _faults():
-            async with self._database.execute(
+            rows = await self._database.execute_fetchall(
                 "SELECT digest FROM command_sync WHERE application_id = ?", (application_id,)
-            ) as rows:
-                row = await rows.fetchone()
-        return str(row[0]) if row else None
+            )
+        return next((str(row[0]) for row in rows), None)
 
     async def note_synced_commands(self, application_id: int, digest: str) -> None:
         """Remember what Discord was told of the commands. Raises `StoreUnavailable`."""

@@ -196,14 +196,7 @@ def test_a_hostile_file_is_refused_fast(tmp_path: Path, content: str) -> None:
     assert any("nested too deeply" in message or "anchors" in message for _, message in found)
 
 
-WRONG_VALUES = [
-    "!!bool x",
-    "!!timestamp x",
-    '!!int ""',
-    '!!float ""',
-    f"1{':59' * 400}.5",
-    "0001-01-01 00:00:00 +23:59",
-]
+WRONG_VALUES = ["!!bool x", "!!timestamp x", '!!int ""', '!!float ""', f"1{':59' * 400}.5"]
 
 
 @pytest.mark.xfail(strict=True, reason="bug: only ValueError of PyYAML's constructors is caught")

@@ -63,7 +63,11 @@ def test_any_name_resolves_to_entries_or_nothing(guide: Guide, typed: str) -> No
 
 @pytest.mark.parametrize(
     ("typed", "first"),
-    [("fast", "fastai-practical-deep-learning"), ("deep learning wi", "deep-learning-with-python"), ("goodf", "deep-learning-book")],
-)  # fmt: skip
+    [
+        ("fast", "fastai-practical-deep-learning"),
+        ("deep learning wi", "deep-learning-with-python"),
+        ("goodf", "deep-learning-book"),
+    ],
+)
 def test_offers_names_while_typing(guide: Guide, typed: str, first: str) -> None:
     assert guide.complete_name(typed)[0].value == first
