@@ -103,7 +103,12 @@ def _visible(spans: Sequence[Span]) -> list[Span]:
 
     "no cost" negates nothing, and "bad at maths" is no wish to study maths.
     """
-    return [span for span in spans if not any(_hides(other, span) for other in spans)]
+    covering: dict[int, list[Span]] = {}
+    for span in spans:
+        if span.meaning.kind in _HIDDEN_BY or span.meaning.kind == "intent":
+            for place in range(span.start, span.end):
+                covering.setdefault(place, []).append(span)
+    return [span for span in spans if not any(_hides(other, span) for other in covering.get(span.start, ()))]
 
 
 def _hides(other: Span, span: Span) -> bool:

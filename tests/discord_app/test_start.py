@@ -14,7 +14,7 @@ from bot.discord_app import GuideClient
 from bot.store import Store
 from bot.understand import Lexicon
 from tests.discord_app.conftest import Member, Server
-from tests.discord_app.reading import ids, reply, syncs, text
+from tests.discord_app.reading import buttons, ids, reply, syncs, text
 
 COMMANDS = {"recommend", "review", "help", "about"}
 
@@ -120,8 +120,9 @@ async def test_about_says_what_is_stored_and_invites_without_permissions(maya: M
     assert f"{len(catalogue)} resources" in shown
     assert "**What I store:**" in shown
     assert "I store nothing of what you type." in shown
-    assert "permissions=0" in shown
-    assert "scope=bot+applications.commands" in shown
+    (invite,) = [button["url"] for button in buttons(card)]
+    assert "permissions=0" in invite
+    assert "scope=bot+applications.commands" in invite
 
 
 @pytest.mark.parametrize("command", ["help", "about"])

@@ -100,7 +100,6 @@ async def unseen_votes(store: Store, other: sqlite3.Connection, user_id: int) ->
     return unseen
 
 
-@pytest.mark.xfail(strict=True, reason="bug: a half read RETURNING holds back everyone's commits")
 async def test_an_acknowledged_vote_is_committed(store: Store, path: Path) -> None:
     with contextlib.closing(sqlite3.connect(path)) as other:
         assert await asyncio.gather(*(unseen_votes(store, other, user_id) for user_id in range(24))) == [[]] * 24
