@@ -1,5 +1,6 @@
 """The objects that `ask --json`, `review --json` and `knowledge list --json` print: names that other things rely on."""
 
+import json
 from collections.abc import Iterable
 from typing import Any
 
@@ -35,7 +36,7 @@ def review_object(name: str, resolution: Resolution) -> dict[str, Any]:
 
 def line(value: Any) -> str:
     """A value as one line of JSON."""
-    return msgspec.json.encode(value).decode()
+    return json.dumps(msgspec.to_builtins(value), separators=(",", ":"))  # in ASCII: any reader's line and encoding
 
 
 def message_of(answer: Answer) -> str:

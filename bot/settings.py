@@ -28,8 +28,8 @@ class Settings:
         cls, environment: Mapping[str, str] | None = None, env_file: Path = Path(".env")
     ) -> "Settings":
         """The settings of this process. Variables of the environment win over the file's. Raises `InvalidSettings`."""
-        from_file = {name: value for name, value in dotenv_values(env_file).items() if value}
-        values = {**from_file, **(os.environ if environment is None else environment)}
+        from_environment = os.environ if environment is None else environment
+        values = {name: value for name, value in {**_file(env_file), **from_environment}.items() if value}
         level = values.get("LOG_LEVEL", "INFO").upper()
         if level not in LOG_LEVELS:
             raise InvalidSettings(f"LOG_LEVEL is {level!r}; use one of {', '.join(LOG_LEVELS)}")
@@ -40,6 +40,15 @@ class Settings:
             log_level=level,
             discord_token=(values.get("DISCORD_TOKEN") or "").strip() or None,
         )
+
+
+def _file(path: Path) -> dict[str, str | None]:
+    try:
+        return dotenv_values(path)
+    except UnicodeDecodeError as error:
+        raise InvalidSettings(f"{path} is not UTF-8 text") from error
+    except OSError as error:
+        raise InvalidSettings(f"{path} cannot be read: {error.strerror}") from error
 
 
 def database_path(url: str) -> Path:

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator
 
 from rich.console import Console, Group, RenderableType
-from rich.markup import escape
 from rich.panel import Panel
 from rich.table import Table
+from rich.text import Text
 
 from bot.advise import Answer, Notice, Pick, Recommendation, Verdict
 from bot.advise.complete import titled
@@ -19,7 +19,7 @@ def show_answer(query: ParsedQuery, answer: Answer, console: Console | None = No
     """Print an answer with what was understood above it."""
     console = console or Console()
     if read := understood(query):
-        console.print(f"[dim]Understood: {escape(read)}.[/dim]")
+        console.print(Text(f"Understood: {read}.", "dim"))
     for part in _parts(answer):
         console.print(part)
 
@@ -29,47 +29,51 @@ def show_catalogue(catalogue: Catalogue, console: Console | None = None) -> None
     table = Table("id", "title", "format", "level", "maths", "cost", "status", title=f"{len(catalogue)} entries")
     for entry in catalogue:
         level = " to ".join(dict.fromkeys(entry.level))
-        table.add_row(entry.id, escape(entry.title), entry.format, level, entry.math, entry.cost, entry.status)
+        table.add_row(entry.id, Text(entry.title), entry.format, level, entry.math, entry.cost, entry.status)
     (console or Console()).print(table)
+
+
+# Everything is a `Text`, never a string: rich would read markup and emoji codes in strings.
 
 
 def _parts(answer: Answer) -> Iterator[RenderableType]:
     if message := message_of(answer):
-        yield escape(message)
+        yield Text(message)
     if isinstance(answer, Recommendation):
         yield from (_pick_panel(number, pick) for number, pick in enumerate(answer.picks, start=1))
     elif isinstance(answer, Verdict):
         yield _verdict_panel(answer)
     elif not isinstance(answer, Notice):
-        yield from (f"- {escape(titled(entry))} [dim]({entry.id})[/dim]" for entry in answer.options)
+        yield from (Text.assemble(f"- {titled(entry)} ", (f"({entry.id})", "dim")) for entry in answer.options)
         if not answer.options:
-            yield "Nothing in my list has that name."
+            yield Text("Nothing in my list has that name.")
 
 
 def _pick_panel(number: int, pick: Pick) -> Panel:
-    lines = [escape(pick.resource.summary), f"[link={pick.resource.url}]{escape(pick.resource.url)}[/link]"]
-    lines += _bullets("[green]Why[/green]", pick.reasons) + _bullets("[yellow]But[/yellow]", pick.caveats)
-    return Panel(Group(*lines), title=f"{number}. {escape(titled(pick.resource))}", title_align="left")
+    url = pick.resource.url
+    lines = [Text(pick.resource.summary), Text(url, f"link {url}")]
+    lines += _bullets("Why", pick.reasons, "green") + _bullets("But", pick.caveats, "yellow")
+    return Panel(Group(*lines), title=Text(f"{number}. {titled(pick.resource)}"), title_align="left")
 
 
 def _verdict_panel(verdict: Verdict) -> Panel:
     entry = verdict.resource
-    lines = [escape(entry.summary), escape(entry.url), *_facts(entry)]
-    lines += [escape(f"{review.reviewer} ({review.written}): {review.opinion}") for review in entry.reviews]
-    lines += _bullets("[green]Good for[/green]", entry.good_for) + _bullets("[yellow]Not for[/yellow]", entry.not_for)
+    lines = [Text(line) for line in (entry.summary, entry.url, *_facts(entry))]
+    lines += [Text(f"{review.reviewer} ({review.written}): {review.opinion}") for review in entry.reviews]
+    lines += _bullets("Good for", entry.good_for, "green") + _bullets("Not for", entry.not_for, "yellow")
     lines += _bullets("Strengths", entry.strengths) + _bullets("The gripe", [entry.gripe] if entry.gripe else [])
     lines += _bullets("Similar", [titled(other) for other in verdict.similar])
-    return Panel(Group(*lines), title=escape(titled(entry)), title_align="left")
+    return Panel(Group(*lines), title=Text(titled(entry)), title_align="left")
 
 
 def _facts(entry: Resource) -> Iterator[str]:
-    yield f"Rating: {escape(rating_of(entry) or 'none given')}"
+    yield f"Rating: {rating_of(entry) or 'none given'}"
     yield f"Status: {entry.status}, checked {entry.verified.date}"
     if entry.successor:
-        yield f"Successor: {escape(entry.successor.title)} {escape(entry.successor.url)}"
+        yield f"Successor: {entry.successor.title} {entry.successor.url}"
     yield f"Level: {' to '.join(dict.fromkeys(entry.level))}. Maths: {MATH_DEMAND[entry.math]}. Style: {entry.style}."
-    yield f"Cost: {COST[entry.cost]}. {escape(entry.cost_note or '')}"
+    yield f"Cost: {COST[entry.cost]}. {entry.cost_note or ''}"
 
 
-def _bullets(heading: str, lines: Iterable[str]) -> list[str]:
-    return [f"{heading}: {escape('; '.join(lines))}"] if (lines := tuple(lines)) else []
+def _bullets(heading: str, lines: Iterable[str], style: str = "") -> list[Text]:
+    return [Text.assemble((heading, style), f": {'; '.join(lines)}")] if (lines := tuple(lines)) else []

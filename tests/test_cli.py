@@ -351,14 +351,12 @@ def test_settings_are_read_from_the_file_beside_the_bot(home: Path) -> None:
     assert (done.returncode, done.stderr) == (2, b"LOG_LEVEL is 'LOUD'; use one of DEBUG, INFO, WARNING, ERROR\n")
 
 
-@pytest.mark.xfail(strict=True, reason="bug: arguments that are no UTF-8 end in a traceback")
 def test_an_argument_that_is_no_text_is_answered() -> None:
     done = bot("ask", "--json", b"\xff beginner")
     assert (done.returncode, done.stderr) == (0, b"")
     assert json.loads(done.stdout)["understood"]["level"] == "beginner"
 
 
-@pytest.mark.xfail(strict=True, reason="bug: output in a narrower encoding than UTF-8 ends in a traceback")
 def test_json_is_utf_8_whatever_the_terminal_wants() -> None:
     done = bot("ask", "--json", "für Anfänger", PYTHONIOENCODING="ascii", PYTHONUTF8="0")
     assert json.loads(done.stdout)["question"] == "für Anfänger"

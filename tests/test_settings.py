@@ -67,7 +67,6 @@ def test_an_empty_variable_is_as_good_as_none(tmp_path: Path, name: str) -> None
     assert read(tmp_path, **{name: ""}) == read(tmp_path)
 
 
-@pytest.mark.xfail(strict=True, reason="bug: an empty LOG_LEVEL is refused")
 def test_an_empty_log_level_is_as_good_as_none(tmp_path: Path) -> None:
     assert read(tmp_path, LOG_LEVEL="").log_level == "INFO"
 
@@ -117,7 +116,6 @@ def test_a_file_with_a_byte_order_mark_is_read(tmp_path: Path) -> None:
     assert read(tmp_path, b"\xef\xbb\xbfLOG_LEVEL=ERROR\n").log_level == "ERROR"
 
 
-@pytest.mark.xfail(strict=True, raises=UnicodeDecodeError, reason="bug: the operator sees a traceback")
 def test_a_file_that_is_not_text_is_told(tmp_path: Path) -> None:
     with pytest.raises(InvalidSettings, match=r"\.env"):
         read(tmp_path, b"DISCORD_TOKEN=\xff\xfe\n")

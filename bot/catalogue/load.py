@@ -79,12 +79,8 @@ def _redirects(source: Source) -> dict[str, str]:
 
 def _check_together(source: Source, found: list[tuple[Place, Resource]], redirects: dict[str, str]) -> None:
     """What can only be seen across fields and entries."""
-    first: dict[str, int] = {}
-    known = [resource.id for _, resource in found]
+    known = _ids(source)
     for place, resource in found:
-        if resource.id in first:
-            source.report((*place, "id"), f"id: {resource.id!r} stands in line {first[resource.id]} already")
-        first.setdefault(resource.id, source.line_of((*place, "id")))
         for field, message in _contradictions(resource):
             source.report((*place, field), f"{field}: {message}")
         for field, target in _references(resource):
@@ -96,6 +92,20 @@ def _check_together(source: Source, found: list[tuple[Place, Resource]], redirec
                 ("redirects", old),
                 f"redirects: {old!r} must lead from an id that is gone to one that is here",
             )
+
+
+def _ids(source: Source) -> list[str]:
+    """The ids of all entries, also of those with other problems, once those that stand twice are reported."""
+    lines: dict[str, int] = {}
+    entries = source.value.get("resources") if isinstance(source.value, dict) else None
+    for index, entry in enumerate(entries if isinstance(entries, list) else []):
+        id_ = entry.get("id") if isinstance(entry, dict) else None
+        if not isinstance(id_, str):
+            continue
+        if id_ in lines:
+            source.report(("resources", index, "id"), f"id: {id_!r} stands in line {lines[id_]} already")
+        lines.setdefault(id_, source.line_of(("resources", index, "id")))
+    return list(lines)
 
 
 def _references(resource: Resource) -> Iterator[tuple[str, str]]:

@@ -7,10 +7,10 @@ from msgspec import Meta, Struct
 
 from bot.catalogue.vocabulary import COSTS, LEVELS, MATHS, Cost, Format, Level, Math, Status, Style, Topic
 
-Slug = Annotated[str, Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+Slug = Annotated[str, Meta(pattern=r"\A[a-z0-9]+(-[a-z0-9]+)*\Z", max_length=60)]
 Line = Annotated[str, Meta(min_length=1, max_length=160)]
 Text = Annotated[str, Meta(min_length=1, max_length=400)]
-Url = Annotated[str, Meta(pattern=r"^https?://[^\s<>()\[\]]+$", max_length=300)]
+Url = Annotated[str, Meta(pattern=r"\Ahttps?://((?![<>()\[\]])[!-~])+\Z", max_length=300)]
 Year = Annotated[int, Meta(ge=1950, le=2100)]
 Hours = Annotated[int, Meta(ge=1, le=5000)]
 Rating = Annotated[float, Meta(ge=0, le=5)]
@@ -49,7 +49,7 @@ class Successor(_Entry, frozen=True):
 class Framework(_Entry, frozen=True):
     """A library that the resource teaches, in lower case, with the version it was made for."""
 
-    name: Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9.+-]*$", max_length=40)]
+    name: Annotated[str, Meta(pattern=r"\A[a-z0-9][a-z0-9.+-]*\Z", max_length=40)]
     version: Line | None = None
 
 
@@ -114,7 +114,7 @@ class Resource(_Entry, frozen=True):
     hours_note: Text | None = None
     cost_note: Text | None = None
     certificate: bool | None = None
-    language: Annotated[str, Meta(pattern=r"^[a-z]{2,3}$")] = "en"
+    language: Annotated[str, Meta(pattern=r"\A[a-z]{2,3}\Z")] = "en"
     good_for: tuple[Line, ...] = ()
     not_for: tuple[Line, ...] = ()
     strengths: tuple[Line, ...] = ()

@@ -68,7 +68,7 @@ def _check_value(source: Source, value: Any, kind: Any, place: Place) -> None:
 def _explain(reason: str, value: Any, kind: Any) -> str:
     """What msgspec said, in a curator's words."""
     words = _words(kind)
-    if words:
+    if words and isinstance(value, list) == (get_origin(_plain_kind(kind)) is tuple):
         wrong = next((word for word in (value if isinstance(value, list) else [value]) if word not in words), value)
         if isinstance(wrong, str):
             return f"{wrong!r} is not one of {', '.join(words)}{suggestion(wrong, words)}"

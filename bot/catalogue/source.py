@@ -90,7 +90,8 @@ class Source:
 
     def _parse(self, text: str) -> None:
         try:
-            self._build(yaml.parse(text, Loader=YamlLoader))
+            if not self._build(yaml.parse(text, Loader=YamlLoader)):
+                self.value = None
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             self._refuse(mark.line + 1 if mark else 1, f"not valid YAML: {error.problem}")
@@ -99,15 +100,23 @@ class Source:
         else:
             if self.value is None and not self.problems:
                 self._refuse(1, "the file is empty")
+            return
+        self.value = None
 
-    def _build(self, events: Iterable[yaml.Event]) -> None:
+    def _build(self, events: Iterable[yaml.Event]) -> bool:
+        """Fill `value`. Returns whether the file was read to its end."""
         frames: list[_Frame] = []
+        documents = 0
         for event in events:
             line = event.start_mark.line + 1 if event.start_mark else 1
+            documents += isinstance(event, yaml.DocumentStartEvent)
+            if documents > 1:
+                self._refuse(line, "a second document begins here; only one is read")
+                return False
             if isinstance(event, (yaml.SequenceStartEvent, yaml.MappingStartEvent)):
                 if len(frames) == MAX_DEPTH:
                     self._refuse(line, "nested too deeply")
-                    return
+                    return False
                 opened: list[Any] | dict[str, Any] = [] if isinstance(event, yaml.SequenceStartEvent) else {}
                 frames.append(_Frame(opened, self._put(frames, opened, line)))
             elif isinstance(event, yaml.CollectionEndEvent):
@@ -117,7 +126,8 @@ class Source:
             if isinstance(event, yaml.AliasEvent) or (isinstance(event, yaml.NodeEvent) and event.anchor):
                 # Aliases could make a small file stand for a huge one ("billion laughs").
                 self._refuse(line, "anchors and aliases are not used here")
-                return
+                return False
+        return True
 
     def _add_scalar(self, frames: list[_Frame], event: yaml.ScalarEvent, line: int) -> None:
         frame = frames[-1] if frames else None
@@ -154,6 +164,12 @@ class Source:
             return None
         try:
             return self._constructor.construct_object(yaml.ScalarNode(tag, event.value))
-        except ValueError as error:
+        except (
+            ValueError,
+            KeyError,
+            IndexError,
+            AttributeError,
+            OverflowError,
+        ) as error:  # as PyYAML lets them through
             self._refuse(line, f"{event.value!r} is not a valid value: {error}")
             return None

@@ -1,11 +1,14 @@
 """Copies of the database file, made and put back also while the bot runs."""
 
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from bot.store.errors import StoreUnusable, explained
 from bot.store.migrate import shipped_migrations
+
+DAMAGED = (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT)
 
 
 def backup(database: Path, copy: Path) -> None:
@@ -17,16 +20,16 @@ def backup(database: Path, copy: Path) -> None:
         raise StoreUnusable(f"there is no database at {database} yet")
     if copy.exists():
         raise StoreUnusable(f"{copy} exists already; choose another name")
+    _check(database)
     unfinished = copy.with_name(copy.name + ".unfinished")
-    try:
-        copy.parent.mkdir(parents=True, exist_ok=True)
-        _copy(database, unfinished)
-        _check(unfinished)
-        unfinished.replace(copy)
-    except (sqlite3.Error, OSError) as error:
-        raise StoreUnusable(explained(copy, error)) from error
-    finally:
-        unfinished.unlink(missing_ok=True)
+    with _explaining(copy):
+        try:
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            _copy(database, unfinished)
+            _check(unfinished)
+            unfinished.replace(copy)
+        finally:
+            unfinished.unlink(missing_ok=True)
 
 
 def restore(copy: Path, database: Path) -> Path | None:
@@ -36,13 +39,13 @@ def restore(copy: Path, database: Path) -> Path | None:
     """
     if not copy.exists():
         raise StoreUnusable(f"there is no file {copy}")
-    try:
-        _check(copy)
+    if database.exists() and copy.samefile(database):
+        raise StoreUnusable(f"{copy} is the database itself; choose a copy of it")
+    _check(copy)
+    with _explaining(database):
         kept = _keep(database) if database.exists() else None
         database.parent.mkdir(parents=True, exist_ok=True)
         _copy(copy, database)
-    except (sqlite3.Error, OSError) as error:
-        raise StoreUnusable(explained(copy, error)) from error
     return kept
 
 
@@ -50,21 +53,56 @@ def _keep(database: Path) -> Path:
     number = 1
     while (kept := database.with_name(f"{database.name}.before-restore-{number}")).exists():
         number += 1
-    _copy(database, kept)
+    if _sound(database):
+        _copy(database, kept)
+    else:  # Nothing can be copied over a damaged file, or from it: move it away with its sidecars.
+        for suffix in ("", "-wal", "-shm"):
+            with suppress(FileNotFoundError):
+                database.with_name(database.name + suffix).replace(kept.with_name(kept.name + suffix))
     return kept
 
 
 def _copy(source: Path, target: Path) -> None:
+    """Copy what is committed. A target of its own gets no WAL, so that it is one file and can be read anywhere."""
+    fresh = not target.exists()
     with closing(sqlite3.connect(source)) as from_, closing(sqlite3.connect(target)) as to:
         from_.backup(to)
+        if fresh:
+            to.execute("PRAGMA journal_mode = DELETE")
+
+
+def _sound(file: Path) -> bool:
+    try:
+        with closing(_read_only(file)) as database:
+            return bool(database.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok")
+    except sqlite3.DatabaseError as error:
+        if error.sqlite_errorcode in DAMAGED:
+            return False
+        raise
 
 
 def _check(file: Path) -> None:
-    with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)) as database:
-        sound = database.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok"
-        ours = database.execute("SELECT count(*) FROM sqlite_master WHERE name = 'migration'").fetchone()[0]
-        number = database.execute("SELECT max(number) FROM migration").fetchone()[0] if ours else None
-    if not sound or number is None:
+    with _explaining(file):
+        number = _version(file) if _sound(file) else None
+    if number is None:
         raise StoreUnusable(f"{file} is damaged or no database of this bot")
     if number > shipped_migrations()[-1].number:
         raise StoreUnusable(f"{file} comes from a newer version of the bot; install that first")
+
+
+def _version(file: Path) -> int | None:
+    with closing(_read_only(file)) as database:
+        ours = database.execute("SELECT count(*) FROM sqlite_master WHERE name = 'migration'").fetchone()[0]
+        return database.execute("SELECT max(number) FROM migration").fetchone()[0] if ours else None
+
+
+def _read_only(file: Path) -> sqlite3.Connection:
+    return sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)
+
+
+@contextmanager
+def _explaining(file: Path) -> Iterator[None]:
+    try:
+        yield
+    except (sqlite3.Error, OSError) as error:
+        raise StoreUnusable(explained(file, error)) from error

@@ -50,16 +50,18 @@ async def migrate(database: aiosqlite.Connection, migrations: tuple[Migration, .
             f"the database has schema {applied}, but this version of the bot knows only {newest}: install a newer bot"
         )
     missing = [migration for migration in migrations if migration.number > applied]
-    for migration in missing:
-        await _apply(database, migration)
-    return [migration.number for migration in missing]
+    return [migration.number for migration in missing if await _apply(database, migration)]
 
 
-async def _apply(database: aiosqlite.Connection, migration: Migration) -> None:
+async def _apply(database: aiosqlite.Connection, migration: Migration) -> bool:
+    """Apply this migration. Returns False where another process that started with us has done so meanwhile."""
     note = f"INSERT INTO migration (number, applied_at) VALUES ({migration.number}, {int(time.time())});"  # noqa: S608 - two integers
     try:
         await database.executescript(f"BEGIN IMMEDIATE;\n{migration.sql}\n{note}\nCOMMIT;")
     except aiosqlite.Error:
         if database.in_transaction:
             await database.rollback()
-        raise
+        if await version(database) < migration.number:
+            raise
+        return False
+    return True

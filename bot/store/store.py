@@ -1,6 +1,7 @@
 """The one place that holds SQL at run time: votes, and what Discord was told of the commands."""
 
 import contextlib
+import sqlite3
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -41,6 +42,8 @@ class Store:
         """The store in this file, made and migrated where needed. Raises `StoreUnusable` with what to do."""
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
+            with contextlib.closing(sqlite3.connect(path)):
+                pass  # tried here first, because aiosqlite leaves a thread behind where it cannot connect
             database = await aiosqlite.connect(path, isolation_level=None, timeout=busy_seconds)
         except (aiosqlite.Error, OSError) as error:
             raise StoreUnusable(explained(path, error)) from error

@@ -78,7 +78,6 @@ def test_no_change_of_a_good_entry_raises(folder: Path, changes: dict[str, Any])
     problems(folder, yaml.safe_dump({"resources": [entry]}))
 
 
-@pytest.mark.xfail(reason="bug: only ValueError of PyYAML's constructors is caught")
 @settings(max_examples=300, deadline=None)
 @given(st.sampled_from(TYPES), st.text("01xfa:.-~ ", max_size=8))
 def test_no_tagged_value_raises(folder: Path, tag: str, value: str) -> None:

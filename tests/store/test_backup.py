@@ -153,7 +153,6 @@ async def test_an_older_copy_is_migrated_at_the_next_start(tmp_path: Path, path:
     assert rows(path, "SELECT max(number) FROM migration") == [(shipped_migrations()[-1].number,)]
 
 
-@pytest.mark.xfail(strict=True, reason="bug: checking the copy in WAL mode leaves its -wal and -shm behind")
 async def test_copying_and_restoring_leave_no_litter(path: Path, copy: Path) -> None:
     await vote(path, "book")
     backup(path, copy)
@@ -163,7 +162,6 @@ async def test_copying_and_restoring_leave_no_litter(path: Path, copy: Path) -> 
     assert sorted(file.name for file in path.parent.iterdir()) == [path.name, f"{path.name}.before-restore-1"]
 
 
-@pytest.mark.xfail(strict=True, reason="bug: a damaged database cannot be kept aside, so nothing is restored over it")
 @pytest.mark.parametrize("kind", ["cut short", "damaged", "text"])
 def test_a_damaged_database_can_be_restored(tmp_path: Path, path: Path, copy: Path, kind: str) -> None:
     asyncio.run(vote(path, "book"))
@@ -176,7 +174,6 @@ def test_a_damaged_database_can_be_restored(tmp_path: Path, path: Path, copy: Pa
     assert kept.read_bytes() == content
 
 
-@pytest.mark.xfail(strict=True, reason="bug: a fault of the database is told of the copy")
 @pytest.mark.parametrize("kind", ["cut short", "text", "foreign"])
 def test_a_refused_backup_names_the_database_that_is_bad(tmp_path: Path, copy: Path, kind: str) -> None:
     bad = bad_copy(tmp_path, kind)
@@ -185,7 +182,6 @@ def test_a_refused_backup_names_the_database_that_is_bad(tmp_path: Path, copy: P
     assert str(refused.value).startswith(str(bad))
 
 
-@pytest.mark.xfail(strict=True, reason="bug: a database is restored from itself")
 async def test_the_database_is_no_copy_of_itself(path: Path) -> None:
     await vote(path, "book")
     with pytest.raises(StoreUnusable):

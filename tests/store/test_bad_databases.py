@@ -139,9 +139,6 @@ async def test_a_table_that_is_gone_makes_the_store_unavailable(path: Path, cloc
             await store.toggle_vote(1, "book", 7)
 
 
-@pytest.mark.xfail(
-    reason="bug: a failed connection's thread outlives the refusal, and tells a closed loop that it ended"
-)
 async def test_a_refusal_leaves_no_thread_behind(tmp_path: Path) -> None:
     left = 0
     for _ in range(20):

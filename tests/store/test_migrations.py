@@ -102,7 +102,6 @@ async def test_the_schema_refuses_nonsense(path: Path, values: str) -> None:
             await database.execute(f"INSERT INTO vote VALUES ({values})")  # noqa: S608 - from the table above
 
 
-@pytest.mark.xfail(strict=True, reason="bug: the version is read outside of the transaction that moves it")
 async def test_several_bots_starting_at_once_share_the_work(path: Path) -> None:
     async with contextlib.AsyncExitStack() as bots:
         starting = [bots.enter_async_context(Store.open(path, Clock())) for _ in range(BOTS)]
