@@ -59,8 +59,8 @@ def test_picks_are_numbered_with_reasons_and_caveats(guide: Guide) -> None:
 
 def test_a_verdict_shows_everything_that_counts(guide: Guide, catalogue: Catalogue) -> None:
     entry = full(catalogue)
-    found = guide.verdict(entry.id)
-    assert found is not None
+    found = guide.review(entry.id)
+    assert isinstance(found, Verdict)
     assert entry.successor is not None
     text = " ".join(shown(found, width=3000).split())
     expected = [entry.title, entry.summary, entry.url, entry.status_reason, entry.gripe, entry.successor.title]
@@ -71,8 +71,8 @@ def test_a_verdict_shows_everything_that_counts(guide: Guide, catalogue: Catalog
 
 
 def test_a_missing_rating_is_told(guide: Guide) -> None:
-    found = guide.verdict("udacity-deep-learning-nanodegree")
-    assert found is not None
+    found = guide.review("udacity-deep-learning-nanodegree")
+    assert isinstance(found, Verdict)
     assert "Rating: none given" in shown(found)
 
 

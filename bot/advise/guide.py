@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from bot.advise.answers import Answer, Notice, Pick, Recommendation, Review, Verdict, WhichOne
+from bot.advise.answers import Answer, Notice, Pick, Recommendation, Review, WhichOne
 from bot.advise.complete import Completion, complete_name, complete_query
 from bot.advise.extras import Extras
 from bot.advise.filters import Filters
@@ -65,11 +65,6 @@ class Guide:
         """The entries that a member who has typed this much of a name may mean."""
         return complete_name(self.understanding, self._by_id, typed)
 
-    def verdict(self, resource_id: str, tally: Mapping[str, int] = NO_VOTES) -> Verdict | None:
-        """The verdict on the entry with this id, also a renamed one, or None."""
-        resource = self.catalogue.get(resource_id)
-        return verdict(self.catalogue, self.index, resource, tally) if resource else None
-
     def resolve(self, name: str) -> Resolution:
         """The id that a name means, or the ids to ask about. An id itself, also a renamed one, is always clear."""
         known = self.catalogue.get(name.strip().lower())
@@ -121,6 +116,3 @@ def _judged(query: ParsedQuery) -> Named | None:
 
 def _with_message(found: Recommendation, message: str) -> Recommendation:
     return Recommendation(found.query, found.picks, found.total, found.relaxations, message)
-
-
-__all__ = ["Answer", "Guide", "Notice", "Recommendation", "Verdict", "WhichOne"]

@@ -1,9 +1,8 @@
 """What a message says about each facet, from the phrases found in it and the scopes they stand in."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import TypeVar, cast
+from typing import cast
 
 from bot.catalogue.vocabulary import FORMATS, LEVELS, MATHS, Cost, Format, Level, Math, Style, Topic
 from bot.understand.lexicon import Span
@@ -11,23 +10,9 @@ from bot.understand.text import Word
 
 SETTLED = frozenset({"done", "doing", "known", "being"})
 POINTING = frozenset(
-    {
-        "thi",
-        "this",
-        "that",
-        "my",
-        "the",
-        "these",
-        "those",
-        "your",
-        "his",
-        "her",
-        "college",
-        "school",
-        "semester",
-    }
+    ("thi", "that", "my", "the", "these", "those", "your", "his", "her", "college", "school", "semester")
 )
-"""Words before a format that point at one the asker has, and ask for none."""
+"""Words before a format that point at one the asker has, and ask for none ("this" loses what looks like a plural)."""
 FIRST_SENTENCE = 1.5
 WANTED = 1.5
 BRIEF = 15
@@ -48,19 +33,6 @@ SETTLED_SHARE = 0.2
 REPEATED = 0.5
 TOPIC_SHARE = 0.4
 MAX_TOPICS = 3
-
-_NUMBER = r"(\d+(?:\.\d+)?)(?:\s*(?:-|–|to)\s*(\d+(?:\.\d+)?))?"
-_HOURS = re.compile(
-    rf"{_NUMBER}\+?\s*(?:h|hrs?|hours?)\b(?P<per>\s*(?:a|per|each|every|/)\s*(?P<unit>day|week(?:end)?|wk|evening|night|month))?",
-    re.IGNORECASE,
-)
-_WEEKS = re.compile(
-    rf"{_NUMBER}\s*-?\s*(?P<unit>weeks?|wks?|months?|years?)\b(?!\s*(?:old|of experience|ago))", re.IGNORECASE
-)
-_PER_WEEK = {"day": 7, "evening": 5, "night": 5, "week": 1, "wk": 1, "weekend": 1, "month": 0.25}
-_IN_WEEKS = {"w": 1.0, "m": 4.35, "y": 52.0}
-
-Value = TypeVar("Value", bound=str)
 
 
 class Evidence:
@@ -254,25 +226,6 @@ class Evidence:
         elif state == "wanted":
             weight *= WANTED
         return weight * (FIRST_SENTENCE if self._message[span.start].sentence == self._message[0].sentence else 1.0)
-
-
-def hours_per_week(text: str) -> float | None:
-    """The hours a week that a message names, the middle of a range, or None."""
-    for found in _HOURS.finditer(text):
-        if found["per"]:
-            return _middle(found) * _PER_WEEK[found["unit"].lower()]
-    return None
-
-
-def weeks(text: str) -> float | None:
-    """The weeks in which it should be done, or None."""
-    found = _WEEKS.search(text)
-    return round(_middle(found) * _IN_WEEKS[found["unit"][0].lower()], 1) if found else None
-
-
-def _middle(found: re.Match[str]) -> float:
-    low = float(found[1])
-    return (low + float(found[2])) / 2 if found[2] else low
 
 
 def _strongest(sums: dict[str, float], order: Sequence[str]) -> str | None:

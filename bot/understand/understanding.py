@@ -4,12 +4,13 @@ from collections.abc import Iterator, Sequence
 
 from bot.catalogue import Catalogue
 from bot.catalogue.vocabulary import Role
-from bot.understand.facets import SETTLED, Evidence, hours_per_week, weeks
+from bot.understand.facets import SETTLED, Evidence
 from bot.understand.intents import intent_of
 from bot.understand.keywords import Keywords
 from bot.understand.lexicon import Lexicon, Span
 from bot.understand.mentions import Mention, MentionFinder
 from bot.understand.names import NameIndex
+from bot.understand.pace import hours_per_week, weeks
 from bot.understand.query import Named, ParsedQuery
 from bot.understand.scopes import scopes
 from bot.understand.text import Word, phrase, words

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from bot.advise import Guide
-from bot.advise.answers import Pick, Recommendation, WhichOne
+from bot.advise.answers import Pick, Recommendation, Verdict, WhichOne
 from bot.catalogue import Catalogue, load_catalogue
 from bot.discord_app.cards import Card, recommendation_card, verdict_card, which_card
 from bot.understand import ParsedQuery
@@ -38,8 +38,8 @@ def assert_fits(components: list[dict[str, Any]]) -> None:
 @pytest.mark.parametrize("votable", [True, False])
 @pytest.mark.parametrize("id_", ENTRIES)
 async def test_every_verdict_fits(server: Server, guide: Guide, id_: str, votable: bool) -> None:
-    verdict = guide.verdict(id_, {id_: 123_456})
-    assert verdict
+    verdict = guide.review(id_, {id_: 123_456})
+    assert isinstance(verdict, Verdict)
 
     components = await sent(server, verdict_card(verdict, votable=votable))
 
