@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import os
 import sys
 import time
 from collections.abc import Iterable, Iterator, Sequence
@@ -24,11 +25,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         code: int = options.run(options, Settings.from_environment())
+        sys.stdout.flush()
     except InvalidCatalogue as error:
         return _complain(*map(str, error.problems), "The knowledge base has problems; nothing was started.")
     except (InvalidSettings, StoreUnusable) as error:
         return _complain(str(error))
-    except BrokenPipeError:  # the reader of our output went away
+    except BrokenPipeError:  # the reader of our output went away; the interpreter's last flush needs another
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return UNUSABLE
     return code
 
