@@ -8,6 +8,7 @@ import discord
 from discord import ui
 
 from bot.advise.compact import PATTERN, decode
+from bot.advise.correct import corrected_by, corrections
 from bot.discord_app.errors import reports_errors
 from bot.discord_app.interaction import Interaction
 
@@ -16,6 +17,8 @@ log = logging.getLogger(__name__)
 MAX_ID = 100
 ID = r"[a-z0-9-]{1,60}"
 VOTES_NEED_A_SERVER = "Votes belong to a server: press this button in one that I am a member of."
+CORRECT = "Not quite what you meant? Correct it here"
+NOTHING_TO_POST = "There is no answer on this message to post. Ask again with /ask."
 GONE = "That entry is no longer in my list, so it cannot be voted for. Ask again with /recommend."
 THANKS = "Thank you. Your vote counts in this server; press again to take it back."
 TAKEN_BACK = "Your vote is taken back."
@@ -40,14 +43,15 @@ class VoteButton(ui.DynamicItem[ui.Button[Any]], template=rf"vote:1:(?P<id>{ID})
         """Cast the vote or take it back, and refresh the count on the message."""
         client = interaction.client
         resource = client.guide.catalogue.get(self.resource_id)
-        if interaction.guild_id is None or not votable(interaction):
+        server = client.server_of(interaction.guild_id)
+        if server is None:
             await say(interaction, VOTES_NEED_A_SERVER)
             return
         if resource is None:
             await say(interaction, GONE)
             return
-        ballot = await client.store.toggle_vote(interaction.guild_id, resource.id, interaction.user.id)
-        log.info("A vote for %s in server %s: %s now", resource.id, interaction.guild_id, ballot.votes)
+        ballot = await client.store.toggle_vote(server, resource.id, interaction.user.id)
+        log.info("A vote for %s in server %s: %s now", resource.id, server, ballot.votes)
         if ballot.votes is not None:
             self.item.label = vote_label(ballot.votes)
         await self._refresh(interaction)
@@ -80,8 +84,10 @@ class MoreButton(ui.DynamicItem[ui.Button[Any]], template=rf"more:1:(?P<shown>\d
     @reports_errors
     async def callback(self, interaction: Interaction) -> None:
         """Answer the question again, from where the message stopped."""
-        query, filters = decode(self.question, interaction.client.guide.catalogue)
-        await interaction.client.replies.recommend(interaction, query, filters, private=True, shown=self.shown)
+        client = interaction.client
+        query, filters = decode(self.question, client.guide.catalogue)
+        server = client.server_of(interaction.guild_id)
+        await send(interaction, await client.replies.recommend(query, filters, server, self.shown), private=True)
 
 
 class ReviewButton(ui.DynamicItem[ui.Button[Any]], template=rf"review:1:(?P<id>{ID})"):
@@ -103,10 +109,68 @@ class ReviewButton(ui.DynamicItem[ui.Button[Any]], template=rf"review:1:(?P<id>{
     @reports_errors
     async def callback(self, interaction: Interaction) -> None:
         """Reply with the verdict."""
-        await interaction.client.replies.review(interaction, self.resource_id, private=True)
+        client = interaction.client
+        card = await client.replies.review(self.resource_id, client.server_of(interaction.guild_id))
+        await send(interaction, card, private=True)
 
 
-BUTTONS = (VoteButton, MoreButton, ReviewButton)
+class PostButton(ui.DynamicItem[ui.Button[Any]], template=r"post:1"):
+    """Posts an answer that only one member sees, for everyone in the channel."""
+
+    def __init__(self) -> None:
+        super().__init__(ui.Button(label="Post it for everyone", custom_id="post:1"))
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction[Any], item: ui.Item[Any], match: re.Match[str]
+    ) -> Self:
+        """The button that was pressed: it needs nothing but the message that it stands on."""
+        return cls()
+
+    @reports_errors
+    async def callback(self, interaction: Interaction) -> None:
+        """Send the message again as it is, for everyone, without this button."""
+        view = self.view
+        if not isinstance(view, ui.LayoutView):
+            await say(interaction, NOTHING_TO_POST)
+            return
+        for row in [child for child in view.walk_children() if _holds(child, self)]:
+            if isinstance(row.parent, ui.Container):
+                row.parent.remove_item(row)
+        view.stop()
+        await send(interaction, view, private=False)
+
+
+class CorrectionSelect(ui.DynamicItem[ui.Select[Any]], template=rf"fix:1:(?P<question>{PATTERN})"):
+    """Lets a member correct what was understood, one facet at a time, and see the answer that follows."""
+
+    def __init__(self, question: str) -> None:
+        options = [discord.SelectOption(label=item.shown, value=value) for value, item in corrections().items()]
+        super().__init__(ui.Select(placeholder=CORRECT, options=options, custom_id=f"fix:1:{question}"))
+        self.question = question
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction[Any], item: ui.Item[Any], match: re.Match[str]
+    ) -> Self:
+        """The select that was used, read from its id alone, with what was chosen."""
+        return cls(match["question"])
+
+    @reports_errors
+    async def callback(self, interaction: Interaction) -> None:
+        """Answer the question again with the facet that was chosen, to the member who chose."""
+        client = interaction.client
+        query, filters = decode(self.question, client.guide.catalogue)
+        corrected = corrected_by(query, self.item.values[0])
+        card = await client.replies.recommend(corrected, filters, client.server_of(interaction.guild_id))
+        await send(interaction, card, private=True)
+
+
+BUTTONS: tuple[type[ui.DynamicItem[Any]], ...] = (VoteButton, MoreButton, ReviewButton, PostButton, CorrectionSelect)
+
+
+def _holds(row: ui.Item[Any], item: ui.Item[Any]) -> bool:
+    return isinstance(row, ui.ActionRow) and item in row.children
 
 
 def vote_label(votes: int) -> str:
@@ -119,9 +183,11 @@ def more_id(shown: int, question: str) -> str:
     return f"more:1:{shown}:{question}"
 
 
-def votable(interaction: Interaction) -> bool:
-    """Whether votes can be counted where this happens: in a server that the bot was added to."""
-    return interaction.client.get_guild(interaction.guild_id or 0) is not None
+async def send(interaction: Interaction, card: ui.LayoutView, *, private: bool) -> None:
+    """Reply with a card, for everyone or for this member only."""
+    await interaction.response.send_message(
+        view=card, ephemeral=private, allowed_mentions=discord.AllowedMentions.none()
+    )
 
 
 async def say(interaction: Interaction, sentence: str) -> None:

@@ -11,7 +11,7 @@ from bot.advise import Notice, Pick, Recommendation, Relaxation, Verdict, WhichO
 from bot.advise.complete import titled
 from bot.advise.wording import COST, FRAMEWORK, MATH_DEMAND, listed, rating_of, understood
 from bot.catalogue import Resource
-from bot.discord_app.buttons import MoreButton, ReviewButton, VoteButton
+from bot.discord_app.buttons import CorrectionSelect, MoreButton, ReviewButton, VoteButton
 from bot.discord_app.text import label, plain, sentence, shorten
 
 TEXT_BUDGET = 3900
@@ -58,9 +58,16 @@ class Card(ui.LayoutView):
         return content
 
 
-def recommendation_card(found: Recommendation, *, votable: bool, more: str | None = None, shown: int = 0) -> Card:
-    """The picks with why and why not. `votable`: whether there is a server to vote in; `more`: the id of a button
-    for further picks; `shown`: how many picks were shown before these.
+def recommendation_card(
+    found: Recommendation,
+    *,
+    votable: bool,
+    more: MoreButton | None = None,
+    correction: CorrectionSelect | None = None,
+    shown: int = 0,
+) -> Card:
+    """The picks with why and why not. `votable`: whether there is a server to vote in; `more`: a button for further
+    picks; `correction`: a select to correct what was understood; `shown`: how many picks were shown before these.
     """
     card = Card()
     read = understood(found.query)
@@ -75,8 +82,8 @@ def recommendation_card(found: Recommendation, *, votable: bool, more: str | Non
         card.section(button, *_pick_lines(number, pick))
     if found.relaxations:
         card.text(*(_relaxation_line(relaxation) for relaxation in found.relaxations))
-    if more:
-        card.row([MoreButton(shown + len(found.picks), more)])
+    card.row([more] if more else [])
+    card.row([correction] if correction else [])
     if found.picks:
         card.line()
         card.text(f"-# {_sources(pick.resource for pick in found.picks)}")

@@ -11,7 +11,7 @@ from discord import app_commands
 from bot.advise import Guide
 from bot.discord_app.buttons import BUTTONS, say
 from bot.discord_app.commands import COMMANDS
-from bot.discord_app.errors import report
+from bot.discord_app.errors import report, report_message
 from bot.discord_app.replies import Replies
 from bot.store import Store
 
@@ -35,7 +35,7 @@ class GuideClient(discord.Client):
 
     def __init__(self, guide: Guide, store: Store, *, always_sync: bool = False) -> None:
         super().__init__(
-            intents=discord.Intents(guilds=True),
+            intents=discord.Intents(guilds=True, guild_messages=True, dm_messages=True),
             allowed_mentions=discord.AllowedMentions.none(),
             member_cache_flags=discord.MemberCacheFlags.none(),
             max_messages=None,
@@ -61,6 +61,35 @@ class GuideClient(discord.Client):
         """Answer buttons that no class of ours knows, such as those of a version long ago."""
         if interaction.type is discord.InteractionType.component and not is_known(interaction.data):
             await say(interaction, OLD_BUTTON)
+
+    async def on_message(self, message: discord.Message) -> None:
+        """Answer a direct message, or one that mentions the bot; Discord hides the text of all others from it."""
+        question = self.question_in(message)
+        if question is None:
+            return
+        try:
+            card = await self.replies.to_words(question, self.server_of(message.guild.id if message.guild else None))
+            await message.reply(view=card, mention_author=False)
+        except discord.Forbidden:
+            log.info("No permission to answer in channel %s", message.channel.id)
+        except Exception as error:  # noqa: BLE001 - the last stop: everything is logged and answered
+            await report_message(message, error)
+
+    def question_in(self, message: discord.Message) -> str | None:
+        """What a message asks the bot, without the mention; None where it asks somebody else."""
+        if message.author.bot or self.user is None:
+            return None
+        mentions = (f"<@{self.user.id}>", f"<@!{self.user.id}>")
+        if message.guild and not any(mention in message.content for mention in mentions):
+            return None
+        text = message.content
+        for mention in mentions:
+            text = text.replace(mention, " ")
+        return text
+
+    def server_of(self, guild_id: int | None) -> int | None:
+        """The id of the server if votes can be counted there: the bot was added to it. None in direct messages."""
+        return guild_id if guild_id is not None and self.get_guild(guild_id) else None
 
     async def _sync_commands(self) -> None:
         digest = commands_digest(self.tree)

@@ -10,9 +10,9 @@ from bot import __version__
 from bot.advise import Filters
 from bot.advise.complete import Completion
 from bot.catalogue.vocabulary import Cost, Format, Level, Math, Topic
+from bot.discord_app.buttons import PostButton, send
 from bot.discord_app.cards import message_card
 from bot.discord_app.interaction import Interaction
-from bot.discord_app.replies import send
 
 LONGEST_OPTION = 6000
 
@@ -24,6 +24,8 @@ HELP = (
     "- `/recommend the maths behind deep learning, with proofs`",
     "The options level, math, format, cost and topic are strict; words are weighed. "
     "With `private` only you see the reply.",
+    '**/ask** takes any question, such as "I finished fast.ai, what next?" or "fast.ai or the keras book?". '
+    "You can also mention me, write to me directly, or choose **Answer this** from the Apps menu of a message.",
     "**/review** tells what we know about one resource: `/review fast.ai`, `/review the goodfellow book`.",
     "**Helped me** beside a pick is your vote for it in this server. Press again to take it back. "
     "**More picks** shows you the next ones.",
@@ -54,10 +56,13 @@ async def recommend(
     private: bool = False,
 ) -> None:
     """Answer /recommend."""
-    filters = Filters(level, math, format, cost, topic)
-    await interaction.client.replies.recommend(
-        interaction, interaction.client.guide.parse(query), filters, private=private
-    )
+    client = interaction.client
+    filters, server = Filters(level, math, format, cost, topic), client.server_of(interaction.guild_id)
+    if filters == Filters():
+        card = await client.replies.to_words(query, server)
+    else:
+        card = await client.replies.recommend(client.guide.parse(query), filters, server)
+    await send(interaction, card, private=private)
 
 
 @recommend.autocomplete("query")
@@ -73,12 +78,39 @@ async def _complete_query(interaction: Interaction, current: str) -> list[Choice
 @app_commands.describe(name="A title, nickname or author, such as: fast.ai", private="Show the reply only to you")
 async def review(interaction: Interaction, name: Range[str, 0, LONGEST_OPTION], private: bool = False) -> None:
     """Answer /review."""
-    await interaction.client.replies.review(interaction, name, private=private)
+    client = interaction.client
+    card = await client.replies.review(name, client.server_of(interaction.guild_id))
+    await send(interaction, card, private=private)
 
 
 @review.autocomplete("name")
 async def _complete_name(interaction: Interaction, current: str) -> list[Choice[str]]:
     return _choices(interaction.client.guide.complete_name(current))
+
+
+@app_commands.command(description="Any question on learning this, in your own words")
+@app_commands.allowed_installs(guilds=True, users=True)
+@app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
+@app_commands.describe(
+    question="Your history, fears and limits help, such as: I finished fast.ai, what next?",
+    private="Show the reply only to you",
+)
+async def ask(interaction: Interaction, question: Range[str, 0, LONGEST_OPTION], private: bool = False) -> None:
+    """Answer /ask."""
+    client = interaction.client
+    card = await client.replies.to_words(question, client.server_of(interaction.guild_id))
+    await send(interaction, card, private=private)
+
+
+@app_commands.context_menu(name="Answer this")
+@app_commands.allowed_installs(guilds=True, users=True)
+@app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
+async def answer_this(interaction: Interaction, message: discord.Message) -> None:
+    """Answer the question in a message, first to the member who asked for it."""
+    client = interaction.client
+    card = await client.replies.to_words(message.content, client.server_of(interaction.guild_id))
+    card.row([PostButton()])
+    await send(interaction, card, private=True)
 
 
 @app_commands.command(name="help", description="How to ask well")
@@ -107,13 +139,15 @@ async def about(interaction: Interaction) -> None:
         f"last checked {since}. Ratings and opinions carry their reviewer's name.",
         "**What I store:** for each vote the server, the resource, your user id and when you last pressed, so that "
         "one member has one vote. A vote taken back no longer counts. I store nothing of what you type.",
-        "**What I can see:** only the commands and buttons you use. I cannot read the messages of a server.",
+        "**What I can see:** the commands and buttons you use, messages that mention me, and what you write to me "
+        "directly. I cannot read the other messages of a server.",
         "The link below adds me to a server. It asks for no permission at all.",
     )
     await send(interaction, message_card(*lines, link=("Add me to a server", invite)), private=True)
 
 
-COMMANDS: tuple[app_commands.Command[Any, ..., None], ...] = (recommend, review, help_, about)
+Command = app_commands.Command[Any, ..., None] | app_commands.ContextMenu
+COMMANDS: tuple[Command, ...] = (ask, answer_this, recommend, review, help_, about)
 
 
 def _choices(completions: list[Completion]) -> list[Choice[str]]:

@@ -48,11 +48,25 @@ async def report(interaction: discord.Interaction[Any], error: Exception) -> Non
     if isinstance(cause, app_commands.CheckFailure):
         await _tell(interaction, NOT_ALLOWED)
         return
-    number = secrets.token_hex(4)
     where = interaction.command.qualified_name if interaction.command else "a button"
-    log.error("Fault %s in %s, server %s", number, where, interaction.guild_id, exc_info=cause)
-    sentence = NOT_STORED if isinstance(cause, StoreUnavailable) else WENT_WRONG
-    await _tell(interaction, sentence.format(number=number))
+    await _tell(interaction, _logged(cause, where, interaction.guild_id))
+
+
+async def report_message(message: discord.Message, error: Exception) -> None:
+    """The same for a message that could not be answered."""
+    sentence = _logged(error, "a message", message.guild.id if message.guild else None)
+    try:
+        await message.reply(sentence, mention_author=False)
+    except discord.HTTPException:
+        log.warning("The member could not be told", exc_info=True)
+
+
+def _logged(error: Exception, where: str, guild_id: int | None) -> str:
+    """Log an error under a new number, and give the sentence for the member with that number."""
+    number = secrets.token_hex(4)
+    log.error("Fault %s in %s, server %s", number, where, guild_id, exc_info=error)
+    sentence = NOT_STORED if isinstance(error, StoreUnavailable) else WENT_WRONG
+    return sentence.format(number=number)
 
 
 async def _tell(interaction: discord.Interaction[Any], sentence: str) -> None:

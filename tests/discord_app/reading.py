@@ -35,8 +35,8 @@ def buttons(message: ResponseMessage) -> list[dict[str, Any]]:
 
 def ids(message: ResponseMessage, kind: str) -> list[str]:
     """What the custom ids of one kind of button say after their version."""
-    marks = [button["custom_id"].split(":", 2) for button in buttons(message) if "custom_id" in button]
-    return [rest for name, _, rest in marks if name == kind]
+    marks = [button.get("custom_id", "").split(":", 2) for button in buttons(message)]
+    return [mark[2] for mark in marks if mark[0] == kind]
 
 
 def vote_labels(message: ResponseMessage) -> list[str]:

@@ -7,6 +7,7 @@ import pytest
 from bot.advise import Guide
 from bot.advise.answers import Pick, Recommendation, Verdict, WhichOne
 from bot.catalogue import Catalogue, load_catalogue
+from bot.discord_app.buttons import CorrectionSelect, MoreButton
 from bot.discord_app.cards import Card, recommendation_card, verdict_card, which_card
 from bot.understand import ParsedQuery
 from tests.conftest import KNOWLEDGE
@@ -48,6 +49,11 @@ async def test_every_verdict_fits(server: Server, guide: Guide, id_: str, votabl
     assert "…" not in str(components), "something of the verdict was cut"
 
 
+def extras(question: str) -> dict[str, Any]:
+    """Everything that may stand under picks."""
+    return {"more": MoreButton(3, question), "correction": CorrectionSelect(question)}
+
+
 @pytest.mark.parametrize("votable", [True, False])
 @pytest.mark.parametrize("start", range(0, len(ENTRIES), 3))
 async def test_every_entry_fits_among_picks(server: Server, guide: Guide, start: int, votable: bool) -> None:
@@ -55,7 +61,7 @@ async def test_every_entry_fits_among_picks(server: Server, guide: Guide, start:
     picks = everything.picks[start : start + 3]
     found = Recommendation(everything.query, picks, everything.total)
 
-    components = await sent(server, recommendation_card(found, votable=votable, more="l0.m1", shown=start))
+    components = await sent(server, recommendation_card(found, votable=votable, shown=start, **extras("l0.m1")))
 
     assert_fits(components)
     for number, pick in enumerate(picks, start=start + 1):
@@ -68,7 +74,7 @@ async def test_the_longest_picks_fit(server: Server, catalogue: Catalogue) -> No
     picks = tuple(Pick(entry, 1.0, ("x" * 400,) * 4, ("y" * 400,) * 2, 99) for entry in longest)
     found = Recommendation(ParsedQuery(level="beginner"), picks, 16)
 
-    components = await sent(server, recommendation_card(found, votable=True, more="l0"))
+    components = await sent(server, recommendation_card(found, votable=True, **extras("l0")))
 
     assert_fits(components)
     assert "**3. [" in str(components)

@@ -16,7 +16,7 @@ from bot.understand import Lexicon
 from tests.discord_app.conftest import Member, Server
 from tests.discord_app.reading import buttons, ids, reply, syncs, text
 
-COMMANDS = {"recommend", "review", "help", "about"}
+COMMANDS = {"ask", "recommend", "review", "help", "about"}
 
 
 async def test_the_first_start_tells_discord_of_the_commands(env: Env, maya: Member) -> None:
@@ -70,7 +70,7 @@ async def test_two_bots_in_one_process_answer_each_from_their_own_list(
 async def test_commands_work_everywhere(env: Env, maya: Member) -> None:
     registered = await env.bot.http.get_global_commands(env.bot.application_id or 0)
 
-    assert {command["name"] for command in registered} == COMMANDS
+    assert {command["name"] for command in registered} == COMMANDS | {"Answer this"}
     for command in registered:
         assert command["contexts"] == [0, 1, 2]
         assert command["integration_types"] == [0, 1]
@@ -87,12 +87,13 @@ async def test_the_free_text_is_the_first_and_only_required_option(env: Env, may
         assert required == [first]
 
 
-async def test_the_bot_asks_to_see_servers_and_nothing_else(env: Env, maya: Member) -> None:
-    assert env.bot.intents == discord.Intents(guilds=True)
+async def test_the_bot_asks_for_no_privileged_intent(env: Env, maya: Member) -> None:
+    assert env.bot.intents == discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
 
-    await maya.actor.send(maya.server.channel, "not for the bot")
+    await maya.actor.send(maya.server.channel, "which book for a beginner? this is not for the bot")
 
-    assert "DROPPED  MESSAGE_CREATE" in env.transcript()
+    assert "CENSORED MESSAGE_CREATE" in env.transcript()
+    assert len(maya.server.channel.history()) == 1
 
 
 async def test_help_shows_examples_that_work(maya: Member) -> None:

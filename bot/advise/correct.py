@@ -1,0 +1,37 @@
+"""What a member may correct in what was understood: one facet at a time."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from bot.advise.wording import format_name
+from bot.catalogue.vocabulary import LEVELS, MATHS, Format
+from bot.understand import ParsedQuery
+
+FORMATS: tuple[Format, ...] = ("book", "course", "video", "tutorial", "project", "exercises", "community", "podcast")
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A choice: what is shown, and the facets that it sets."""
+
+    shown: str
+    changes: Mapping[str, Any]
+
+
+def corrections() -> dict[str, Correction]:
+    """The choices by the values that stand for them; few enough for one of Discord's lists (25)."""
+    choices = {f"level:{level}": Correction(f"Level: {level}", {"level": level}) for level in LEVELS}
+    choices |= {f"math:{maths}": Correction(f"Maths: {maths}", {"math": maths}) for maths in MATHS}
+    choices["cost:free"] = Correction("It must be free", {"cost": "free"})
+    choices["cost:paid"] = Correction("It may cost something", {"cost": "paid"})
+    for word in FORMATS:
+        choices[f"format:{word}"] = Correction(f"Format: {format_name(word)}", {"formats": (word,), "not_formats": ()})
+    choices["format:any"] = Correction("Format: any", {"formats": (), "not_formats": ()})
+    return choices
+
+
+def corrected_by(query: ParsedQuery, choice: str) -> ParsedQuery:
+    """The question with what was chosen in the place of what was understood; an unknown choice changes nothing."""
+    correction = corrections().get(choice)
+    return replace(query, **correction.changes) if correction else query

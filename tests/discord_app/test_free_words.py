@@ -1,0 +1,136 @@
+"""Questions in free words, wherever they are asked: /ask, a mention, a direct message, "Answer this"."""
+
+import pytest
+from simcord import Env
+
+from tests.discord_app.conftest import Member
+from tests.discord_app.reading import buttons, ids, reply, text, told
+
+QUESTIONS = [
+    ("I know some python, hate maths, which free book?", "What I would pick"),
+    ("is fast.ai still worth it?", "Practical Deep Learning for Coders"),
+    ("is Neural Networks and Deep Learning any good?", "Which one do you mean?"),
+    ("which gpu should I buy", "Careers, degrees, hardware"),
+    ("how do I cook pasta", "I only know about learning deep learning"),
+]
+
+
+@pytest.mark.parametrize(("question", "shown"), QUESTIONS)
+async def test_ask_gives_the_kind_of_answer_that_is_asked_for(maya: Member, question: str, shown: str) -> None:
+    card = reply(await maya.actor.slash(maya.server.channel, "ask", question=question))
+
+    assert shown in text(card)
+
+
+async def test_ask_can_be_private(maya: Member) -> None:
+    card = reply(await maya.actor.slash(maya.server.channel, "ask", question="a free book", private=True))
+
+    assert card.ephemeral
+
+
+@pytest.mark.parametrize(("question", "shown"), QUESTIONS)
+async def test_a_mention_is_answered(env: Env, maya: Member, question: str, shown: str) -> None:
+    assert env.bot.user is not None
+    await maya.actor.send(maya.server.channel, f"<@{env.bot.user.id}> {question}")
+
+    assert shown in components_text(env, maya)
+
+
+async def test_an_answer_to_a_mention_pings_nobody_and_can_be_voted_on(env: Env, maya: Member) -> None:
+    assert env.bot.user is not None
+    await maya.actor.send(maya.server.channel, f"a free book please @everyone <@{env.bot.user.id}>")
+
+    last = maya.server.channel.last_message
+    assert last is not None
+    assert not last.mentions
+    click = await maya.actor.click(last, custom_id="vote:1:deep-learning-with-python")
+    assert "Thank you" in told(click)
+
+
+async def test_a_direct_message_is_answered_without_votes(env: Env, maya: Member) -> None:
+    await maya.actor.send_dm("beginner math-light")
+
+    last = maya.actor.user.dm_channel.last_message
+    assert last is not None
+    assert "Deep Learning with Python" in str([component.to_dict() for component in last.components])
+    assert "Helped me" not in str([component.to_dict() for component in last.components])
+
+
+async def test_other_messages_and_other_bots_are_left_alone(env: Env, maya: Member) -> None:
+    robot = maya.server.guild.add_member(env.create_user("robot", bot=True))
+    assert env.bot.user is not None
+    await maya.actor.send(maya.server.channel, "which book for a beginner?")
+    await robot.send(maya.server.channel, f"<@{env.bot.user.id}> which book for a beginner?")
+
+    assert len(maya.server.channel.history()) == 2
+
+
+async def test_a_mention_where_it_may_not_write_is_no_fault(env: Env, maya: Member) -> None:
+    assert env.bot.user is not None
+    env.inject_error("POST", "/channels/*/messages", status=403, code=50013, message="Missing Permissions")
+    await maya.actor.send(maya.server.channel, f"<@{env.bot.user.id}> a free book")
+
+    assert len(maya.server.channel.history()) == 1
+
+
+async def test_a_fault_while_answering_a_message_is_told_with_a_number(
+    env: Env, maya: Member, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert env.bot.user is not None
+    env.inject_error("POST", "/channels/*/messages")
+    await maya.actor.send(maya.server.channel, f"<@{env.bot.user.id}> a free book")
+
+    last = maya.server.channel.last_message
+    assert last is not None
+    number = last.content.rsplit(" ", 1)[-1]
+    assert "Something went wrong" in last.content
+    assert f"Fault {number}" in caplog.text
+
+
+async def test_answer_this_is_private_first_and_posted_on_demand(maya: Member, tom: Member) -> None:
+    asked = await tom.actor.send(tom.server.channel, "which free book for a beginner who hates maths?")
+    shown = await maya.actor.context_menu(maya.server.channel, "Answer this", asked)
+    card = reply(shown)
+    assert card.ephemeral
+    assert "Deep Learning with Python" in text(card)
+
+    posted = reply(await maya.press(card, "post:1"))
+
+    assert not posted.ephemeral
+    assert ids(posted, "vote") == ids(card, "vote")
+    assert "Post it for everyone" not in [button.get("label") for button in buttons(posted)]
+    assert "Thank you" in told(await tom.vote(posted, ids(posted, "vote")[0]))
+
+
+async def test_what_was_understood_can_be_corrected(maya: Member) -> None:
+    card = reply(await maya.recommend("beginner math-light"))
+    menu = next(part["custom_id"] for part in selects(card.components))
+
+    corrected = reply(await maya.actor.select(card.message, ["math:heavy"], custom_id=menu))
+
+    assert corrected.ephemeral
+    assert "Understood: beginner, heavy maths." in text(corrected)
+
+
+async def test_a_correction_keeps_the_options_of_the_command(maya: Member) -> None:
+    card = reply(await maya.recommend("beginner", format="book"))
+    menu = next(part["custom_id"] for part in selects(card.components))
+
+    corrected = reply(await maya.actor.select(card.message, ["cost:free"], custom_id=menu))
+
+    assert "free, a book" in text(corrected)
+
+
+def selects(components: list[dict[str, object]]) -> list[dict[str, str]]:
+    found: list[dict[str, str]] = []
+    for component in components:
+        if component["type"] == 3:
+            found.append(component)  # type: ignore[arg-type]
+        found += selects(component.get("components") or [])  # type: ignore[arg-type]
+    return found
+
+
+def components_text(env: Env, member: Member) -> str:
+    last = member.server.channel.last_message
+    assert last is not None
+    return str([component.to_dict() for component in last.components])
