@@ -52,6 +52,7 @@ def serve(guide: Guide, settings: Settings, *, port: int, open_browser: bool) ->
 async def _serve(guide: Guide, settings: Settings, *, port: int, open_browser: bool) -> None:
     async with Store.open(settings.database, time.time) as store:
         await store.follow_redirects(guide.catalogue.redirects)
+        await store.progress.follow_redirects(guide.catalogue.redirects)
         client = GuideClient(guide, store, always_sync=True)
         async with simcord.run(client, check_errors=False) as env:
             channel, members = await _furnish(env)

@@ -29,6 +29,7 @@ def run(guide: Guide, settings: Settings, *, always_sync: bool) -> int:
 async def _run(guide: Guide, settings: Settings, *, always_sync: bool) -> int:
     async with Store.open(settings.database, time.time) as store:
         await store.follow_redirects(guide.catalogue.redirects)
+        await store.progress.follow_redirects(guide.catalogue.redirects)
         async with GuideClient(guide, store, always_sync=always_sync) as client:
             return await _until_stopped(client, settings.discord_token or "")
 

@@ -7,6 +7,7 @@ from bot.advise.answers import Answer, Notice, Pick, Recommendation, Review, Whi
 from bot.advise.complete import Completion, complete_name, complete_query
 from bot.advise.extras import Extras
 from bot.advise.filters import Filters
+from bot.advise.next import AFTER, NOTHING_DONE, next_query
 from bot.advise.rank import RankIndex
 from bot.advise.recommend import recommend
 from bot.advise.review import review, verdict
@@ -56,6 +57,13 @@ class Guide:
         """Picks for a question; see `bot.advise.recommend`."""
         extras = self._extras.points(query, tally)
         return recommend(self.index, query, filters or Filters(), extras, tally, limit, skip)
+
+    def next(
+        self, progress: Mapping[str, str], tally: Mapping[str, int] = NO_VOTES, limit: int = PICKS
+    ) -> Recommendation:
+        """What comes after what a member has marked: `progress` has "done" or "doing" by id."""
+        found = self.recommend(next_query(self.catalogue, progress), None, tally, limit)
+        return _with_message(found, found.message or (AFTER if progress else NOTHING_DONE))
 
     def complete_query(self, typed: str) -> list[Completion]:
         """What a member who has typed this much of a question may go on with."""

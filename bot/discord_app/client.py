@@ -12,11 +12,14 @@ from bot.advise import Guide
 from bot.discord_app.buttons import BUTTONS, say
 from bot.discord_app.commands import COMMANDS
 from bot.discord_app.errors import report, report_message
+from bot.discord_app.progress import PROGRESS_ITEMS, my, next_
 from bot.discord_app.replies import Replies
 from bot.store import Store
 
 log = logging.getLogger(__name__)
 
+ITEMS = (*BUTTONS, *PROGRESS_ITEMS)
+"""Everything that can be pressed or chosen, found by its custom id also on old messages."""
 OLD_BUTTON = "This button comes from another version of me and does nothing any more. Please ask again with /recommend."
 
 
@@ -48,9 +51,9 @@ class GuideClient(discord.Client):
 
     async def setup_hook(self) -> None:
         """Register commands and buttons, before the first event arrives."""
-        for command in COMMANDS:
+        for command in (*COMMANDS, next_, my):
             self.tree.add_command(command)
-        self.add_dynamic_items(*BUTTONS)
+        self.add_dynamic_items(*ITEMS)
         await self._sync_commands()
 
     async def on_ready(self) -> None:
@@ -99,13 +102,13 @@ class GuideClient(discord.Client):
             return
         await self.tree.sync()
         await self.store.note_synced_commands(application_id, digest)
-        log.info("Told Discord of %s commands", len(COMMANDS))
+        log.info("Told Discord of %s commands", len(self.tree.get_commands()))
 
 
 def is_known(data: Any) -> bool:
     """Whether a component's payload has an id that one of our buttons answers to."""
     custom_id = str((data or {}).get("custom_id", ""))
-    return any(button.__discord_ui_compiled_template__.fullmatch(custom_id) for button in BUTTONS)
+    return any(item.__discord_ui_compiled_template__.fullmatch(custom_id) for item in ITEMS)
 
 
 def commands_digest(tree: app_commands.CommandTree[Any]) -> str:

@@ -29,6 +29,7 @@ HELP = (
     "**/review** tells what we know about one resource: `/review fast.ai`, `/review the goodfellow book`.",
     "**Helped me** beside a pick is your vote for it in this server. Press again to take it back. "
     "**More picks** shows you the next ones.",
+    "**/next** says what comes after what you marked as done; **/my progress** is your list.",
     "**/about** says what I store and where my list comes from.",
 )
 
@@ -138,7 +139,8 @@ async def about(interaction: Interaction) -> None:
         f"I recommend from a curated list of {len(catalogue)} resources on learning deep learning, whose facts were "
         f"last checked {since}. Ratings and opinions carry their reviewer's name.",
         "**What I store:** for each vote the server, the resource, your user id and when you last pressed, so that "
-        "one member has one vote. A vote taken back no longer counts. I store nothing of what you type.",
+        "one member has one vote, and what you mark as done. A vote taken back no longer counts. I store nothing of "
+        "what you type. /my export shows all of it, /my forget deletes it.",
         "**What I can see:** the commands and buttons you use, messages that mention me, and what you write to me "
         "directly. I cannot read the other messages of a server.",
         "The link below adds me to a server. It asks for no permission at all.",

@@ -1,12 +1,14 @@
 """From a question to a card: read the votes, ask the guide, lay the answer out."""
 
 import logging
+from collections.abc import Mapping
 
 from bot.advise import Answer, Filters, Guide, Notice, Recommendation, Verdict
 from bot.advise.compact import encode
 from bot.advise.guide import PICKS
 from bot.discord_app.buttons import MAX_ID, CorrectionSelect, MoreButton, more_id
 from bot.discord_app.cards import Card, notice_card, recommendation_card, verdict_card, which_card
+from bot.discord_app.progress import MarkSelect
 from bot.store import Store, StoreUnavailable
 from bot.understand import ParsedQuery
 
@@ -37,11 +39,18 @@ class Replies:
         """The verdict on what the name means, or a question back."""
         return self._card(self._guide.review(name, await self._tally(server)), votable=server is not None)
 
+    async def next(self, progress: Mapping[str, str], server: int | None) -> Card:
+        """What comes after what a member has marked as done."""
+        found = self._guide.next(progress, await self._tally(server))
+        return self._picks(found, Filters(), votable=server is not None)
+
     def _card(self, answer: Answer, *, votable: bool) -> Card:
         if isinstance(answer, Recommendation):
             return self._picks(answer, Filters(), votable=votable)
         if isinstance(answer, Verdict):
-            return verdict_card(answer, votable=votable)
+            card = verdict_card(answer, votable=votable)
+            card.row([MarkSelect([answer.resource])])
+            return card
         return notice_card(answer) if isinstance(answer, Notice) else which_card(answer)
 
     def _picks(self, found: Recommendation, filters: Filters, *, votable: bool, shown: int = 0) -> Card:
@@ -50,7 +59,10 @@ class Replies:
         short_enough = len(more_id(now_shown, question)) <= MAX_ID
         more = MoreButton(now_shown, question) if found.picks and found.total > now_shown and short_enough else None
         correction = CorrectionSelect(question) if short_enough and not shown else None
-        return recommendation_card(found, votable=votable, more=more, correction=correction, shown=shown)
+        card = recommendation_card(found, votable=votable, more=more, correction=correction, shown=shown)
+        if found.picks:
+            card.row([MarkSelect(pick.resource for pick in found.picks)])
+        return card
 
     async def _tally(self, server: int | None) -> dict[str, int]:
         """This server's votes; none where they cannot be read, since an answer without them beats no answer."""

@@ -1,18 +1,16 @@
-"""The one place that holds SQL at run time: votes, and what Discord was told of the commands."""
+"""The bot's memory: votes, progress, and what Discord was told of the commands."""
 
 import contextlib
-import sqlite3
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import aiosqlite
 
-from bot.store.errors import StoreUnavailable, StoreUnusable, explained
-from bot.store.migrate import migrate, shipped_migrations
-
-BUSY_SECONDS = 2.0
-"""How long a statement waits for a lock: Discord gives an interaction three seconds."""
+from bot.store.connection import BUSY_SECONDS, connect, faults
+from bot.store.errors import StoreUnavailable
+from bot.store.progress import Progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,15 +22,12 @@ class Ballot:
 
 
 class Store:
-    """The bot's memory in an SQLite file.
-
-    One connection serves all tasks. It is in autocommit mode and each change is one statement, so that no
-    task's transaction can hold another's. An acknowledged change is on the disk (WAL, synchronous=FULL).
-    """
+    """The bot's memory in an SQLite file: votes here, members' own lists in `progress`."""
 
     def __init__(self, database: aiosqlite.Connection, now: Callable[[], float]) -> None:
         self._database = database
         self._now = now
+        self.progress = Progress(database, now)
 
     @classmethod
     @contextlib.asynccontextmanager
@@ -40,22 +35,12 @@ class Store:
         cls, path: Path, now: Callable[[], float], busy_seconds: float = BUSY_SECONDS
     ) -> AsyncIterator["Store"]:
         """The store in this file, made and migrated where needed. Raises `StoreUnusable` with what to do."""
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            with contextlib.closing(sqlite3.connect(path)):
-                pass  # tried here first, because aiosqlite leaves a thread behind where it cannot connect
-            database = await aiosqlite.connect(path, isolation_level=None, timeout=busy_seconds)
-        except (aiosqlite.Error, OSError) as error:
-            raise StoreUnusable(explained(path, error)) from error
-        try:
-            await _prepare(database, path)
+        async with connect(path, busy_seconds) as database:
             yield cls(database, now)
-        finally:
-            await database.close()
 
     async def toggle_vote(self, guild_id: int, resource_id: str, user_id: int) -> Ballot:
         """Cast this member's vote, or take it back if it counts already. Raises `StoreUnavailable`."""
-        with _faults():
+        with faults():
             rows = await self._database.execute_fetchall(
                 """
                 INSERT INTO vote (guild_id, resource_id, user_id, helped, changed_at) VALUES (?, ?, ?, 1, ?)
@@ -73,7 +58,7 @@ class Store:
 
     async def votes(self, guild_id: int, resource_id: str) -> int:
         """How many members of this server the resource helped. Raises `StoreUnavailable`."""
-        with _faults():
+        with faults():
             rows = await self._database.execute_fetchall(
                 "SELECT count(*) FROM vote WHERE guild_id = ? AND resource_id = ? AND helped = 1",
                 (guild_id, resource_id),
@@ -84,7 +69,7 @@ class Store:
         """The votes of this server by resource; empty outside of servers. Raises `StoreUnavailable`."""
         if guild_id is None:
             return {}
-        with _faults():
+        with faults():
             rows = await self._database.execute_fetchall(
                 "SELECT resource_id, count(*) FROM vote WHERE guild_id = ? AND helped = 1 GROUP BY resource_id",
                 (guild_id,),
@@ -96,7 +81,7 @@ class Store:
 
         A member with votes under both ids keeps one. Raises `StoreUnavailable`.
         """
-        with _faults():
+        with faults():
             for old, new in redirects.items():
                 await self._database.execute(
                     """
@@ -110,7 +95,7 @@ class Store:
 
     async def synced_commands(self, application_id: int) -> str | None:
         """The digest of the commands that Discord was told of last. Raises `StoreUnavailable`."""
-        with _faults():
+        with faults():
             rows = await self._database.execute_fetchall(
                 "SELECT digest FROM command_sync WHERE application_id = ?", (application_id,)
             )
@@ -118,7 +103,7 @@ class Store:
 
     async def note_synced_commands(self, application_id: int, digest: str) -> None:
         """Remember what Discord was told of the commands. Raises `StoreUnavailable`."""
-        with _faults():
+        with faults():
             await self._database.execute(
                 """
                 INSERT INTO command_sync (application_id, digest) VALUES (?, ?)
@@ -127,21 +112,26 @@ class Store:
                 (application_id, digest),
             )
 
+    async def all_about(self, user_id: int) -> dict[str, Any]:
+        """Everything stored about this member: votes by server, and progress. Raises `StoreUnavailable`."""
+        with faults():
+            votes = await self._database.execute_fetchall(
+                """
+                SELECT guild_id, resource_id, helped, changed_at FROM vote WHERE user_id = ?
+                ORDER BY guild_id, resource_id
+                """,
+                (user_id,),
+            )
+            marks = await self._database.execute_fetchall(
+                "SELECT resource_id, state, changed_at FROM progress WHERE user_id = ? ORDER BY resource_id", (user_id,)
+            )
+        return {
+            "votes": [dict(zip(("server", "resource", "helped", "changed_at"), row, strict=True)) for row in votes],
+            "progress": [dict(zip(("resource", "state", "changed_at"), row, strict=True)) for row in marks],
+        }
 
-async def _prepare(database: aiosqlite.Connection, path: Path) -> None:
-    try:
-        for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
-            await database.execute(f"PRAGMA {pragma}")
-        await migrate(database, shipped_migrations())
-    except StoreUnusable as error:
-        raise StoreUnusable(f"{path}: {error}") from error
-    except aiosqlite.Error as error:
-        raise StoreUnusable(explained(path, error)) from error
-
-
-@contextlib.contextmanager
-def _faults() -> Iterator[None]:
-    try:
-        yield
-    except (aiosqlite.Error, ValueError) as error:  # aiosqlite says ValueError once the connection is closed
-        raise StoreUnavailable(str(error)) from error
+    async def forget(self, user_id: int) -> None:
+        """Delete everything stored about this member. Raises `StoreUnavailable`."""
+        with faults():
+            await self._database.execute_fetchall("DELETE FROM vote WHERE user_id = ?", (user_id,))
+            await self._database.execute_fetchall("DELETE FROM progress WHERE user_id = ?", (user_id,))

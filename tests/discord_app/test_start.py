@@ -16,12 +16,13 @@ from bot.understand import Lexicon
 from tests.discord_app.conftest import Member, Server
 from tests.discord_app.reading import buttons, ids, reply, syncs, text
 
-COMMANDS = {"ask", "recommend", "review", "help", "about"}
+COMMANDS = {"about", "ask", "help", "next", "recommend", "review"}
+GROUPS = {"my": {"my progress", "my export", "my forget"}}
 
 
 async def test_the_first_start_tells_discord_of_the_commands(env: Env, maya: Member) -> None:
     assert syncs(env) == 1
-    assert set(maya.actor.available_commands(maya.server.channel)) == COMMANDS
+    assert set(maya.actor.available_commands(maya.server.channel)) == COMMANDS | GROUPS["my"]
 
 
 async def test_a_start_with_unchanged_commands_does_not_tell_again(
@@ -70,11 +71,11 @@ async def test_two_bots_in_one_process_answer_each_from_their_own_list(
 async def test_commands_work_everywhere(env: Env, maya: Member) -> None:
     registered = await env.bot.http.get_global_commands(env.bot.application_id or 0)
 
-    assert {command["name"] for command in registered} == COMMANDS | {"Answer this"}
+    assert {command["name"] for command in registered} == COMMANDS | {*GROUPS, "Answer this"}
     for command in registered:
         assert command["contexts"] == [0, 1, 2]
         assert command["integration_types"] == [0, 1]
-    assert set(maya.actor.user.available_commands()) == COMMANDS
+    assert set(maya.actor.user.available_commands()) == COMMANDS | GROUPS["my"]
 
 
 async def test_the_free_text_is_the_first_and_only_required_option(env: Env, maya: Member) -> None:

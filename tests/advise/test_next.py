@@ -1,0 +1,32 @@
+"""What comes after what a member has done."""
+
+import pytest
+
+from bot.advise import Guide
+from bot.advise.next import AFTER, NOTHING_DONE, next_query
+
+
+def test_an_empty_list_begins_at_the_beginning(guide: Guide) -> None:
+    found = guide.next({})
+    assert found.message == NOTHING_DONE
+    assert found.picks
+
+
+@pytest.mark.parametrize("state", ["done", "doing"])
+def test_what_is_on_the_list_is_not_picked_again(guide: Guide, state: str) -> None:
+    found = guide.next({"deep-learning-with-python": state, "deep-learning-specialization": state})
+    ids = [pick.resource.id for pick in found.picks]
+    assert found.message == AFTER
+    assert ids
+    assert not any(id_.startswith(("deep-learning-with", "deep-learning-spec", "dls-")) for id_ in ids)
+
+
+def test_the_second_part_follows_the_first(guide: Guide) -> None:
+    ids = [pick.resource.id for pick in guide.next({"fastai-practical-deep-learning": "done"}).picks]
+    assert "fastai-part-2" in ids
+
+
+def test_the_level_is_that_of_what_was_finished(guide: Guide) -> None:
+    assert next_query(guide.catalogue, {"deep-learning-book": "done"}).level == "advanced"
+    assert next_query(guide.catalogue, {"deep-learning-book": "doing"}).level == "beginner"
+    assert next_query(guide.catalogue, {"gone": "done"}).named == ()

@@ -1,0 +1,68 @@
+"""Members' own lists, on a real database file."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.store import Store
+
+MAYA, TOM = 1, 2
+actions = st.lists(
+    st.tuples(st.sampled_from([MAYA, TOM]), st.sampled_from(["a", "b"]), st.sampled_from(["done", "doing", None])),
+    max_size=20,
+)
+
+
+async def test_a_mark_is_kept_and_changed(tmp_path: Path, clock: Callable[[], float]) -> None:
+    async with Store.open(tmp_path / "s.db", clock) as store:
+        await store.progress.mark(MAYA, "book", "doing")
+        await store.progress.mark(MAYA, "book", "done")
+    async with Store.open(tmp_path / "s.db", clock) as store:
+        assert await store.progress.of(MAYA) == {"book": "done"}
+        assert await store.progress.of(TOM) == {}
+
+
+@settings(max_examples=30, deadline=None)
+@given(actions=actions)
+async def test_any_marks_end_like_a_plain_table(
+    actions: list[tuple[int, str, str | None]], tmp_path_factory: "object"
+) -> None:
+    expected: dict[int, dict[str, str]] = {MAYA: {}, TOM: {}}
+    path = tmp_path_factory.mktemp("progress") / "s.db"  # type: ignore[attr-defined]
+    async with Store.open(path, lambda: 0.0) as store:
+        for member, resource, state in actions:
+            if state is None:
+                await store.progress.unmark(member, resource)
+                expected[member].pop(resource, None)
+            else:
+                await store.progress.mark(member, resource, "done" if state == "done" else "doing")
+                expected[member][resource] = state
+        assert {member: await store.progress.of(member) for member in expected} == expected
+
+
+async def test_a_renamed_resource_keeps_its_marks(tmp_path: Path, clock: Callable[[], float]) -> None:
+    async with Store.open(tmp_path / "s.db", clock) as store:
+        await store.progress.mark(MAYA, "old", "done")
+        await store.progress.mark(TOM, "old", "doing")
+        await store.progress.mark(TOM, "new", "done")
+        for _ in range(2):
+            await store.progress.follow_redirects({"old": "new"})
+        assert await store.progress.of(MAYA) == {"new": "done"}
+        assert await store.progress.of(TOM) == {"new": "done"}
+
+
+async def test_everything_about_a_member_is_given_and_deleted(tmp_path: Path, clock: Callable[[], float]) -> None:
+    async with Store.open(tmp_path / "s.db", clock) as store:
+        await store.toggle_vote(7, "book", MAYA)
+        await store.toggle_vote(7, "book", TOM)
+        await store.progress.mark(MAYA, "course", "doing")
+
+        stored = await store.all_about(MAYA)
+        assert [vote["resource"] for vote in stored["votes"]] == ["book"]
+        assert [mark["resource"] for mark in stored["progress"]] == ["course"]
+
+        await store.forget(MAYA)
+        assert await store.all_about(MAYA) == {"votes": [], "progress": []}
+        assert await store.tally(7) == {"book": 1}
