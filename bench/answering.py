@@ -10,6 +10,8 @@ import argparse
 import cProfile
 import gc
 import pstats
+import re
+import sqlite3
 import time
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
@@ -35,10 +37,13 @@ PAIRS = 3_000
 """So many pairs of a question and a whole text are about what rapidfuzz can be asked in each round."""
 LONGEST_MS = 15_000
 """Fewer rounds where the guide alone would take longer than this."""
-GROWING = ("build", "first", "guide", "long", "titles", "bm25")
+WORD = re.compile(r"\w+")
+TRIGRAM = 3
+GROWING = ("build", "first", "guide", "long", "titles", "bm25", "fts5")
 LEGEND = """CPU milliseconds per question; ratios above 1 are in favour of the guide
 build: the index, once; first: first pass over the questions; guide, slowest: mean and most of the later passes
-long: the question of 300 words; texts, titles: rapidfuzz WRatio over whole texts, over titles; bm25: BM25
+long: the question of 300 words; texts, titles: rapidfuzz WRatio over whole texts, over titles; bm25: BM25;
+fts5: SQLite's FTS5 with trigrams
 """
 
 Ask = Callable[[str], object]
@@ -69,6 +74,21 @@ def bm25(texts: Sequence[str]) -> Ask:
     return lambda question: index.get_scores(question.lower().split())
 
 
+def fts5(texts: Sequence[str]) -> Ask:
+    """SQLite's full-text search with trigrams, asked for any of the question's words, ranked by its bm25."""
+    database = sqlite3.connect(":memory:")
+    database.execute("CREATE VIRTUAL TABLE entry USING fts5 (text, tokenize = 'trigram')")
+    database.executemany("INSERT INTO entry VALUES (?)", [(text,) for text in texts])
+
+    def ask(question: str) -> object:
+        words = dict.fromkeys(word for word in WORD.findall(question.lower()) if len(word) >= TRIGRAM)
+        match = " OR ".join(f'"{word}"' for word in words)
+        found = "SELECT rowid FROM entry WHERE entry MATCH ? ORDER BY rank LIMIT ?"
+        return database.execute(found, (match, SHOWN)).fetchall() if match else []
+
+    return ask
+
+
 def cpu(ask: Callable[[], object]) -> float:
     before = time.process_time()
     ask()
@@ -95,6 +115,7 @@ def measure(catalogue: Catalogue, questions: Sequence[str], rounds: int) -> dict
     figures = {"build": cpu(lambda: built.append(guide_of(catalogue)))}
     texts = [document(entry) for entry in catalogue]
     asks = {"guide": asking(built[0]), "texts": fuzzy(texts), "bm25": bm25(texts)}
+    asks["fts5"] = fts5(texts)
     asks["titles"] = fuzzy([entry.title for entry in catalogue])
     some: dict[str, Sequence[str]] = dict.fromkeys(asks, questions)
     some |= {"texts": usual_ones(questions, PAIRS // len(catalogue))}
@@ -103,11 +124,11 @@ def measure(catalogue: Catalogue, questions: Sequence[str], rounds: int) -> dict
     times = in_turns(asks, some, rounds)
     *usual, long = times["guide"].values()
     figures |= {"first": fmean([*first.values()][:-1]), "guide": fmean(usual), "slowest": max(usual), "long": long}
-    for peer in ("texts", "titles", "bm25"):
+    for peer in ("texts", "titles", "bm25", "fts5"):
         shared = [text for text in some[peer] if text != questions[-1]]
         theirs, ours = (sum(times[name][text] for text in shared) for name in (peer, "guide"))
         figures |= {peer: theirs / len(shared), f"{peer}/guide": theirs / ours}
-    figures |= {f"long {peer}/guide": times[peer][questions[-1]] / long for peer in ("titles", "bm25")}
+    figures |= {f"long {peer}/guide": times[peer][questions[-1]] / long for peer in ("titles", "bm25", "fts5")}
     return figures | {"rounds": rounds}
 
 
