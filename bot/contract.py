@@ -6,7 +6,8 @@ from typing import Any
 
 import msgspec
 
-from bot.advise import Answer, Notice, Pick, Recommendation, Verdict, WhichOne
+from bot.advise import Answer, Comparison, Notice, Pick, Recommendation, Verdict, WhichOne
+from bot.advise.wording import caveats
 from bot.catalogue import Resource
 from bot.understand import ParsedQuery, Resolution
 
@@ -45,6 +46,8 @@ def message_of(answer: Answer) -> str:
         return WHICH if answer.options else ""
     if isinstance(answer, Verdict):
         return answer.resource.status_reason or ""
+    if isinstance(answer, Comparison):
+        return " ".join(answer.choices)
     relaxed = [f"Without \"{item.condition}\": {item.count}, such as {item.example.title}."
                for item in answer.relaxations] if isinstance(answer, Recommendation) else []  # fmt: skip
     return " ".join([answer.message, *relaxed]).strip()
@@ -55,8 +58,15 @@ def _results(answer: Answer) -> Iterable[dict[str, Any]]:
         return ()
     if isinstance(answer, Recommendation):
         return (_result(pick) for pick in answer.picks)
+    if isinstance(answer, Comparison):
+        return (_result(_chosen_if(answer, place)) for place in range(len(answer.resources)))
     entries = answer.options if isinstance(answer, WhichOne) else (answer.resource, *answer.similar)
     return (_result(_unranked(entry)) for entry in entries)
+
+
+def _chosen_if(answer: Comparison, place: int) -> Pick:
+    entry = answer.resources[place]
+    return Pick(entry, 0.0, (answer.choices[place],), caveats(answer.query, entry))
 
 
 def _unranked(entry: Resource) -> Pick:

@@ -7,7 +7,7 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-from bot.advise import Answer, Notice, Pick, Recommendation, Verdict
+from bot.advise import Answer, Comparison, Notice, Pick, Recommendation, Verdict
 from bot.advise.complete import titled
 from bot.advise.wording import COST, MATH_DEMAND, rating_of, understood
 from bot.catalogue import Catalogue, Resource
@@ -43,6 +43,8 @@ def _parts(answer: Answer) -> Iterator[RenderableType]:
         yield from (_pick_panel(number, pick) for number, pick in enumerate(answer.picks, start=1))
     elif isinstance(answer, Verdict):
         yield _verdict_panel(answer)
+    elif isinstance(answer, Comparison):
+        yield _comparison_table(answer)
     elif not isinstance(answer, Notice):
         yield from (Text.assemble(f"- {titled(entry)} ", (f"({entry.id})", "dim")) for entry in answer.options)
         if not answer.options:
@@ -54,6 +56,15 @@ def _pick_panel(number: int, pick: Pick) -> Panel:
     lines = [Text(pick.resource.summary), Text(url, f"link {url}")]
     lines += _bullets("Why", pick.reasons, "green") + _bullets("But", pick.caveats, "yellow")
     return Panel(Group(*lines), title=Text(f"{number}. {titled(pick.resource)}"), title_align="left")
+
+
+def _comparison_table(comparison: Comparison) -> Table:
+    table = Table("")
+    for name in comparison.names:
+        table.add_column(Text(name))
+    for axis in comparison.axes:
+        table.add_row(Text(axis.name), *(Text(value) for value in axis.values))
+    return table
 
 
 def _verdict_panel(verdict: Verdict) -> Panel:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bot.advise.compare import Comparison
 from bot.catalogue import Resource
 from bot.understand import ParsedQuery
 
@@ -65,4 +66,4 @@ class Notice:
 
 
 Review = Verdict | WhichOne
-Answer = Recommendation | Verdict | WhichOne | Notice
+Answer = Recommendation | Verdict | WhichOne | Comparison | Notice

@@ -1,9 +1,10 @@
 """The whole of the advice in one value: a catalogue with everything worked out from it, ready for questions."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from bot.advise.answers import Answer, Notice, Pick, Recommendation, Review, WhichOne
+from bot.advise.answers import Answer, Notice, Recommendation, Review, Verdict, WhichOne
+from bot.advise.compare import Comparison, compare
 from bot.advise.complete import Completion, complete_name, complete_query
 from bot.advise.extras import Extras
 from bot.advise.filters import Filters
@@ -12,12 +13,12 @@ from bot.advise.rank import RankIndex
 from bot.advise.recommend import recommend
 from bot.advise.review import review, verdict
 from bot.advise.weights import Weights
-from bot.advise.wording import caveats
-from bot.catalogue import Catalogue
+from bot.catalogue import Catalogue, Resource
 from bot.understand import Lexicon, Named, ParsedQuery, Resolution, Understanding
 
 NO_VOTES: Mapping[str, int] = MappingProxyType({})
 PICKS = 3
+MOST_COMPARED = 4
 
 NOT_ABOUT_LEARNING = (
     "I only know about learning deep learning and what leads to it. Tell me your level, how much maths you like "
@@ -90,30 +91,46 @@ class Guide:
             return Notice(query, OUT_OF_SCOPE)
         if query.intent == "review" and (judged := _judged(query)):
             return self._reviewed(judged, tally)
+        if query.intent == "compare" and (compared := self._compared(query, tally)):
+            return compared
         recommendation = self.recommend(query, None, tally, limit)
-        if query.intent == "compare":
-            return self._compared(query, recommendation, tally)
         message = {"path": NO_PLAN_YET, "review": UNKNOWN_NAME}.get(query.intent, "") if recommendation.picks else ""
         return _with_message(recommendation, message or recommendation.message)
 
-    def _reviewed(self, named: Named, tally: Mapping[str, int]) -> Answer:
-        options = [entry for id_ in (named.id, *named.alternatives) if (entry := self.catalogue.get(id_))]
-        if named.alternatives:
-            return WhichOne(options[0].title, tuple(options))
-        return verdict(self.catalogue, self.index, options[0], tally)
+    def compare(self, names: Sequence[str], tally: Mapping[str, int] = NO_VOTES) -> Comparison | Review:
+        """The resources with these names side by side; a question back for a name that is not clear."""
+        entries: dict[str, Resource] = {}
+        for name in names:
+            answer = self.review(name, tally)
+            if not isinstance(answer, Verdict):
+                return answer
+            entries[answer.resource.id] = answer.resource
+        if len(entries) == 1:  # two names of one resource
+            return self.review(names[0], tally)
+        return compare(list(entries.values()), tally, ParsedQuery(intent="compare"))
 
-    def _compared(self, query: ParsedQuery, found: Recommendation, tally: Mapping[str, int]) -> Answer:
-        """The resources named, before anything else that fits."""
-        asked = [entry for id_ in query.ids("asked") if (entry := self.catalogue.get(id_))]
-        first = tuple(
-            Pick(entry, 0.0, tuple(f"good for {line}" for line in entry.good_for[:2]), caveats(query, entry),
-                 tally.get(entry.id, 0))
-            for entry in asked
-        )  # fmt: skip
-        rest = tuple(pick for pick in found.picks if pick.resource not in asked)
-        return Recommendation(
-            query, (first + rest)[: max(len(first), PICKS)], found.total, found.relaxations, found.message
-        )
+    def _reviewed(self, named: Named, tally: Mapping[str, int]) -> Answer:
+        if named.alternatives:
+            return which_one(self.catalogue, named)
+        resource = self.catalogue.get(named.id)
+        return verdict(self.catalogue, self.index, resource, tally) if resource else WhichOne(named.id, ())
+
+    def _compared(self, query: ParsedQuery, tally: Mapping[str, int]) -> Comparison | WhichOne | None:
+        """The resources that are to be compared side by side, a question back, or None for fewer than two."""
+        asked = [item for item in query.named if item.role in ("asked", "mentioned", "doing")]
+        unclear = next((item for item in asked if item.alternatives), None)
+        entries = {entry.id: entry for item in asked if (entry := self.catalogue.get(item.id))}
+        if len(entries) < 2:
+            return None
+        if unclear:
+            return which_one(self.catalogue, unclear)
+        return compare(list(entries.values())[:MOST_COMPARED], tally, query)
+
+
+def which_one(catalogue: Catalogue, named: Named) -> WhichOne:
+    """The question back for a name that several entries have."""
+    options = [entry for id_ in (named.id, *named.alternatives) if (entry := catalogue.get(id_))]
+    return WhichOne(options[0].title, tuple(options))
 
 
 def _judged(query: ParsedQuery) -> Named | None:

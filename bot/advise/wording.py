@@ -112,7 +112,7 @@ def _fits(query: ParsedQuery, resource: Resource) -> Iterator[str]:
     low, high = resource.level_span
     if query.level and low <= LEVELS.index(query.level) <= high:
         yield f"suits {LEARNERS[query.level]}"
-    if query.math and _math_fits(query.math, resource):
+    if query.math and math_fits(query.math, resource):
         yield MATH_DEMAND[resource.math]
     if query.cost in ("free", "freemium") and resource.cost in ("free", query.cost):
         yield COST[resource.cost]
@@ -148,7 +148,7 @@ def _misfits(query: ParsedQuery, resource: Resource) -> Iterator[str]:
         yield f"meant for {LEARNERS[resource.level[0]]}"
     if query.level and LEVELS.index(query.level) > high:
         yield f"meant for {LEARNERS[resource.level[1]]}"
-    if query.math and not _math_fits(query.math, resource):
+    if query.math and not math_fits(query.math, resource):
         yield MATH_DEMAND[resource.math]
     if query.formats and resource.format not in query.formats:
         yield f"it is {format_name(resource.format)}"
@@ -166,6 +166,7 @@ def _flaws(resource: Resource) -> Iterator[str]:
     yield from (f"not for {line}" for line in resource.not_for[:1])
 
 
-def _math_fits(wanted: Math, resource: Resource) -> bool:
+def math_fits(wanted: Math, resource: Resource) -> bool:
+    """Whether an entry has at most the maths wanted, or enough of it for somebody who wants a lot."""
     rank = MATHS.index(wanted)
     return resource.math_rank >= rank if wanted == "heavy" else resource.math_rank <= rank

@@ -78,7 +78,7 @@ def recommendation_card(
     )
     for number, pick in enumerate(found.picks, start=shown + 1):
         card.line()
-        button = VoteButton(pick.resource.id, pick.votes) if votable else _open(pick.resource)
+        button = VoteButton(pick.resource.id, pick.votes) if votable else open_button(pick.resource)
         card.section(button, *_pick_lines(number, pick))
     if found.relaxations:
         card.text(*(_relaxation_line(relaxation) for relaxation in found.relaxations))
@@ -86,7 +86,7 @@ def recommendation_card(
     card.row([correction] if correction else [])
     if found.picks:
         card.line()
-        card.text(f"-# {_sources(pick.resource for pick in found.picks)}")
+        card.text(f"-# {sources(pick.resource for pick in found.picks)}")
     return card
 
 
@@ -99,7 +99,7 @@ def _heading(found: Recommendation, shown: int) -> str:
 def _pick_lines(number: int, pick: Pick) -> Iterator[str]:
     resource = pick.resource
     yield f"**{number}. [{label(resource.title)}]({resource.url})**"
-    yield f"-# {_byline(resource)}"
+    yield f"-# {byline(resource)}"
     yield shorten(resource.summary, LINE)
     if pick.reasons:
         yield f"**Why:** {shorten(sentence('; '.join(pick.reasons)), LINE)}"
@@ -115,8 +115,8 @@ def _relaxation_line(relaxation: Relaxation) -> str:
 def verdict_card(verdict: Verdict, *, votable: bool) -> Card:
     """Everything about one entry: the judgement first, then the facts."""
     resource, card = verdict.resource, Card()
-    button = VoteButton(resource.id, verdict.votes) if votable else _open(resource)
-    card.section(button, f"## [{label(resource.title)}]({resource.url})", f"-# {_byline(resource)}", resource.summary)
+    button = VoteButton(resource.id, verdict.votes) if votable else open_button(resource)
+    card.section(button, f"## [{label(resource.title)}]({resource.url})", f"-# {byline(resource)}", resource.summary)
     card.text(*_state_lines(resource))
     card.line()
     card.text(*_opinion_lines(resource))
@@ -125,7 +125,7 @@ def verdict_card(verdict: Verdict, *, votable: bool) -> Card:
     card.line()
     card.text(*_fact_lines(resource), *_kin_lines(verdict))
     card.row(_links(resource, with_own=votable))
-    card.text(f"-# {_sources([resource])}")
+    card.text(f"-# {sources([resource])}")
     return card
 
 
@@ -217,7 +217,8 @@ def message_card(*blocks: str, link: tuple[str, str] | None = None) -> Card:
     return card
 
 
-def _byline(resource: Resource) -> str:
+def byline(resource: Resource) -> str:
+    """Who made it, what it is, where, and which edition."""
     people = listed(resource.authors) if len(resource.authors) < 4 else f"{resource.authors[0]} and others"
     year = str(resource.year or "")
     edition = resource.edition or ""
@@ -231,17 +232,19 @@ def _byline(resource: Resource) -> str:
     return " · ".join(part for part in made if part)
 
 
-def _sources(resources: Iterable[Resource]) -> str:
+def sources(resources: Iterable[Resource]) -> str:
+    """Where a card's facts come from, for its foot."""
     dates: list[date] = [resource.verified.date for resource in resources]
     return f"From a curated list. Facts last checked on {min(dates).isoformat()}; opinions are their reviewers'."
 
 
-def _open(resource: Resource) -> ui.Button[Card]:
+def open_button(resource: Resource) -> ui.Button[Card]:
+    """A button that leads to the resource."""
     return ui.Button(label="Open", url=resource.url)
 
 
 def _links(resource: Resource, *, with_own: bool) -> Iterator[ui.Button[Card]]:
     if with_own:
-        yield _open(resource)
+        yield open_button(resource)
     for link in resource.links[:MAX_LINKS]:
         yield ui.Button(label=shorten(sentence(link.role).rstrip("."), 80), url=link.url)

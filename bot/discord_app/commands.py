@@ -27,6 +27,7 @@ HELP = (
     '**/ask** takes any question, such as "I finished fast.ai, what next?" or "fast.ai or the keras book?". '
     "You can also mention me, write to me directly, or choose **Answer this** from the Apps menu of a message.",
     "**/review** tells what we know about one resource: `/review fast.ai`, `/review the goodfellow book`.",
+    "**/compare** puts two side by side: `/compare fast.ai` and `the keras book`.",
     "**Helped me** beside a pick is your vote for it in this server. Press again to take it back. "
     "**More picks** shows you the next ones.",
     "**/next** says what comes after what you marked as done; **/my progress** is your list.",
@@ -86,6 +87,28 @@ async def review(interaction: Interaction, name: Range[str, 0, LONGEST_OPTION], 
 
 @review.autocomplete("name")
 async def _complete_name(interaction: Interaction, current: str) -> list[Choice[str]]:
+    return _choices(interaction.client.guide.complete_name(current))
+
+
+@app_commands.command(description="Two resources side by side, and for whom each is the one to choose")
+@app_commands.allowed_installs(guilds=True, users=True)
+@app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
+@app_commands.describe(first="A title, nickname or author", second="Another one", private="Show the reply only to you")
+async def compare(
+    interaction: Interaction,
+    first: Range[str, 0, LONGEST_OPTION],
+    second: Range[str, 0, LONGEST_OPTION],
+    private: bool = False,
+) -> None:
+    """Answer /compare."""
+    client = interaction.client
+    card = await client.replies.compare([first, second], client.server_of(interaction.guild_id))
+    await send(interaction, card, private=private)
+
+
+@compare.autocomplete("first")
+@compare.autocomplete("second")
+async def _complete_either(interaction: Interaction, current: str) -> list[Choice[str]]:
     return _choices(interaction.client.guide.complete_name(current))
 
 
@@ -149,7 +172,7 @@ async def about(interaction: Interaction) -> None:
 
 
 Command = app_commands.Command[Any, ..., None] | app_commands.ContextMenu
-COMMANDS: tuple[Command, ...] = (ask, answer_this, recommend, review, help_, about)
+COMMANDS: tuple[Command, ...] = (ask, answer_this, recommend, review, compare, help_, about)
 
 
 def _choices(completions: list[Completion]) -> list[Choice[str]]:

@@ -1,13 +1,14 @@
 """From a question to a card: read the votes, ask the guide, lay the answer out."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from bot.advise import Answer, Filters, Guide, Notice, Recommendation, Verdict
+from bot.advise import Answer, Comparison, Filters, Guide, Notice, Recommendation, Verdict
 from bot.advise.compact import encode
 from bot.advise.guide import PICKS
 from bot.discord_app.buttons import MAX_ID, CorrectionSelect, MoreButton, more_id
 from bot.discord_app.cards import Card, notice_card, recommendation_card, verdict_card, which_card
+from bot.discord_app.compare_card import comparison_card
 from bot.discord_app.progress import MarkSelect
 from bot.store import Store, StoreUnavailable
 from bot.understand import ParsedQuery
@@ -44,12 +45,20 @@ class Replies:
         found = self._guide.next(progress, await self._tally(server))
         return self._picks(found, Filters(), votable=server is not None)
 
+    async def compare(self, names: Sequence[str], server: int | None) -> Card:
+        """The resources with these names side by side, or a question back."""
+        return self._card(self._guide.compare(names, await self._tally(server)), votable=server is not None)
+
     def _card(self, answer: Answer, *, votable: bool) -> Card:
         if isinstance(answer, Recommendation):
             return self._picks(answer, Filters(), votable=votable)
         if isinstance(answer, Verdict):
             card = verdict_card(answer, votable=votable)
             card.row([MarkSelect([answer.resource])])
+            return card
+        if isinstance(answer, Comparison):
+            card = comparison_card(answer, votable=votable)
+            card.row([MarkSelect(answer.resources)])
             return card
         return notice_card(answer) if isinstance(answer, Notice) else which_card(answer)
 

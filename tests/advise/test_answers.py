@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.advise import Filters, Guide, Notice, Recommendation, Verdict, WhichOne
+from bot.advise import Comparison, Filters, Guide, Notice, Recommendation, Verdict, WhichOne
 from bot.advise.wording import caveats, reasons, understood
 
 
@@ -87,7 +87,7 @@ def test_no_votes_or_few_hardly_matter(guide: Guide) -> None:
         ("is Neural Networks and Deep Learning any good", WhichOne),
         ("which gpu should I buy", Notice),
         ("how to cook pasta", Notice),
-        ("fast.ai or the goodfellow book?", Recommendation),
+        ("fast.ai or the goodfellow book?", Comparison),
         ("deep learning roadmap", Recommendation),
     ],
 )
@@ -95,11 +95,23 @@ def test_the_intent_decides_the_kind_of_answer(guide: Guide, question: str, kind
     assert isinstance(guide.answer(guide.parse(question)), kind)
 
 
-def test_a_comparison_has_its_two_first(guide: Guide) -> None:
+def test_a_comparison_has_its_two(guide: Guide) -> None:
     answer = guide.answer(guide.parse("fast.ai or the Goodfellow book?"))
-    assert isinstance(answer, Recommendation)
-    ids = [pick.resource.id for pick in answer.picks]
-    assert set(ids[:2]) == {"fastai-practical-deep-learning", "deep-learning-book"}
+    assert isinstance(answer, Comparison)
+    assert {entry.id for entry in answer.resources} == {"fastai-practical-deep-learning", "deep-learning-book"}
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "kind"),
+    [
+        ("fast.ai", "the keras book", Comparison),
+        ("fast.ai", "fastai", Verdict),
+        ("fast.ai", "Neural Networks and Deep Learning", WhichOne),
+        ("no such thing", "fast.ai", WhichOne),
+    ],
+)
+def test_comparing_by_name_asks_where_a_name_is_not_clear(guide: Guide, first: str, second: str, kind: type) -> None:
+    assert isinstance(guide.compare([first, second]), kind)
 
 
 def test_a_plan_is_not_promised(guide: Guide) -> None:

@@ -10,6 +10,7 @@ QUESTIONS = [
     ("I know some python, hate maths, which free book?", "What I would pick"),
     ("is fast.ai still worth it?", "Practical Deep Learning for Coders"),
     ("is Neural Networks and Deep Learning any good?", "Which one do you mean?"),
+    ("fast.ai or the keras book?", "Choose"),
     ("which gpu should I buy", "Careers, degrees, hardware"),
     ("how do I cook pasta", "I only know about learning deep learning"),
 ]
@@ -134,3 +135,16 @@ def components_text(env: Env, member: Member) -> str:
     last = member.server.channel.last_message
     assert last is not None
     return str([component.to_dict() for component in last.components])
+
+
+async def test_compare_puts_two_side_by_side(maya: Member) -> None:
+    card = reply(await maya.actor.slash(maya.server.channel, "compare", first="fats.ai", second="the keras book"))
+
+    assert "**Maths:**" in text(card)
+    assert set(ids(card, "vote")) == {"fastai-practical-deep-learning", "deep-learning-with-python"}
+
+
+async def test_compare_offers_names_for_both(maya: Member) -> None:
+    for option in ("first", "second"):
+        offered = await maya.choices("compare", option, "goodf")
+        assert [choice["value"] for choice in offered] == ["deep-learning-book"]

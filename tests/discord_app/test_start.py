@@ -16,7 +16,7 @@ from bot.understand import Lexicon
 from tests.discord_app.conftest import Member, Server
 from tests.discord_app.reading import buttons, ids, reply, syncs, text
 
-COMMANDS = {"about", "ask", "help", "next", "recommend", "review"}
+COMMANDS = {"about", "ask", "compare", "help", "next", "recommend", "review"}
 GROUPS = {"my": {"my progress", "my export", "my forget"}}
 
 

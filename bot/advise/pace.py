@@ -1,0 +1,73 @@
+"""How long entries take, and when each one's turn is."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import ceil
+
+from bot.catalogue import Resource
+from bot.catalogue.vocabulary import Format
+from bot.understand import ParsedQuery
+
+ESTIMATES: dict[Format, tuple[int, int]] = {
+    "book": (30, 60), "course": (20, 60), "video": (2, 10), "tutorial": (2, 6), "project": (8, 24),
+    "exercises": (5, 20), "blog": (1, 2), "paper": (2, 6), "community": (1, 3), "event": (6, 20),
+    "podcast": (1, 3), "tool": (1, 4),
+}  # fmt: skip
+"""Our guess in hours where an entry names none. Plans say that it is one."""
+STEADY, BRISK = 0.5, 0.25
+"""How far up the span of hours a learner is taken to need; brisk only where the weeks ask for it."""
+MOST_HOURS = 20.0
+"""The hours a week beside a job or school, where only the weeks were said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """The time that there is. None: nothing was said of it."""
+
+    hours_per_week: float | None
+    weeks: float | None
+
+    @classmethod
+    def of(cls, query: ParsedQuery) -> "Time":
+        """The time that a question speaks of. Nothing is no answer to how many hours or weeks there are."""
+        return cls(query.hours_per_week or None, query.weeks or None)
+
+    @property
+    def most(self) -> float:
+        """The hours in all within the weeks."""
+        return (self.hours_per_week or MOST_HOURS) * self.weeks if self.weeks else float("inf")
+
+    def pace(self, total: float) -> float | None:
+        """The hours a week in which so many hours are done; None where neither hours nor weeks were said."""
+        return self.hours_per_week or (total / self.weeks if self.weeks else None)
+
+
+def hours_of(resource: Resource) -> tuple[int, int]:
+    """The hours that an entry takes, from and to."""
+    low, high = resource.hours or ESTIMATES[resource.format]
+    return min(low, high), max(low, high)
+
+
+def effort(resource: Resource, pace: float = STEADY) -> float:
+    """The hours to plan for an entry at this pace."""
+    low, high = hours_of(resource)
+    return low + (high - low) * pace
+
+
+def total(resources: Sequence[Resource], pace: float = STEADY) -> float:
+    """The hours to plan for all of them."""
+    return sum(effort(resource, pace) for resource in resources)
+
+
+def span(low: float, high: float, unit: str) -> str:
+    """The numbers with their unit in words: `3 to 5 hours`, `1 week`."""
+    first, last = round(low), round(high)
+    number = f"{first}" if first == last else f"{first} to {last}"
+    return f"{number} {unit}{'' if first == last == 1 else 's'}"
+
+
+def weeks_span(weeks: tuple[float, float]) -> str:
+    """The weeks of a step, counted from one: `week 1`, `weeks 2 to 4`."""
+    first = int(weeks[0] + 0.05) + 1
+    last = max(ceil(weeks[1] - 0.05), first)
+    return f"week {first}" if first == last else f"weeks {first} to {last}"

@@ -1,0 +1,67 @@
+"""A comparison as a card: what is compared, then each point on one line, then for whom each is the one.
+
+Entries go by a letter that is given beside their title, so that a line such as `Maths: A: light · B: heavy` stays
+short on a phone and is read out in order. Where all are alike, the line says it once: `Cost: both: free`.
+"""
+
+from collections.abc import Iterator
+
+from bot.advise.compare import VOTES_AXIS, Axis, Comparison
+from bot.advise.wording import listed, understood
+from bot.discord_app.buttons import VoteButton
+from bot.discord_app.cards import Card, byline, open_button, sources
+from bot.discord_app.text import label, shorten
+
+LETTERS = "ABCD"
+HEADING_NAME = 80
+BYLINE = 240
+VALUES = 280
+CHOICES = 1600
+"""Characters for one byline or the values of one line or all choices, shared among the entries."""
+
+
+def comparison_card(comparison: Comparison, *, votable: bool) -> Card:
+    """Entries side by side, and when to choose which. `votable`: whether there is a server to vote in."""
+    card = Card()
+    read = understood(comparison.query)
+    card.text(_heading(comparison), f"Understood: {read}." if read else "")
+    _add_entries(card, comparison, votable)
+    card.line()
+    card.text(*_axis_lines(comparison, votable))
+    card.line()
+    card.text(*_choice_lines(comparison))
+    card.line()
+    card.text(f"-# {sources(comparison.resources)}")
+    return card
+
+
+def _heading(comparison: Comparison) -> str:
+    names = [shorten(name.partition(":")[0], HEADING_NAME) for name in comparison.names]
+    return f"## {listed(names, 'or')}?"
+
+
+def _add_entries(card: Card, comparison: Comparison, votable: bool) -> None:
+    """What each letter stands for, with a button to vote for it or else to open it."""
+    for letter, resource, votes in zip(LETTERS, comparison.resources, comparison.votes, strict=False):
+        button = VoteButton(resource.id, votes) if votable else open_button(resource)
+        made = shorten(byline(resource), BYLINE // len(comparison.resources))
+        card.section(button, f"**{letter}: [{label(resource.title)}]({resource.url})**", f"-# {made}")
+
+
+def _axis_lines(comparison: Comparison, votable: bool) -> Iterator[str]:
+    for axis in comparison.axes:
+        if axis.name != VOTES_AXIS or not votable:  # on the buttons they stay right after a press
+            yield f"**{axis.name}:** {_values(axis)}"
+
+
+def _values(axis: Axis) -> str:
+    count = len(axis.values)
+    if axis.same:
+        return f"{'both' if count == 2 else f'all {count}'}: {shorten(axis.values[0], VALUES)}"
+    values = (shorten(value, VALUES // count) for value in axis.values)
+    return " · ".join(f"{letter}: {value}" for letter, value in zip(LETTERS, values, strict=False))
+
+
+def _choice_lines(comparison: Comparison) -> Iterator[str]:
+    for letter, choice in zip(LETTERS, comparison.choices, strict=False):
+        yield f"**{letter}:** {shorten(choice, CHOICES // len(comparison.choices))}"

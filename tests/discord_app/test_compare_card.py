@@ -1,0 +1,125 @@
+"""Comparisons on cards: every pair of the shipped entries fits, reads in order, and can be voted on."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+
+from bot.advise import Guide
+from bot.advise.compare import Comparison, compare
+from bot.catalogue import Catalogue, Resource, load_catalogue
+from bot.discord_app.compare_card import comparison_card
+from bot.understand import ParsedQuery
+from tests.conftest import KNOWLEDGE
+from tests.discord_app.conftest import Member, Server
+from tests.discord_app.reading import TEXT, told, walk
+from tests.discord_app.test_cards import assert_fits, sent
+
+ENTRIES = [entry.id for entry in load_catalogue(KNOWLEDGE)]
+FASTAI, GOODFELLOW = "fastai-practical-deep-learning", "deep-learning-book"
+NOTHING_ASKED = ParsedQuery(intent="compare")
+
+
+def compared(catalogue: Catalogue, *ids: str, query: ParsedQuery = NOTHING_ASKED) -> Comparison:
+    resources = [resource for id_ in ids if (resource := catalogue.get(id_))]
+    return compare(resources, dict.fromkeys(ids, 123_456), query)
+
+
+def lines(components: list[dict[str, Any]]) -> list[str]:
+    """The lines of a card as a member meets them."""
+    return "\n".join(part["content"] for part in walk(components) if part["type"] == TEXT).split("\n")
+
+
+@pytest.mark.parametrize("votable", [True, False])
+@pytest.mark.parametrize("id_", ENTRIES)
+async def test_every_pair_fits(server: Server, catalogue: Catalogue, id_: str, votable: bool) -> None:
+    for other in ENTRIES:
+        if other != id_:
+            comparison = compared(catalogue, id_, other)
+            components = await sent(server, comparison_card(comparison, votable=votable))
+            assert_fits(components)
+            assert "…" not in str(components), f"something of {id_} and {other} was cut"
+            for letter, choice in zip("AB", comparison.choices, strict=True):
+                assert f"**{letter}:** {choice}" in lines(components)
+
+
+def longest(catalogue: Catalogue, count: int) -> Sequence[Resource]:
+    return sorted(catalogue, key=lambda entry: -sum(map(len, (entry.title, entry.url, *entry.good_for))))[:count]
+
+
+@pytest.mark.parametrize("count", [3, 4])
+async def test_the_longest_entries_fit(server: Server, guide: Guide, count: int) -> None:
+    query = guide.parse("beginner, no heavy maths, free, a book, computer vision with pytorch, 5 hours a week")
+    ids = [entry.id for entry in longest(guide.catalogue, count)]
+    comparison = compared(guide.catalogue, *ids, query=query)
+
+    components = await sent(server, comparison_card(comparison, votable=True))
+
+    assert_fits(components)
+    assert lines(components)[-1].startswith("-# From a curated list.")
+    for letter, choice in zip("ABCD", comparison.choices, strict=False):
+        assert f"**{letter}:** {choice}" in lines(components)
+
+
+async def test_reads_in_order(server: Server, guide: Guide) -> None:
+    query = guide.parse("beginner, light maths")
+    comparison = compared(guide.catalogue, FASTAI, GOODFELLOW, query=query)
+
+    shown = lines(await sent(server, comparison_card(comparison, votable=True)))
+
+    assert shown[:2] == [
+        "## Practical Deep Learning for Coders or Deep Learning?",
+        "Understood: beginner, light maths.",
+    ]
+    assert shown[2].startswith("**A: [Practical Deep Learning for Coders](https://")
+    assert shown[4].startswith("**B: [Deep Learning](https://")
+    assert shown[6:16] == [
+        "**Level:** A: beginner to intermediate · B: intermediate to advanced",
+        "**Maths:** A: light · B: heavy",
+        "**Style:** A: hands-on · B: for looking things up",
+        "**Format:** A: course · B: book",
+        "**Hours:** A: 14 to 94 · B: not known",
+        "**Cost:** both: free",
+        "**Tools:** A: fastai, PyTorch, transformers and gradio · B: none named",
+        "**Year:** A: 2022 · B: 2016",
+        "**Status:** A: current · B: dated",
+        "**Rating:** both: 4.5 of 5 by Atul Acharya (2016 to 2018)",
+    ]
+    assert shown[16].startswith("**A:** Choose Practical Deep Learning for Coders if you want something for beginners")
+    assert shown[17].startswith("**B:** Choose Deep Learning if ")
+
+
+async def test_three_that_are_alike_say_so_once(server: Server, catalogue: Catalogue) -> None:
+    comparison = compared(
+        catalogue, "dls-sequence-models", "dls-convolutional-neural-networks", "dls-improving-deep-neural-networks"
+    )
+
+    shown = lines(await sent(server, comparison_card(comparison, votable=False)))
+
+    assert "**Cost:** all 3: needs a subscription" in shown
+    assert "Understood" not in "\n".join(shown)
+
+
+@pytest.mark.parametrize("votable", [True, False])
+async def test_votes_stand_on_the_buttons_or_else_on_a_line(
+    server: Server, catalogue: Catalogue, votable: bool
+) -> None:
+    components = await sent(server, comparison_card(compared(catalogue, FASTAI, GOODFELLOW), votable=votable))
+
+    labels = [part["label"] for part in walk(components) if part["type"] == 2]
+    assert labels == (["Helped me · 123456"] * 2 if votable else ["Open", "Open"])
+    assert ("**Votes here:** both: 123456" in lines(components)) is not votable
+
+
+async def test_a_vote_on_a_comparison_counts(maya: Member, catalogue: Catalogue) -> None:
+    card = comparison_card(
+        compare([entry for id_ in (FASTAI, GOODFELLOW) if (entry := catalogue.get(id_))], {}, NOTHING_ASKED),
+        votable=True,
+    )
+    channel = maya.server.env.bot.get_partial_messageable(maya.server.channel.id)
+    card.stop()
+    message = await channel.send(view=card)
+
+    press = await maya.actor.click(message, custom_id=f"vote:1:{GOODFELLOW}")
+
+    assert "Your vote counts" in told(press)
