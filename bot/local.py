@@ -6,10 +6,12 @@ is built exactly as `run` builds it; only its commands are told anew at each sta
 
 import asyncio
 import contextlib
+import re
 import signal
 import time
 import webbrowser
 from collections.abc import Coroutine, Sequence
+from typing import Any
 
 import discord
 import simcord
@@ -31,10 +33,14 @@ WELCOME = (
     "**/recommend** beginner math-light\n"
     "**/recommend** free course on computer vision, no heavy maths\n"
     "**/review** fast.ai\n"
+    "**/compare** fast.ai and the keras book\n"
+    "**/ask** I finished Andrew Ng's deep learning course, what next?\n"
     "**/help**\n"
     "If a list of suggestions is open, Escape closes it and Enter sends.\n"
     'Press *Helped me* beside a pick to vote. "Viewing as" above makes you another member.'
 )
+_SEVERAL = re.compile(r"\s+(?:and|or|vs)\s+|\s*,\s*")
+"""What stands between two names on one line: `/compare fast.ai and the keras book`."""
 WATCH_SECONDS = 0.2
 
 
@@ -117,11 +123,23 @@ class TypedCommands:
                     await self._run(self._members[message.author.id], message)
 
     async def _run(self, member: MemberActor, message: discord.Message) -> None:
-        name, _, words = message.content[1:].partition(" ")
-        if name not in member.available_commands(self._channel):
+        line = message.content[1:]
+        commands = [name for name in member.available_commands(self._channel) if f"{line} ".startswith(f"{name} ")]
+        if not commands:
             return
-        options = self._env.bot.tree.get_command(name).parameters  # type: ignore[attr-defined]
-        required = next((option.name for option in options if option.required), None)
+        name = max(commands, key=len)
+        required = self._required_options(name)
+        words = _SEVERAL.split(line[len(name) :].strip(), maxsplit=max(len(required) - 1, 0))
+        if len(required) > 1 and len(words) < len(required):
+            return
         await member.delete(message)
-        await member.slash(self._channel, name, **({required: words} if required else {}))
+        await member.slash(self._channel, name, **dict(zip(required, words, strict=False)))
         await self._page.refresh()
+
+    def _required_options(self, name: str) -> list[str]:
+        """The options that a command cannot do without, in order."""
+        first, *further = name.split()
+        command: Any = self._env.bot.tree.get_command(first)  # type: ignore[attr-defined]
+        for part in further:
+            command = command.get_command(part)
+        return [option.name for option in command.parameters if option.required]

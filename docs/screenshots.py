@@ -57,6 +57,7 @@ def take_wide_pictures(browser: Browser, address: str) -> None:
     for line, shown, name in (
         ("/review fast.ai", "The gripe:", "review"),
         ("/review neural networks and deep learning", "Which one do you mean?", "which"),
+        ("/compare fast.ai and the keras book", "Choose Deep Learning with Python if", "compare"),
         ("/recommend a podcast for a beginner", "Giving up one condition", "no-match"),
     ):
         write(page, line)

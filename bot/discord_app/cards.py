@@ -30,6 +30,7 @@ class Card(ui.LayoutView):
         super().__init__(timeout=None)
         self._left = TEXT_BUDGET
         self._frame: ui.Container[Card] = ui.Container(accent_colour=ACCENT)
+        self._foot: list[ui.Item[Any]] = []
         self.add_item(self._frame)
 
     def text(self, *lines: str) -> None:
@@ -50,6 +51,18 @@ class Card(ui.LayoutView):
         """Add a row of buttons, if there are any."""
         if items := list(buttons):
             self._frame.add_item(ui.ActionRow(*items))
+            self._keep_foot_last()
+
+    def foot(self, words: str) -> None:
+        """Add a dividing line and small words that stay last, below any row that is added after them."""
+        if content := self._fitted([f"-# {words}"]):
+            self._foot = [ui.Separator(), ui.TextDisplay(content)]
+            self._keep_foot_last()
+
+    def _keep_foot_last(self) -> None:
+        for item in self._foot:
+            self._frame.remove_item(item)
+            self._frame.add_item(item)
 
     def _fitted(self, lines: Iterable[str]) -> str:
         content = "\n".join(line for line in lines if line)
@@ -85,8 +98,7 @@ def recommendation_card(
     card.row([more] if more else [])
     card.row([correction] if correction else [])
     if found.picks:
-        card.line()
-        card.text(f"-# {sources(pick.resource for pick in found.picks)}")
+        card.foot(sources(pick.resource for pick in found.picks))
     return card
 
 
@@ -125,7 +137,7 @@ def verdict_card(verdict: Verdict, *, votable: bool) -> Card:
     card.line()
     card.text(*_fact_lines(resource), *_kin_lines(verdict))
     card.row(_links(resource, with_own=votable))
-    card.text(f"-# {sources([resource])}")
+    card.foot(sources([resource]))
     return card
 
 

@@ -30,8 +30,7 @@ def comparison_card(comparison: Comparison, *, votable: bool) -> Card:
     card.text(*_axis_lines(comparison, votable))
     card.line()
     card.text(*_choice_lines(comparison))
-    card.line()
-    card.text(f"-# {sources(comparison.resources)}")
+    card.foot(sources(comparison.resources))
     return card
 
 
