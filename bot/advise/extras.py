@@ -2,10 +2,11 @@
 
 import math
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from bot.advise.weights import Weights
-from bot.catalogue import Catalogue
+from bot.catalogue import Catalogue, Resource
 from bot.understand import Keywords, ParsedQuery
 
 
@@ -44,14 +45,30 @@ class Extras:
         return {id_: min(sum_, self._weights.keywords_most) for id_, sum_ in points.items()}
 
     def _for_next_steps(self, query: ParsedQuery) -> dict[str, float]:
-        """For entries that build on what something finished has taught."""
+        """For entries that build on what something finished has taught, and for the next part of a series."""
         finished = [entry for id_ in query.ids("done") if (entry := self._catalogue.get(id_))]
         taught = {skill for entry in finished for skill in entry.teaches}
         builds_on = Counter(id_ for skill in taught for id_ in self._requiring.get(skill, ()))
-        return {
+        points = {
             id_: min(skills * self._weights.next_step, self._weights.next_steps_most)
             for id_, skills in builds_on.items()
         }
+        for id_ in self._next_parts(finished):
+            points[id_] = points.get(id_, 0.0) + self._weights.next_part
+        return points
+
+    def _next_parts(self, finished: Sequence[Resource]) -> set[str]:
+        """For each series of which a part is finished, the part after the last finished one."""
+        last = {entry.part_of: entry.id for entry in sorted(finished, key=self._place) if entry.part_of}
+        return {
+            after.id
+            for series, id_ in last.items()
+            for before, after in pairwise(self._catalogue.parts_of(series))
+            if before.id == id_
+        }
+
+    def _place(self, entry: Resource) -> int:
+        return self._catalogue.resources.index(entry)
 
 
 def vote_points(votes: int, weights: Weights) -> float:

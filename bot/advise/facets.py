@@ -135,7 +135,7 @@ def _firm_wishes(query: ParsedQuery) -> Iterator[Constraint]:
         yield Constraint("with a certificate", "certificate", _certificate, bool)
     if query.math in ("none", "light"):
         yield Constraint("not full of maths", "math", _math, lambda rank: rank < MATHS.index("heavy"))
-    if query.level:
+    if query.level and not query.ids("done"):  # who has finished something is past where it began
         rank = LEVELS.index(query.level)
         yield Constraint(query.level, "level", _level, lambda span: span[0] <= rank <= span[1])
 

@@ -80,6 +80,8 @@ class Weights:
     next_step: float = 0.5
     """For each skill that the entry builds on and that something the asker has finished taught."""
     next_steps_most: float = 1.5
+    next_part: float = 4.0
+    """For the part of a series after the last one that the asker has finished."""
 
     same_format: float = -1.0
     """For each pick of the same format already chosen, where no format was asked for."""

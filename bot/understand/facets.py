@@ -8,10 +8,8 @@ from bot.catalogue.vocabulary import FORMATS, LEVELS, MATHS, Cost, Format, Level
 from bot.understand.lexicon import Span
 from bot.understand.text import Word
 
-SETTLED = frozenset({"done", "doing", "known", "being"})
-POINTING = frozenset(
-    ("thi", "that", "my", "the", "these", "those", "your", "his", "her", "college", "school", "semester")
-)
+SETTLED = frozenset({"done", "left", "doing", "known", "being"})
+POINTING = frozenset(("thi", "that", "my", "the", "these", "those", "his", "her", "college", "school", "semester"))
 """Words before a format that point at one the asker has, and ask for none ("this" loses what looks like a plural)."""
 FIRST_SENTENCE = 1.5
 WANTED = 1.5
@@ -25,6 +23,13 @@ ATTRIBUTES = frozenset({"project", "exercises", "tool", "community"})
 FEELING_WEIGHT = 2.0
 FEELING_REACH = 5
 """How many words may stand between a feeling and the maths that it is about."""
+BASICS = frozenset(("basic", "basics", "fundamental", "fundamentals", "intro", "introduction"))
+NO = frozenset(("no", "not", "nor", "without", "nothing", "cant", "cannot", "zero"))
+ARTICLES = frozenset(("a", "an", "any", "some", "one", "free", "good"))
+OPENING = 3
+"""How far from its beginning a sentence that is a wish may name the format: "A book that ...", "a free course on"."""
+OPENERS = frozenset({"book", "course", "video", "tutorial", "blog", "paper", "podcast"})
+"""The formats for which that holds; "workshop on Monday, ..." begins a story."""
 FRAGMENT = 6
 """A sentence of up to so many words, after a story, names what is wanted."""
 SUBJECT_BEFORE = frozenset({"about", "on", "learn", "learning", "study"})
@@ -62,7 +67,7 @@ class Evidence:
             value, state = span.meaning.value, self._state(span)
             if state in SETTLED and state != "being" and span.end - span.start == 1:
                 continue  # "I know advanced Python" is no level in what is to be learned
-            if value == "beginner" and self._refused_right_before(span):
+            if value == "beginner" and (self._refused_right_before(span) or self._has_the_basics(span)):
                 value = "intermediate"
             sums[value] = sums.get(value, 0.0) + span.meaning.weight
         return cast("Level | None", _strongest(sums, LEVELS))
@@ -71,12 +76,17 @@ class Evidence:
         before = self._message[max(span.start - 2, 0) : span.start]
         return span.meaning.kind == "level" and any(word.text in ("not", "no", "non") for word in before)
 
+    def _has_the_basics(self, span: Span) -> bool:
+        """Whether the basics are what the asker has: "I know the basics of neural networks"."""
+        said = {word.text for word in self._message[span.start : span.end]}
+        return self._state(span) in {"known", "done"} and not said.isdisjoint(BASICS)
+
     def math(self) -> Math | None:
         """The maths wanted at most. A negated wish for much is a wish for little."""
         sums = self._feelings()
         for span in self._of("math"):
             value = span.meaning.value
-            if self._state(span) in {"done", "doing"} and value in ("moderate", "heavy"):
+            if self._state(span) in {"done", "left", "doing"} and value in ("moderate", "heavy"):
                 continue  # what was too much before is no wish
             if self._state(span) == "negate" and value in ("moderate", "heavy"):
                 value = "light"
@@ -111,10 +121,14 @@ class Evidence:
 
     def cost(self) -> Cost | None:
         """The most the asker would pay; the least of what was said."""
-        said = {span.meaning.value for span in self._of("cost") if self._state(span) != "negate"}
+        said = {span.meaning.value for span in self._of("cost") if self._state(span) != "negate" or self._is_no(span)}
         if {"free", "paid"} <= said:
             return "paid"
         return cast("Cost | None", next((word for word in ("free", "freemium", "paid") if word in said), None))
+
+    def _is_no(self, span: Span) -> bool:
+        """Whether the phrase says no itself, so that a no before it repeats it: "without sums and without paying"."""
+        return self._message[span.start].text in NO
 
     def style(self) -> Style | None:
         """The style wanted."""
@@ -212,9 +226,17 @@ class Evidence:
         asking = [span for span in wishes if span.meaning.weight >= WISH_WEIGHT]
         asking += [span for span in self._of("scope") if span.meaning.value == "wish"]
         asking += self._of("cost")
+        asking += [span for span in self._of("format") if span.meaning.value in OPENERS and self._opens(span)]
         lengths = Counter(word.sentence for word in self._message)
         short = {sentence for sentence, length in lengths.items() if length <= FRAGMENT}
         return short | {self._message[span.start].sentence for span in asking}
+
+    def _opens(self, span: Span) -> bool:
+        """Whether a sentence begins with this format, or with an article and then soon this format."""
+        start = span.start
+        while start > 0 and self._message[start - 1].sentence == self._message[span.start].sentence:
+            start -= 1
+        return start == span.start or (span.start - start <= OPENING and self._message[start].text in ARTICLES)
 
     def _topic_weight(self, span: Span) -> float:
         weight = span.meaning.weight

@@ -12,7 +12,7 @@ from bot.understand.text import Word
 MAX_REACH = 14
 NEGATED_REACH = 7
 BEFORE = "_before"
-FORWARD = frozenset({"negate", "done", "doing", "known", "being", "wanted", "stop"})
+FORWARD = frozenset({"negate", "done", "left", "doing", "known", "being", "wanted", "stop"})
 LIST_REACH = 4
 LIST_WORDS = frozenset({"or", "nor"})
 

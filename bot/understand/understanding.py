@@ -28,7 +28,7 @@ _HIDDEN_BY = {
     "idiom": ("format", "cost", "level", "style", "topic", "intent", "scope"),
 }
 """Kinds of phrases inside which phrases of other kinds do not count, because the longer one says what is meant."""
-_ROLE_OF_SCOPE: dict[str | None, Role] = {"negate": "avoid", "done": "done", "doing": "doing"}
+_ROLE_OF_SCOPE: dict[str | None, Role] = {"negate": "avoid", "left": "avoid", "done": "done", "doing": "doing"}
 
 
 class Understanding:

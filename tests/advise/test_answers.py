@@ -1,9 +1,12 @@
 """The kinds of answers, on the shipped catalogue."""
 
+from itertools import pairwise
+
 import pytest
 
 from bot.advise import Comparison, Filters, Guide, Notice, Recommendation, Verdict, WhichOne
 from bot.advise.wording import caveats, reasons, understood
+from bot.understand import Named, ParsedQuery
 
 
 def recommended(guide: Guide, question: str, filters: Filters | None = None) -> list[str]:
@@ -149,3 +152,12 @@ def test_a_retired_entry_answers_by_name_and_is_never_recommended(guide: Guide) 
 )
 def test_says_what_was_understood(guide: Guide, question: str, line: str) -> None:
     assert understood(guide.parse(question)) == line
+
+
+def test_the_next_part_follows_a_finished_one(guide: Guide) -> None:
+    parts = [part.id for part in guide.catalogue.parts_of("deep-learning-specialization")]
+    for finished, following in pairwise(parts):
+        picks = guide.recommend(ParsedQuery(intent="path", named=(Named(finished, "done"),))).picks
+        ids = [pick.resource.id for pick in picks]
+        assert following in ids[:3], finished
+        assert finished not in ids

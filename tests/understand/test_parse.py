@@ -36,6 +36,16 @@ FACETS: list[tuple[str, dict[str, Any]]] = [
     # turns of speech
     ("of course I want a book", {"formats": ("book",)}),
     ("feel free to suggest a paid course", {"cost": "paid"}),
+    # a repeated no is no yes
+    ("no podcasts and without paying", {"cost": "free"}),
+    # the basics that one has
+    ("I know the basics of neural networks", {"level": "intermediate"}),
+    # a sentence that opens with a format asks for it, however long the story before
+    (
+        "I drive a bus in the mornings and I paint in the evenings, and now I write scripts. A book on neural nets.",
+        {"formats": ("book",)},
+    ),
+    ("I drive a bus in the mornings and I paint in the evenings. I saw a course once. Neural nets.", {"formats": ()}),
     # time
     ("10 hours a week for 3 months", {"hours_per_week": 10.0, "weeks": 13.0}),
     ("2-4 hours per day", {"hours_per_week": 21.0}),
@@ -59,6 +69,8 @@ ROLES = [
     ("like fast.ai but with more maths", "fastai-practical-deep-learning", "mentioned"),
     ("everyone says chollet. I don't want it", "deep-learning-with-python", "avoid"),
     ("I read the keras book cover to cover", "deep-learning-with-python", "done"),
+    ("I'm through with Nielsen", "neural-networks-and-deep-learning", "done"),
+    ("gave up on goodfellow, what else is there", "deep-learning-book", "avoid"),
 ]
 
 
