@@ -6,7 +6,8 @@ from typing import Any
 
 import msgspec
 
-from bot.advise import Answer, Comparison, Notice, Pick, Recommendation, Verdict, WhichOne
+from bot.advise import Answer, Comparison, Notice, Pick, Plan, Recommendation, Verdict, WhichOne
+from bot.advise.plans import Step
 from bot.advise.wording import caveats
 from bot.catalogue import Resource
 from bot.understand import ParsedQuery, Resolution
@@ -60,6 +61,8 @@ def _results(answer: Answer) -> Iterable[dict[str, Any]]:
         return (_result(pick) for pick in answer.picks)
     if isinstance(answer, Comparison):
         return (_result(_chosen_if(answer, place)) for place in range(len(answer.resources)))
+    if isinstance(answer, Plan):
+        return (_result(_planned(step)) for step in answer.steps)
     entries = answer.options if isinstance(answer, WhichOne) else (answer.resource, *answer.similar)
     return (_result(_unranked(entry)) for entry in entries)
 
@@ -67,6 +70,10 @@ def _results(answer: Answer) -> Iterable[dict[str, Any]]:
 def _chosen_if(answer: Comparison, place: int) -> Pick:
     entry = answer.resources[place]
     return Pick(entry, 0.0, (answer.choices[place],), caveats(answer.query, entry))
+
+
+def _planned(step: Step) -> Pick:
+    return Pick(step.resource, 0.0, (step.why,), (step.caveat,) if step.caveat else ())
 
 
 def _unranked(entry: Resource) -> Pick:

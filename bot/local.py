@@ -34,6 +34,7 @@ WELCOME = (
     "**/recommend** free course on computer vision, no heavy maths\n"
     "**/review** fast.ai\n"
     "**/compare** fast.ai and the keras book\n"
+    "**/path** computer vision\n"
     "**/ask** I finished Andrew Ng's deep learning course, what next?\n"
     "**/help**\n"
     "If a list of suggestions is open, Escape closes it and Enter sends.\n"

@@ -7,8 +7,10 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-from bot.advise import Answer, Comparison, Notice, Pick, Recommendation, Verdict
+from bot.advise import Answer, Comparison, Notice, Pick, Plan, Recommendation, Verdict
 from bot.advise.complete import titled
+from bot.advise.pace import span, weeks_span
+from bot.advise.plans import Step
 from bot.advise.wording import COST, MATH_DEMAND, rating_of, understood
 from bot.catalogue import Catalogue, Resource
 from bot.contract import message_of
@@ -45,6 +47,9 @@ def _parts(answer: Answer) -> Iterator[RenderableType]:
         yield _verdict_panel(answer)
     elif isinstance(answer, Comparison):
         yield _comparison_table(answer)
+    elif isinstance(answer, Plan):
+        yield from (_step_panel(number, step) for number, step in enumerate(answer.steps, start=1))
+        yield from (Text(f"Left out: {dropped.resource.title}: {dropped.why}.") for dropped in answer.dropped)
     elif not isinstance(answer, Notice):
         yield from (Text.assemble(f"- {titled(entry)} ", (f"({entry.id})", "dim")) for entry in answer.options)
         if not answer.options:
@@ -56,6 +61,14 @@ def _pick_panel(number: int, pick: Pick) -> Panel:
     lines = [Text(pick.resource.summary), Text(url, f"link {url}")]
     lines += _bullets("Why", pick.reasons, "green") + _bullets("But", pick.caveats, "yellow")
     return Panel(Group(*lines), title=Text(f"{number}. {titled(pick.resource)}"), title_align="left")
+
+
+def _step_panel(number: int, step: Step) -> Panel:
+    url, hours = step.resource.url, span(*step.hours, "hour")
+    lines = [Text(step.why), Text(f"Takes: {hours}" + (f", in {weeks_span(step.weeks)}" if step.weeks else ""))]
+    lines += [Text(f"Build: {step.build}")] if step.build else []
+    title = Text(f"{number}. {titled(step.resource)}")
+    return Panel(Group(*lines, Text(url, f"link {url}")), title=title, title_align="left")
 
 
 def _comparison_table(comparison: Comparison) -> Table:

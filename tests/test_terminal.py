@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from rich.console import Console
 
-from bot.advise import Answer, Guide, Notice, Pick, Recommendation, Relaxation, Verdict, WhichOne
+from bot.advise import Answer, Guide, Notice, Pick, Plan, Recommendation, Relaxation, Verdict, WhichOne
 from bot.catalogue import Catalogue, Resource
 from bot.catalogue.models import Successor
 from bot.terminal import show_answer, show_catalogue
@@ -170,3 +170,17 @@ def test_markup_in_the_table_is_shown_and_not_obeyed(catalogue: Catalogue) -> No
 def test_without_a_console_it_prints(capsys: pytest.CaptureFixture[str]) -> None:
     show_answer(ParsedQuery(), Notice(ParsedQuery(), "Hello."))
     assert capsys.readouterr().out == "Hello.\n"
+
+
+def test_a_plan_shows_each_step_with_its_weeks(guide: Guide) -> None:
+    question = "roadmap to computer vision, intermediate, 8 hours a week for 20 weeks"
+    answer = guide.answer(guide.parse(question))
+    assert isinstance(answer, Plan)
+
+    screen = shown(answer)
+
+    for number, step in enumerate(answer.steps, start=1):
+        assert f"{number}. {step.resource.title}" in screen
+        assert step.resource.url in screen
+        assert step.why in screen
+    assert "week" in screen

@@ -4,6 +4,7 @@ from bot.advise.answers import Answer, Notice, Pick, Recommendation, Relaxation,
 from bot.advise.compare import Comparison
 from bot.advise.filters import Filters
 from bot.advise.guide import Guide
+from bot.advise.plans import Plan
 from bot.advise.weights import Weights
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "Guide",
     "Notice",
     "Pick",
+    "Plan",
     "Recommendation",
     "Relaxation",
     "Review",

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bot.advise.compare import Comparison
+from bot.advise.plans import Plan
 from bot.catalogue import Resource
 from bot.understand import ParsedQuery
 
@@ -66,4 +67,4 @@ class Notice:
 
 
 Review = Verdict | WhichOne
-Answer = Recommendation | Verdict | WhichOne | Comparison | Notice
+Answer = Recommendation | Verdict | WhichOne | Comparison | Plan | Notice

@@ -8,7 +8,9 @@ from bot.advise.compare import Comparison, compare
 from bot.advise.complete import Completion, complete_name, complete_query
 from bot.advise.extras import Extras
 from bot.advise.filters import Filters
-from bot.advise.next import AFTER, NOTHING_DONE, next_query
+from bot.advise.next import AFTER, NOTHING_DONE, next_query, with_progress
+from bot.advise.path import plan
+from bot.advise.plans import Plan
 from bot.advise.rank import RankIndex
 from bot.advise.recommend import recommend
 from bot.advise.review import review, verdict
@@ -17,6 +19,7 @@ from bot.catalogue import Catalogue, Resource
 from bot.understand import Lexicon, Named, ParsedQuery, Resolution, Understanding
 
 NO_VOTES: Mapping[str, int] = MappingProxyType({})
+NO_PROGRESS: Mapping[str, str] = MappingProxyType({})
 PICKS = 3
 MOST_COMPARED = 4
 
@@ -28,7 +31,6 @@ OUT_OF_SCOPE = (
     "Careers, degrees, hardware and code are beyond me: I know learning resources, and would only guess at the rest. "
     "If you tell me what you want to learn and where you stand, I can say what to learn it from."
 )
-NO_PLAN_YET = "I cannot draw up a plan yet. These are where I would begin."
 UNKNOWN_NAME = "I have no verdict on the one you ask about. This is what I would suggest on the subject."
 
 
@@ -94,8 +96,17 @@ class Guide:
         if query.intent == "compare" and (compared := self._compared(query, tally)):
             return compared
         recommendation = self.recommend(query, None, tally, limit)
-        message = {"path": NO_PLAN_YET, "review": UNKNOWN_NAME}.get(query.intent, "") if recommendation.picks else ""
+        if query.intent == "path" and recommendation.picks:
+            return self._way(query, recommendation)
+        message = UNKNOWN_NAME if query.intent == "review" and recommendation.picks else ""
         return _with_message(recommendation, message or recommendation.message)
+
+    def path(
+        self, query: ParsedQuery, filters: Filters | None = None, progress: Mapping[str, str] = NO_PROGRESS
+    ) -> Plan:
+        """The plan for a question; see `bot.advise.path`. `progress` has "done" or "doing" by id, for a member."""
+        query = with_progress(self.catalogue, (filters or Filters()).applied_to(query), progress)
+        return plan(self.catalogue, self.index, query)
 
     def compare(self, names: Sequence[str], tally: Mapping[str, int] = NO_VOTES) -> Comparison | Review:
         """The resources with these names side by side; a question back for a name that is not clear."""
@@ -108,6 +119,13 @@ class Guide:
         if len(entries) == 1:  # two names of one resource
             return self.review(names[0], tally)
         return compare(list(entries.values()), tally, ParsedQuery(intent="compare"))
+
+    def _way(self, query: ParsedQuery, recommendation: Recommendation) -> Answer:
+        """What comes next, for somebody who has finished something and gives no time; else a plan."""
+        if query.ids("done") and not (query.hours_per_week or query.weeks):
+            return _with_message(recommendation, AFTER)
+        way = self.path(query)
+        return way if way.steps else recommendation
 
     def _reviewed(self, named: Named, tally: Mapping[str, int]) -> Answer:
         if named.alternatives:

@@ -1,8 +1,9 @@
 """What comes after what a member has done."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
-from bot.catalogue import Catalogue
+from bot.catalogue import Catalogue, Resource
 from bot.catalogue.vocabulary import LEVELS, Role
 from bot.understand import Named, ParsedQuery
 
@@ -15,11 +16,19 @@ AFTER = "After what you have done, this comes next."
 
 def next_query(catalogue: Catalogue, progress: Mapping[str, str]) -> ParsedQuery:
     """The question that a list of done and started resources asks. `progress` has "done" or "doing" by id."""
-    roles: dict[str, Role] = {"done": "done", "doing": "doing"}
-    known = [(entry, roles[state]) for id_, state in progress.items() if (entry := catalogue.get(id_))]
+    known = _known(catalogue, progress)
     reached = max((entry.level_span[1] for entry, role in known if role == "done"), default=0)
-    return ParsedQuery(
-        intent="path",
-        level=LEVELS[reached] if known else "beginner",
-        named=tuple(Named(entry.id, role) for entry, role in known),
-    )
+    level = LEVELS[reached] if known else "beginner"
+    return with_progress(catalogue, ParsedQuery(intent="path", level=level), progress)
+
+
+def with_progress(catalogue: Catalogue, query: ParsedQuery, progress: Mapping[str, str]) -> ParsedQuery:
+    """The question with what a member has marked; what the words say of an entry goes first."""
+    said = {item.id for item in query.named}
+    marked = (Named(entry.id, role) for entry, role in _known(catalogue, progress) if entry.id not in said)
+    return replace(query, named=(*query.named, *marked))
+
+
+def _known(catalogue: Catalogue, progress: Mapping[str, str]) -> list[tuple[Resource, Role]]:
+    roles: dict[str, Role] = {"done": "done", "doing": "doing"}
+    return [(entry, roles[state]) for id_, state in progress.items() if (entry := catalogue.get(id_))]

@@ -9,6 +9,7 @@ from discord import ui
 
 from bot.advise.compact import PATTERN, decode
 from bot.advise.correct import corrected_by, corrections
+from bot.discord_app.card import Card
 from bot.discord_app.errors import reports_errors
 from bot.discord_app.interaction import Interaction
 
@@ -184,9 +185,10 @@ def more_id(shown: int, question: str) -> str:
 
 
 async def send(interaction: Interaction, card: ui.LayoutView, *, private: bool) -> None:
-    """Reply with a card, for everyone or for this member only."""
+    """Reply with a card, for everyone or for this member only, and with the files that it shows."""
+    files = card.files() if isinstance(card, Card) else []
     await interaction.response.send_message(
-        view=card, ephemeral=private, allowed_mentions=discord.AllowedMentions.none()
+        view=card, files=files, ephemeral=private, allowed_mentions=discord.AllowedMentions.none()
     )
 
 

@@ -2,9 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Any
 
-import discord
 from discord import ui
 
 from bot.advise import Notice, Pick, Recommendation, Relaxation, Verdict, WhichOne
@@ -12,63 +10,13 @@ from bot.advise.complete import titled
 from bot.advise.wording import COST, FRAMEWORK, MATH_DEMAND, listed, rating_of, understood
 from bot.catalogue import Resource
 from bot.discord_app.buttons import CorrectionSelect, MoreButton, ReviewButton, VoteButton
+from bot.discord_app.card import Card
 from bot.discord_app.text import label, plain, sentence, shorten
 
-TEXT_BUDGET = 3900
-"""Discord allows 4000 characters of text in one message."""
-ACCENT = discord.Colour(0x3D6DCC)
 LINE = 320
 BUT_LINE = 220
 MAX_LINKS = 4
 MAX_OPTIONS = 5
-
-
-class Card(ui.LayoutView):
-    """A reply: blocks of text in one frame. Text beyond Discord's limit is cut, block by block."""
-
-    def __init__(self) -> None:
-        super().__init__(timeout=None)
-        self._left = TEXT_BUDGET
-        self._frame: ui.Container[Card] = ui.Container(accent_colour=ACCENT)
-        self._foot: list[ui.Item[Any]] = []
-        self.add_item(self._frame)
-
-    def text(self, *lines: str) -> None:
-        """Add a block of lines; empty ones are left out."""
-        if content := self._fitted(lines):
-            self._frame.add_item(ui.TextDisplay(content))
-
-    def section(self, button: ui.Item[Any], *lines: str) -> None:
-        """Add a block of lines with a button beside it."""
-        if content := self._fitted(lines):
-            self._frame.add_item(ui.Section(ui.TextDisplay(content), accessory=button))
-
-    def line(self) -> None:
-        """Add a dividing line."""
-        self._frame.add_item(ui.Separator())
-
-    def row(self, buttons: Iterable[ui.Item[Any]]) -> None:
-        """Add a row of buttons, if there are any."""
-        if items := list(buttons):
-            self._frame.add_item(ui.ActionRow(*items))
-            self._keep_foot_last()
-
-    def foot(self, words: str) -> None:
-        """Add a dividing line and small words that stay last, below any row that is added after them."""
-        if content := self._fitted([f"-# {words}"]):
-            self._foot = [ui.Separator(), ui.TextDisplay(content)]
-            self._keep_foot_last()
-
-    def _keep_foot_last(self) -> None:
-        for item in self._foot:
-            self._frame.remove_item(item)
-            self._frame.add_item(item)
-
-    def _fitted(self, lines: Iterable[str]) -> str:
-        content = "\n".join(line for line in lines if line)
-        content = shorten(content, self._left) if self._left > 20 else ""
-        self._left -= len(content)
-        return content
 
 
 def recommendation_card(

@@ -9,6 +9,7 @@ import discord
 from discord import app_commands
 
 from bot.advise import Guide
+from bot.discord_app.browse import BROWSE_ITEMS, browse
 from bot.discord_app.buttons import BUTTONS, say
 from bot.discord_app.commands import COMMANDS
 from bot.discord_app.errors import report, report_message
@@ -18,7 +19,7 @@ from bot.store import Store
 
 log = logging.getLogger(__name__)
 
-ITEMS = (*BUTTONS, *PROGRESS_ITEMS)
+ITEMS = (*BUTTONS, *PROGRESS_ITEMS, *BROWSE_ITEMS)
 """Everything that can be pressed or chosen, found by its custom id also on old messages."""
 OLD_BUTTON = "This button comes from another version of me and does nothing any more. Please ask again with /recommend."
 
@@ -51,7 +52,7 @@ class GuideClient(discord.Client):
 
     async def setup_hook(self) -> None:
         """Register commands and buttons, before the first event arrives."""
-        for command in (*COMMANDS, next_, my):
+        for command in (*COMMANDS, browse, next_, my):
             self.tree.add_command(command)
         self.add_dynamic_items(*ITEMS)
         await self._sync_commands()
@@ -72,7 +73,7 @@ class GuideClient(discord.Client):
             return
         try:
             card = await self.replies.to_words(question, self.server_of(message.guild.id if message.guild else None))
-            await message.reply(view=card, mention_author=False)
+            await message.reply(view=card, files=card.files(), mention_author=False)
         except discord.Forbidden:
             log.info("No permission to answer in channel %s", message.channel.id)
         except Exception as error:  # noqa: BLE001 - the last stop: everything is logged and answered

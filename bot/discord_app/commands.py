@@ -1,5 +1,6 @@
 """The slash commands: each reads its options and hands them on."""
 
+from dataclasses import replace
 from typing import Any
 
 import discord
@@ -28,6 +29,7 @@ HELP = (
     "You can also mention me, write to me directly, or choose **Answer this** from the Apps menu of a message.",
     "**/review** tells what we know about one resource: `/review fast.ai`, `/review the goodfellow book`.",
     "**/compare** puts two side by side: `/compare fast.ai` and `the keras book`.",
+    "**/path** plans the way to a subject, a skill or a book in the weeks you have; **/browse** shows my whole list.",
     "**Helped me** beside a pick is your vote for it in this server. Press again to take it back. "
     "**More picks** shows you the next ones.",
     "**/next** says what comes after what you marked as done; **/my progress** is your list.",
@@ -112,6 +114,37 @@ async def _complete_either(interaction: Interaction, current: str) -> list[Choic
     return _choices(interaction.client.guide.complete_name(current))
 
 
+@app_commands.command(description="A plan in steps to a subject, a skill or a resource, with weeks and what to build")
+@app_commands.allowed_installs(guilds=True, users=True)
+@app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
+@app_commands.describe(
+    goal="Where to, such as: computer vision, or ready for the goodfellow book",
+    level="Where you stand",
+    math="The most maths you want",
+    hours="Hours a week that you have",
+    weeks="Weeks that you have",
+    cost="The most you would pay",
+    private="Show the reply only to you",
+)
+async def path(
+    interaction: Interaction,
+    goal: Range[str, 0, LONGEST_OPTION],
+    level: Level | None = None,
+    math: Math | None = None,
+    hours: Range[float, 0.5, 80.0] | None = None,
+    weeks: Range[float, 1.0, 260.0] | None = None,
+    cost: Cost | None = None,
+    private: bool = False,
+) -> None:
+    """Answer /path: from what the member has marked as done to the goal."""
+    client = interaction.client
+    said = client.guide.parse(goal)
+    query = replace(said, intent="path", hours_per_week=hours or said.hours_per_week, weeks=weeks or said.weeks)
+    progress = await client.store.progress.of(interaction.user.id)
+    card = await client.replies.path(query, Filters(level, math, None, cost), progress)
+    await send(interaction, card, private=private)
+
+
 @app_commands.command(description="Any question on learning this, in your own words")
 @app_commands.allowed_installs(guilds=True, users=True)
 @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
@@ -172,7 +205,7 @@ async def about(interaction: Interaction) -> None:
 
 
 Command = app_commands.Command[Any, ..., None] | app_commands.ContextMenu
-COMMANDS: tuple[Command, ...] = (ask, answer_this, recommend, review, compare, help_, about)
+COMMANDS: tuple[Command, ...] = (ask, answer_this, recommend, review, compare, path, help_, about)
 
 
 def _choices(completions: list[Completion]) -> list[Choice[str]]:

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from bot.advise.compare import VOTES_AXIS, Axis, Comparison
 from bot.advise.wording import listed, understood
 from bot.discord_app.buttons import VoteButton
-from bot.discord_app.cards import Card, byline, open_button, sources
+from bot.discord_app.card import Card
+from bot.discord_app.cards import byline, open_button, sources
 from bot.discord_app.text import label, shorten
 
 LETTERS = "ABCD"

@@ -11,7 +11,8 @@ from discord import app_commands, ui
 
 from bot.catalogue import Catalogue, Resource
 from bot.discord_app.buttons import say, send
-from bot.discord_app.cards import Card, message_card
+from bot.discord_app.card import Card
+from bot.discord_app.cards import message_card
 from bot.discord_app.errors import reports_errors
 from bot.discord_app.interaction import Interaction
 from bot.discord_app.text import shorten

@@ -1,15 +1,19 @@
 """From a question to a card: read the votes, ask the guide, lay the answer out."""
 
+import asyncio
 import logging
 from collections.abc import Mapping, Sequence
 
-from bot.advise import Answer, Comparison, Filters, Guide, Notice, Recommendation, Verdict
+from bot.advise import Answer, Comparison, Filters, Guide, Notice, Plan, Recommendation, Verdict
 from bot.advise.compact import encode
 from bot.advise.guide import PICKS
 from bot.discord_app.buttons import MAX_ID, CorrectionSelect, MoreButton, more_id
-from bot.discord_app.cards import Card, notice_card, recommendation_card, verdict_card, which_card
+from bot.discord_app.card import Card
+from bot.discord_app.cards import notice_card, recommendation_card, verdict_card, which_card
 from bot.discord_app.compare_card import comparison_card
+from bot.discord_app.path_card import path_card
 from bot.discord_app.progress import MarkSelect
+from bot.discord_app.timeline import timeline
 from bot.store import Store, StoreUnavailable
 from bot.understand import ParsedQuery
 
@@ -29,7 +33,7 @@ class Replies:
     async def to_words(self, text: str, server: int | None) -> Card:
         """The answer to a question in free words, of the kind that it asks for."""
         tally = await self._tally(server)
-        return self._card(self._guide.answer(self._guide.parse(text), tally), votable=server is not None)
+        return await self._card(self._guide.answer(self._guide.parse(text), tally), votable=server is not None)
 
     async def recommend(self, query: ParsedQuery, filters: Filters, server: int | None, shown: int = 0) -> Card:
         """The picks after the first `shown`, or what stands in their way."""
@@ -38,18 +42,22 @@ class Replies:
 
     async def review(self, name: str, server: int | None) -> Card:
         """The verdict on what the name means, or a question back."""
-        return self._card(self._guide.review(name, await self._tally(server)), votable=server is not None)
+        return await self._card(self._guide.review(name, await self._tally(server)), votable=server is not None)
 
     async def next(self, progress: Mapping[str, str], server: int | None) -> Card:
         """What comes after what a member has marked as done."""
         found = self._guide.next(progress, await self._tally(server))
         return self._picks(found, Filters(), votable=server is not None)
 
+    async def path(self, query: ParsedQuery, filters: Filters, progress: Mapping[str, str]) -> Card:
+        """The plan to what the question wants, from what a member has marked as done."""
+        return await self._plan(self._guide.path(query, filters, progress))
+
     async def compare(self, names: Sequence[str], server: int | None) -> Card:
         """The resources with these names side by side, or a question back."""
-        return self._card(self._guide.compare(names, await self._tally(server)), votable=server is not None)
+        return await self._card(self._guide.compare(names, await self._tally(server)), votable=server is not None)
 
-    def _card(self, answer: Answer, *, votable: bool) -> Card:
+    async def _card(self, answer: Answer, *, votable: bool) -> Card:
         if isinstance(answer, Recommendation):
             return self._picks(answer, Filters(), votable=votable)
         if isinstance(answer, Verdict):
@@ -60,7 +68,17 @@ class Replies:
             card = comparison_card(answer, votable=votable)
             card.row([MarkSelect(answer.resources)])
             return card
+        if isinstance(answer, Plan):
+            return await self._plan(answer)
         return notice_card(answer) if isinstance(answer, Notice) else which_card(answer)
+
+    async def _plan(self, found: Plan) -> Card:
+        """The plan with its picture, drawn in a thread so that nobody else waits for it."""
+        picture = await asyncio.to_thread(timeline, found) if found.steps else None
+        card = path_card(found, picture)
+        if found.steps:
+            card.row([MarkSelect(step.resource for step in found.steps)])
+        return card
 
     def _picks(self, found: Recommendation, filters: Filters, *, votable: bool, shown: int = 0) -> Card:
         question = encode(found.query, filters)

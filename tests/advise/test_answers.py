@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 
-from bot.advise import Comparison, Filters, Guide, Notice, Recommendation, Verdict, WhichOne
+from bot.advise import Comparison, Filters, Guide, Notice, Plan, Recommendation, Verdict, WhichOne
 from bot.advise.wording import caveats, reasons, understood
 from bot.understand import Named, ParsedQuery
 
@@ -91,7 +91,7 @@ def test_no_votes_or_few_hardly_matter(guide: Guide) -> None:
         ("which gpu should I buy", Notice),
         ("how to cook pasta", Notice),
         ("fast.ai or the goodfellow book?", Comparison),
-        ("deep learning roadmap", Recommendation),
+        ("deep learning roadmap", Plan),
     ],
 )
 def test_the_intent_decides_the_kind_of_answer(guide: Guide, question: str, kind: type) -> None:
@@ -117,10 +117,17 @@ def test_comparing_by_name_asks_where_a_name_is_not_clear(guide: Guide, first: s
     assert isinstance(guide.compare([first, second]), kind)
 
 
-def test_a_plan_is_not_promised(guide: Guide) -> None:
-    answer = guide.answer(guide.parse("roadmap for deep learning"))
+def test_a_roadmap_is_a_plan(guide: Guide) -> None:
+    answer = guide.answer(guide.parse("roadmap for computer vision, 5 hours a week for 6 months, I know the basics"))
+    assert isinstance(answer, Plan)
+    assert all(step.weeks and step.weeks[1] <= 27 for step in answer.steps)
+
+
+def test_what_next_after_something_is_what_next_gives(guide: Guide) -> None:
+    query = guide.parse("I finished the keras book, what next?")
+    answer = guide.answer(query)
     assert isinstance(answer, Recommendation)
-    assert "cannot draw up a plan" in answer.message
+    assert answer.picks == guide.recommend(query).picks
 
 
 def test_the_verdict_on_a_whole_has_its_parts_and_none_of_them_as_similar(guide: Guide) -> None:

@@ -8,7 +8,8 @@ from bot.advise import Guide
 from bot.advise.answers import Pick, Recommendation, Verdict, WhichOne
 from bot.catalogue import Catalogue, load_catalogue
 from bot.discord_app.buttons import CorrectionSelect, MoreButton
-from bot.discord_app.cards import Card, recommendation_card, verdict_card, which_card
+from bot.discord_app.card import Card
+from bot.discord_app.cards import recommendation_card, verdict_card, which_card
 from bot.understand import ParsedQuery
 from tests.conftest import KNOWLEDGE
 from tests.discord_app.conftest import Server

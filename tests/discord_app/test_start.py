@@ -16,7 +16,7 @@ from bot.understand import Lexicon
 from tests.discord_app.conftest import Member, Server
 from tests.discord_app.reading import buttons, ids, reply, syncs, text
 
-COMMANDS = {"about", "ask", "compare", "help", "next", "recommend", "review"}
+COMMANDS = {"about", "ask", "browse", "compare", "help", "next", "path", "recommend", "review"}
 GROUPS = {"my": {"my progress", "my export", "my forget"}}
 
 
@@ -82,7 +82,7 @@ async def test_the_free_text_is_the_first_and_only_required_option(env: Env, may
     registered: list[Any] = list(await env.bot.http.get_global_commands(env.bot.application_id or 0))
 
     options = {command["name"]: command["options"] for command in registered if command.get("options")}
-    for name, first in (("recommend", "query"), ("review", "name")):
+    for name, first in (("recommend", "query"), ("review", "name"), ("path", "goal")):
         required = [option["name"] for option in options[name] if option.get("required")]
         assert options[name][0]["name"] == first
         assert required == [first]

@@ -45,7 +45,7 @@ FACETS: list[tuple[str, dict[str, Any]]] = [
         "I drive a bus in the mornings and I paint in the evenings, and now I write scripts. A book on neural nets.",
         {"formats": ("book",)},
     ),
-    ("I drive a bus in the mornings and I paint in the evenings. I saw a course once. Neural nets.", {"formats": ()}),
+    ("I drive a bus all day and paint at night. I saw a course once and forgot it. Neural nets.", {"formats": ()}),
     # time
     ("10 hours a week for 3 months", {"hours_per_week": 10.0, "weeks": 13.0}),
     ("2-4 hours per day", {"hours_per_week": 21.0}),

@@ -1,0 +1,40 @@
+"""What a plan is to lead to."""
+
+from collections.abc import Iterator
+
+from bot.advise.plans import Goal
+from bot.catalogue import Catalogue, Resource
+from bot.understand import ParsedQuery
+from bot.understand.text import phrase
+
+VAGUE = frozenset({"network", "model", "learning", "basic", "system", "method", "data", "deep", "machine"})
+"""Words in the names of skills that do not tell them apart."""
+
+
+def goal_of(query: ParsedQuery, catalogue: Catalogue) -> Goal:
+    """The entry named, if it is still to be done; else the skill or tool, else the subject, else the foundations."""
+    for id_ in (*query.ids("asked"), *query.ids("mentioned")):
+        if entry := _living(id_, catalogue):
+            return Goal("entry", entry.id)
+        if gone := catalogue.get(id_):
+            return Goal("topic", query.topics[0] if query.topics else gone.topics[0])
+    return next(_skills_said(query, catalogue), Goal("topic", query.topics[0] if query.topics else "foundations"))
+
+
+def _skills_said(query: ParsedQuery, catalogue: Catalogue) -> Iterator[Goal]:
+    taught = sorted({skill for entry in catalogue for skill in entry.teaches})
+    said = set(query.keywords)
+    for skill in taught if said else ():
+        telling = set(phrase(skill)) - VAGUE
+        if telling and telling <= said:
+            yield Goal("skill", skill)
+    if query.topics in ((), ("foundations",)):
+        yield from (Goal("skill", tool) for tool in query.frameworks if tool in taught)
+
+
+def _living(id_: str, catalogue: Catalogue) -> Resource | None:
+    """The entry, or the successor of a retired one, if that is here."""
+    entry = catalogue.get(id_)
+    if entry and entry.status == "retired" and entry.successor and entry.successor.id:
+        entry = catalogue.get(entry.successor.id)
+    return entry if entry and entry.status != "retired" else None

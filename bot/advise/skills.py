@@ -1,0 +1,115 @@
+"""What is known of skills: their names, what a level or a subject stands for, and what to build with each."""
+
+from collections.abc import Iterable
+
+from bot.advise.wording import FRAMEWORK, TOPIC
+from bot.catalogue import Catalogue
+from bot.catalogue.vocabulary import Level, Topic
+from bot.understand import ParsedQuery
+
+NAMES = {
+    "python-basics": "Python basics",
+    "nlp": "language processing",
+    "fastai": "fastai",
+    "scikit-learn": "scikit-learn",
+    "deep-learning-basics": "the basics of deep learning",
+    "deep-learning-theory": "the theory of deep learning",
+    "machine-learning-basics": "the basics of machine learning",
+    "convolutional-networks": "convolutional networks",
+    "tuning": "tuning of networks",
+}
+LEVEL_SKILLS: dict[Level, frozenset[str]] = {
+    "beginner": frozenset(),
+    "intermediate": frozenset(
+        {"python-basics", "linear-algebra", "calculus", "machine-learning-basics", "neural-networks"}
+    ),
+}
+LEVEL_SKILLS["advanced"] = LEVEL_SKILLS["intermediate"] | {
+    "probability", "deep-learning-basics", "convolutional-networks", "sequence-networks", "tuning",
+}  # fmt: skip
+"""What somebody who calls themselves so is taken to know. Of a beginner, and of who says nothing, nothing is."""
+
+TOPIC_SKILLS: dict[Topic, tuple[str, ...]] = {
+    "foundations": ("deep-learning-basics", "neural-networks"),
+    "machine-learning": ("machine-learning-basics",),
+    "math": ("linear-algebra", "calculus", "probability"),
+    "python": ("python-basics",),
+    "computer-vision": ("convolutional-networks",),
+    "nlp": ("transformers",),
+    "sequence-models": ("sequence-networks",),
+    "llm": ("transformers", "large-language-models"),
+    "agents-rag": ("agents", "rag", "retrieval"),
+    "generative": ("generative-models", "diffusion-models"),
+    "reinforcement-learning": ("rl",),
+    "speech-audio": ("speech", "audio"),
+    "graph": ("graph-networks", "graph-neural-networks"),
+    "practice": ("tuning", "project-strategy"),
+    "mlops": ("deployment",),
+}
+"""What a subject takes, beside the skill of its own name. A skill that nothing teaches is passed over."""
+
+BUILD = {
+    "python-basics": "a script that tidies a folder of yours or draws a chart from a file",
+    "linear-algebra": "a picture squeezed with a singular value decomposition, in NumPy",
+    "calculus": "gradient descent by hand on a curve that you draw",
+    "probability": "a simulation of a game of chance, held against the sums on paper",
+    "statistics": "a small survey among friends, with error bars",
+    "machine-learning-basics": "a predictor of house prices or match results, checked on data it has not seen",
+    "scikit-learn": "three models on one open table of data, with a fair comparison",
+    "data-analysis": "three charts that tell one story from an open data set",
+    "deep-learning-basics": "a small network that reads handwritten digits, and a page on where it errs",
+    "neural-networks": "a network of two layers from scratch in NumPy",
+    "convolutional-networks": "a classifier for your own photos",
+    "computer-vision": "a sorter for pictures of plants, birds or whatever you like to photograph",
+    "sequence-networks": "a forecaster for the weather of your town, held against yesterday's value",
+    "nlp": "a sorter for reviews that tells praise from complaints",
+    "transformers": "a pretrained transformer, tuned to sort messages of your own",
+    "large-language-models": "a helper that answers questions on a document of yours",
+    "agents": "an assistant that uses two tools and keeps a log of what it did",
+    "rag": "a search over your own notes that answers with the passage it used",
+    "generative-models": "a small model that draws digits or invents names",
+    "diffusion-models": "a tiny diffusion model on small pictures, with its steps shown",
+    "reinforcement-learning": "an agent that learns to balance a pole",
+    "recommender-systems": "a recommender for films from open ratings",
+    "time-series": "a forecast of your electricity use, with a plain average to beat",
+    "speech-audio": "a recogniser of ten spoken words",
+    "graph-networks": "a model that guesses the subject of papers from who cites whom",
+    "tuning": "your last network again, with a log of what each change brought",
+    "project-strategy": "a one-page plan for a project: aim, measure, data, and what comes first",
+    "deployment": "a page on the web where friends can try your last model",
+    "pytorch": "your last model again in plain PyTorch, with a training loop of your own",
+    "tensorflow": "a small picture classifier in TensorFlow",
+    "keras": "a small picture classifier in Keras, saved and loaded again",
+    "jax": "gradient descent in JAX, sped up and timed",
+    "fastai": "a picture classifier in ten lines of fastai",
+    "deep-learning-theory": "one result of the book, shown by an experiment of your own",
+}
+BUILD_ANYTHING = "a notebook that explains one idea of it to a friend, with an example of your own"
+"""Where nothing better is known to build."""
+
+
+def skill_name(skill: str) -> str:
+    """The skill as a thing in a sentence."""
+    return NAMES.get(skill) or FRAMEWORK.get(skill) or TOPIC.get(skill) or skill.replace("-", " ")
+
+
+def known_skills(query: ParsedQuery, catalogue: Catalogue) -> frozenset[str]:
+    """What the member can be taken to know, by what they have finished or are doing now: both ends of it."""
+    found: set[str] = set()
+    for id_ in query.ids("done", "doing"):
+        if entry := catalogue.get(id_):
+            for own in (entry, *catalogue.parts_of(entry.id)):
+                found.update(own.requires, own.teaches)
+    return frozenset(found)
+
+
+def topic_skills(topic: str) -> tuple[str, ...]:
+    """The skills that learning this subject means."""
+    return tuple(dict.fromkeys((topic, *TOPIC_SKILLS.get(topic, ()))))  # type: ignore[call-overload]
+
+
+def build_idea(skills: Iterable[str], used: set[str]) -> str:
+    """Something small to build with the first of the skills that has an idea not used so far; adds it to `used`."""
+    idea = next((BUILD[skill] for skill in skills if BUILD.get(skill, "") not in {"", *used}), BUILD_ANYTHING)
+    used.add(idea)
+    return idea

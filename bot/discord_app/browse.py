@@ -1,0 +1,222 @@
+"""/browse: the catalogue by selects, page by page. The ids of its selects and buttons hold the filters, so that each
+works after a restart. Who called a page turns it; anybody else who presses gets one of their own.
+"""
+
+import logging
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, Self
+
+import discord
+from discord import app_commands, ui
+
+from bot.advise import Filters
+from bot.advise.browse import PAGE, WORDS, Option, Page, changed, decode_filters, encode_filters, page
+from bot.advise.compact import PATTERN
+from bot.advise.wording import COST, MATH_DEMAND, topic_name
+from bot.catalogue import Resource
+from bot.catalogue.vocabulary import Cost, Format, Level, Math, Topic
+from bot.discord_app.buttons import PostButton, ReviewButton, send
+from bot.discord_app.card import Card
+from bot.discord_app.cards import byline, sources
+from bot.discord_app.errors import reports_errors
+from bot.discord_app.interaction import Interaction
+from bot.discord_app.text import label, shorten
+from bot.store import StoreUnavailable
+
+log = logging.getLogger(__name__)
+
+BYLINE = 120
+ANY = "any"
+FACET_NAMES = {"level": "Level", "math": "Maths", "format": "Format", "cost": "Cost", "topic": "Topic"}
+MATH_AT_MOST = {"none": "none", "light": "light at most", "moderate": "moderate at most", "heavy": "heavy too"}
+COST_AT_MOST = {
+    "free": "all of it free",
+    "freemium": "free at least in part",
+    "paid": "paid once at most",
+    "subscription": "subscriptions too",
+}
+NOTHING = 'Nothing in my list is all of that. Set one of the lists below to "any".'
+NO_RETIRED = "Retired entries are left out here; /review knows them by name."
+
+
+class PageButton(ui.DynamicItem[ui.Button[Any]], template=rf"browse:1:(?P<number>[0-9]{{1,6}}):(?P<filters>{PATTERN})"):
+    """Turns to a page of the entries that pass the filters."""
+
+    def __init__(self, number: int, filters: Filters, shown: str = "", *, there: bool = True) -> None:
+        mark = f"browse:1:{number}:{encode_filters(filters)}"
+        super().__init__(ui.Button(label=shown or f"Page {number}", custom_id=mark, disabled=not there))
+        self.number = number
+        self.filters = filters
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction[Any], item: ui.Item[Any], match: re.Match[str]
+    ) -> Self:
+        """The button that was pressed, read from its id alone."""
+        return cls(int(match["number"]), decode_filters(match["filters"]))
+
+    @reports_errors
+    async def callback(self, interaction: Interaction) -> None:
+        """Show that page, or the nearest that there is now."""
+        await _turn(interaction, self.view, self.filters, self.number)
+
+
+class FilterSelect(
+    ui.DynamicItem[ui.Select[Any]], template=rf"browse:1:(?P<facet>{'|'.join(WORDS)}):(?P<filters>{PATTERN})"
+):
+    """Sets one of the filters and keeps the others."""
+
+    def __init__(self, facet: str, filters: Filters, options: tuple[Option, ...] = ()) -> None:
+        shown = [_select_option(facet, option, getattr(filters, facet)) for option in options]
+        mark = f"browse:1:{facet}:{encode_filters(filters)}"
+        super().__init__(ui.Select(placeholder=FACET_NAMES[facet], options=shown, custom_id=mark))
+        self.facet = facet
+        self.filters = filters
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction[Any], item: ui.Item[Any], match: re.Match[str]
+    ) -> Self:
+        """The select that was used, read from its id alone, with what was chosen."""
+        return cls(match["facet"], decode_filters(match["filters"]))
+
+    @reports_errors
+    async def callback(self, interaction: Interaction) -> None:
+        """Show the first page of what passes now."""
+        chosen = next(iter(self.item.values), ANY)
+        await _turn(interaction, self.view, changed(self.filters, self.facet, chosen), 1)
+
+
+BROWSE_ITEMS: tuple[type[ui.DynamicItem[Any]], ...] = (PageButton, FilterSelect)
+
+
+@app_commands.command(description="Look through my list, page by page, and narrow it down")
+@app_commands.allowed_installs(guilds=True, users=True)
+@app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
+@app_commands.describe(
+    level="Where you stand",
+    math="The most maths you want",
+    format="What it should be",
+    cost="The most you would pay",
+    topic="What it should be about",
+    private="Show the reply only to you",
+)
+async def browse(
+    interaction: Interaction,
+    level: Level | None = None,
+    math: Math | None = None,
+    format: Format | None = None,  # noqa: A002 - the name that members see
+    cost: Cost | None = None,
+    topic: Topic | None = None,
+    private: bool = False,
+) -> None:
+    """Answer /browse."""
+    card = await _card(interaction, Filters(level, math, format, cost, topic), 1, private=private)
+    await send(interaction, card, private=private)
+
+
+def browse_card(page: Page, tally: Mapping[str, int], *, votable: bool, private: bool = False) -> Card:
+    """A page of entries, each with a button that opens its verdict, then the filters and the buttons that turn it.
+
+    `votable`: whether there is a server whose votes `tally` counts; `private`: whether only one member sees it.
+    """
+    card = Card()
+    card.text(*_heading_lines(page))
+    for number, entry in enumerate(page.entries, start=(page.number - 1) * PAGE + 1):
+        card.line()
+        card.section(_verdict_button(entry), *_entry_lines(number, entry, tally.get(entry.id, 0) if votable else 0))
+    card.line()
+    for facet, options in page.options.items():
+        card.row([FilterSelect(facet, page.filters, options)])
+    card.row(_turning(page))
+    card.row([PostButton()] if private else [])  # in a row of its own, which it leaves out of what it posts
+    card.text(f"-# {sources(page.entries)} {NO_RETIRED}" if page.entries else f"-# {NO_RETIRED}")
+    return card
+
+
+def _heading_lines(page: Page) -> Iterator[str]:
+    yield f"## Browse: {_entries(page.total)}"
+    chosen = [
+        f"{FACET_NAMES[facet]}: {_word(facet, word)}" for facet in WORDS if (word := getattr(page.filters, facet))
+    ]
+    if chosen:
+        yield f"Chosen: {' · '.join(chosen)}"
+    yield f"Page {page.number} of {page.pages}, the best first." if page.entries else NOTHING
+
+
+def _entry_lines(number: int, entry: Resource, votes: int) -> Iterator[str]:
+    yield f"**{number}. [{label(entry.title)}]({entry.url})**"
+    yield f"-# {shorten(byline(entry), BYLINE)}"
+    level = " to ".join(dict.fromkeys(entry.level))
+    facts = [level.capitalize(), MATH_DEMAND[entry.math], COST[entry.cost], entry.status]
+    if votes:
+        facts.append(f"helped {votes} {'member' if votes == 1 else 'members'} here")
+    yield " · ".join(facts)
+
+
+def _verdict_button(entry: Resource) -> ReviewButton:
+    button = ReviewButton(entry.id)
+    button.item.label = "Verdict"
+    button.item.style = discord.ButtonStyle.secondary
+    return button
+
+
+def _turning(page: Page) -> Iterator[PageButton]:
+    yield PageButton(page.number - 1, page.filters, "Previous", there=page.number > 1)
+    yield PageButton(page.number + 1, page.filters, "Next", there=page.number < page.pages)
+
+
+def _select_option(facet: str, option: Option, chosen: str | None) -> discord.SelectOption:
+    return discord.SelectOption(
+        label=f"{FACET_NAMES[facet]}: {_word(facet, option.word)}",
+        value=option.word or ANY,
+        description=_entries(option.count),
+        default=option.word == chosen,
+    )
+
+
+def _word(facet: str, word: str | None) -> str:
+    if word is None:
+        return ANY
+    if facet == "topic":
+        return topic_name(word)
+    return {"math": MATH_AT_MOST, "cost": COST_AT_MOST}.get(facet, {}).get(word, word)
+
+
+def _entries(count: int) -> str:
+    return "1 entry" if count == 1 else f"{count} entries"
+
+
+async def _turn(interaction: Interaction, view: Any, filters: Filters, number: int) -> None:
+    """Show a page in the place of the last one to the member whose it is, and apart to anybody else."""
+    if view:
+        view.stop()  # what discord.py rebuilt from the message is not needed any more, nor to be kept in memory
+    message = interaction.message
+    if not (message and _is_own(interaction, message)):
+        await send(interaction, await _card(interaction, filters, number, private=True), private=True)
+        return
+    card = await _card(interaction, filters, number, private=message.flags.ephemeral)
+    await interaction.response.edit_message(view=card, allowed_mentions=discord.AllowedMentions.none())
+
+
+def _is_own(interaction: Interaction, message: discord.Message) -> bool:
+    """Whether only this member sees the message, or it answers a command or button of theirs."""
+    caused = message.interaction_metadata
+    return message.flags.ephemeral or (caused is not None and caused.user.id == interaction.user.id)
+
+
+async def _card(interaction: Interaction, filters: Filters, number: int, *, private: bool) -> Card:
+    client = interaction.client
+    server = client.server_of(interaction.guild_id)
+    found = page(client.guide.index, filters, number)
+    return browse_card(found, await _tally(interaction, server), votable=server is not None, private=private)
+
+
+async def _tally(interaction: Interaction, server: int | None) -> Mapping[str, int]:
+    """This server's votes; none where they cannot be read, since a page without them beats no page."""
+    try:
+        return await interaction.client.store.tally(server)
+    except StoreUnavailable:
+        log.warning("A page without votes: they could not be read", exc_info=True)
+        return {}

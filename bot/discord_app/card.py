@@ -1,0 +1,78 @@
+"""The frame that all replies share: blocks of text, buttons and pictures within Discord's limits."""
+
+from collections.abc import Iterable
+from io import BytesIO
+from typing import Any
+
+import discord
+from discord import ui
+
+from bot.discord_app.text import shorten
+
+TEXT_BUDGET = 3900
+"""Discord allows 4000 characters of text in one message."""
+ACCENT = discord.Colour(0x3D6DCC)
+
+
+class Card(ui.LayoutView):
+    """A reply: blocks of text in one frame. Text beyond Discord's limit is cut, block by block."""
+
+    def __init__(self) -> None:
+        super().__init__(timeout=None)
+        self._left = TEXT_BUDGET
+        self._frame: ui.Container[Card] = ui.Container(accent_colour=ACCENT)
+        self._foot: list[ui.Item[Any]] = []
+        self._attached: dict[str, bytes] = {}
+        self.add_item(self._frame)
+
+    def text(self, *lines: str) -> None:
+        """Add a block of lines; empty ones are left out."""
+        if content := self._fitted(lines):
+            self._frame.add_item(ui.TextDisplay(content))
+
+    def section(self, button: ui.Item[Any], *lines: str) -> None:
+        """Add a block of lines with a button beside it."""
+        if content := self._fitted(lines):
+            self._frame.add_item(ui.Section(ui.TextDisplay(content), accessory=button))
+
+    def line(self) -> None:
+        """Add a dividing line."""
+        self._frame.add_item(ui.Separator())
+
+    def row(self, buttons: Iterable[ui.Item[Any]]) -> None:
+        """Add a row of buttons, if there are any."""
+        if items := list(buttons):
+            self._frame.add_item(ui.ActionRow(*items))
+            self._keep_foot_last()
+
+    def picture(self, name: str, picture: bytes, description: str) -> None:
+        """Show a picture, which goes along as a file of this name; `description` is for those who do not see it."""
+        media = discord.MediaGalleryItem(f"attachment://{name}", description=description)
+        self._frame.add_item(ui.MediaGallery(media))
+        self._attached[name] = picture
+
+    def files(self) -> list[discord.File]:
+        """The files to send along, new ones at each call, since sending uses them up."""
+        return [discord.File(BytesIO(content), name) for name, content in self._attached.items()]
+
+    def foot(self, words: str) -> None:
+        """Add a dividing line and small words that stay last, below any row that is added after them."""
+        if content := self._fitted([f"-# {words}"]):
+            self._foot = [ui.Separator(), ui.TextDisplay(content)]
+            self._keep_foot_last()
+
+    @property
+    def room(self) -> int:
+        """The characters left."""
+        return self._left
+
+    def _keep_foot_last(self) -> None:
+        for item in self._foot:
+            self._frame.remove_item(item)
+            self._frame.add_item(item)
+
+    def _fitted(self, lines: Iterable[str]) -> str:
+        content = "\n".join(line for line in lines if line)
+        content = shorten(content, self._left) if self._left > 20 else ""
+        self._left -= len(content)
+        return content

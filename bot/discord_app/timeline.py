@@ -1,0 +1,100 @@
+"""A plan as a picture: one bar for each step on a line of time, in letters that read well on a phone."""
+
+from io import BytesIO
+from math import ceil
+from typing import TYPE_CHECKING
+
+from bot.advise.pace import effort, span, weeks_span
+from bot.advise.plans import Plan, Step
+from bot.discord_app.text import shorten
+
+if TYPE_CHECKING:
+    from PIL.ImageDraw import ImageDraw
+    from PIL.ImageFont import FreeTypeFont, ImageFont
+
+WIDTH, MARGIN, TOP, ROW = 800, 36, 140, 130
+MOST_ROWS = 8
+MOST_ALT = 1024
+PAPER, INK, FAINT, TRACK = "#f7f8fb", "#1b2333", "#56607a", "#dde3ee"
+BARS = {"need": "#3d6dcc", "ease": "#7a9be0", "goal": "#1c7a5a", "further": "#7d5bb5", "practice": "#b3611a"}
+"""A colour for what a step is for, which stands in words as well.
+
+The page is light in itself, and so stands on Discord's dark and light grounds alike.
+"""
+PURPOSE = {
+    "need": "on the way", "ease": "to make it easier", "goal": "your goal", "further": "goes further",
+    "practice": "to practise",
+}  # fmt: skip
+
+
+def timeline(plan: Plan) -> tuple[bytes, str]:
+    """The picture as a PNG file, and the words for those who do not see it, within Discord's 1024 characters."""
+    from PIL import Image, ImageDraw
+
+    steps = plan.steps[:MOST_ROWS]
+    image = Image.new("RGB", (WIDTH, TOP + ROW * max(len(steps), 1) + MARGIN // 2), PAPER)
+    draw = ImageDraw.Draw(image)
+    _write(draw, (MARGIN, 26), f"Your way to {plan.goal_name}", 38 if len(plan.goal_name) < 28 else 30, INK)
+    _write(draw, (MARGIN, 82), _scope(plan), 28, FAINT)
+    for row, ((begin, end), step) in enumerate(zip(_shares(steps), steps, strict=True)):
+        _draw_step(draw, TOP + row * ROW, row + 1, step, (begin, end))
+    file = BytesIO()
+    image.quantize(32).save(file, "PNG")
+    return file.getvalue(), alt_text(plan)
+
+
+def alt_text(plan: Plan) -> str:
+    """The picture in words: every step with its place in time."""
+    steps = plan.steps[:MOST_ROWS]
+    room = (MOST_ALT - 200) // max(len(steps), 1) - 40
+    told = (f"{number}. {shorten(step.resource.title, room)}, {when(step)}" for number, step in enumerate(steps, 1))
+    head = f"Timeline of the way to {shorten(plan.goal_name, 80)}: {_scope(plan)}."
+    return shorten(f"{head} {'; '.join(told)}.", MOST_ALT)
+
+
+def when(step: Step) -> str:
+    """The weeks of a step where time was said; else its hours."""
+    return weeks_span(step.weeks) if step.weeks else span(*step.hours, "hour")
+
+
+def _scope(plan: Plan) -> str:
+    count = span(len(plan.steps), len(plan.steps), "step")
+    hours = f"about {span(plan.total_hours, plan.total_hours, 'hour')}"
+    end = plan.steps[-1].weeks if plan.steps else None
+    weeks = ceil(end[1] - 0.05) if end else 0
+    return f"{count}, {hours}" + (f", {span(weeks, weeks, 'week')}" if weeks else "")
+
+
+def _shares(steps: tuple[Step, ...]) -> list[tuple[float, float]]:
+    """Where each step begins and ends, as shares of the whole."""
+    clock, times = 0.0, []
+    for step in steps:
+        begin, clock = clock, clock + (step.weeks[1] - step.weeks[0] if step.weeks else effort(step.resource))
+        times.append((begin, clock))
+    return [(begin / (clock or 1), end / (clock or 1)) for begin, end in times]
+
+
+def _draw_step(draw: "ImageDraw", top: int, number: int, step: Step, share: tuple[float, float]) -> None:
+    room = WIDTH - 2 * MARGIN
+    left, right = (MARGIN + round(room * part) for part in share)
+    title = step.resource.title.partition(":")[0]
+    _write(draw, (MARGIN, top), f"{number}. {title}", 32, INK)
+    _write(draw, (MARGIN, top + 42), f"{step.resource.format}, {when(step)}, {PURPOSE[step.part]}", 26, FAINT)
+    bar = (top + 82, top + 106)
+    draw.rounded_rectangle((MARGIN, bar[0], MARGIN + room, bar[1]), 12, TRACK)
+    draw.rounded_rectangle((left, bar[0], max(right, left + 24), bar[1]), 12, BARS[step.part])
+
+
+def _write(draw: "ImageDraw", at: tuple[int, int], text: str, size: int, colour: str) -> None:
+    """Write one line, cut where the picture ends."""
+    font, room = _font(size), WIDTH - 2 * MARGIN
+    fitting = text
+    while draw.textlength(fitting, font) > room:
+        fitting = shorten(text, len(fitting) - 1)
+    draw.text(at, fitting, colour, font)
+
+
+def _font(size: int) -> "FreeTypeFont | ImageFont":
+    from PIL import ImageFont
+
+    return ImageFont.load_default(size)

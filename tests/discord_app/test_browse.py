@@ -1,0 +1,383 @@
+"""/browse: the catalogue by selects, page by page, on a simulated Discord."""
+
+import re
+from typing import Any
+
+import pytest
+from msgspec.structs import replace
+from simcord import Env, InteractionResult, MemberActor, ResponseMessage, UserHandle
+
+from bot.advise import Filters, Guide
+from bot.advise.browse import PAGE, WORDS, changed, page
+from bot.catalogue import Catalogue, Resource
+from bot.catalogue.vocabulary import COSTS, FORMATS, LEVELS, MATHS, TOPICS
+from bot.discord_app import GuideClient
+from bot.discord_app.browse import browse_card
+from bot.store import Store
+from bot.understand import Lexicon
+from tests.discord_app.conftest import ClosableStore, Member, Server
+from tests.discord_app.posting import post_buttons
+from tests.discord_app.reading import buttons, ids, reply, text, told, walk
+from tests.discord_app.test_cards import assert_fits, sent
+
+SELECT = 3
+TITLE = re.compile(r"\*\*(\d+)\. \[(.+)\]\(")
+
+
+async def browsed(member: Member, **options: str | bool) -> ResponseMessage:
+    return reply(await member.actor.slash(member.server.channel, "browse", **options))
+
+
+def titles(message: ResponseMessage) -> list[str]:
+    """The titles on a page, top down."""
+    return [title for _, title in TITLE.findall(text(message))]
+
+
+def numbers(message: ResponseMessage) -> list[int]:
+    return [int(number) for number, _ in TITLE.findall(text(message))]
+
+
+def selects(message: ResponseMessage) -> dict[str, dict[str, Any]]:
+    """The selects of a page by what they filter."""
+    found = [part for part in walk(message.components) if part["type"] == SELECT]
+    return {part["custom_id"].split(":")[2]: part for part in found}
+
+
+def chosen(message: ResponseMessage) -> dict[str, str]:
+    """What each select shows as its current choice."""
+    marked = {
+        facet: [item for item in part["options"] if item.get("default")] for facet, part in selects(message).items()
+    }
+    assert all(len(options) == 1 for options in marked.values())
+    return {facet: options[0]["value"] for facet, options in marked.items()}
+
+
+def label_of(message: ResponseMessage, label: str) -> dict[str, Any]:
+    return next(button for button in buttons(message) if button.get("label") == label)
+
+
+def labels(message: ResponseMessage) -> list[str]:
+    return [button["label"] for button in buttons(message)]
+
+
+async def choose(actor: MemberActor | UserHandle, message: ResponseMessage, facet: str, word: str) -> InteractionResult:
+    return await actor.select(message, [word], custom_id=selects(message)[facet]["custom_id"])
+
+
+def available(catalogue: Catalogue) -> list[str]:
+    return sorted(entry.title for entry in catalogue if entry.status != "retired")
+
+
+def kept_in_memory(env: Env) -> list[object]:
+    """The views that discord.py holds on to."""
+    views = env.bot._connection._view_store
+    return [*views._views.values(), *views._synced_message_views.values()]
+
+
+async def test_walking_all_pages_shows_each_entry_once(env: Env, maya: Member, catalogue: Catalogue) -> None:
+    shown = await browsed(maya)
+    assert label_of(shown, "Previous").get("disabled")
+    seen = titles(shown)
+    while not label_of(shown, "Next").get("disabled"):
+        last, shown = shown, reply(await maya.actor.click(shown, label="Next"))
+        assert shown.id == last.id
+        seen += titles(shown)
+
+    assert sorted(seen) == available(catalogue)
+    assert numbers(shown)[-1] == len(seen)
+    assert len(maya.server.channel.history()) == 1
+    assert kept_in_memory(env) == []
+
+
+async def test_the_way_back_shows_the_same_page(maya: Member) -> None:
+    shown = await browsed(maya)
+    first = titles(shown)
+
+    await maya.actor.click(shown, label="Next")
+    assert titles(shown) != first
+    await maya.actor.click(shown, label="Previous")
+
+    assert titles(shown) == first
+
+
+async def test_a_page_says_what_it_is_and_links_each_entry(maya: Member, catalogue: Catalogue) -> None:
+    shown = await browsed(maya)
+
+    assert f"## Browse: {len(available(catalogue))} entries\nPage 1 of" in text(shown)
+    assert "From a curated list. Facts last checked on" in text(shown)
+    assert "deep-learning-with-python" in ids(shown, "review")
+    entry = catalogue.get("deep-learning-with-python")
+    assert entry
+    assert f"[{entry.title}]({entry.url})" in text(shown)
+    assert "Beginner to intermediate · needs moderate maths · has to be paid for · current" in text(shown)
+
+
+async def test_a_button_opens_the_verdict_in_private(maya: Member, tom: Member) -> None:
+    shown = await browsed(maya)
+    before = text(shown)
+
+    verdict = reply(await tom.press(shown, "review:1:deep-learning-with-python"))
+
+    assert verdict.ephemeral
+    assert "**The gripe:**" in text(verdict)
+    assert text(shown) == before
+
+
+async def test_selects_narrow_down_one_after_the_other(maya: Member) -> None:
+    shown = await browsed(maya)
+    assert set(chosen(shown).values()) == {"any"}
+
+    await choose(maya.actor, shown, "format", "book")
+    assert len(titles(shown)) == 5
+    assert all(" · book · " in line for line in text(shown).splitlines() if line.startswith("-# ") and " · " in line)
+
+    await choose(maya.actor, shown, "cost", "free")
+    assert chosen(shown) == {"level": "any", "math": "any", "format": "book", "cost": "free", "topic": "any"}
+    assert "Chosen: Format: book · Cost: all of it free" in text(shown)
+    assert 0 < len(titles(shown)) < 5
+
+    await choose(maya.actor, shown, "format", "any")
+    assert chosen(shown)["format"] == "any"
+    assert "Chosen: Cost: all of it free" in text(shown)
+
+
+@pytest.mark.parametrize("facet", sorted(WORDS))
+async def test_each_option_shows_as_many_entries_as_it_says(maya: Member, facet: str) -> None:
+    shown = await browsed(maya)
+    for option in selects(shown)[facet]["options"]:
+        if not option.get("default"):
+            await choose(maya.actor, shown, facet, option["value"])
+            assert f"## Browse: {option['description']}" in text(shown)
+            assert chosen(shown) == dict.fromkeys(WORDS, "any") | {facet: option["value"]}
+            await choose(maya.actor, shown, facet, "any")
+
+
+async def test_a_choice_starts_at_the_first_page_and_turning_keeps_it(maya: Member) -> None:
+    shown = await browsed(maya)
+    await maya.actor.click(shown, label="Next")
+
+    await choose(maya.actor, shown, "topic", "foundations")
+    assert numbers(shown)[0] == 1
+    await maya.actor.click(shown, label="Next")
+
+    assert numbers(shown)[0] == PAGE + 1
+    assert chosen(shown)["topic"] == "foundations"
+
+
+async def test_the_command_takes_the_filters(maya: Member, guide: Guide) -> None:
+    options = {"level": "beginner", "math": "moderate", "format": "course", "cost": "free", "topic": "foundations"}
+    shown = await browsed(maya, **options)
+
+    assert chosen(shown) == options
+    wanted = Filters("beginner", "moderate", "course", "free", "foundations")
+    assert titles(shown) == [entry.title for entry in page(guide.index, wanted, 1).entries]
+
+
+async def test_where_nothing_fits_it_says_so_and_the_selects_lead_out(maya: Member) -> None:
+    shown = await browsed(maya, format="podcast", cost="free")
+
+    assert "## Browse: 0 entries" in text(shown)
+    assert 'Set one of the lists below to "any".' in text(shown)
+    assert label_of(shown, "Next").get("disabled")
+    await choose(maya.actor, shown, "format", "any")
+    assert titles(shown)
+
+
+async def test_another_members_press_gives_them_a_page_of_their_own(env: Env, maya: Member, tom: Member) -> None:
+    shown = await browsed(maya)
+    before = shown.components
+
+    own = reply(await tom.actor.click(shown, label="Next"))
+    assert (own.ephemeral, own.id == shown.id, numbers(own)[0]) == (True, False, PAGE + 1)
+    chosen_by_tom = reply(await choose(tom.actor, shown, "format", "book"))
+    assert chosen_by_tom.ephemeral
+    assert shown.components == before
+
+    turned = reply(await tom.actor.click(own, label="Previous"))
+    assert (turned.id, turned.ephemeral, numbers(turned)[0]) == (own.id, True, 1)
+    assert kept_in_memory(env) == []
+
+
+async def test_a_private_page_can_be_shared_and_then_turned_by_who_shared_it(maya: Member, tom: Member) -> None:
+    private = await browsed(maya, private=True, format="course")
+    assert private.ephemeral
+    await maya.actor.click(private, label="Next")
+    assert private.ephemeral
+
+    shared = reply(await maya.press(private, "post:1"))
+    assert not shared.ephemeral
+    assert titles(shared) == titles(private)
+    assert chosen(shared) == chosen(private)
+    assert labels(shared) == [label for label in labels(private) if label != "Post it for everyone"]
+
+    await maya.actor.click(shared, label="Previous")
+    assert numbers(shared)[0] == 1
+    assert reply(await tom.actor.click(shared, label="Next")).ephemeral
+    assert numbers(shared)[0] == 1
+
+
+async def test_a_page_for_everyone_has_no_button_to_share_it(maya: Member) -> None:
+    shown = await browsed(maya)
+    await maya.actor.click(shown, label="Next")
+
+    assert "Post it for everyone" not in labels(shown)
+
+
+async def test_pages_from_before_a_restart_work(
+    env: Env, maya: Member, tom: Member, guide: Guide, store: Store
+) -> None:
+    shown = await browsed(maya, format="course")
+
+    await env.restart_bot(GuideClient(guide, store))
+
+    await maya.actor.click(shown, label="Next")
+    assert numbers(shown)[0] == PAGE + 1
+    await choose(maya.actor, shown, "cost", "free")
+    assert chosen(shown)["cost"] == "free"
+    assert chosen(shown)["format"] == "course"
+    assert reply(await choose(tom.actor, shown, "format", "any")).ephemeral
+
+
+async def test_a_page_that_is_gone_gives_the_last_one(
+    env: Env, maya: Member, catalogue: Catalogue, store: Store
+) -> None:
+    shown = await browsed(maya)
+    few = Catalogue(tuple(entry for entry in catalogue if entry.status != "retired")[:3])
+
+    await env.restart_bot(GuideClient(Guide(few, Lexicon.shipped()), store))
+    await maya.actor.click(shown, label="Next")
+
+    assert "Page 1 of 1" in text(shown)
+    assert numbers(shown) == [1, 2, 3]
+
+
+async def test_in_direct_messages(env: Env, catalogue: Catalogue) -> None:
+    bob = env.create_user("bob")
+    shown = reply(await bob.slash("browse"))
+    seen = titles(shown)
+    await bob.click(shown, label="Next")
+
+    assert len(seen) == PAGE
+    assert numbers(shown)[0] == PAGE + 1
+    assert not shown.ephemeral
+    assert "vote" not in str(shown.components)
+    await choose(bob, shown, "math", "light")
+    assert chosen(shown)["math"] == "light"
+
+
+async def test_votes_of_this_server_are_shown(maya: Member, tom: Member) -> None:
+    card = reply(await maya.recommend("beginner math-light"))
+    await tom.vote(card, "deep-learning-with-python")
+    await maya.vote(card, "deep-learning-with-python")
+
+    assert "helped 2 members here" in text(await browsed(maya))
+
+
+async def test_without_the_store_there_are_pages_without_votes(
+    maya: Member, opened: ClosableStore, caplog: pytest.LogCaptureFixture
+) -> None:
+    shown = await browsed(maya)
+    await opened.closing.aclose()
+
+    await maya.actor.click(shown, label="Next")
+
+    assert numbers(shown)[0] == PAGE + 1
+    assert "A page without votes" in caplog.text
+
+
+FORGED = [
+    "browse:1:0:", "browse:1:999999:", "browse:1:2:zzz", "browse:1:1:_l9._m9._t~"[:-1], "browse:1:2:.....",
+    "browse:1:2:n000000.kx", f"browse:1:1:{'_l0.' * 20}",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("custom_id", FORGED)
+async def test_a_forged_id_gives_a_page_of_ones_own(maya: Member, custom_id: str) -> None:
+    message = await post_buttons(maya.server.env, maya.server.channel, custom_id)
+
+    press = await maya.actor.click(message, custom_id=custom_id)
+
+    assert "## Browse:" in told(press)
+    assert TITLE.search(told(press))
+
+
+@pytest.mark.parametrize(
+    "custom_id",
+    [
+        "browse:2:1:",
+        "browse:1:-1:",
+        "browse:1:1",
+        "browse:1:1000000:",
+        "browse:1:1:_l0\n",
+        "browse:1:١:",
+        "browse:1:x:",
+    ],
+)
+async def test_an_id_of_no_version_is_answered(maya: Member, custom_id: str) -> None:
+    message = await post_buttons(maya.server.env, maya.server.channel, custom_id)
+
+    assert "comes from another version of me" in told(await maya.actor.click(message, custom_id=custom_id))
+
+
+async def test_a_button_with_the_id_of_a_select_gives_a_page(maya: Member) -> None:
+    message = await post_buttons(maya.server.env, maya.server.channel, "browse:1:level:_fz")
+
+    assert told(await maya.actor.click(message, custom_id="browse:1:level:_fz")).strip()
+
+
+def assert_page_fits(components: list[dict[str, Any]]) -> None:
+    assert_fits(components)
+    marks = [part["custom_id"] for part in walk(components) if part.get("custom_id")]
+    assert len(marks) == len(set(marks))
+    assert max(map(len, marks)) <= 100
+    for part in (part for part in walk(components) if part["type"] == SELECT):
+        assert 1 <= len(part["options"]) <= 25
+        assert all(len(option["label"]) <= 100 for option in part["options"])
+
+
+def longest(entry: Resource, number: int) -> Resource:
+    """The entry with everything that a page shows as long as the knowledge base allows."""
+    return replace(
+        entry, id=f"{number}{'x' * 59}", title="T" * 160, url="https://e.org/" + "u" * 286, authors=("A" * 160,) * 3,
+        edition="E" * 160, level=("beginner", "advanced"), math="moderate", cost="subscription", format="exercises",
+        status="current", topics=TOPICS[:6],
+    )  # fmt: skip
+
+
+async def test_the_longest_entries_fit_on_a_page(server: Server, catalogue: Catalogue) -> None:
+    entries = tuple(longest(catalogue.resources[0], number) for number in range(3 * PAGE))
+    index = Guide(Catalogue(entries), Lexicon.shipped()).index
+    found = page(index, Filters("intermediate", "moderate", "exercises", "subscription", "machine-learning"), 2)
+    votes = {entry.id: 123_456 for entry in entries}
+
+    components = await sent(server, browse_card(found, votes, votable=True, private=True))
+
+    assert_page_fits(components)
+    shown = "\n".join(part.get("content") or "" for part in walk(components))
+    assert len(TITLE.findall(shown)) == PAGE
+    assert shown.count("helped 123456 members here") == PAGE
+    assert "/review knows them by name." in shown
+
+
+@pytest.mark.parametrize("facet", sorted(WORDS))
+async def test_a_page_with_any_filter_fits(server: Server, guide: Guide, facet: str) -> None:
+    for word in WORDS[facet]:
+        found = page(guide.index, changed(Filters(), facet, word), 1)
+        assert_page_fits(await sent(server, browse_card(found, {}, votable=False, private=True)))
+
+
+async def test_every_word_has_an_option_of_its_own(server: Server, catalogue: Catalogue) -> None:
+    pattern = replace(
+        catalogue.resources[0], status="current", level=("beginner", "advanced"), math="none", cost="free"
+    )
+    made = [{"format": word} for word in FORMATS] + [{"topics": (topic,)} for topic in TOPICS]
+    entries = tuple(replace(pattern, id=f"entry-{number}", **fields) for number, fields in enumerate(made))
+    found = page(Guide(Catalogue(entries), Lexicon.shipped()).index, Filters(), 1)
+
+    components = await sent(server, browse_card(found, {}, votable=False))
+
+    assert_page_fits(components)
+    for part in (part for part in walk(components) if part["type"] == SELECT):
+        shown = [option["label"] for option in part["options"]]
+        assert len(shown) == len(set(shown)) == 1 + len(WORDS[part["custom_id"].split(":")[2]])
+    assert {len(LEVELS), len(MATHS), len(COSTS)} == {3, 4}

@@ -1,0 +1,143 @@
+"""Plans on cards: they fit whatever is in them, and the picture goes with words that say the same."""
+
+from dataclasses import replace
+from io import BytesIO
+from typing import Any
+
+import discord
+import pytest
+from msgspec.structs import replace as changed
+from PIL import Image
+
+from bot.advise import Guide
+from bot.advise.path import Dropped, Plan, Step, plan
+from bot.discord_app.path_card import PICTURE, path_card
+from bot.discord_app.timeline import timeline
+from bot.understand import ParsedQuery
+from tests.discord_app.conftest import Server
+from tests.discord_app.reading import TEXT, walk
+from tests.discord_app.test_cards import assert_fits
+
+GALLERY = 12
+QUESTIONS = (
+    "get me ready for the Goodfellow book, beginner, 6 hours a week for 40 weeks",
+    "roadmap to computer vision, 5 hours a week, no heavy maths",
+    "roadmap to computer vision, intermediate, 5 hours a week for 8 weeks, not fast.ai",
+    "learn diffusion models step by step",
+    "I finished fast.ai, plan for nlp in 8 weeks",
+    "plan: learn computer vision, beginner, 3 hours a week in 4 weeks",
+)
+
+
+def planned(guide: Guide, question: str) -> Plan:
+    return plan(guide.catalogue, guide.index, guide.parse(question))
+
+
+async def sent(server: Server, found: Plan) -> discord.Message:
+    """The message as Discord has it, with the picture."""
+    card = path_card(found, timeline(found))
+    channel = server.env.bot.get_partial_messageable(server.channel.id)
+    return await channel.send(view=card, files=card.files())
+
+
+def parts(message: discord.Message) -> list[dict[str, Any]]:
+    return [component.to_dict() for component in message.components]  # type: ignore[misc]
+
+
+def shown(components: list[dict[str, Any]]) -> str:
+    return "\n".join(part["content"] for part in walk(components) if part["type"] == TEXT)
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+async def test_a_plan_is_shown_with_its_picture(server: Server, guide: Guide, question: str) -> None:
+    found = planned(guide, question)
+
+    message = await sent(server, found)
+
+    components = parts(message)
+    assert_fits(components)
+    assert [attachment.filename for attachment in message.attachments] == [PICTURE]
+    (gallery,) = (part for part in walk(components) if part["type"] == GALLERY)
+    assert gallery["items"][0]["description"] == timeline(found)[1]
+    assert shown(components).count("**Why here:**") == len(found.steps)
+    assert shown(components).count("**Build:**") == len(found.steps)
+    for number, step in enumerate(found.steps, 1):
+        assert f"**{number}. [{step.resource.title[:60]}" in shown(components)
+        assert step.resource.url in shown(components)
+
+
+async def test_a_plan_reads_in_order(server: Server, guide: Guide) -> None:
+    card = path_card(planned(guide, QUESTIONS[0]), None)
+    message = await server.env.bot.get_partial_messageable(server.channel.id).send(view=card)
+
+    lines = shown(parts(message)).split("\n")
+    assert lines[0] == '## Your way to "Deep Learning"'
+    assert lines[1] == "Understood: beginner, 6 hours a week, within 40 weeks."
+    assert lines[2].startswith("**Bring along:** Python basics, linear algebra, calculus and probability.")
+    assert "**Takes:** 30 to 60 hours by our estimate, in weeks 8 to 15. Mind: Dated, but still worth it." in lines
+    assert lines[-1].startswith("-# From a curated list.")
+    assert not any(part["type"] == GALLERY for part in walk(parts(message)))
+
+
+async def test_no_plan_says_so(server: Server, guide: Guide) -> None:
+    card = path_card(planned(guide, "plan for reinforcement learning, advanced"), None)
+    message = await server.env.bot.get_partial_messageable(server.channel.id).send(view=card)
+    assert shown(parts(message)).startswith("## No way to reinforcement learning yet")
+
+
+@pytest.mark.parametrize("count", [8, 12])
+@pytest.mark.parametrize("address", ["https://a.example/", f"https://a.example/{'x' * 280}"])
+async def test_the_longest_plan_fits(server: Server, guide: Guide, count: int, address: str) -> None:
+    long = longest(guide, count, address)
+
+    components = parts(await sent(server, long))
+
+    assert_fits(components)
+    assert "**8. " in shown(components)
+    assert shown(components).count("**Why here:**") == 8
+    assert shown(components).split("\n")[-1].startswith("-# From a curated list.")
+
+
+def longest(guide: Guide, count: int, address: str) -> Plan:
+    found = planned(guide, QUESTIONS[1])
+    entry = changed(found.steps[0].resource, title="W" * 160, url=address)
+    step = Step(entry, (0.0, 10.0), (4000, 5000), "w" * 600, "w" * 90, ("nlp",) * 9, "need", True, "w" * 300)
+    dropped = (Dropped(entry, "w" * 200),) * 9
+    query = replace(guide.parse("beginner, light maths, free, books, pytorch, nlp and vision"), weeks=1000.0)
+    skills = tuple(f"a-rather-long-skill-{number}" for number in range(30))
+    return replace(found, query=query, goal_name="w" * 160, steps=(step,) * count, dropped=dropped,
+                   missing_skills=skills, message="w " * 250)  # fmt: skip
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_the_picture_opens_and_its_words_name_every_step(guide: Guide, question: str) -> None:
+    found = planned(guide, question)
+    picture, alt = timeline(found)
+    image = Image.open(BytesIO(picture))
+    image.load()
+    assert image.format == "PNG"
+    assert image.width == 800
+    assert 270 <= image.height <= 1200
+    assert len(picture) < 100_000
+    assert len(alt) <= 1024
+    assert all(step.resource.title in alt for step in found.steps)
+    assert timeline(found) == (picture, alt)
+
+
+@pytest.mark.parametrize("count", [0, 1, 8, 12])
+def test_the_picture_of_any_plan_stays_within_its_frame(guide: Guide, count: int) -> None:
+    found = longest(guide, count, "https://a.example/")
+    picture, alt = timeline(found)
+    image = Image.open(BytesIO(picture))
+    assert image.size[1] <= 1200
+    assert len(alt) <= 1024
+    assert all(f" {number}. W" in alt for number in range(1, min(count, 8) + 1))
+    edge = image.convert("RGB").crop((790, 0, 800, image.height)).getcolors()
+    assert edge is not None
+    assert len(edge) == 1, "something runs out of the picture"
+
+
+def test_a_plan_without_time_shows_hours(guide: Guide) -> None:
+    found = plan(guide.catalogue, guide.index, ParsedQuery(topics=("computer-vision",)))
+    assert " hours" in timeline(found)[1]
+    assert "week" not in timeline(found)[1]
