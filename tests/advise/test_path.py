@@ -160,7 +160,7 @@ def test_without_limits_every_goal_has_a_plan_of_few_steps(goal: str, level: Lev
     assert len({step.build for step in found.steps}) == len(found.steps)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(data=st.data(), catalogue=skilled())
 def test_plans_hold_on_any_catalogue(data: st.DataObject, catalogue: Catalogue) -> None:
     query = data.draw(asked(catalogue))
@@ -182,7 +182,7 @@ def layered(draw: st.DrawFn) -> Catalogue:
     return Catalogue(tuple(made))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(catalogue=layered(), topic=st.sampled_from(SOME_TOPICS), number=st.integers(0, 20))
 def test_missing_skills_are_those_that_nothing_teaches(catalogue: Catalogue, topic: Topic, number: int) -> None:
     query = ParsedQuery(topics=(topic,), named=(Named(f"entry-{number}", "asked"),))
