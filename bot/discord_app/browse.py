@@ -2,7 +2,6 @@
 works after a restart. Who called a page turns it; anybody else who presses gets one of their own.
 """
 
-import logging
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Self
@@ -21,10 +20,8 @@ from bot.discord_app.card import Card
 from bot.discord_app.cards import byline, sources
 from bot.discord_app.errors import reports_errors
 from bot.discord_app.interaction import Interaction
+from bot.discord_app.places import everywhere
 from bot.discord_app.text import label, shorten
-from bot.store import StoreUnavailable
-
-log = logging.getLogger(__name__)
 
 BYLINE = 120
 ANY = "any"
@@ -92,8 +89,7 @@ BROWSE_ITEMS: tuple[type[ui.DynamicItem[Any]], ...] = (PageButton, FilterSelect)
 
 
 @app_commands.command(description="Look through my list, page by page, and narrow it down")
-@app_commands.allowed_installs(guilds=True, users=True)
-@app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
+@everywhere
 @app_commands.describe(
     level="Where you stand",
     math="The most maths you want",
@@ -210,13 +206,4 @@ async def _card(interaction: Interaction, filters: Filters, number: int, *, priv
     client = interaction.client
     server = client.server_of(interaction.guild_id)
     found = page(client.guide.index, filters, number)
-    return browse_card(found, await _tally(interaction, server), votable=server is not None, private=private)
-
-
-async def _tally(interaction: Interaction, server: int | None) -> Mapping[str, int]:
-    """This server's votes; none where they cannot be read, since a page without them beats no page."""
-    try:
-        return await interaction.client.store.tally(server)
-    except StoreUnavailable:
-        log.warning("A page without votes: they could not be read", exc_info=True)
-        return {}
+    return browse_card(found, await client.replies.tally(server), votable=server is not None, private=private)

@@ -51,6 +51,12 @@ class Card(ui.LayoutView):
         self._frame.add_item(ui.MediaGallery(media))
         self._attached[name] = picture
 
+    def drop_pictures(self) -> None:
+        """Leave the pictures out, where no file may be sent; the text says the same."""
+        for item in [child for child in self._frame.children if isinstance(child, ui.MediaGallery)]:
+            self._frame.remove_item(item)
+        self._attached.clear()
+
     def files(self) -> list[discord.File]:
         """The files to send along, new ones at each call, since sending uses them up."""
         return [discord.File(BytesIO(content), name) for name, content in self._attached.items()]

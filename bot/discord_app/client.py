@@ -73,6 +73,8 @@ class GuideClient(discord.Client):
             return
         try:
             card = await self.replies.to_words(question, self.server_of(message.guild.id if message.guild else None))
+            if message.guild and not message.channel.permissions_for(message.guild.me).attach_files:
+                card.drop_pictures()
             await message.reply(view=card, files=card.files(), mention_author=False)
         except discord.Forbidden:
             log.info("No permission to answer in channel %s", message.channel.id)

@@ -14,6 +14,7 @@ from bot.catalogue.vocabulary import Cost, Format, Level, Math, Topic
 from bot.discord_app.buttons import PostButton, send
 from bot.discord_app.cards import message_card
 from bot.discord_app.interaction import Interaction
+from bot.discord_app.places import everywhere
 
 LONGEST_OPTION = 6000
 
@@ -38,8 +39,7 @@ HELP = (
 
 
 @app_commands.command(description="Resources that fit you, with reasons: say your level, maths, subject, format, cost")
-@app_commands.allowed_installs(guilds=True, users=True)
-@app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
+@everywhere
 @app_commands.describe(
     query="In your own words, such as: beginner math-light",
     level="Where you stand",
@@ -77,8 +77,7 @@ async def _complete_query(interaction: Interaction, current: str) -> list[Choice
 @app_commands.command(
     description="The verdict on one resource: for whom, the maths, the cost, the gripe, its state today"
 )
-@app_commands.allowed_installs(guilds=True, users=True)
-@app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
+@everywhere
 @app_commands.describe(name="A title, nickname or author, such as: fast.ai", private="Show the reply only to you")
 async def review(interaction: Interaction, name: Range[str, 0, LONGEST_OPTION], private: bool = False) -> None:
     """Answer /review."""
@@ -93,8 +92,7 @@ async def _complete_name(interaction: Interaction, current: str) -> list[Choice[
 
 
 @app_commands.command(description="Two resources side by side, and for whom each is the one to choose")
-@app_commands.allowed_installs(guilds=True, users=True)
-@app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
+@everywhere
 @app_commands.describe(first="A title, nickname or author", second="Another one", private="Show the reply only to you")
 async def compare(
     interaction: Interaction,
@@ -115,8 +113,7 @@ async def _complete_either(interaction: Interaction, current: str) -> list[Choic
 
 
 @app_commands.command(description="A plan in steps to a subject, a skill or a resource, with weeks and what to build")
-@app_commands.allowed_installs(guilds=True, users=True)
-@app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
+@everywhere
 @app_commands.describe(
     goal="Where to, such as: computer vision, or ready for the goodfellow book",
     level="Where you stand",
@@ -146,8 +143,7 @@ async def path(
 
 
 @app_commands.command(description="Any question on learning this, in your own words")
-@app_commands.allowed_installs(guilds=True, users=True)
-@app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
+@everywhere
 @app_commands.describe(
     question="Your history, fears and limits help, such as: I finished fast.ai, what next?",
     private="Show the reply only to you",
@@ -160,8 +156,7 @@ async def ask(interaction: Interaction, question: Range[str, 0, LONGEST_OPTION],
 
 
 @app_commands.context_menu(name="Answer this")
-@app_commands.allowed_installs(guilds=True, users=True)
-@app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
+@everywhere
 async def answer_this(interaction: Interaction, message: discord.Message) -> None:
     """Answer the question in a message, first to the member who asked for it."""
     client = interaction.client
@@ -171,16 +166,14 @@ async def answer_this(interaction: Interaction, message: discord.Message) -> Non
 
 
 @app_commands.command(name="help", description="How to ask well")
-@app_commands.allowed_installs(guilds=True, users=True)
-@app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
+@everywhere
 async def help_(interaction: Interaction) -> None:
     """Answer /help."""
     await send(interaction, message_card(*HELP), private=True)
 
 
 @app_commands.command(description="What I am, what I store, and how to add me to a server")
-@app_commands.allowed_installs(guilds=True, users=True)
-@app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
+@everywhere
 async def about(interaction: Interaction) -> None:
     """Answer /about."""
     catalogue = interaction.client.guide.catalogue

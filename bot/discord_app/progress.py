@@ -15,6 +15,7 @@ from bot.discord_app.card import Card
 from bot.discord_app.cards import message_card
 from bot.discord_app.errors import reports_errors
 from bot.discord_app.interaction import Interaction
+from bot.discord_app.places import everywhere
 from bot.discord_app.text import shorten
 
 MOST_OPTIONS = 25
@@ -88,8 +89,7 @@ PROGRESS_ITEMS: tuple[type[ui.DynamicItem[Any]], ...] = (MarkSelect, ForgetButto
 
 
 @app_commands.command(name="next", description="What comes after what you have marked as done")
-@app_commands.allowed_installs(guilds=True, users=True)
-@app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
+@everywhere
 async def next_(interaction: Interaction) -> None:
     """Answer /next, to the member alone, since it tells what they have done."""
     client = interaction.client

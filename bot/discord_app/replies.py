@@ -32,21 +32,21 @@ class Replies:
 
     async def to_words(self, text: str, server: int | None) -> Card:
         """The answer to a question in free words, of the kind that it asks for."""
-        tally = await self._tally(server)
+        tally = await self.tally(server)
         return await self._card(self._guide.answer(self._guide.parse(text), tally), votable=server is not None)
 
     async def recommend(self, query: ParsedQuery, filters: Filters, server: int | None, shown: int = 0) -> Card:
         """The picks after the first `shown`, or what stands in their way."""
-        found = self._guide.recommend(query, filters, await self._tally(server), PICKS, shown)
+        found = self._guide.recommend(query, filters, await self.tally(server), PICKS, shown)
         return self._picks(found, filters, votable=server is not None, shown=shown)
 
     async def review(self, name: str, server: int | None) -> Card:
         """The verdict on what the name means, or a question back."""
-        return await self._card(self._guide.review(name, await self._tally(server)), votable=server is not None)
+        return await self._card(self._guide.review(name, await self.tally(server)), votable=server is not None)
 
     async def next(self, progress: Mapping[str, str], server: int | None) -> Card:
         """What comes after what a member has marked as done."""
-        found = self._guide.next(progress, await self._tally(server))
+        found = self._guide.next(progress, await self.tally(server))
         return self._picks(found, Filters(), votable=server is not None)
 
     async def path(self, query: ParsedQuery, filters: Filters, progress: Mapping[str, str]) -> Card:
@@ -55,7 +55,7 @@ class Replies:
 
     async def compare(self, names: Sequence[str], server: int | None) -> Card:
         """The resources with these names side by side, or a question back."""
-        return await self._card(self._guide.compare(names, await self._tally(server)), votable=server is not None)
+        return await self._card(self._guide.compare(names, await self.tally(server)), votable=server is not None)
 
     async def _card(self, answer: Answer, *, votable: bool) -> Card:
         if isinstance(answer, Recommendation):
@@ -91,7 +91,7 @@ class Replies:
             card.row([MarkSelect(pick.resource for pick in found.picks)])
         return card
 
-    async def _tally(self, server: int | None) -> dict[str, int]:
+    async def tally(self, server: int | None) -> dict[str, int]:
         """This server's votes; none where they cannot be read, since an answer without them beats no answer."""
         try:
             return await self._store.tally(server)

@@ -282,7 +282,7 @@ async def test_without_the_store_there_are_pages_without_votes(
     await maya.actor.click(shown, label="Next")
 
     assert numbers(shown)[0] == PAGE + 1
-    assert "A page without votes" in caplog.text
+    assert "Answered without votes" in caplog.text
 
 
 FORGED = [

@@ -38,6 +38,7 @@ FACETS: list[tuple[str, dict[str, Any]]] = [
     ("feel free to suggest a paid course", {"cost": "paid"}),
     # a repeated no is no yes
     ("no podcasts and without paying", {"cost": "free"}),
+    ("zero code, what can I read about neural nets", {"level": "beginner", "formats": ("book",)}),
     # the basics that one has
     ("I know the basics of neural networks", {"level": "intermediate"}),
     # a sentence that opens with a format asks for it, however long the story before
@@ -70,6 +71,7 @@ ROLES = [
     ("everyone says chollet. I don't want it", "deep-learning-with-python", "avoid"),
     ("I read the keras book cover to cover", "deep-learning-with-python", "done"),
     ("I'm through with Nielsen", "neural-networks-and-deep-learning", "done"),
+    ("which course should I do after hands on machine learning", "hands-on-machine-learning", "done"),
     ("gave up on goodfellow, what else is there", "deep-learning-book", "avoid"),
 ]
 
