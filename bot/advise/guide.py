@@ -8,7 +8,7 @@ from bot.advise.compare import Comparison, compare
 from bot.advise.complete import Completion, complete_name, complete_query
 from bot.advise.extras import Extras
 from bot.advise.filters import Filters
-from bot.advise.next import AFTER, NOTHING_DONE, next_query, with_progress
+from bot.advise.next import NOTHING_DONE, after, at_level_reached, next_query, with_progress
 from bot.advise.path import plan
 from bot.advise.plans import Plan
 from bot.advise.rank import RankIndex
@@ -65,8 +65,9 @@ class Guide:
         self, progress: Mapping[str, str], tally: Mapping[str, int] = NO_VOTES, limit: int = PICKS
     ) -> Recommendation:
         """What comes after what a member has marked: `progress` has "done" or "doing" by id."""
-        found = self.recommend(next_query(self.catalogue, progress), None, tally, limit)
-        return _with_message(found, found.message or (AFTER if progress else NOTHING_DONE))
+        query = next_query(self.catalogue, progress)
+        found = self.recommend(query, None, tally, limit)
+        return _with_message(found, found.message or after(self.catalogue, query) or NOTHING_DONE)
 
     def complete_query(self, typed: str) -> list[Completion]:
         """What a member who has typed this much of a question may go on with."""
@@ -95,6 +96,8 @@ class Guide:
             return self._reviewed(judged, tally)
         if query.intent == "compare" and (compared := self._compared(query, tally)):
             return compared
+        if query.intent == "path" and query.ids("done"):
+            query = at_level_reached(self.catalogue, query)
         recommendation = self.recommend(query, None, tally, limit)
         if query.intent == "path" and recommendation.picks:
             return self._way(query, recommendation)
@@ -123,7 +126,7 @@ class Guide:
     def _way(self, query: ParsedQuery, recommendation: Recommendation) -> Answer:
         """What comes next, for somebody who has finished something and gives no time; else a plan."""
         if query.ids("done") and not (query.hours_per_week or query.weeks):
-            return _with_message(recommendation, AFTER)
+            return _with_message(recommendation, after(self.catalogue, query))
         way = self.path(query)
         return way if way.steps else recommendation
 

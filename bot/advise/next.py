@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+from bot.advise.wording import listed
 from bot.catalogue import Catalogue, Resource
 from bot.catalogue.vocabulary import LEVELS, Role
 from bot.understand import Named, ParsedQuery
@@ -11,15 +12,29 @@ NOTHING_DONE = (
     "I do not know yet what you have done. Under each answer a menu marks a resource as done or in progress; "
     "then /next says what comes after. Until then, this is where I would begin."
 )
-AFTER = "After what you have done, this comes next."
+MOST_TOLD = 3
 
 
 def next_query(catalogue: Catalogue, progress: Mapping[str, str]) -> ParsedQuery:
     """The question that a list of done and started resources asks. `progress` has "done" or "doing" by id."""
-    known = _known(catalogue, progress)
-    reached = max((entry.level_span[1] for entry, role in known if role == "done"), default=0)
-    level = LEVELS[reached] if known else "beginner"
-    return with_progress(catalogue, ParsedQuery(intent="path", level=level), progress)
+    query = with_progress(catalogue, ParsedQuery(intent="path"), progress)
+    return at_level_reached(catalogue, query) if query.named else replace(query, level="beginner")
+
+
+def at_level_reached(catalogue: Catalogue, query: ParsedQuery) -> ParsedQuery:
+    """The question with the level that what is done leads up to, where its words say none."""
+    reached = max((entry.level_span[1] for entry in _named(catalogue, query, "done")), default=0)
+    return replace(query, level=query.level or LEVELS[reached])
+
+
+def after(catalogue: Catalogue, query: ParsedQuery) -> str:
+    """A sentence that says what the picks follow on."""
+    titles = [entry.title.partition(":")[0] for entry in _named(catalogue, query, "done", "doing")][:MOST_TOLD]
+    return f"After {listed(titles)}, this comes next." if titles else ""
+
+
+def _named(catalogue: Catalogue, query: ParsedQuery, *roles: Role) -> list[Resource]:
+    return [entry for id_ in query.ids(*roles) if (entry := catalogue.get(id_))]
 
 
 def with_progress(catalogue: Catalogue, query: ParsedQuery, progress: Mapping[str, str]) -> ParsedQuery:

@@ -127,7 +127,8 @@ def test_what_next_after_something_is_what_next_gives(guide: Guide) -> None:
     query = guide.parse("I finished the keras book, what next?")
     answer = guide.answer(query)
     assert isinstance(answer, Recommendation)
-    assert answer.picks == guide.recommend(query).picks
+    assert answer.picks == guide.next({"deep-learning-with-python": "done"}).picks
+    assert answer.message == "After Deep Learning with Python, this comes next."
 
 
 def test_the_verdict_on_a_whole_has_its_parts_and_none_of_them_as_similar(guide: Guide) -> None:

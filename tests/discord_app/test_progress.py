@@ -57,7 +57,7 @@ async def test_next_leaves_out_what_is_done(maya: Member) -> None:
     await marked(maya, f"done:{BOOK}")
     card = reply(await maya.run("next"))
 
-    assert "After what you have done" in text(card)
+    assert "After Deep Learning with Python, this comes next" in text(card)
     assert BOOK not in ids(card, "vote")
 
 
