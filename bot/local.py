@@ -20,6 +20,7 @@ from simcord.backend.errors import SetupError
 
 from bot.advise import Guide
 from bot.discord_app import GuideClient
+from bot.language import Languages
 from bot.settings import Settings
 from bot.store import Store
 
@@ -60,7 +61,7 @@ async def _serve(guide: Guide, settings: Settings, *, port: int, open_browser: b
     async with Store.open(settings.database, time.time) as store:
         await store.follow_redirects(guide.catalogue.redirects)
         await store.progress.follow_redirects(guide.catalogue.redirects)
-        client = GuideClient(guide, store, always_sync=True)
+        client = GuideClient(guide, store, Languages.shipped(), always_sync=True)
         async with simcord.run(client, check_errors=False) as env:
             channel, members = await _furnish(env)
             async with env.preview(channel, viewers=members, layout="channel", port=port) as page:

@@ -10,6 +10,7 @@ import discord
 
 from bot.advise import Guide
 from bot.discord_app import GuideClient
+from bot.language import Languages
 from bot.settings import Settings
 from bot.store import Store
 
@@ -30,7 +31,7 @@ async def _run(guide: Guide, settings: Settings, *, always_sync: bool) -> int:
     async with Store.open(settings.database, time.time) as store:
         await store.follow_redirects(guide.catalogue.redirects)
         await store.progress.follow_redirects(guide.catalogue.redirects)
-        async with GuideClient(guide, store, always_sync=always_sync) as client:
+        async with GuideClient(guide, store, Languages.shipped(), always_sync=always_sync) as client:
             return await _until_stopped(client, settings.discord_token or "")
 
 

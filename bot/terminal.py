@@ -9,19 +9,21 @@ from rich.text import Text
 
 from bot.advise import Answer, Comparison, Notice, Pick, Plan, Recommendation, Verdict
 from bot.advise.complete import titled
-from bot.advise.pace import span, weeks_span
+from bot.advise.pace import hours_span, weeks_span
 from bot.advise.plans import Step
-from bot.advise.wording import COST, MATH_DEMAND, rating_of, understood
+from bot.advise.terms import COST, MATH_DEMAND, levels_of
+from bot.advise.wording import rating_of, understood_line
 from bot.catalogue import Catalogue, Resource
 from bot.contract import message_of
+from bot.language import ENGLISH
 from bot.understand import ParsedQuery
 
 
 def show_answer(query: ParsedQuery, answer: Answer, console: Console | None = None) -> None:
     """Print an answer with what was understood above it."""
     console = console or Console()
-    if read := understood(query):
-        console.print(Text(f"Understood: {read}.", "dim"))
+    if read := understood_line(query):
+        console.print(Text(read, "dim"))
     for part in _parts(answer):
         console.print(part)
 
@@ -30,8 +32,7 @@ def show_catalogue(catalogue: Catalogue, console: Console | None = None) -> None
     """Print all entries as a table."""
     table = Table("id", "title", "format", "level", "maths", "cost", "status", title=f"{len(catalogue)} entries")
     for entry in catalogue:
-        level = " to ".join(dict.fromkeys(entry.level))
-        table.add_row(entry.id, Text(entry.title), entry.format, level, entry.math, entry.cost, entry.status)
+        table.add_row(entry.id, Text(entry.title), entry.format, levels_of(entry), entry.math, entry.cost, entry.status)
     (console or Console()).print(table)
 
 
@@ -64,8 +65,11 @@ def _pick_panel(number: int, pick: Pick) -> Panel:
 
 
 def _step_panel(number: int, step: Step) -> Panel:
-    url, hours = step.resource.url, span(*step.hours, "hour")
-    lines = [Text(step.why), Text(f"Takes: {hours}" + (f", in {weeks_span(step.weeks)}" if step.weeks else ""))]
+    url, hours = step.resource.url, hours_span(step.hours, ENGLISH)
+    lines = [
+        Text(step.why),
+        Text(f"Takes: {hours}" + (f", in {weeks_span(step.weeks, ENGLISH)}" if step.weeks else "")),
+    ]
     lines += [Text(f"Build: {step.build}")] if step.build else []
     title = Text(f"{number}. {titled(step.resource)}")
     return Panel(Group(*lines, Text(url, f"link {url}")), title=title, title_align="left")
@@ -95,7 +99,7 @@ def _facts(entry: Resource) -> Iterator[str]:
     yield f"Status: {entry.status}, checked {entry.verified.date}"
     if entry.successor:
         yield f"Successor: {entry.successor.title} {entry.successor.url}"
-    yield f"Level: {' to '.join(dict.fromkeys(entry.level))}. Maths: {MATH_DEMAND[entry.math]}. Style: {entry.style}."
+    yield f"Level: {levels_of(entry)}. Maths: {MATH_DEMAND[entry.math]}. Style: {entry.style}."
     yield f"Cost: {COST[entry.cost]}. {entry.cost_note or ''}"
 
 

@@ -3,31 +3,26 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.advise.wishes import heir, name_among, tool_name, wishes, year_of
-from bot.advise.wording import COST, listed, rating_of
+from bot.advise.pace import span
+from bot.advise.terms import COST, KIND, MATH_AMOUNT, STATUS, STYLE, levels_of, tool_name
+from bot.advise.wishes import heir, name_among, wishes, year_of
+from bot.advise.wording import rating_of
 from bot.catalogue import Resource
-from bot.catalogue.vocabulary import Status, Style
+from bot.language import ENGLISH, Language, mark
 from bot.understand import ParsedQuery
 
-VOTES_AXIS = "Votes here"
+VOTES_AXIS = mark("Votes here")
 MAX_CLAUSES = 3
 MAX_TOOLS = 4
-NOT_KNOWN = "not known"
-NO_EDGE = "its way of teaching appeals to you more; in what I compare nothing sets it apart"
-
-STATUS: dict[Status, str] = {"current": "current", "dated": "dated", "retired": "gone"}
-STYLE: dict[Style, str] = {
-    "hands-on": "hands-on",
-    "balanced": "practice and theory",
-    "theory": "theory",
-    "reference": "for looking things up",
-}
+NOT_KNOWN = mark("not known")
+NO_EDGE = mark("its way of teaching appeals to you more; in what I compare nothing sets it apart")
 
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """One point of comparison, with a short phrase for each entry in their order."""
+    """One point of comparison, with a short phrase for each entry in their order. `key` is its name in English."""
 
+    key: str
     name: str
     values: tuple[str, ...]
 
@@ -53,76 +48,87 @@ class Comparison:
         return tuple(name_among(resource, self.resources) for resource in self.resources)
 
 
-def compare(resources: Sequence[Resource], tally: Mapping[str, int], query: ParsedQuery) -> Comparison:
+def compare(
+    resources: Sequence[Resource], tally: Mapping[str, int], query: ParsedQuery, say: Language = ENGLISH
+) -> Comparison:
     """Two to four different entries side by side. `tally` has the votes of the server, if there is one."""
     votes = tuple(tally.get(resource.id, 0) for resource in resources)
-    axes = [Axis(name, tuple(say(resource) for resource in resources)) for name, say in AXES.items()]
+    axes = [Axis(key, say(key), tuple(told(resource, say) for resource in resources)) for key, told in AXES.items()]
     if tally:
-        axes.append(Axis(VOTES_AXIS, tuple(str(count) for count in votes)))
-    choices = tuple(_choice(resource, resources, query) for resource in resources)
+        axes.append(Axis(VOTES_AXIS, say(VOTES_AXIS), tuple(str(count) for count in votes)))
+    choices = tuple(_choice(resource, resources, query, say) for resource in resources)
     return Comparison(tuple(resources), votes, tuple(axes), choices, query)
 
 
-def _tools(resource: Resource) -> str:
+def _tools(resource: Resource, say: Language) -> str:
     names = [tool_name(framework.name) for framework in resource.frameworks]
-    rest = ["others"] if len(names) > MAX_TOOLS else []
-    return listed([*names[:MAX_TOOLS], *rest]) or "none named"
+    rest = [say("others")] if len(names) > MAX_TOOLS else []
+    return say.all_of([*names[:MAX_TOOLS], *rest]) or say("none named")
 
 
-def _hours(resource: Resource) -> str:
-    return " to ".join(dict.fromkeys(str(hours) for hours in resource.hours or ())) or NOT_KNOWN
+def _hours(resource: Resource, say: Language) -> str:
+    return span(resource.hours, say) if resource.hours else say(NOT_KNOWN)
 
 
-def _status(resource: Resource) -> str:
-    successor = resource.successor
+def _status(resource: Resource, say: Language) -> str:
+    state, successor = say(STATUS[resource.status]), resource.successor
     if not successor:
-        return STATUS[resource.status]
-    year = f" ({successor.year})" if successor.year else ""
-    return f"{STATUS[resource.status]}, successor: {successor.title}{year}"
+        return state
+    title = f"{successor.title} ({successor.year})" if successor.year else successor.title
+    return say("{state}, successor: {title}", state=state, title=title)
 
 
-AXES: dict[str, Callable[[Resource], str]] = {
-    "Level": lambda resource: " to ".join(dict.fromkeys(resource.level)),
-    "Maths": lambda resource: resource.math,
-    "Style": lambda resource: STYLE[resource.style],
-    "Format": lambda resource: resource.format,
-    "Hours": _hours,
-    "Cost": lambda resource: COST[resource.cost],
-    "Tools": _tools,
-    "Year": lambda resource: str(year_of(resource) or NOT_KNOWN),
-    "Status": _status,
-    "Rating": lambda resource: rating_of(resource) or "none given",
+AXES: dict[str, Callable[[Resource, Language], str]] = {
+    mark("Level"): levels_of,
+    mark("Maths"): lambda resource, say: say(MATH_AMOUNT[resource.math]),
+    mark("Style"): lambda resource, say: say(STYLE[resource.style]),
+    mark("Format"): lambda resource, say: say(KIND[resource.format]),
+    mark("Hours"): _hours,
+    mark("Cost"): lambda resource, say: say(COST[resource.cost]),
+    mark("Tools"): _tools,
+    mark("Year"): lambda resource, say: str(year_of(resource) or say(NOT_KNOWN)),
+    mark("Status"): _status,
+    mark("Rating"): lambda resource, say: rating_of(resource, say) or say("none given"),
 }
 """What entries are compared on, in the order in which it is shown, and how each says it."""
 
 
-def _choice(own: Resource, resources: Sequence[Resource], query: ParsedQuery) -> str:
+def _choice(own: Resource, resources: Sequence[Resource], query: ParsedQuery, say: Language) -> str:
     """For whom this entry is the one to choose, in one sentence."""
     name = name_among(own, resources)
     if own.status == "retired":
-        return f"{name} is gone{_instead(own, resources)}."
-    wanted = wishes(own, resources, query)[: MAX_CLAUSES - bool(own.good_for)]
-    notes = " and for ".join(own.good_for[: MAX_CLAUSES - len(wanted)])
-    if wanted:
-        clauses = [f"you want {listed(wanted)}", *([f"it is good for {notes}"] if notes else [])]
-    else:
-        clauses = [f"you want something good for {notes}" if notes else NO_EDGE]
-    warnings = listed(list(_warnings(own, resources)))
-    return f"Choose {name} if {'; '.join([*clauses, *([f'mind {warnings}'] if warnings else [])])}."
+        return _gone(name, own, resources, say)
+    wanted = wishes(own, resources, query, say)[: MAX_CLAUSES - bool(own.good_for)]
+    notes = say.all_of([say("for {whom}", whom=whom) for whom in own.good_for[: MAX_CLAUSES - len(wanted)]])
+    clauses = [say("you want {wishes}", wishes=say.all_of(wanted))] if wanted else []
+    if notes and wanted:
+        clauses.append(say("it is good {uses}", uses=notes))
+    elif notes:
+        clauses.append(say("you want something good {uses}", uses=notes))
+    clauses = clauses or [say(NO_EDGE)]
+    if warnings := say.all_of(list(_warnings(own, resources, say))):
+        clauses.append(say("mind {warnings}", warnings=warnings))
+    return say("Choose {title} if {clauses}.", title=name, clauses="; ".join(clauses))
 
 
-def _instead(own: Resource, resources: Sequence[Resource]) -> str:
+def _gone(name: str, own: Resource, resources: Sequence[Resource], say: Language) -> str:
+    """That an entry is gone, and what to take instead."""
     next_one = heir(own, resources)
     if next_one and next_one.status == "retired":
-        return f", and so is its successor, {name_among(next_one, resources)}"
+        other = name_among(next_one, resources)
+        return say("{title} is gone, and so is its successor, {successor}.", title=name, successor=other)
     if next_one:
-        return f"; take {name_among(next_one, resources)} instead"
-    return f"; take {own.successor.title} instead" if own.successor else ", and I know of no successor"
+        other = name_among(next_one, resources)
+    elif own.successor:
+        other = own.successor.title
+    else:
+        return say("{title} is gone, and I know of no successor.", title=name)
+    return say("{title} is gone; take {successor} instead.", title=name, successor=other)
 
 
-def _warnings(own: Resource, resources: Sequence[Resource]) -> Iterator[str]:
+def _warnings(own: Resource, resources: Sequence[Resource], say: Language) -> Iterator[str]:
     next_one = heir(own, resources)
     if own.status == "dated":
-        yield "that it is dated"
+        yield say("that it is dated")
     if next_one and next_one.status != "retired":
-        yield f"that its successor is {name_among(next_one, resources)}"
+        yield say("that its successor is {title}", title=name_among(next_one, resources))

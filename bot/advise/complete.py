@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bot.advise.terms import KIND
 from bot.catalogue import Resource
+from bot.language import ENGLISH, Language
 from bot.understand import ParsedQuery, Understanding
 
 MOST = 25
@@ -62,8 +64,9 @@ def complete_name(understanding: Understanding, resources: dict[str, Resource], 
     return [Completion(titled(resources[id_]), id_) for id_ in ids if id_ in resources]
 
 
-def titled(resource: Resource) -> str:
+def titled(resource: Resource, say: Language = ENGLISH) -> str:
     """The title with what tells it from a namesake, within a choice's length."""
     maker = resource.authors[0].split()[-1] if resource.authors else resource.publisher
-    suffix = f" ({resource.format}, {maker})" if maker else f" ({resource.format})"
+    kind = say(KIND[resource.format])
+    suffix = f" ({kind}, {maker})" if maker else f" ({kind})"
     return resource.title[: LONGEST - len(suffix)] + suffix

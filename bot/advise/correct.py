@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.advise.wording import format_name
+from bot.advise.terms import LEVEL, MATH, format_name
 from bot.catalogue.vocabulary import LEVELS, MATHS, Format
+from bot.language import ENGLISH, Language
 from bot.understand import ParsedQuery
 
 FORMATS: tuple[Format, ...] = ("book", "course", "video", "tutorial", "project", "exercises", "community", "podcast")
@@ -19,15 +20,20 @@ class Correction:
     changes: Mapping[str, Any]
 
 
-def corrections() -> dict[str, Correction]:
+def corrections(say: Language = ENGLISH) -> dict[str, Correction]:
     """The choices by the values that stand for them; few enough for one of Discord's lists (25)."""
-    choices = {f"level:{level}": Correction(f"Level: {level}", {"level": level}) for level in LEVELS}
-    choices |= {f"math:{maths}": Correction(f"Maths: {maths}", {"math": maths}) for maths in MATHS}
-    choices["cost:free"] = Correction("It must be free", {"cost": "free"})
-    choices["cost:paid"] = Correction("It may cost something", {"cost": "paid"})
+    choices = {
+        f"level:{level}": Correction(say("Level: {word}", word=say(LEVEL[level])), {"level": level}) for level in LEVELS
+    }
+    choices |= {
+        f"math:{maths}": Correction(say("Maths: {word}", word=say(MATH[maths])), {"math": maths}) for maths in MATHS
+    }
+    choices["cost:free"] = Correction(say("It must be free"), {"cost": "free"})
+    choices["cost:paid"] = Correction(say("It may cost something"), {"cost": "paid"})
     for word in FORMATS:
-        choices[f"format:{word}"] = Correction(f"Format: {format_name(word)}", {"formats": (word,), "not_formats": ()})
-    choices["format:any"] = Correction("Format: any", {"formats": (), "not_formats": ()})
+        shown = say("Format: {word}", word=format_name(word, say))
+        choices[f"format:{word}"] = Correction(shown, {"formats": (word,), "not_formats": ()})
+    choices["format:any"] = Correction(say("Format: any"), {"formats": (), "not_formats": ()})
     return choices
 
 

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.advise.filters import Filters
+from bot.advise.terms import COST_AT_MOST, KIND, LEVEL, MATH_AT_MOST, format_name, tool_name, topic_name
 from bot.advise.weights import Weights
-from bot.advise.wording import format_name, listed, topic_name
 from bot.catalogue import Resource
 from bot.catalogue.vocabulary import COSTS, LEVELS, MATHS, Cost, Level, Math, Style, Topic
+from bot.language import Language
 from bot.understand import ParsedQuery
 
 GENERAL_TOPICS = frozenset({"foundations", "machine-learning"})
@@ -39,9 +40,9 @@ class Facet:
 
 @dataclass(frozen=True, slots=True)
 class Constraint:
-    """Something that must hold. `label` names it in words, such as "free" or "not Coursera"."""
+    """Something that must hold. `label` names it in a language, such as "free" or "not Coursera"."""
 
-    label: str
+    label: Callable[[Language], str]
     name: str
     key: Callable[[Resource], Hashable]
     allows: Callable[[Any], bool]
@@ -89,35 +90,65 @@ def constraints(query: ParsedQuery, filters: Filters) -> list[Constraint]:
 
 
 def _constraints(query: ParsedQuery, filters: Filters) -> Iterator[Constraint]:
-    yield Constraint("still available", "retired", lambda resource: resource.status == "retired", lambda gone: not gone)
-    if level := filters.level:
-        rank = LEVELS.index(level)
-        yield Constraint(level, "level", _level, lambda span: span[0] <= rank <= span[1])
-    if maths := filters.math:
-        most = MATHS.index(maths)
-        yield Constraint(f"{maths} maths at most", "math", _math, lambda rank: rank <= most)
-    if format_ := filters.format:
-        yield Constraint(format_, "format", _format, lambda word: word == format_)
-    if cost := filters.cost:
-        dearest = COSTS.index(cost)
-        yield Constraint("free" if cost == "free" else f"{cost} at most", "cost", _cost, lambda rank: rank <= dearest)
+    yield Constraint(_unnamed, "retired", lambda resource: resource.status == "retired", lambda gone: not gone)
+    yield from _chosen(filters)
     if query.topics:
-        wide = _subject(query.topics)
+        main, wide = query.topics[0], _subject(query.topics)
         yield Constraint(
-            f"about {topic_name(query.topics[0])}", "topics", _topics, lambda own: not wide.isdisjoint(own)
-        )
+            lambda say: say("about {subjects}", subjects=topic_name(main, say)),
+            "topics", _topics, lambda own: not wide.isdisjoint(own),
+        )  # fmt: skip
     if query.formats and UNIQUE_FORMATS.issuperset(query.formats) and not filters.format:
         wanted = query.formats
-        label = listed([format_name(word) for word in wanted], "or")
-        yield Constraint(label, "format", _format, lambda word: word in wanted)
+        yield Constraint(lambda say: _formats_label(wanted, say), "format", _format, lambda word: word in wanted)
+    yield from _excluded(query)
+
+
+def _chosen(filters: Filters) -> Iterator[Constraint]:
+    """What was chosen from a list."""
+    if level := filters.level:
+        rank = LEVELS.index(level)
+        yield Constraint(lambda say: say(LEVEL[level]), "level", _level, lambda span: span[0] <= rank <= span[1])
+    if maths := filters.math:
+        most = MATHS.index(maths)
+        yield Constraint(lambda say: say(MATH_AT_MOST[maths]), "math", _math, lambda rank: rank <= most)
+    if format_ := filters.format:
+        yield Constraint(lambda say: format_name(format_, say), "format", _format, lambda word: word == format_)
+    if cost := filters.cost:
+        dearest = COSTS.index(cost)
+        yield Constraint(lambda say: say(COST_AT_MOST[cost]), "cost", _cost, lambda rank: rank <= dearest)
+
+
+def _excluded(query: ParsedQuery) -> Iterator[Constraint]:
+    """What was said not to be wanted."""
     if rejected := query.not_formats:
-        yield Constraint("no " + " or ".join(rejected), "format", _format, lambda word: word not in rejected)
-    for framework in query.not_frameworks:
-        yield Constraint(f"without {framework}", f"framework:{framework}", _membership(_frameworks, framework), _no)
-    for provider in query.not_providers:
-        yield Constraint(f"not {provider.title()}", f"provider:{provider}", _membership(_providers, provider), _no)
+        yield Constraint(
+            lambda say: say("no {thing}", thing=say.any_of([say(KIND[word]) for word in rejected])),
+            "format", _format, lambda word: word not in rejected,
+        )  # fmt: skip
+    for tool in query.not_frameworks:
+        yield Constraint(_without_label(tool), f"framework:{tool}", _membership(_frameworks, tool), _no)
+    for maker in query.not_providers:
+        yield Constraint(_not_by_label(maker), f"provider:{maker}", _membership(_providers, maker), _no)
     if known := frozenset(query.ids("done", "doing", "avoid")):
-        yield Constraint("not the ones you named", "kin", _kin, known.isdisjoint)
+        yield Constraint(lambda say: say("not the ones you named"), "kin", _kin, known.isdisjoint)
+
+
+def _formats_label(formats: Sequence[str], say: Language) -> str:
+    return say.any_of([format_name(word, say) for word in formats])
+
+
+def _without_label(tool: str) -> Callable[[Language], str]:
+    return lambda say: say("without {tool}", tool=tool_name(tool))
+
+
+def _not_by_label(maker: str) -> Callable[[Language], str]:
+    return lambda say: say("not {thing}", thing=maker.title())
+
+
+def _unnamed(say: Language) -> str:
+    """No label: what is never given up, or only a wish."""
+    return ""
 
 
 def firm_wishes(query: ParsedQuery) -> list[Constraint]:
@@ -128,16 +159,16 @@ def firm_wishes(query: ParsedQuery) -> list[Constraint]:
 def _firm_wishes(query: ParsedQuery) -> Iterator[Constraint]:
     if query.cost in ("free", "freemium"):
         dearest = COSTS.index(query.cost)
-        yield Constraint(query.cost, "cost", _cost, lambda rank: rank <= dearest)
+        yield Constraint(_unnamed, "cost", _cost, lambda rank: rank <= dearest)
     if formats := frozenset(query.formats):
-        yield Constraint("format", "format", _format, formats.__contains__)
+        yield Constraint(_unnamed, "format", _format, formats.__contains__)
     if query.certificate:
-        yield Constraint("with a certificate", "certificate", _certificate, bool)
+        yield Constraint(_unnamed, "certificate", _certificate, bool)
     if query.math in ("none", "light"):
-        yield Constraint("not full of maths", "math", _math, lambda rank: rank < MATHS.index("heavy"))
+        yield Constraint(_unnamed, "math", _math, lambda rank: rank < MATHS.index("heavy"))
     if query.level and not query.ids("done"):  # who has finished something is past where it began
         rank = LEVELS.index(query.level)
-        yield Constraint(query.level, "level", _level, lambda span: span[0] <= rank <= span[1])
+        yield Constraint(_unnamed, "level", _level, lambda span: span[0] <= rank <= span[1])
 
 
 def _subject(topics: Sequence[str]) -> frozenset[str]:

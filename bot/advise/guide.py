@@ -1,6 +1,7 @@
 """The whole of the advice in one value: a catalogue with everything worked out from it, ready for questions."""
 
 from collections.abc import Mapping, Sequence
+from copy import copy
 from types import MappingProxyType
 
 from bot.advise.answers import Answer, Notice, Recommendation, Review, Verdict, WhichOne
@@ -16,6 +17,7 @@ from bot.advise.recommend import recommend
 from bot.advise.review import review, verdict
 from bot.advise.weights import Weights
 from bot.catalogue import Catalogue, Resource
+from bot.language import ENGLISH, Language, mark
 from bot.understand import Lexicon, Named, ParsedQuery, Resolution, Understanding
 
 NO_VOTES: Mapping[str, int] = MappingProxyType({})
@@ -23,15 +25,15 @@ NO_PROGRESS: Mapping[str, str] = MappingProxyType({})
 PICKS = 3
 MOST_COMPARED = 4
 
-NOT_ABOUT_LEARNING = (
+NOT_ABOUT_LEARNING = mark(
     "I only know about learning deep learning and what leads to it. Tell me your level, how much maths you like "
     "and what you want to learn, for example: beginner, light maths, a free book."
 )
-OUT_OF_SCOPE = (
+OUT_OF_SCOPE = mark(
     "Careers, degrees, hardware and code are beyond me: I know learning resources, and would only guess at the rest. "
     "If you tell me what you want to learn and where you stand, I can say what to learn it from."
 )
-UNKNOWN_NAME = "I have no verdict on the one you ask about. This is what I would suggest on the subject."
+UNKNOWN_NAME = mark("I have no verdict on the one you ask about. This is what I would suggest on the subject.")
 
 
 class Guide:
@@ -44,6 +46,13 @@ class Guide:
         self.index = RankIndex(catalogue, weights)
         self._extras = Extras(catalogue, self.understanding.keywords, weights)
         self._by_id = {resource.id: resource for resource in catalogue}
+        self.language = ENGLISH
+
+    def speaking(self, language: Language) -> "Guide":
+        """The same guide, answering in another language; both share everything that was worked out."""
+        other = copy(self)
+        other.language = language
+        return other
 
     def parse(self, text: str) -> ParsedQuery:
         """What a text asks for."""
@@ -59,7 +68,7 @@ class Guide:
     ) -> Recommendation:
         """Picks for a question; see `bot.advise.recommend`."""
         extras = self._extras.points(query, tally)
-        return recommend(self.index, query, filters or Filters(), extras, tally, limit, skip)
+        return recommend(self.index, query, filters or Filters(), extras, tally, limit, skip, self.language)
 
     def next(
         self, progress: Mapping[str, str], tally: Mapping[str, int] = NO_VOTES, limit: int = PICKS
@@ -67,7 +76,9 @@ class Guide:
         """What comes after what a member has marked: `progress` has "done" or "doing" by id."""
         query = next_query(self.catalogue, progress)
         found = self.recommend(query, None, tally, limit)
-        return _with_message(found, found.message or after(self.catalogue, query) or NOTHING_DONE)
+        return _with_message(
+            found, found.message or after(self.catalogue, query, self.language) or self.language(NOTHING_DONE)
+        )
 
     def complete_query(self, typed: str) -> list[Completion]:
         """What a member who has typed this much of a question may go on with."""
@@ -89,9 +100,9 @@ class Guide:
     def answer(self, query: ParsedQuery, tally: Mapping[str, int] = NO_VOTES, limit: int = PICKS) -> Answer:
         """The kind of answer that the question asks for."""
         if query.intent == "none":
-            return Notice(query, NOT_ABOUT_LEARNING)
+            return Notice(query, self.language(NOT_ABOUT_LEARNING))
         if query.intent == "other":
-            return Notice(query, OUT_OF_SCOPE)
+            return Notice(query, self.language(OUT_OF_SCOPE))
         if query.intent == "review" and (judged := _judged(query)):
             return self._reviewed(judged, tally)
         if query.intent == "compare" and (compared := self._compared(query, tally)):
@@ -101,7 +112,7 @@ class Guide:
         recommendation = self.recommend(query, None, tally, limit)
         if query.intent == "path" and recommendation.picks:
             return self._way(query, recommendation)
-        message = UNKNOWN_NAME if query.intent == "review" and recommendation.picks else ""
+        message = self.language(UNKNOWN_NAME) if query.intent == "review" and recommendation.picks else ""
         return _with_message(recommendation, message or recommendation.message)
 
     def path(
@@ -109,7 +120,7 @@ class Guide:
     ) -> Plan:
         """The plan for a question; see `bot.advise.path`. `progress` has "done" or "doing" by id, for a member."""
         query = with_progress(self.catalogue, (filters or Filters()).applied_to(query), progress)
-        return plan(self.catalogue, self.index, query)
+        return plan(self.catalogue, self.index, query, say=self.language)
 
     def compare(self, names: Sequence[str], tally: Mapping[str, int] = NO_VOTES) -> Comparison | Review:
         """The resources with these names side by side; a question back for a name that is not clear."""
@@ -121,12 +132,12 @@ class Guide:
             entries[answer.resource.id] = answer.resource
         if len(entries) == 1:  # two names of one resource
             return self.review(names[0], tally)
-        return compare(list(entries.values()), tally, ParsedQuery(intent="compare"))
+        return compare(list(entries.values()), tally, ParsedQuery(intent="compare"), self.language)
 
     def _way(self, query: ParsedQuery, recommendation: Recommendation) -> Answer:
         """What comes next, for somebody who has finished something and gives no time; else a plan."""
         if query.ids("done") and not (query.hours_per_week or query.weeks):
-            return _with_message(recommendation, after(self.catalogue, query))
+            return _with_message(recommendation, after(self.catalogue, query, self.language))
         way = self.path(query)
         return way if way.steps else recommendation
 
@@ -145,7 +156,7 @@ class Guide:
             return None
         if unclear:
             return which_one(self.catalogue, unclear)
-        return compare(list(entries.values())[:MOST_COMPARED], tally, query)
+        return compare(list(entries.values())[:MOST_COMPARED], tally, query, self.language)
 
 
 def which_one(catalogue: Catalogue, named: Named) -> WhichOne:

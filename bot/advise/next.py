@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from bot.advise.wording import listed
 from bot.catalogue import Catalogue, Resource
 from bot.catalogue.vocabulary import LEVELS, Role
+from bot.language import Language, mark
 from bot.understand import Named, ParsedQuery
 
-NOTHING_DONE = (
+NOTHING_DONE = mark(
     "I do not know yet what you have done. Under each answer a menu marks a resource as done or in progress; "
     "then /next says what comes after. Until then, this is where I would begin."
 )
@@ -27,10 +27,10 @@ def at_level_reached(catalogue: Catalogue, query: ParsedQuery) -> ParsedQuery:
     return replace(query, level=query.level or LEVELS[reached])
 
 
-def after(catalogue: Catalogue, query: ParsedQuery) -> str:
+def after(catalogue: Catalogue, query: ParsedQuery, say: Language) -> str:
     """A sentence that says what the picks follow on."""
     titles = [entry.title.partition(":")[0] for entry in _named(catalogue, query, "done", "doing")][:MOST_TOLD]
-    return f"After {listed(titles)}, this comes next." if titles else ""
+    return say("After {titles}, this comes next.", titles=say.all_of(titles)) if titles else ""
 
 
 def _named(catalogue: Catalogue, query: ParsedQuery, *roles: Role) -> list[Resource]:

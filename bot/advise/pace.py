@@ -6,6 +6,7 @@ from math import ceil
 
 from bot.catalogue import Resource
 from bot.catalogue.vocabulary import Format
+from bot.language import Language
 from bot.understand import ParsedQuery
 
 ESTIMATES: dict[Format, tuple[int, int]] = {
@@ -59,15 +60,24 @@ def total(resources: Sequence[Resource], pace: float = STEADY) -> float:
     return sum(effort(resource, pace) for resource in resources)
 
 
-def span(low: float, high: float, unit: str) -> str:
-    """The numbers with their unit in words: `3 to 5 hours`, `1 week`."""
-    first, last = round(low), round(high)
-    number = f"{first}" if first == last else f"{first} to {last}"
-    return f"{number} {unit}{'' if first == last == 1 else 's'}"
+def span(numbers: tuple[float, float], say: Language) -> str:
+    """Two numbers, from and to, or one where they are the same."""
+    first, last = map(round, numbers)
+    return str(first) if first == last else say("{first} to {last}", first=first, last=last)
 
 
-def weeks_span(weeks: tuple[float, float]) -> str:
+def hours_span(hours: tuple[float, float], say: Language) -> str:
+    """Hours, from and to, in words: `1 hour`, `3 to 5 hours`."""
+    first, last = map(round, hours)
+    if first == last:
+        return say.counted("{count} hour", "{count} hours", last)
+    return say("{first} to {last} hours", first=first, last=last)
+
+
+def weeks_span(weeks: tuple[float, float], say: Language) -> str:
     """The weeks of a step, counted from one: `week 1`, `weeks 2 to 4`."""
     first = int(weeks[0] + 0.05) + 1
     last = max(ceil(weeks[1] - 0.05), first)
-    return f"week {first}" if first == last else f"weeks {first} to {last}"
+    if first == last:
+        return say("week {number}", number=first)
+    return say("weeks {first} to {last}", first=first, last=last)

@@ -13,8 +13,10 @@ from bot.advise.plans import Dropped, Goal, Part, Plan, Step
 from bot.advise.rank import RankIndex, Scored
 from bot.advise.route import Route, cut, trimmed
 from bot.advise.skills import LEVEL_SKILLS, build_idea, known_skills, topic_skills
+from bot.advise.terms import topic_name
 from bot.catalogue import Catalogue, Resource
 from bot.catalogue.vocabulary import LEVELS, MATHS
+from bot.language import ENGLISH, Language
 from bot.understand import ParsedQuery
 
 __all__ = ["Dropped", "Goal", "Plan", "Step", "goal_of", "plan"]
@@ -31,18 +33,26 @@ BUILDS_ON, MOST_BUILT_ON = 1.0, 3
 DOING = frozenset({"project", "exercises", "event"})
 
 
-def plan(catalogue: Catalogue, index: RankIndex, query: ParsedQuery, known: frozenset[str] = frozenset()) -> Plan:
+def plan(
+    catalogue: Catalogue,
+    index: RankIndex,
+    query: ParsedQuery,
+    known: frozenset[str] = frozenset(),
+    say: Language = ENGLISH,
+) -> Plan:
     """The plan for a question. `known` are skills of the member beyond what the question says."""
-    return _Planner(catalogue, index, query, known).plan()
+    return _Planner(catalogue, index, query, known, say).plan()
 
 
 class _Planner:
     """Everything that is worked out once for one question."""
 
-    def __init__(self, catalogue: Catalogue, index: RankIndex, query: ParsedQuery, known: frozenset[str]) -> None:
-        self.catalogue, self.index, self.query = catalogue, index, query
+    def __init__(
+        self, catalogue: Catalogue, index: RankIndex, query: ParsedQuery, known: frozenset[str], say: Language
+    ) -> None:
+        self.catalogue, self.index, self.query, self.say = catalogue, index, query, say
         self.goal = goal_of(query, catalogue)
-        self.name = words.goal_name(self.goal, catalogue)
+        self.name = words.goal_name(self.goal, catalogue, say)
         self.time = Time.of(query)
         self.aim = catalogue.get(self.goal.value) if self.goal.kind == "entry" else None
         self.topical = {"entry": (), "skill": (self.goal.value,), "topic": topic_skills(self.goal.value)}[
@@ -76,6 +86,9 @@ class _Planner:
         wanted = set(aim.requires if aim else self.topical) - self.known
         self.ease = self._easing() - wanted - self.known
         self.lacking = lacking(self.pool, self.known, wanted | self.ease)
+        if own := self.lacking.intersection(aim.teaches if aim else ()):  # what builds on the goal does not ease it
+            self.pool = [entry for entry in self.pool if own.isdisjoint(entry.requires)]
+            self.lacking = lacking(self.pool, self.known, wanted | self.ease)
         self.aims, self.ease = wanted - self.lacking, self.ease - self.lacking
 
     def _has_way(self) -> bool:
@@ -109,7 +122,7 @@ class _Planner:
         """The plan."""
         route = self._within_time()
         if self.aim and self.aim.id not in self.fit:
-            why = words.beyond_limits(self.query, self.aim)
+            why = words.beyond_limits(self.query, self.aim, self.say)
             route = replace(route, dropped=(Dropped(self.aim, why), *route.dropped))
         steps, missing = self._steps(route), self._missing(route)
         message = " ".join(filter(None, [self._notes(route), route.message]))
@@ -120,15 +133,14 @@ class _Planner:
         """The best route that fits the time; else the beginning of the shortest."""
         routes = []
         for thrift in THRIFT:
-            routes.append(trimmed(self._route(self._field(thrift)), self.time, self._field(0.0)))
+            routes.append(trimmed(self._route(self._field(thrift)), self.time, self._field(0.0), self.say))
             if routes[-1].hours <= self.time.most:
                 return routes[-1]
         brisk = [replace(route, pace=BRISK) for route in routes]
         shortest = min(brisk, key=lambda route: route.hours)
         if shortest.hours <= self.time.most:
-            note = "It fits only at a brisk pace, with less practice than most take."
-            return replace(shortest, message=note)
-        return cut(replace(shortest, pace=STEADY), self.time)
+            return replace(shortest, message=self.say(words.BRISK_NOTE))
+        return cut(replace(shortest, pace=STEADY), self.time, self.say)
 
     def _field(self, thrift: float) -> Field:
         hours = {entry.id: thrift * effort(entry) for entry in self.pool}
@@ -187,10 +199,10 @@ class _Planner:
             begin, clock = clock, min(clock + effort(entry, route.pace), self.time.most)
             weeks = (begin / hours_per_week, clock / hours_per_week) if hours_per_week else None
             later = [*route.entries[place + 1 :], *([self.aim] if self.aim else [])]
-            build = "" if entry.format in DOING else build_idea(self._first_aims(new), used)
+            build = "" if entry.format in DOING else build_idea(self._first_aims(new), used, self.say)
             steps.append(Step(
                 entry, weeks, hours_of(entry), self._why(part, entry, new, later), build, new, part,
-                entry.hours is None, words.caveat(self.query, entry),
+                entry.hours is None, words.caveat(self.query, entry, self.say),
             ))  # fmt: skip
         return tuple(steps)
 
@@ -198,9 +210,9 @@ class _Planner:
         return sorted(skills, key=lambda skill: skill not in self.aims | self.ease)
 
     def _why(self, part: Part, entry: Resource, new: Sequence[str], later: Sequence[Resource]) -> str:
-        to = "deep learning" if self.is_groundwork else self.name
-        own = words.why(part, entry, self._first_aims(new), self.aims, later, to)
-        return "; ".join(filter(None, [own, words.merits(self.query, entry)]))
+        to = topic_name("foundations", self.say) if self.is_groundwork else self.name
+        own = words.why(part, entry, self._first_aims(new), self.aims, later, to, self.say)
+        return "; ".join(filter(None, [own, words.merits(self.query, entry, self.say)]))
 
     def _missing(self, route: Route) -> tuple[str, ...]:
         """What the steps, and an entry that the plan only leads up to, build on without anything that teaches it."""
@@ -213,16 +225,16 @@ class _Planner:
 
     def _notes(self, route: Route) -> str:
         if not route.parts and not self.aim and not self.is_groundwork:
-            return words.NOTHING_FURTHER
-        notes = [words.STATE_YOUR_LEVEL] if not self.query.level and not self.known else []
+            return self.say(words.NOTHING_FURTHER)
+        notes = [self.say(words.STATE_YOUR_LEVEL)] if not self.query.level and not self.known else []
         if self.is_groundwork:
-            notes = [self._nothing(), *([words.GROUNDWORK] if route.parts else [])]
+            notes = [self._nothing(), *([self.say(words.GROUNDWORK)] if route.parts else [])]
         elif not self.aim and not self.aims:
-            notes.append(words.ALREADY_THERE)
+            notes.append(self.say(words.ALREADY_THERE))
         doing = [entry for id_ in self.query.ids("doing") if (entry := self.catalogue.get(id_))]
-        notes += [f"Finish {words.quoted(entry)} first: this plan counts on it." for entry in doing[:1]]
+        notes += [words.finish_first(entry, self.say) for entry in doing[:1]]
         if self.time.weeks and not self.time.hours_per_week and route.hours <= self.time.most:
-            notes.append(words.assumed_pace(self.time, route.hours))
+            notes.append(words.assumed_pace(self.time, route.hours, self.say))
         return " ".join(notes)
 
     def _nothing(self) -> str:
@@ -231,11 +243,8 @@ class _Planner:
             others = [*self.conditions[:place], *self.conditions[place + 1 :]]
             found = self.index.best(facets(self.query, self.index.weights), self.index.allowed(others), {}, 0)
             if entry := next((item.resource for item in found if self._is_on_subject(item.resource)), None):
-                return (
-                    f"Within your limits nothing in my list leads to {self.name}. "
-                    f'Without "{condition.label}" there would be {words.quoted(entry)}.'
-                )
-        return f"Nothing in my list leads to {self.name} yet."
+                return words.nothing_within_limits(self.name, condition.label(self.say), entry, self.say)
+        return self.say("Nothing in my list leads to {goal} yet.", goal=self.name)
 
 
 def _conditions(query: ParsedQuery) -> list[Constraint]:

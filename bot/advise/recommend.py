@@ -7,13 +7,16 @@ from bot.advise.facets import Constraint, constraints, facets, firm_wishes
 from bot.advise.filters import Filters
 from bot.advise.rank import RankIndex, Scored
 from bot.advise.wording import caveats, reasons
+from bot.language import ENGLISH, Language, mark
 from bot.understand import ParsedQuery
 
 POOL = 4
 WINDOW = 12
 """Each pick is chosen among so many of the best left, so that a set is mixed but every pick in it good."""
 MAX_RELAXATIONS = 3
-NO_MORE = "There are no more picks: you have seen all that fits."
+NO_MORE = mark("There are no more picks: you have seen all that fits.")
+NOTHING_FITS = mark("Nothing in my list fits all of that. Giving up one condition would help:")
+NOTHING_AT_ALL = mark("Nothing in my list fits, even with one condition less. Try fewer conditions.")
 
 
 def recommend(
@@ -24,6 +27,7 @@ def recommend(
     tally: Mapping[str, int],
     limit: int,
     skip: int = 0,
+    say: Language = ENGLISH,
 ) -> Recommendation:
     """The `limit` best picks after the first `skip`; a limit of 0 gives every entry that passes, in order.
 
@@ -33,21 +37,21 @@ def recommend(
     conditions = constraints(query, filters)
     allowed = index.allowed(conditions)
     if not allowed:
-        relaxed = _relaxations(index, query, conditions)
-        return Recommendation(query, (), 0, relaxed, _nothing_fits(relaxed))
+        relaxed = _relaxations(index, query, conditions, say)
+        return Recommendation(query, (), 0, relaxed, say(NOTHING_FITS if relaxed else NOTHING_AT_ALL))
     for wish in firm_wishes(query):
         allowed = (allowed & index.allowed([wish])) or allowed
     total = allowed.bit_count()
     wanted = (skip + limit + WINDOW) * POOL if limit else 0
     scored = index.best(facets(query, index.weights), allowed, extras, wanted)
     chosen = _mixed(scored, query, index, skip + limit)[skip:] if limit else scored
-    picks = tuple(_pick(entry, query, tally) for entry in chosen)
-    return Recommendation(query, picks, total, message="" if picks else NO_MORE)
+    picks = tuple(_pick(entry, query, tally, say) for entry in chosen)
+    return Recommendation(query, picks, total, message="" if picks else say(NO_MORE))
 
 
-def _pick(entry: Scored, query: ParsedQuery, tally: Mapping[str, int]) -> Pick:
+def _pick(entry: Scored, query: ParsedQuery, tally: Mapping[str, int], say: Language) -> Pick:
     votes = tally.get(entry.resource.id, 0)
-    why, but = reasons(query, entry.resource, votes), caveats(query, entry.resource)
+    why, but = reasons(query, entry.resource, votes, say), caveats(query, entry.resource, say)
     return Pick(entry.resource, round(entry.score, 3), why, but, votes)
 
 
@@ -77,18 +81,14 @@ def _same_family(entry: Scored, other: Scored) -> bool:
     return entry.resource.part_of == other.resource.id or other.resource.part_of == entry.resource.id
 
 
-def _relaxations(index: RankIndex, query: ParsedQuery, conditions: Sequence[Constraint]) -> tuple[Relaxation, ...]:
+def _relaxations(
+    index: RankIndex, query: ParsedQuery, conditions: Sequence[Constraint], say: Language
+) -> tuple[Relaxation, ...]:
     """What giving up each one condition would bring, the most fruitful first. The retired stay away."""
     found = []
     for position, condition in enumerate(conditions[1:], start=1):
         allowed = index.allowed([*conditions[:position], *conditions[position + 1 :]])
         if allowed:
             best = index.best(facets(query, index.weights), allowed, {}, 1)[0].resource
-            found.append(Relaxation(condition.label, allowed.bit_count(), best))
+            found.append(Relaxation(condition.label(say), allowed.bit_count(), best))
     return tuple(sorted(found, key=lambda relaxation: -relaxation.count)[:MAX_RELAXATIONS])
-
-
-def _nothing_fits(relaxed: Sequence[Relaxation]) -> str:
-    if relaxed:
-        return "Nothing in my list fits all of that. Giving up one condition would help:"
-    return "Nothing in my list fits, even with one condition less. Try fewer conditions."

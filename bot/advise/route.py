@@ -7,9 +7,14 @@ from bot.advise.pace import STEADY, Time, effort, total
 from bot.advise.pathwords import beginning, shortage
 from bot.advise.plans import Dropped, Part
 from bot.catalogue import Resource
+from bot.language import Language, mark
 
-SPARE: tuple[Part, ...] = ("practice", "further", "ease")
-"""The parts that a plan can do without, the first to go first."""
+SPARE: dict[Part, str] = {
+    "practice": mark("good practice, but the goal does not need it"),
+    "further": mark("it goes beyond the goal"),
+    "ease": mark("it would make the goal easier, but is not needed for it"),
+}
+"""The parts that a plan can do without, the first to go first, and what is said of one that went."""
 MOST_STEPS = 8
 
 
@@ -33,36 +38,35 @@ class Route:
         return total(self.entries, self.pace)
 
 
-def trimmed(route: Route, time: Time, field: Field) -> Route:
+def trimmed(route: Route, time: Time, field: Field, say: Language) -> Route:
     """The route without what it can spare, as far as the time or the length asks for it."""
     while route.hours > time.most or len(route.parts) > MOST_STEPS:
         spare = max(((part, place) for place, (_, part) in enumerate(route.parts) if part in SPARE),
-                    key=lambda item: (-SPARE.index(item[0]), item[1]), default=None)  # fmt: skip
+                    key=lambda item: (-list(SPARE).index(item[0]), item[1]), default=None)  # fmt: skip
         if spare is None:
             break
-        route = _without(route, spare[1], field)
+        route = _without(route, spare[1], field, say)
     return route
 
 
-def cut(route: Route, time: Time) -> Route:
+def cut(route: Route, time: Time, say: Language) -> Route:
     """The first steps, as many as fit, and at least one."""
     count = len(route.parts)
     while count > 1 and total(route.entries[:count], route.pace) > time.most:
         count -= 1
-    rest = tuple(Dropped(entry, "it no longer fits into the time") for entry in route.entries[count:])
+    rest = tuple(Dropped(entry, say("it no longer fits into the time")) for entry in route.entries[count:])
     first = effort(route.entries[0], route.pace)
-    message = shortage(time, route.hours, count if first <= time.most else 0)
+    message = shortage(time, route.hours, count if first <= time.most else 0, say)
     if first > time.most:
-        message = f"{message} {beginning(time, first, len(route.parts))}"
+        message = f"{message} {beginning(time, first, len(route.parts), say)}"
     return replace(route, parts=route.parts[:count], dropped=(*route.dropped, *rest), message=message)
 
 
-def _without(route: Route, place: int, field: Field) -> Route:
+def _without(route: Route, place: int, field: Field, say: Language) -> Route:
     """The route without one of the entries that it can spare, in order again."""
     gone, part = route.parts[place]
     rest = [item for item in route.parts if item[0] is not gone]
     if part == "ease":  # the others may have stood after it only because it taught what a later one teaches too
         turns = in_order([entry for entry, own in rest if own != "goal"], field)
         rest.sort(key=lambda item: turns.index(item[0]) if item[0] in turns else len(turns))
-    why = {"practice": "good practice", "further": "it goes beyond the goal", "ease": "it would make the goal easier"}
-    return Route(tuple(rest), (*route.dropped, Dropped(gone, f"{why[part]}, but the goal does not need it")))
+    return Route(tuple(rest), (*route.dropped, Dropped(gone, say(SPARE[part]))))

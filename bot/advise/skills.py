@@ -2,21 +2,34 @@
 
 from collections.abc import Iterable
 
-from bot.advise.wording import FRAMEWORK, TOPIC
+from bot.advise.terms import FRAMEWORK, TOPIC
 from bot.catalogue import Catalogue
 from bot.catalogue.vocabulary import Level, Topic
+from bot.language import Language, mark
 from bot.understand import ParsedQuery
 
 NAMES = {
-    "python-basics": "Python basics",
-    "nlp": "language processing",
+    "python-basics": mark("Python basics"),
+    "linear-algebra": mark("linear algebra"),
+    "calculus": mark("calculus"),
+    "probability": mark("probability"),
+    "statistics": mark("statistics"),
+    "nlp": mark("language processing"),
     "fastai": "fastai",
     "scikit-learn": "scikit-learn",
-    "deep-learning-basics": "the basics of deep learning",
-    "deep-learning-theory": "the theory of deep learning",
-    "machine-learning-basics": "the basics of machine learning",
-    "convolutional-networks": "convolutional networks",
-    "tuning": "tuning of networks",
+    "machine-learning-basics": mark("the basics of machine learning"),
+    "deep-learning-basics": mark("the basics of deep learning"),
+    "deep-learning-theory": mark("the theory of deep learning"),
+    "neural-networks": mark("neural networks"),
+    "convolutional-networks": mark("convolutional networks"),
+    "sequence-networks": mark("sequence networks"),
+    "transformers": mark("transformers"),
+    "diffusion-models": mark("diffusion models"),
+    "generative-models": mark("generative models"),
+    "large-language-models": mark("large language models"),
+    "tuning": mark("tuning of networks"),
+    "project-strategy": mark("project strategy"),
+    "deployment": mark("deployment"),
 }
 LEVEL_SKILLS: dict[Level, frozenset[str]] = {
     "beginner": frozenset(),
@@ -49,48 +62,49 @@ TOPIC_SKILLS: dict[Topic, tuple[str, ...]] = {
 """What a subject takes, beside the skill of its own name. A skill that nothing teaches is passed over."""
 
 BUILD = {
-    "python-basics": "a script that tidies a folder of yours or draws a chart from a file",
-    "linear-algebra": "a picture squeezed with a singular value decomposition, in NumPy",
-    "calculus": "gradient descent by hand on a curve that you draw",
-    "probability": "a simulation of a game of chance, held against the sums on paper",
-    "statistics": "a small survey among friends, with error bars",
-    "machine-learning-basics": "a predictor of house prices or match results, checked on data it has not seen",
-    "scikit-learn": "three models on one open table of data, with a fair comparison",
-    "data-analysis": "three charts that tell one story from an open data set",
-    "deep-learning-basics": "a small network that reads handwritten digits, and a page on where it errs",
-    "neural-networks": "a network of two layers from scratch in NumPy",
-    "convolutional-networks": "a classifier for your own photos",
-    "computer-vision": "a sorter for pictures of plants, birds or whatever you like to photograph",
-    "sequence-networks": "a forecaster for the weather of your town, held against yesterday's value",
-    "nlp": "a sorter for reviews that tells praise from complaints",
-    "transformers": "a pretrained transformer, tuned to sort messages of your own",
-    "large-language-models": "a helper that answers questions on a document of yours",
-    "agents": "an assistant that uses two tools and keeps a log of what it did",
-    "rag": "a search over your own notes that answers with the passage it used",
-    "generative-models": "a small model that draws digits or invents names",
-    "diffusion-models": "a tiny diffusion model on small pictures, with its steps shown",
-    "reinforcement-learning": "an agent that learns to balance a pole",
-    "recommender-systems": "a recommender for films from open ratings",
-    "time-series": "a forecast of your electricity use, with a plain average to beat",
-    "speech-audio": "a recogniser of ten spoken words",
-    "graph-networks": "a model that guesses the subject of papers from who cites whom",
-    "tuning": "your last network again, with a log of what each change brought",
-    "project-strategy": "a one-page plan for a project: aim, measure, data, and what comes first",
-    "deployment": "a page on the web where friends can try your last model",
-    "pytorch": "your last model again in plain PyTorch, with a training loop of your own",
-    "tensorflow": "a small picture classifier in TensorFlow",
-    "keras": "a small picture classifier in Keras, saved and loaded again",
-    "jax": "gradient descent in JAX, sped up and timed",
-    "fastai": "a picture classifier in ten lines of fastai",
-    "deep-learning-theory": "one result of the book, shown by an experiment of your own",
+    "python-basics": mark("a script that tidies a folder of yours or draws a chart from a file"),
+    "linear-algebra": mark("a picture squeezed with a singular value decomposition, in NumPy"),
+    "calculus": mark("gradient descent by hand on a curve that you draw"),
+    "probability": mark("a simulation of a game of chance, held against the sums on paper"),
+    "statistics": mark("a small survey among friends, with error bars"),
+    "machine-learning-basics": mark("a predictor of house prices or match results, checked on data it has not seen"),
+    "scikit-learn": mark("three models on one open table of data, with a fair comparison"),
+    "data-analysis": mark("three charts that tell one story from an open data set"),
+    "deep-learning-basics": mark("a small network that reads handwritten digits, and a page on where it errs"),
+    "neural-networks": mark("a network of two layers from scratch in NumPy"),
+    "convolutional-networks": mark("a classifier for your own photos"),
+    "computer-vision": mark("a sorter for pictures of plants, birds or whatever you like to photograph"),
+    "sequence-networks": mark("a forecaster for the weather of your town, held against yesterday's value"),
+    "nlp": mark("a sorter for reviews that tells praise from complaints"),
+    "transformers": mark("a pretrained transformer, tuned to sort messages of your own"),
+    "large-language-models": mark("a helper that answers questions on a document of yours"),
+    "agents": mark("an assistant that uses two tools and keeps a log of what it did"),
+    "rag": mark("a search over your own notes that answers with the passage it used"),
+    "generative-models": mark("a small model that draws digits or invents names"),
+    "diffusion-models": mark("a tiny diffusion model on small pictures, with its steps shown"),
+    "reinforcement-learning": mark("an agent that learns to balance a pole"),
+    "recommender-systems": mark("a recommender for films from open ratings"),
+    "time-series": mark("a forecast of your electricity use, with a plain average to beat"),
+    "speech-audio": mark("a recogniser of ten spoken words"),
+    "graph-networks": mark("a model that guesses the subject of papers from who cites whom"),
+    "tuning": mark("your last network again, with a log of what each change brought"),
+    "project-strategy": mark("a one-page plan for a project: aim, measure, data, and what comes first"),
+    "deployment": mark("a page on the web where friends can try your last model"),
+    "pytorch": mark("your last model again in plain PyTorch, with a training loop of your own"),
+    "tensorflow": mark("a small picture classifier in TensorFlow"),
+    "keras": mark("a small picture classifier in Keras, saved and loaded again"),
+    "jax": mark("gradient descent in JAX, sped up and timed"),
+    "fastai": mark("a picture classifier in ten lines of fastai"),
+    "deep-learning-theory": mark("one result of the book, shown by an experiment of your own"),
 }
-BUILD_ANYTHING = "a notebook that explains one idea of it to a friend, with an example of your own"
+BUILD_ANYTHING = mark("a notebook that explains one idea of it to a friend, with an example of your own")
 """Where nothing better is known to build."""
 
 
-def skill_name(skill: str) -> str:
-    """The skill as a thing in a sentence."""
-    return NAMES.get(skill) or FRAMEWORK.get(skill) or TOPIC.get(skill) or skill.replace("-", " ")
+def skill_name(skill: str, say: Language) -> str:
+    """The skill as a thing in a sentence; one that has no name here goes by its English id."""
+    name = NAMES.get(skill) or TOPIC.get(skill)
+    return say(name) if name else FRAMEWORK.get(skill) or skill.replace("-", " ")
 
 
 def known_skills(query: ParsedQuery, catalogue: Catalogue) -> frozenset[str]:
@@ -108,8 +122,8 @@ def topic_skills(topic: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((topic, *TOPIC_SKILLS.get(topic, ()))))  # type: ignore[call-overload]
 
 
-def build_idea(skills: Iterable[str], used: set[str]) -> str:
+def build_idea(skills: Iterable[str], used: set[str], say: Language) -> str:
     """Something small to build with the first of the skills that has an idea not used so far; adds it to `used`."""
     idea = next((BUILD[skill] for skill in skills if BUILD.get(skill, "") not in {"", *used}), BUILD_ANYTHING)
     used.add(idea)
-    return idea
+    return say(idea)

@@ -12,37 +12,40 @@ from discord import app_commands, ui
 from bot.advise import Filters
 from bot.advise.browse import PAGE, WORDS, Option, Page, changed, decode_filters, encode_filters, page
 from bot.advise.compact import PATTERN
-from bot.advise.wording import COST, MATH_DEMAND, topic_name
+from bot.advise.terms import COST, COST_AT_MOST, KIND, LEVEL, MATH_AT_MOST, MATH_DEMAND, STATUS, TOPIC, levels_of
 from bot.catalogue import Resource
-from bot.catalogue.vocabulary import Cost, Format, Level, Math, Topic
 from bot.discord_app.buttons import PostButton, ReviewButton, send
 from bot.discord_app.card import Card
 from bot.discord_app.cards import byline, sources
 from bot.discord_app.errors import reports_errors
 from bot.discord_app.interaction import Interaction
+from bot.discord_app.options import CostOption, FormatOption, LevelOption, MathOption, TopicOption
 from bot.discord_app.places import everywhere
 from bot.discord_app.text import label, shorten
+from bot.language import ENGLISH, Language, mark
 
 BYLINE = 120
-ANY = "any"
-FACET_NAMES = {"level": "Level", "math": "Maths", "format": "Format", "cost": "Cost", "topic": "Topic"}
-MATH_AT_MOST = {"none": "none", "light": "light at most", "moderate": "moderate at most", "heavy": "heavy too"}
-COST_AT_MOST = {
-    "free": "all of it free",
-    "freemium": "free at least in part",
-    "paid": "paid once at most",
-    "subscription": "subscriptions too",
+ANY = mark("any")
+FACET_NAMES = {
+    "level": mark("Level"),
+    "math": mark("Maths"),
+    "format": mark("Format"),
+    "cost": mark("Cost"),
+    "topic": mark("Topic"),
 }
-NOTHING = 'Nothing in my list is all of that. Set one of the lists below to "any".'
-NO_RETIRED = "Retired entries are left out here; /review knows them by name."
+FACET_WORDS: dict[str, Mapping[Any, str]] = {
+    "level": LEVEL, "math": MATH_AT_MOST, "format": KIND, "cost": COST_AT_MOST, "topic": TOPIC,
+}  # fmt: skip
+NOTHING = mark('Nothing in my list is all of that. Set one of the lists below to "any".')
+NO_RETIRED = mark("Retired entries are left out here; /review knows them by name.")
 
 
 class PageButton(ui.DynamicItem[ui.Button[Any]], template=rf"browse:1:(?P<number>[0-9]{{1,6}}):(?P<filters>{PATTERN})"):
     """Turns to a page of the entries that pass the filters."""
 
     def __init__(self, number: int, filters: Filters, shown: str = "", *, there: bool = True) -> None:
-        mark = f"browse:1:{number}:{encode_filters(filters)}"
-        super().__init__(ui.Button(label=shown or f"Page {number}", custom_id=mark, disabled=not there))
+        custom_id = f"browse:1:{number}:{encode_filters(filters)}"
+        super().__init__(ui.Button(label=shown or str(number), custom_id=custom_id, disabled=not there))
         self.number = number
         self.filters = filters
 
@@ -64,10 +67,10 @@ class FilterSelect(
 ):
     """Sets one of the filters and keeps the others."""
 
-    def __init__(self, facet: str, filters: Filters, options: tuple[Option, ...] = ()) -> None:
-        shown = [_select_option(facet, option, getattr(filters, facet)) for option in options]
-        mark = f"browse:1:{facet}:{encode_filters(filters)}"
-        super().__init__(ui.Select(placeholder=FACET_NAMES[facet], options=shown, custom_id=mark))
+    def __init__(self, facet: str, filters: Filters, options: tuple[Option, ...] = (), say: Language = ENGLISH) -> None:
+        shown = [_select_option(facet, option, getattr(filters, facet), say) for option in options]
+        custom_id = f"browse:1:{facet}:{encode_filters(filters)}"
+        super().__init__(ui.Select(placeholder=say(FACET_NAMES[facet]), options=shown, custom_id=custom_id))
         self.facet = facet
         self.filters = filters
 
@@ -100,11 +103,11 @@ BROWSE_ITEMS: tuple[type[ui.DynamicItem[Any]], ...] = (PageButton, FilterSelect)
 )
 async def browse(
     interaction: Interaction,
-    level: Level | None = None,
-    math: Math | None = None,
-    format: Format | None = None,  # noqa: A002 - the name that members see
-    cost: Cost | None = None,
-    topic: Topic | None = None,
+    level: LevelOption | None = None,
+    math: MathOption | None = None,
+    format: FormatOption | None = None,  # noqa: A002 - the name that members see
+    cost: CostOption | None = None,
+    topic: TopicOption | None = None,
     private: bool = False,
 ) -> None:
     """Answer /browse."""
@@ -112,76 +115,76 @@ async def browse(
     await send(interaction, card, private=private)
 
 
-def browse_card(page: Page, tally: Mapping[str, int], *, votable: bool, private: bool = False) -> Card:
+def browse_card(
+    page: Page, tally: Mapping[str, int], say: Language = ENGLISH, *, votable: bool, private: bool = False
+) -> Card:
     """A page of entries, each with a button that opens its verdict, then the filters and the buttons that turn it.
 
     `votable`: whether there is a server whose votes `tally` counts; `private`: whether only one member sees it.
     """
     card = Card()
-    card.text(*_heading_lines(page))
+    card.text(*_heading_lines(page, say))
     for number, entry in enumerate(page.entries, start=(page.number - 1) * PAGE + 1):
         card.line()
-        card.section(_verdict_button(entry), *_entry_lines(number, entry, tally.get(entry.id, 0) if votable else 0))
+        votes = tally.get(entry.id, 0) if votable else 0
+        card.section(_verdict_button(entry, say), *_entry_lines(number, entry, votes, say))
     card.line()
     for facet, options in page.options.items():
-        card.row([FilterSelect(facet, page.filters, options)])
-    card.row(_turning(page))
-    card.row([PostButton()] if private else [])  # in a row of its own, which it leaves out of what it posts
-    card.text(f"-# {sources(page.entries)} {NO_RETIRED}" if page.entries else f"-# {NO_RETIRED}")
+        card.row([FilterSelect(facet, page.filters, options, say)])
+    card.row(_turning(page, say))
+    card.row([PostButton(say)] if private else [])  # in a row of its own, which it leaves out of what it posts
+    card.text(f"-# {sources(page.entries, say)} {say(NO_RETIRED)}" if page.entries else f"-# {say(NO_RETIRED)}")
     return card
 
 
-def _heading_lines(page: Page) -> Iterator[str]:
-    yield f"## Browse: {_entries(page.total)}"
-    chosen = [
-        f"{FACET_NAMES[facet]}: {_word(facet, word)}" for facet in WORDS if (word := getattr(page.filters, facet))
-    ]
+def _heading_lines(page: Page, say: Language) -> Iterator[str]:
+    yield f"## {say('Browse: {entries}', entries=_entries(page.total, say))}"
+    chosen = [_set_to(facet, word, say) for facet in WORDS if (word := getattr(page.filters, facet))]
     if chosen:
-        yield f"Chosen: {' · '.join(chosen)}"
-    yield f"Page {page.number} of {page.pages}, the best first." if page.entries else NOTHING
+        yield say("Chosen: {filters}", filters=" · ".join(chosen))
+    place = say("Page {number} of {pages}, the best first.", number=page.number, pages=page.pages)
+    yield place if page.entries else say(NOTHING)
 
 
-def _entry_lines(number: int, entry: Resource, votes: int) -> Iterator[str]:
+def _entry_lines(number: int, entry: Resource, votes: int, say: Language) -> Iterator[str]:
     yield f"**{number}. [{label(entry.title)}]({entry.url})**"
-    yield f"-# {shorten(byline(entry), BYLINE)}"
-    level = " to ".join(dict.fromkeys(entry.level))
-    facts = [level.capitalize(), MATH_DEMAND[entry.math], COST[entry.cost], entry.status]
+    yield f"-# {shorten(byline(entry, say), BYLINE)}"
+    level = levels_of(entry, say)
+    facts = [level[:1].upper() + level[1:], say(MATH_DEMAND[entry.math]), say(COST[entry.cost])]
+    facts.append(say(STATUS[entry.status]))
     if votes:
-        facts.append(f"helped {votes} {'member' if votes == 1 else 'members'} here")
+        facts.append(say.counted("helped {count} member here", "helped {count} members here", votes))
     yield " · ".join(facts)
 
 
-def _verdict_button(entry: Resource) -> ReviewButton:
+def _verdict_button(entry: Resource, say: Language) -> ReviewButton:
     button = ReviewButton(entry.id)
-    button.item.label = "Verdict"
+    button.item.label = say("Verdict")
     button.item.style = discord.ButtonStyle.secondary
     return button
 
 
-def _turning(page: Page) -> Iterator[PageButton]:
-    yield PageButton(page.number - 1, page.filters, "Previous", there=page.number > 1)
-    yield PageButton(page.number + 1, page.filters, "Next", there=page.number < page.pages)
+def _turning(page: Page, say: Language) -> Iterator[PageButton]:
+    yield PageButton(page.number - 1, page.filters, say("Previous"), there=page.number > 1)
+    yield PageButton(page.number + 1, page.filters, say("Next"), there=page.number < page.pages)
 
 
-def _select_option(facet: str, option: Option, chosen: str | None) -> discord.SelectOption:
+def _select_option(facet: str, option: Option, chosen: str | None, say: Language) -> discord.SelectOption:
     return discord.SelectOption(
-        label=f"{FACET_NAMES[facet]}: {_word(facet, option.word)}",
+        label=_set_to(facet, option.word, say),
         value=option.word or ANY,
-        description=_entries(option.count),
+        description=_entries(option.count, say),
         default=option.word == chosen,
     )
 
 
-def _word(facet: str, word: str | None) -> str:
-    if word is None:
-        return ANY
-    if facet == "topic":
-        return topic_name(word)
-    return {"math": MATH_AT_MOST, "cost": COST_AT_MOST}.get(facet, {}).get(word, word)
+def _set_to(facet: str, word: str | None, say: Language) -> str:
+    """A filter and what it is set to."""
+    return f"{say(FACET_NAMES[facet])}: {say(FACET_WORDS[facet][word] if word else ANY)}"
 
 
-def _entries(count: int) -> str:
-    return "1 entry" if count == 1 else f"{count} entries"
+def _entries(count: int, say: Language) -> str:
+    return say.counted("{count} entry", "{count} entries", count)
 
 
 async def _turn(interaction: Interaction, view: Any, filters: Filters, number: int) -> None:
@@ -206,4 +209,5 @@ async def _card(interaction: Interaction, filters: Filters, number: int, *, priv
     client = interaction.client
     server = client.server_of(interaction.guild_id)
     found = page(client.guide.index, filters, number)
-    return browse_card(found, await client.replies.tally(server), votable=server is not None, private=private)
+    replies, say = client.replies(interaction, private=private), client.language_of(interaction, private=private)
+    return browse_card(found, await replies.tally(server), say, votable=server is not None, private=private)

@@ -12,24 +12,25 @@ from bot.advise.correct import corrected_by, corrections
 from bot.discord_app.card import Card
 from bot.discord_app.errors import reports_errors
 from bot.discord_app.interaction import Interaction
+from bot.language import ENGLISH, Language, mark
 
 log = logging.getLogger(__name__)
 
 MAX_ID = 100
 ID = r"[a-z0-9-]{1,60}"
-VOTES_NEED_A_SERVER = "Votes belong to a server: press this button in one that I am a member of."
-CORRECT = "Not quite what you meant? Correct it here"
-NOTHING_TO_POST = "There is no answer on this message to post. Ask again with /ask."
-GONE = "That entry is no longer in my list, so it cannot be voted for. Ask again with /recommend."
-THANKS = "Thank you. Your vote counts in this server; press again to take it back."
-TAKEN_BACK = "Your vote is taken back."
+VOTES_NEED_A_SERVER = mark("Votes belong to a server: press this button in one that I am a member of.")
+CORRECT = mark("Not quite what you meant? Correct it here")
+NOTHING_TO_POST = mark("There is no answer on this message to post. Ask again with /ask.")
+GONE = mark("That entry is no longer in my list, so it cannot be voted for. Ask again with /recommend.")
+THANKS = mark("Thank you. Your vote counts in this server; press again to take it back.")
+TAKEN_BACK = mark("Your vote is taken back.")
 
 
 class VoteButton(ui.DynamicItem[ui.Button[Any]], template=rf"vote:1:(?P<id>{ID})"):
     """Says that a resource helped: one vote a member, resource and server; pressing again takes it back."""
 
-    def __init__(self, resource_id: str, votes: int = 0) -> None:
-        super().__init__(ui.Button(label=vote_label(votes), custom_id=f"vote:1:{resource_id}"))
+    def __init__(self, resource_id: str, votes: int = 0, say: Language = ENGLISH) -> None:
+        super().__init__(ui.Button(label=vote_label(votes, say), custom_id=f"vote:1:{resource_id}"))
         self.resource_id = resource_id
 
     @classmethod
@@ -46,17 +47,20 @@ class VoteButton(ui.DynamicItem[ui.Button[Any]], template=rf"vote:1:(?P<id>{ID})
         resource = client.guide.catalogue.get(self.resource_id)
         server = client.server_of(interaction.guild_id)
         if server is None:
-            await say(interaction, VOTES_NEED_A_SERVER)
+            await tell(interaction, VOTES_NEED_A_SERVER)
             return
         if resource is None:
-            await say(interaction, GONE)
+            await tell(interaction, GONE)
             return
         ballot = await client.store.toggle_vote(server, resource.id, interaction.user.id)
         log.info("A vote for %s in server %s: %s now", resource.id, server, ballot.votes)
         if ballot.votes is not None:
-            self.item.label = vote_label(ballot.votes)
+            self.item.label = vote_label(
+                ballot.votes, client.language_of(interaction, private=_is_private(interaction))
+            )
         await self._refresh(interaction)
-        await interaction.followup.send(THANKS if ballot.helped else TAKEN_BACK, ephemeral=True)
+        said = client.language_of(interaction, private=True)(THANKS if ballot.helped else TAKEN_BACK)
+        await interaction.followup.send(said, ephemeral=True)
 
     async def _refresh(self, interaction: Interaction) -> None:
         """Show the message again as it is, with this button's new label."""
@@ -68,10 +72,9 @@ class VoteButton(ui.DynamicItem[ui.Button[Any]], template=rf"vote:1:(?P<id>{ID})
 class MoreButton(ui.DynamicItem[ui.Button[Any]], template=rf"more:1:(?P<shown>\d{{1,3}}):(?P<question>{PATTERN})"):
     """Shows the next picks for the same question, to the member who presses."""
 
-    def __init__(self, shown: int, question: str) -> None:
-        super().__init__(
-            ui.Button(label="More picks", style=discord.ButtonStyle.secondary, custom_id=more_id(shown, question))
-        )
+    def __init__(self, shown: int, question: str, say: Language = ENGLISH) -> None:
+        style = discord.ButtonStyle.secondary
+        super().__init__(ui.Button(label=say("More picks"), style=style, custom_id=more_id(shown, question)))
         self.shown = shown
         self.question = question
 
@@ -87,17 +90,16 @@ class MoreButton(ui.DynamicItem[ui.Button[Any]], template=rf"more:1:(?P<shown>\d
         """Answer the question again, from where the message stopped."""
         client = interaction.client
         query, filters = decode(self.question, client.guide.catalogue)
-        server = client.server_of(interaction.guild_id)
-        await send(interaction, await client.replies.recommend(query, filters, server, self.shown), private=True)
+        replies, server = client.replies(interaction, private=True), client.server_of(interaction.guild_id)
+        await send(interaction, await replies.recommend(query, filters, server, self.shown), private=True)
 
 
 class ReviewButton(ui.DynamicItem[ui.Button[Any]], template=rf"review:1:(?P<id>{ID})"):
     """Shows the verdict on one of several entries that a name may mean."""
 
-    def __init__(self, resource_id: str) -> None:
-        super().__init__(
-            ui.Button(label="This one", style=discord.ButtonStyle.primary, custom_id=f"review:1:{resource_id}")
-        )
+    def __init__(self, resource_id: str, say: Language = ENGLISH) -> None:
+        style = discord.ButtonStyle.primary
+        super().__init__(ui.Button(label=say("This one"), style=style, custom_id=f"review:1:{resource_id}"))
         self.resource_id = resource_id
 
     @classmethod
@@ -111,15 +113,17 @@ class ReviewButton(ui.DynamicItem[ui.Button[Any]], template=rf"review:1:(?P<id>{
     async def callback(self, interaction: Interaction) -> None:
         """Reply with the verdict."""
         client = interaction.client
-        card = await client.replies.review(self.resource_id, client.server_of(interaction.guild_id))
+        card = await client.replies(interaction, private=True).review(
+            self.resource_id, client.server_of(interaction.guild_id)
+        )
         await send(interaction, card, private=True)
 
 
 class PostButton(ui.DynamicItem[ui.Button[Any]], template=r"post:1"):
     """Posts an answer that only one member sees, for everyone in the channel."""
 
-    def __init__(self) -> None:
-        super().__init__(ui.Button(label="Post it for everyone", custom_id="post:1"))
+    def __init__(self, say: Language = ENGLISH) -> None:
+        super().__init__(ui.Button(label=say("Post it for everyone"), custom_id="post:1"))
 
     @classmethod
     async def from_custom_id(
@@ -133,7 +137,7 @@ class PostButton(ui.DynamicItem[ui.Button[Any]], template=r"post:1"):
         """Send the message again as it is, for everyone, without this button."""
         view = self.view
         if not isinstance(view, ui.LayoutView):
-            await say(interaction, NOTHING_TO_POST)
+            await tell(interaction, NOTHING_TO_POST)
             return
         for row in [child for child in view.walk_children() if _holds(child, self)]:
             if isinstance(row.parent, ui.Container):
@@ -145,9 +149,9 @@ class PostButton(ui.DynamicItem[ui.Button[Any]], template=r"post:1"):
 class CorrectionSelect(ui.DynamicItem[ui.Select[Any]], template=rf"fix:1:(?P<question>{PATTERN})"):
     """Lets a member correct what was understood, one facet at a time, and see the answer that follows."""
 
-    def __init__(self, question: str) -> None:
-        options = [discord.SelectOption(label=item.shown, value=value) for value, item in corrections().items()]
-        super().__init__(ui.Select(placeholder=CORRECT, options=options, custom_id=f"fix:1:{question}"))
+    def __init__(self, question: str, say: Language = ENGLISH) -> None:
+        options = [discord.SelectOption(label=item.shown, value=value) for value, item in corrections(say).items()]
+        super().__init__(ui.Select(placeholder=say(CORRECT), options=options, custom_id=f"fix:1:{question}"))
         self.question = question
 
     @classmethod
@@ -163,20 +167,27 @@ class CorrectionSelect(ui.DynamicItem[ui.Select[Any]], template=rf"fix:1:(?P<que
         client = interaction.client
         query, filters = decode(self.question, client.guide.catalogue)
         corrected = corrected_by(query, self.item.values[0])
-        card = await client.replies.recommend(corrected, filters, client.server_of(interaction.guild_id))
+        card = await client.replies(interaction, private=True).recommend(
+            corrected, filters, client.server_of(interaction.guild_id)
+        )
         await send(interaction, card, private=True)
 
 
 BUTTONS: tuple[type[ui.DynamicItem[Any]], ...] = (VoteButton, MoreButton, ReviewButton, PostButton, CorrectionSelect)
 
 
+def _is_private(interaction: Interaction) -> bool:
+    """Whether the message that was pressed on is seen by one member only."""
+    return interaction.message is not None and interaction.message.flags.ephemeral
+
+
 def _holds(row: ui.Item[Any], item: ui.Item[Any]) -> bool:
     return isinstance(row, ui.ActionRow) and item in row.children
 
 
-def vote_label(votes: int) -> str:
+def vote_label(votes: int, say: Language = ENGLISH) -> str:
     """What stands on a vote button."""
-    return f"Helped me · {votes}"
+    return say("Helped me · {count}", count=votes)
 
 
 def more_id(shown: int, question: str) -> str:
@@ -192,6 +203,7 @@ async def send(interaction: Interaction, card: ui.LayoutView, *, private: bool) 
     )
 
 
-async def say(interaction: Interaction, sentence: str) -> None:
-    """Reply with a sentence that only this member sees."""
-    await interaction.response.send_message(sentence, ephemeral=True)
+async def tell(interaction: Interaction, sentence: str, **values: object) -> None:
+    """Reply with a sentence that only this member sees, in their language."""
+    say = interaction.client.language_of(interaction, private=True)
+    await interaction.response.send_message(say(sentence, **values), ephemeral=True)

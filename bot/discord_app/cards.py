@@ -7,20 +7,32 @@ from discord import ui
 
 from bot.advise import Notice, Pick, Recommendation, Relaxation, Verdict, WhichOne
 from bot.advise.complete import titled
-from bot.advise.wording import COST, FRAMEWORK, MATH_DEMAND, listed, rating_of, understood
+from bot.advise.pace import span
+from bot.advise.terms import COST, KIND, MATH_DEMAND, STYLE, levels_of, tool_name
+from bot.advise.wording import rating_of, understood_line
 from bot.catalogue import Resource
+from bot.catalogue.vocabulary import Status
 from bot.discord_app.buttons import CorrectionSelect, MoreButton, ReviewButton, VoteButton
 from bot.discord_app.card import Card
 from bot.discord_app.text import label, plain, sentence, shorten
+from bot.language import ENGLISH, Language, mark
 
 LINE = 320
 BUT_LINE = 220
 MAX_LINKS = 4
 MAX_OPTIONS = 5
+STATE: dict[Status, str] = {
+    "current": mark("Current."),
+    "dated": mark("Dated, but still worth it."),
+    "retired": mark("Retired."),
+}
+START_TYPING = mark("Start typing after /review to see the names I know, or describe what you want after /recommend.")
+TOLD_IN_ENGLISH = mark("What is said of each entry is in English.")
 
 
 def recommendation_card(
     found: Recommendation,
+    say: Language = ENGLISH,
     *,
     votable: bool,
     more: MoreButton | None = None,
@@ -31,132 +43,133 @@ def recommendation_card(
     picks; `correction`: a select to correct what was understood; `shown`: how many picks were shown before these.
     """
     card = Card()
-    read = understood(found.query)
-    card.text(
-        _heading(found, shown),
-        f"Understood: {read}." if read else "",
-        found.message,
-    )
+    card.text(_heading(found, shown, say), understood_line(found.query, say), found.message)
     for number, pick in enumerate(found.picks, start=shown + 1):
         card.line()
-        button = VoteButton(pick.resource.id, pick.votes) if votable else open_button(pick.resource)
-        card.section(button, *_pick_lines(number, pick))
+        button = VoteButton(pick.resource.id, pick.votes, say) if votable else open_button(pick.resource, say)
+        card.section(button, *_pick_lines(number, pick, say))
     if found.relaxations:
-        card.text(*(_relaxation_line(relaxation) for relaxation in found.relaxations))
+        card.text(*(_relaxation_line(relaxation, say) for relaxation in found.relaxations))
     card.row([more] if more else [])
     card.row([correction] if correction else [])
     if found.picks:
-        card.foot(sources(pick.resource for pick in found.picks))
+        card.foot(sources((pick.resource for pick in found.picks), say))
     return card
 
 
-def _heading(found: Recommendation, shown: int) -> str:
+def _heading(found: Recommendation, shown: int, say: Language) -> str:
     if shown:
-        return "## More picks"
-    return "## What I would pick" if found.picks else "## Nothing fits yet"
+        return f"## {say('More picks')}"
+    return f"## {say('What I would pick') if found.picks else say('Nothing fits yet')}"
 
 
-def _pick_lines(number: int, pick: Pick) -> Iterator[str]:
+def _pick_lines(number: int, pick: Pick, say: Language) -> Iterator[str]:
     resource = pick.resource
     yield f"**{number}. [{label(resource.title)}]({resource.url})**"
-    yield f"-# {byline(resource)}"
+    yield f"-# {byline(resource, say)}"
     yield shorten(resource.summary, LINE)
     if pick.reasons:
-        yield f"**Why:** {shorten(sentence('; '.join(pick.reasons)), LINE)}"
+        yield f"**{say('Why:')}** {shorten(sentence('; '.join(pick.reasons)), LINE)}"
     if pick.caveats:
-        yield f"**But:** {shorten(' '.join(sentence(caveat) for caveat in pick.caveats), BUT_LINE)}"
+        yield f"**{say('But:')}** {shorten(' '.join(sentence(caveat) for caveat in pick.caveats), BUT_LINE)}"
 
 
-def _relaxation_line(relaxation: Relaxation) -> str:
-    entries = "1 entry fits" if relaxation.count == 1 else f"{relaxation.count} entries fit"
-    return f'- Without "{relaxation.condition}", {entries}, such as {label(relaxation.example.title)}.'
+def _relaxation_line(relaxation: Relaxation, say: Language) -> str:
+    line = say.counted(
+        'Without "{condition}", {count} entry fits: {title}.',
+        'Without "{condition}", {count} entries fit, such as {title}.',
+        relaxation.count,
+        condition=relaxation.condition,
+        title=label(relaxation.example.title),
+    )
+    return f"- {line}"
 
 
-def verdict_card(verdict: Verdict, *, votable: bool) -> Card:
+def verdict_card(verdict: Verdict, say: Language = ENGLISH, *, votable: bool) -> Card:
     """Everything about one entry: the judgement first, then the facts."""
     resource, card = verdict.resource, Card()
-    button = VoteButton(resource.id, verdict.votes) if votable else open_button(resource)
-    card.section(button, f"## [{label(resource.title)}]({resource.url})", f"-# {byline(resource)}", resource.summary)
-    card.text(*_state_lines(resource))
+    button = VoteButton(resource.id, verdict.votes, say) if votable else open_button(resource, say)
+    heading = f"## [{label(resource.title)}]({resource.url})"
+    card.section(button, heading, f"-# {byline(resource, say)}", resource.summary)
+    card.text(*_state_lines(resource, say))
     card.line()
-    card.text(*_opinion_lines(resource))
+    card.text(*_opinion_lines(resource, say))
     card.line()
-    card.text(*_fit_lines(resource))
+    card.text(*_fit_lines(resource, say))
     card.line()
-    card.text(*_fact_lines(resource), *_kin_lines(verdict))
-    card.row(_links(resource, with_own=votable))
-    card.foot(sources([resource]))
+    card.text(*_fact_lines(resource, say), *_kin_lines(verdict, say))
+    card.row(_links(resource, say, with_own=votable))
+    card.foot(sources([resource], say))
     return card
 
 
-def _state_lines(resource: Resource) -> Iterator[str]:
-    state = {"current": "Current", "dated": "Dated, but still worth it", "retired": "Retired"}[resource.status]
-    yield f"**Status:** {state}. {resource.status_reason or ''}".strip()
+def _state_lines(resource: Resource, say: Language) -> Iterator[str]:
+    yield f"**{say('Status:')}** {say(STATE[resource.status])} {resource.status_reason or ''}".strip()
     if resource.successor:
         year = f" ({resource.successor.year})" if resource.successor.year else ""
-        yield f"**Successor:** [{label(resource.successor.title)}]({resource.successor.url}){year}"
+        yield f"**{say('Successor:')}** [{label(resource.successor.title)}]({resource.successor.url}){year}"
 
 
-def _opinion_lines(resource: Resource) -> Iterator[str]:
-    yield f"**Rating:** {rating_of(resource) or 'none given'}"
+def _opinion_lines(resource: Resource, say: Language) -> Iterator[str]:
+    yield f"**{say('Rating:')}** {rating_of(resource, say) or say('none given')}"
     for review in resource.reviews:
-        started = (
-            " He had not completed it." if review.completed is False and "not completed" not in review.opinion else ""
-        )
+        unfinished = review.completed is False and "not completed" not in review.opinion
+        started = f" {say('The reviewer had not completed it.')}" if unfinished else ""
         yield f"**{review.reviewer}:** {review.opinion}{started}"
         if review.disclosure:
-            yield f"**Disclosure:** {review.disclosure}"
+            yield f"**{say('Disclosure:')}** {review.disclosure}"
 
 
-def _fit_lines(resource: Resource) -> Iterator[str]:
+def _fit_lines(resource: Resource, say: Language) -> Iterator[str]:
     if resource.good_for:
-        yield f"**Good for:** {sentence('; '.join(resource.good_for))}"
+        yield f"**{say('Good for:')}** {sentence('; '.join(resource.good_for))}"
     if resource.not_for:
-        yield f"**Not for:** {sentence('; '.join(resource.not_for))}"
+        yield f"**{say('Not for:')}** {sentence('; '.join(resource.not_for))}"
     if resource.strengths:
-        yield f"**Strengths:** {' '.join(sentence(strength) for strength in resource.strengths)}"
+        yield f"**{say('Strengths:')}** {' '.join(sentence(strength) for strength in resource.strengths)}"
     if resource.gripe:
-        yield f"**The gripe:** {resource.gripe}"
+        yield f"**{say('The gripe:')}** {resource.gripe}"
 
 
-def _fact_lines(resource: Resource) -> Iterator[str]:
-    level = " to ".join(dict.fromkeys(resource.level))
-    yield f"**Level:** {level}. **Maths:** {MATH_DEMAND[resource.math]}. **Style:** {resource.style}."
+def _fact_lines(resource: Resource, say: Language) -> Iterator[str]:
+    yield (
+        f"**{say('Level:')}** {levels_of(resource, say)}. **{say('Maths:')}** {say(MATH_DEMAND[resource.math])}. "
+        f"**{say('Style:')}** {say(STYLE[resource.style])}."
+    )
     if resource.programming:
-        yield f"**Programming:** {sentence(resource.programming)}"
+        yield f"**{say('Programming:')}** {sentence(resource.programming)}"
     if resource.frameworks:
-        tools = (f"{FRAMEWORK.get(tool.name, tool.name)} {tool.version or ''}".strip() for tool in resource.frameworks)
-        yield f"**Tools:** {', '.join(tools)}."
+        tools = (f"{tool_name(tool.name)} {tool.version or ''}".strip() for tool in resource.frameworks)
+        yield f"**{say('Tools:')}** {', '.join(tools)}."
     if resource.hours:
-        low_hours, high_hours = resource.hours
-        span = f"{low_hours}" if low_hours == high_hours else f"{low_hours} to {high_hours}"
-        yield f"**Hours:** {span}. {resource.hours_note or ''}".strip()
-    yield f"**Cost:** {sentence(COST[resource.cost])} {resource.cost_note or ''}".strip()
+        yield f"**{say('Hours:')}** {span(resource.hours, say)}. {resource.hours_note or ''}".strip()
+    yield f"**{say('Cost:')}** {sentence(say(COST[resource.cost]))} {resource.cost_note or ''}".strip()
 
 
-def _kin_lines(verdict: Verdict) -> Iterator[str]:
+def _kin_lines(verdict: Verdict, say: Language) -> Iterator[str]:
     if verdict.whole:
-        yield f"**Part of:** {label(verdict.whole.title)}"
+        yield f"**{say('Part of:')}** {label(verdict.whole.title)}"
     if verdict.parts:
-        yield f"**Parts:** {sentence('; '.join(part.title for part in verdict.parts))}"
+        yield f"**{say('Parts:')}** {sentence('; '.join(part.title for part in verdict.parts))}"
     if verdict.similar:
-        yield f"**Similar:** {sentence('; '.join(titled(other) for other in verdict.similar))}"
+        similar = "; ".join(titled(other, say) for other in verdict.similar)
+        yield f"**{say('Similar:')}** {sentence(similar)}"
 
 
-def which_card(question: WhichOne) -> Card:
+def which_card(question: WhichOne, say: Language = ENGLISH) -> Card:
     """A question back, with a button for each entry that the name may mean; or that there is none."""
     card, name = Card(), plain(question.name, 80)
     if question.options:
-        card.text("## Which one do you mean?", f'The name "{name}" fits {len(question.options)} entries.')
+        fitting = say('The name "{name}" fits {count} entries.', name=name, count=len(question.options))
+        card.text(f"## {say('Which one do you mean?')}", fitting)
     else:
-        card.text(
-            "## I do not know that one",
-            f'Nothing in my list is called "{name}".' if name else "The name is empty.",
-        )
+        nothing = say('Nothing in my list is called "{name}".', name=name) if name else say("The name is empty.")
+        card.text(f"## {say('I do not know that one')}", nothing)
     for option in question.options[:MAX_OPTIONS]:
-        card.section(ReviewButton(option.id), f"**{label(titled(option))}**", shorten(option.summary, LINE))
+        button = ReviewButton(option.id, say)
+        card.section(button, f"**{label(titled(option, say))}**", shorten(option.summary, LINE))
     if not question.options:
-        card.text("Start typing after /review to see the names I know, or describe what you want after /recommend.")
+        card.text(say(START_TYPING))
     return card
 
 
@@ -177,34 +190,38 @@ def message_card(*blocks: str, link: tuple[str, str] | None = None) -> Card:
     return card
 
 
-def byline(resource: Resource) -> str:
-    """Who made it, what it is, where, and which edition."""
-    people = listed(resource.authors) if len(resource.authors) < 4 else f"{resource.authors[0]} and others"
+def byline(resource: Resource, say: Language = ENGLISH) -> str:
+    """Who made it, what it is, where, which edition, and its language where the reader's is another."""
+    people = say.all_of(resource.authors if len(resource.authors) < 4 else [resource.authors[0], say("others")])
     year = str(resource.year or "")
     edition = resource.edition or ""
     made = [
         people,
-        resource.format,
+        say(KIND[resource.format]),
         resource.platform or resource.publisher or "",
         edition,
         year if year not in edition else "",
+        say("in {language}", language=say.name_of(resource.language)) if resource.language != say.code else "",
     ]
     return " · ".join(part for part in made if part)
 
 
-def sources(resources: Iterable[Resource]) -> str:
-    """Where a card's facts come from, for its foot."""
+def sources(resources: Iterable[Resource], say: Language = ENGLISH) -> str:
+    """Where a card's facts come from, for its foot; in other languages, that entries are told in English."""
     dates: list[date] = [resource.verified.date for resource in resources]
-    return f"From a curated list. Facts last checked on {min(dates).isoformat()}; opinions are their reviewers'."
+    checked = say(
+        "From a curated list. Facts last checked on {date}; opinions are their reviewers'.", date=min(dates).isoformat()
+    )
+    return checked if say.code == ENGLISH.code else f"{checked} {say(TOLD_IN_ENGLISH)}"
 
 
-def open_button(resource: Resource) -> ui.Button[Card]:
+def open_button(resource: Resource, say: Language = ENGLISH) -> ui.Button[Card]:
     """A button that leads to the resource."""
-    return ui.Button(label="Open", url=resource.url)
+    return ui.Button(label=say("Open"), url=resource.url)
 
 
-def _links(resource: Resource, *, with_own: bool) -> Iterator[ui.Button[Card]]:
+def _links(resource: Resource, say: Language, *, with_own: bool) -> Iterator[ui.Button[Card]]:
     if with_own:
-        yield open_button(resource)
+        yield open_button(resource, say)
     for link in resource.links[:MAX_LINKS]:
         yield ui.Button(label=shorten(sentence(link.role).rstrip("."), 80), url=link.url)

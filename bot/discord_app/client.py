@@ -10,18 +10,22 @@ from discord import app_commands
 
 from bot.advise import Guide
 from bot.discord_app.browse import BROWSE_ITEMS, browse
-from bot.discord_app.buttons import BUTTONS, say
+from bot.discord_app.buttons import BUTTONS, tell
 from bot.discord_app.commands import COMMANDS
 from bot.discord_app.errors import report, report_message
 from bot.discord_app.progress import PROGRESS_ITEMS, my, next_
 from bot.discord_app.replies import Replies
+from bot.discord_app.translator import CommandTranslator
+from bot.language import ENGLISH, Language, Languages, mark
 from bot.store import Store
 
 log = logging.getLogger(__name__)
 
 ITEMS = (*BUTTONS, *PROGRESS_ITEMS, *BROWSE_ITEMS)
 """Everything that can be pressed or chosen, found by its custom id also on old messages."""
-OLD_BUTTON = "This button comes from another version of me and does nothing any more. Please ask again with /recommend."
+OLD_BUTTON = mark(
+    "This button comes from another version of me and does nothing any more. Please ask again with /recommend."
+)
 
 
 class GuideTree(app_commands.CommandTree["GuideClient"]):
@@ -37,7 +41,7 @@ class GuideTree(app_commands.CommandTree["GuideClient"]):
 class GuideClient(discord.Client):
     """The bot. `always_sync` tells Discord of the commands at every start, not only when they changed."""
 
-    def __init__(self, guide: Guide, store: Store, *, always_sync: bool = False) -> None:
+    def __init__(self, guide: Guide, store: Store, languages: Languages, *, always_sync: bool = False) -> None:
         super().__init__(
             intents=discord.Intents(guilds=True, guild_messages=True, dm_messages=True),
             allowed_mentions=discord.AllowedMentions.none(),
@@ -46,7 +50,8 @@ class GuideClient(discord.Client):
         )
         self.guide = guide
         self.store = store
-        self.replies = Replies(guide, store)
+        self.languages = languages
+        self._replies = Replies(guide, store)
         self.tree = GuideTree(self)
         self._always_sync = always_sync
 
@@ -55,6 +60,7 @@ class GuideClient(discord.Client):
         for command in (*COMMANDS, browse, next_, my):
             self.tree.add_command(command)
         self.add_dynamic_items(*ITEMS)
+        await self.tree.set_translator(CommandTranslator(self.languages))
         await self._sync_commands()
 
     async def on_ready(self) -> None:
@@ -64,7 +70,7 @@ class GuideClient(discord.Client):
     async def on_interaction(self, interaction: discord.Interaction["GuideClient"]) -> None:
         """Answer buttons that no class of ours knows, such as those of a version long ago."""
         if interaction.type is discord.InteractionType.component and not is_known(interaction.data):
-            await say(interaction, OLD_BUTTON)
+            await tell(interaction, OLD_BUTTON)
 
     async def on_message(self, message: discord.Message) -> None:
         """Answer a direct message, or one that mentions the bot; Discord hides the text of all others from it."""
@@ -72,14 +78,15 @@ class GuideClient(discord.Client):
         if question is None:
             return
         try:
-            card = await self.replies.to_words(question, self.server_of(message.guild.id if message.guild else None))
+            replies = self._replies.speaking(self.language_of_message(message))
+            card = await replies.to_words(question, self.server_of(message.guild.id if message.guild else None))
             if message.guild and not message.channel.permissions_for(message.guild.me).attach_files:
                 card.drop_pictures()
             await message.reply(view=card, files=card.files(), mention_author=False)
         except discord.Forbidden:
             log.info("No permission to answer in channel %s", message.channel.id)
         except Exception as error:  # noqa: BLE001 - the last stop: everything is logged and answered
-            await report_message(message, error)
+            await report_message(message, error, self.language_of_message(message))
 
     def question_in(self, message: discord.Message) -> str | None:
         """What a message asks the bot, without the mention; None where it asks somebody else."""
@@ -93,12 +100,25 @@ class GuideClient(discord.Client):
             text = text.replace(mention, " ")
         return text
 
+    def replies(self, interaction: discord.Interaction["GuideClient"], *, private: bool) -> Replies:
+        """What answers this interaction, in the language of those who see it."""
+        return self._replies.speaking(self.language_of(interaction, private=private))
+
+    def language_of(self, interaction: discord.Interaction["GuideClient"], *, private: bool) -> Language:
+        """The member's own language for what only they see and in direct messages; else the server's."""
+        shared = None if private else interaction.guild_locale
+        return self.languages.of(str(shared or interaction.locale))
+
+    def language_of_message(self, message: discord.Message) -> Language:
+        """The language to answer a message in: the server's. Discord does not tell that of a direct message."""
+        return self.languages.of(str(message.guild.preferred_locale)) if message.guild else ENGLISH
+
     def server_of(self, guild_id: int | None) -> int | None:
         """The id of the server if votes can be counted there: the bot was added to it. None in direct messages."""
         return guild_id if guild_id is not None and self.get_guild(guild_id) else None
 
     async def _sync_commands(self) -> None:
-        digest = commands_digest(self.tree)
+        digest = commands_digest(self.tree, self.languages)
         application_id = self.application_id or 0
         if not self._always_sync and await self.store.synced_commands(application_id) == digest:
             log.info("Commands unchanged since the last start")
@@ -114,9 +134,9 @@ def is_known(data: Any) -> bool:
     return any(item.__discord_ui_compiled_template__.fullmatch(custom_id) for item in ITEMS)
 
 
-def commands_digest(tree: app_commands.CommandTree[Any]) -> str:
-    """A digest of everything that Discord is told of the commands."""
+def commands_digest(tree: app_commands.CommandTree[Any], languages: Languages) -> str:
+    """A digest of everything that Discord is told of the commands, in all languages."""
     payload = sorted(
         (command.to_dict(tree) for command in tree.get_commands()), key=lambda command: str(command["name"])
     )
-    return hashlib.sha256(json.dumps(payload, sort_keys=True).encode()).hexdigest()
+    return hashlib.sha256(json.dumps(payload, sort_keys=True).encode() + languages.content()).hexdigest()

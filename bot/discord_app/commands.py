@@ -10,32 +10,60 @@ from discord.app_commands import Choice, Range
 from bot import __version__
 from bot.advise import Filters
 from bot.advise.complete import Completion
-from bot.catalogue.vocabulary import Cost, Format, Level, Math, Topic
 from bot.discord_app.buttons import PostButton, send
 from bot.discord_app.cards import message_card
 from bot.discord_app.interaction import Interaction
+from bot.discord_app.options import CostOption, FormatOption, LevelOption, MathOption, TopicOption
 from bot.discord_app.places import everywhere
+from bot.language import mark
 
 LONGEST_OPTION = 6000
 
 HELP = (
-    "## How to ask me",
-    "**/recommend** takes your own words: where you stand, how much maths you like, what you want to learn, in "
-    "which format, at what cost, and what you do not want. Typos are fine.",
-    "- `/recommend beginner math-light`\n- `/recommend free course on computer vision with pytorch, no books`\n"
-    "- `/recommend the maths behind deep learning, with proofs`",
-    "The options level, math, format, cost and topic are strict; words are weighed. "
-    "With `private` only you see the reply.",
-    '**/ask** takes any question, such as "I finished fast.ai, what next?" or "fast.ai or the keras book?". '
-    "You can also mention me, write to me directly, or choose **Answer this** from the Apps menu of a message.",
-    "**/review** tells what we know about one resource: `/review fast.ai`, `/review the goodfellow book`.",
-    "**/compare** puts two side by side: `/compare fast.ai` and `the keras book`.",
-    "**/path** plans the way to a subject, a skill or a book in the weeks you have; **/browse** shows my whole list.",
-    "**Helped me** beside a pick is your vote for it in this server. Press again to take it back. "
-    "**More picks** shows you the next ones.",
-    "**/next** says what comes after what you marked as done; **/my progress** is your list.",
-    "**/about** says what I store and where my list comes from.",
+    mark("## How to ask me"),
+    mark(
+        "**/recommend** takes your own words: where you stand, how much maths you like, what you want to learn, in "
+        "which format, at what cost, and what you do not want. Typos are fine."
+    ),
+    mark(
+        "- `/recommend beginner math-light`\n- `/recommend free course on computer vision with pytorch, no books`\n"
+        "- `/recommend the maths behind deep learning, with proofs`"
+    ),
+    mark(
+        "The options level, math, format, cost and topic are strict; words are weighed. "
+        "With `private` only you see the reply."
+    ),
+    mark(
+        '**/ask** takes any question, such as "I finished fast.ai, what next?" or "fast.ai or the keras book?". '
+        "You can also mention me, write to me directly, or choose **Answer this** from the Apps menu of a message."
+    ),
+    mark("**/review** tells what we know about one resource: `/review fast.ai`, `/review the goodfellow book`."),
+    mark("**/compare** puts two side by side: `/compare fast.ai` and `the keras book`."),
+    mark(
+        "**/path** plans the way to a subject, a skill or a book in the weeks you have; "
+        "**/browse** shows my whole list."
+    ),
+    mark(
+        "**Helped me** beside a pick is your vote for it in this server. Press again to take it back. "
+        "**More picks** shows you the next ones."
+    ),
+    mark("**/next** says what comes after what you marked as done; **/my progress** is your list."),
+    mark("**/about** says what I store and where my list comes from."),
 )
+WHAT_I_KNOW = mark(
+    "I recommend from a curated list of {count} resources on learning deep learning, whose facts were last checked "
+    "between {first} and {last}. Ratings and opinions carry their reviewer's name."
+)
+WHAT_I_STORE = mark(
+    "**What I store:** for each vote the server, the resource, your user id and when you last pressed, so that "
+    "one member has one vote, and what you mark as done. A vote taken back no longer counts. I store nothing of "
+    "what you type. /my export shows all of it, /my forget deletes it."
+)
+WHAT_I_SEE = mark(
+    "**What I can see:** the commands and buttons you use, messages that mention me, and what you write to me "
+    "directly. I cannot read the other messages of a server."
+)
+LINK = mark("The link below adds me to a server. It asks for no permission at all.")
 
 
 @app_commands.command(description="Resources that fit you, with reasons: say your level, maths, subject, format, cost")
@@ -52,20 +80,21 @@ HELP = (
 async def recommend(
     interaction: Interaction,
     query: Range[str, 0, LONGEST_OPTION],
-    level: Level | None = None,
-    math: Math | None = None,
-    format: Format | None = None,  # noqa: A002 - the name that members see
-    cost: Cost | None = None,
-    topic: Topic | None = None,
+    level: LevelOption | None = None,
+    math: MathOption | None = None,
+    format: FormatOption | None = None,  # noqa: A002 - the name that members see
+    cost: CostOption | None = None,
+    topic: TopicOption | None = None,
     private: bool = False,
 ) -> None:
     """Answer /recommend."""
     client = interaction.client
-    filters, server = Filters(level, math, format, cost, topic), client.server_of(interaction.guild_id)
+    replies, server = client.replies(interaction, private=private), client.server_of(interaction.guild_id)
+    filters = Filters(level, math, format, cost, topic)
     if filters == Filters():
-        card = await client.replies.to_words(query, server)
+        card = await replies.to_words(query, server)
     else:
-        card = await client.replies.recommend(client.guide.parse(query), filters, server)
+        card = await replies.recommend(client.guide.parse(query), filters, server)
     await send(interaction, card, private=private)
 
 
@@ -82,7 +111,7 @@ async def _complete_query(interaction: Interaction, current: str) -> list[Choice
 async def review(interaction: Interaction, name: Range[str, 0, LONGEST_OPTION], private: bool = False) -> None:
     """Answer /review."""
     client = interaction.client
-    card = await client.replies.review(name, client.server_of(interaction.guild_id))
+    card = await client.replies(interaction, private=private).review(name, client.server_of(interaction.guild_id))
     await send(interaction, card, private=private)
 
 
@@ -102,7 +131,9 @@ async def compare(
 ) -> None:
     """Answer /compare."""
     client = interaction.client
-    card = await client.replies.compare([first, second], client.server_of(interaction.guild_id))
+    card = await client.replies(interaction, private=private).compare(
+        [first, second], client.server_of(interaction.guild_id)
+    )
     await send(interaction, card, private=private)
 
 
@@ -126,11 +157,11 @@ async def _complete_either(interaction: Interaction, current: str) -> list[Choic
 async def path(
     interaction: Interaction,
     goal: Range[str, 0, LONGEST_OPTION],
-    level: Level | None = None,
-    math: Math | None = None,
+    level: LevelOption | None = None,
+    math: MathOption | None = None,
     hours: Range[float, 0.5, 80.0] | None = None,
     weeks: Range[float, 1.0, 260.0] | None = None,
-    cost: Cost | None = None,
+    cost: CostOption | None = None,
     private: bool = False,
 ) -> None:
     """Answer /path: from what the member has marked as done to the goal."""
@@ -138,7 +169,7 @@ async def path(
     said = client.guide.parse(goal)
     query = replace(said, intent="path", hours_per_week=hours or said.hours_per_week, weeks=weeks or said.weeks)
     progress = await client.store.progress.of(interaction.user.id)
-    card = await client.replies.path(query, Filters(level, math, None, cost), progress)
+    card = await client.replies(interaction, private=private).path(query, Filters(level, math, None, cost), progress)
     await send(interaction, card, private=private)
 
 
@@ -151,7 +182,7 @@ async def path(
 async def ask(interaction: Interaction, question: Range[str, 0, LONGEST_OPTION], private: bool = False) -> None:
     """Answer /ask."""
     client = interaction.client
-    card = await client.replies.to_words(question, client.server_of(interaction.guild_id))
+    card = await client.replies(interaction, private=private).to_words(question, client.server_of(interaction.guild_id))
     await send(interaction, card, private=private)
 
 
@@ -160,8 +191,9 @@ async def ask(interaction: Interaction, question: Range[str, 0, LONGEST_OPTION],
 async def answer_this(interaction: Interaction, message: discord.Message) -> None:
     """Answer the question in a message, first to the member who asked for it."""
     client = interaction.client
-    card = await client.replies.to_words(message.content, client.server_of(interaction.guild_id))
-    card.row([PostButton()])
+    replies = client.replies(interaction, private=True)
+    card = await replies.to_words(message.content, client.server_of(interaction.guild_id))
+    card.row([PostButton(client.language_of(interaction, private=True))])
     await send(interaction, card, private=True)
 
 
@@ -169,32 +201,26 @@ async def answer_this(interaction: Interaction, message: discord.Message) -> Non
 @everywhere
 async def help_(interaction: Interaction) -> None:
     """Answer /help."""
-    await send(interaction, message_card(*HELP), private=True)
+    say = interaction.client.language_of(interaction, private=True)
+    await send(interaction, message_card(*(say(block) for block in HELP)), private=True)
 
 
 @app_commands.command(description="What I am, what I store, and how to add me to a server")
 @everywhere
 async def about(interaction: Interaction) -> None:
     """Answer /about."""
-    catalogue = interaction.client.guide.catalogue
-    checked = [resource.verified.date for resource in catalogue]
+    client = interaction.client
+    say = client.language_of(interaction, private=True)
+    checked = [resource.verified.date for resource in client.guide.catalogue]
     invite = discord.utils.oauth_url(
-        interaction.client.application_id or 0, permissions=discord.Permissions.none(),
-        scopes=("bot", "applications.commands"),
-    )  # fmt: skip
-    since = f"on {max(checked)}" if min(checked) == max(checked) else f"between {min(checked)} and {max(checked)}"
+        client.application_id or 0, permissions=discord.Permissions.none(), scopes=("bot", "applications.commands")
+    )
     lines = (
         f"## DL Guide {__version__}",
-        f"I recommend from a curated list of {len(catalogue)} resources on learning deep learning, whose facts were "
-        f"last checked {since}. Ratings and opinions carry their reviewer's name.",
-        "**What I store:** for each vote the server, the resource, your user id and when you last pressed, so that "
-        "one member has one vote, and what you mark as done. A vote taken back no longer counts. I store nothing of "
-        "what you type. /my export shows all of it, /my forget deletes it.",
-        "**What I can see:** the commands and buttons you use, messages that mention me, and what you write to me "
-        "directly. I cannot read the other messages of a server.",
-        "The link below adds me to a server. It asks for no permission at all.",
+        say(WHAT_I_KNOW, count=len(checked), first=min(checked), last=max(checked)),
+        *(say(text) for text in (WHAT_I_STORE, WHAT_I_SEE, LINK)),
     )
-    await send(interaction, message_card(*lines, link=("Add me to a server", invite)), private=True)
+    await send(interaction, message_card(*lines, link=(say("Add me to a server"), invite)), private=True)
 
 
 Command = app_commands.Command[Any, ..., None] | app_commands.ContextMenu

@@ -7,11 +7,12 @@ short on a phone and is read out in order. Where all are alike, the line says it
 from collections.abc import Iterator
 
 from bot.advise.compare import VOTES_AXIS, Axis, Comparison
-from bot.advise.wording import listed, understood
+from bot.advise.wording import understood_line
 from bot.discord_app.buttons import VoteButton
 from bot.discord_app.card import Card
 from bot.discord_app.cards import byline, open_button, sources
 from bot.discord_app.text import label, shorten
+from bot.language import ENGLISH, Language
 
 LETTERS = "ABCD"
 HEADING_NAME = 80
@@ -21,43 +22,43 @@ CHOICES = 1600
 """Characters for one byline or the values of one line or all choices, shared among the entries."""
 
 
-def comparison_card(comparison: Comparison, *, votable: bool) -> Card:
+def comparison_card(comparison: Comparison, say: Language = ENGLISH, *, votable: bool) -> Card:
     """Entries side by side, and when to choose which. `votable`: whether there is a server to vote in."""
     card = Card()
-    read = understood(comparison.query)
-    card.text(_heading(comparison), f"Understood: {read}." if read else "")
-    _add_entries(card, comparison, votable)
+    card.text(_heading(comparison, say), understood_line(comparison.query, say))
+    _add_entries(card, comparison, say, votable=votable)
     card.line()
-    card.text(*_axis_lines(comparison, votable))
+    card.text(*_axis_lines(comparison, say, votable=votable))
     card.line()
     card.text(*_choice_lines(comparison))
-    card.foot(sources(comparison.resources))
+    card.foot(sources(comparison.resources, say))
     return card
 
 
-def _heading(comparison: Comparison) -> str:
+def _heading(comparison: Comparison, say: Language) -> str:
     names = [shorten(name.partition(":")[0], HEADING_NAME) for name in comparison.names]
-    return f"## {listed(names, 'or')}?"
+    return f"## {say.any_of(names)}?"
 
 
-def _add_entries(card: Card, comparison: Comparison, votable: bool) -> None:
+def _add_entries(card: Card, comparison: Comparison, say: Language, *, votable: bool) -> None:
     """What each letter stands for, with a button to vote for it or else to open it."""
     for letter, resource, votes in zip(LETTERS, comparison.resources, comparison.votes, strict=False):
-        button = VoteButton(resource.id, votes) if votable else open_button(resource)
-        made = shorten(byline(resource), BYLINE // len(comparison.resources))
+        button = VoteButton(resource.id, votes, say) if votable else open_button(resource, say)
+        made = shorten(byline(resource, say), BYLINE // len(comparison.resources))
         card.section(button, f"**{letter}: [{label(resource.title)}]({resource.url})**", f"-# {made}")
 
 
-def _axis_lines(comparison: Comparison, votable: bool) -> Iterator[str]:
+def _axis_lines(comparison: Comparison, say: Language, *, votable: bool) -> Iterator[str]:
     for axis in comparison.axes:
-        if axis.name != VOTES_AXIS or not votable:  # on the buttons they stay right after a press
-            yield f"**{axis.name}:** {_values(axis)}"
+        if axis.key != VOTES_AXIS or not votable:  # on the buttons they stay right after a press
+            yield f"**{axis.name}:** {_values(axis, say)}"
 
 
-def _values(axis: Axis) -> str:
+def _values(axis: Axis, say: Language) -> str:
     count = len(axis.values)
     if axis.same:
-        return f"{'both' if count == 2 else f'all {count}'}: {shorten(axis.values[0], VALUES)}"
+        who = say("both") if count == 2 else say("all {count}", count=count)
+        return f"{who}: {shorten(axis.values[0], VALUES)}"
     values = (shorten(value, VALUES // count) for value in axis.values)
     return " · ".join(f"{letter}: {value}" for letter, value in zip(LETTERS, values, strict=False))
 

@@ -13,13 +13,16 @@ from typing import Any, TypeVar
 import discord
 from discord import app_commands
 
+from bot.language import Language, mark
 from bot.store import StoreUnavailable
 
 log = logging.getLogger(__name__)
 
-NOT_STORED = "I could not save that just now, and nothing was changed. Please try again in a minute. (Number {number})"
-NOT_ALLOWED = "You cannot use this command here."
-WENT_WRONG = (
+NOT_STORED = mark(
+    "I could not save that just now, and nothing was changed. Please try again in a minute. (Number {number})"
+)
+NOT_ALLOWED = mark("You cannot use this command here.")
+WENT_WRONG = mark(
     "Something went wrong on my side, sorry. Please try again; if it happens again, tell whoever runs me this "
     "number: {number}"
 )
@@ -44,29 +47,29 @@ def reports_errors(
 
 async def report(interaction: discord.Interaction[Any], error: Exception) -> None:
     """Log the error under a new number, and tell the member that number and nothing else of it."""
+    say = interaction.client.language_of(interaction, private=True)
     cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
     if isinstance(cause, app_commands.CheckFailure):
-        await _tell(interaction, NOT_ALLOWED)
+        await _tell(interaction, say(NOT_ALLOWED))
         return
     where = interaction.command.qualified_name if interaction.command else "a button"
-    await _tell(interaction, _logged(cause, where, interaction.guild_id))
+    await _tell(interaction, _logged(cause, where, interaction.guild_id, say))
 
 
-async def report_message(message: discord.Message, error: Exception) -> None:
+async def report_message(message: discord.Message, error: Exception, say: Language) -> None:
     """The same for a message that could not be answered."""
-    sentence = _logged(error, "a message", message.guild.id if message.guild else None)
+    sentence = _logged(error, "a message", message.guild.id if message.guild else None, say)
     try:
         await message.reply(sentence, mention_author=False)
     except discord.HTTPException:
         log.warning("The member could not be told", exc_info=True)
 
 
-def _logged(error: Exception, where: str, guild_id: int | None) -> str:
+def _logged(error: Exception, where: str, guild_id: int | None, say: Language) -> str:
     """Log an error under a new number, and give the sentence for the member with that number."""
     number = secrets.token_hex(4)
     log.error("Fault %s in %s, server %s", number, where, guild_id, exc_info=error)
-    sentence = NOT_STORED if isinstance(error, StoreUnavailable) else WENT_WRONG
-    return sentence.format(number=number)
+    return say(NOT_STORED if isinstance(error, StoreUnavailable) else WENT_WRONG, number=number)
 
 
 async def _tell(interaction: discord.Interaction[Any], sentence: str) -> None:

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 
-from bot.advise.pace import span, weeks_span
+from bot.advise.pace import hours_span, weeks_span
 from bot.advise.plans import Plan, Step
 from bot.advise.skills import skill_name
-from bot.advise.wording import listed, understood
+from bot.advise.wording import understood_line
 from bot.discord_app.card import Card
 from bot.discord_app.cards import byline, sources
 from bot.discord_app.text import label, sentence, shorten
+from bot.language import ENGLISH, Language
 
 PICTURE = "path.png"
 """The name of the file that the picture is attached as."""
@@ -19,46 +20,45 @@ FOOT = 140
 LEAST_WHY = 90
 
 
-def path_card(plan: Plan, picture: tuple[bytes, str] | None) -> Card:
+def path_card(plan: Plan, picture: tuple[bytes, str] | None, say: Language = ENGLISH) -> Card:
     """The plan in steps. `picture`: a PNG file of it and the words for those who do not see it, if there is one."""
     card = Card()
-    read = understood(plan.query)
-    card.text(_heading(plan), f"Understood: {read}." if read else "", plan.message)
+    card.text(_heading(plan, say), understood_line(plan.query, say), plan.message)
     if plan.missing_skills:
-        card.text(_missing_line(plan))
+        card.text(_missing_line(plan, say))
     if picture and plan.steps:
         card.picture(PICTURE, *picture)
-    rest = list(_rest_lines(plan))
+    rest = list(_rest_lines(plan, say))
     room = card.room - FOOT - sum(len(line) + 1 for line in rest)
     for number, step in enumerate(plan.steps[:MOST_SHOWN], 1):
         card.line()
-        card.text(*_step_lines(number, step, room // min(len(plan.steps), MOST_SHOWN)))
+        card.text(*_step_lines(number, step, room // min(len(plan.steps), MOST_SHOWN), say))
     card.text(*rest)
     if plan.steps:
-        card.foot(sources(step.resource for step in plan.steps))
+        card.foot(sources((step.resource for step in plan.steps), say))
     return card
 
 
-def _heading(plan: Plan) -> str:
+def _heading(plan: Plan, say: Language) -> str:
     name = shorten(plan.goal_name, 120)
-    return f"## Your way to {name}" if plan.steps else f"## No way to {name} yet"
+    return f"## {say('Your way to {goal}', goal=name) if plan.steps else say('No way to {goal} yet', goal=name)}"
 
 
-def _missing_line(plan: Plan) -> str:
-    skills = shorten(listed([skill_name(skill) for skill in plan.missing_skills]), 200)
-    return f"**Bring along:** {skills}. I have nothing that fits to teach you that."
+def _missing_line(plan: Plan, say: Language) -> str:
+    skills = shorten(say.all_of([skill_name(skill, say) for skill in plan.missing_skills]), 200)
+    return say("**Bring along:** {skills}. I have nothing that fits to teach you that.", skills=skills)
 
 
-def _step_lines(number: int, step: Step, room: int) -> list[str]:
+def _step_lines(number: int, step: Step, room: int, say: Language) -> list[str]:
     """The lines of a step in so many characters; where that is little, the least important are left out."""
     resource = step.resource
     title = label(shorten(resource.title, 90))
     head = f"**{number}. [{title}]({resource.url})**"
     if len(head) > room // 2 and len(head) > LEAST_WHY * 2:
         head = f"**{number}. {title}**"
-    why, takes = "**Why here:** ", f"**Takes:** {_takes(step)}"
-    build = f"**Build:** {sentence(step.build)}" if step.build else ""
-    made = f"-# {shorten(byline(resource), 100)}"
+    why, takes = f"**{say('Why here:')}** ", f"**{say('Takes:')}** {_takes(step, say)}"
+    build = f"**{say('Build:')}** {sentence(step.build)}" if step.build else ""
+    made = f"-# {shorten(byline(resource, say), 100)}"
     left, kept = room - len(head) - len(why) - 2, set[str]()
     for line in (takes, build, made):
         if len(line) + 1 + LEAST_WHY <= left:
@@ -68,19 +68,19 @@ def _step_lines(number: int, step: Step, room: int) -> list[str]:
     return [line for line in (head, made, why, takes, build) if line in (head, why) or line in kept]
 
 
-def _takes(step: Step) -> str:
-    hours = span(*step.hours, "hour")
-    time = f"{hours} by our estimate" if step.estimated else hours
-    weeks = f", in {weeks_span(step.weeks)}" if step.weeks else ""
-    caveat = f" Mind: {sentence(step.caveat)}" if step.caveat else ""
-    return f"{time}{weeks}.{shorten(caveat, 100)}"
+def _takes(step: Step, say: Language) -> str:
+    hours = hours_span(step.hours, say)
+    time = say("{hours} by our estimate", hours=hours) if step.estimated else hours
+    taken = say("{hours}, in {weeks}", hours=time, weeks=weeks_span(step.weeks, say)) if step.weeks else time
+    caveat = say("Mind: {caveat}", caveat=sentence(step.caveat)) if step.caveat else ""
+    return f"{taken}. {shorten(caveat, 100)}".strip()
 
 
-def _rest_lines(plan: Plan) -> Iterator[str]:
+def _rest_lines(plan: Plan, say: Language) -> Iterator[str]:
     """What comes after the steps that are shown, and what was left out."""
     if (more := len(plan.steps) - MOST_SHOWN) > 0:
-        yield f"And {more} more after these."
+        yield say("And {count} more after these.", count=more)
     for dropped in plan.dropped[:MOST_DROPPED]:
-        yield f"**Left out:** {label(shorten(dropped.resource.title, 60))}: {shorten(dropped.why, 80)}."
+        yield f"**{say('Left out:')}** {label(shorten(dropped.resource.title, 60))}: {shorten(dropped.why, 80)}."
     if (more := len(plan.dropped) - MOST_DROPPED) > 0:
-        yield f"And {more} more."
+        yield say("And {count} more.", count=more)

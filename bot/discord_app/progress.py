@@ -10,36 +10,47 @@ import discord
 from discord import app_commands, ui
 
 from bot.catalogue import Catalogue, Resource
-from bot.discord_app.buttons import say, send
+from bot.discord_app.buttons import send, tell
 from bot.discord_app.card import Card
 from bot.discord_app.cards import message_card
 from bot.discord_app.errors import reports_errors
 from bot.discord_app.interaction import Interaction
 from bot.discord_app.places import everywhere
 from bot.discord_app.text import shorten
+from bot.language import ENGLISH, Language, mark
 
 MOST_OPTIONS = 25
-MARKS = {"done": "I have done", "doing": "I am doing", "neither": "Take off my list:"}
-FORGOTTEN = "Everything I had stored about you is deleted."
-NOTHING_MARKED = "Your list is empty. Mark what you have done with the menu under an answer."
-FORGET = (
-    "## Delete everything about me",
+MARKS = {
+    "done": mark("I have done {title}"),
+    "doing": mark("I am doing {title}"),
+    "neither": mark("Take off my list: {title}"),
+}
+NOTED = {
+    "done": mark("Noted as done: {title}. /next says what comes after, /my progress lists all."),
+    "doing": mark("Noted as in progress: {title}. /next says what comes after, /my progress lists all."),
+    "neither": mark("Taken off your list: {title}. /next says what comes after, /my progress lists all."),
+}
+MARK_HERE = mark("Mark as done or in progress, for /next")
+NOT_THERE = mark("That entry is no longer in my list, so it cannot be marked.")
+FORGOTTEN = mark("Everything I had stored about you is deleted.")
+NOTHING_MARKED = mark("Your list is empty. Mark what you have done with the menu under an answer.")
+EXPORTED = mark("This is everything I have stored about you.")
+FORGET = mark(
     "This deletes your list of done and started resources and your votes in all servers, for good. "
-    "/my export gives you a copy first.",
+    "/my export gives you a copy first."
 )
 
 
 class MarkSelect(ui.DynamicItem[ui.Select[Any]], template=r"mark:1"):
     """Puts one of the resources of a card on the member's own list, or takes it off."""
 
-    def __init__(self, resources: Iterable[Resource] = ()) -> None:
+    def __init__(self, resources: Iterable[Resource] = (), say: Language = ENGLISH) -> None:
         options = [
-            discord.SelectOption(label=shorten(f"{words} {resource.title}", 100), value=f"{mark}:{resource.id}")
+            discord.SelectOption(label=shorten(say(words, title=resource.title), 100), value=f"{state}:{resource.id}")
             for resource in resources
-            for mark, words in MARKS.items()
+            for state, words in MARKS.items()
         ]
-        placeholder = "Mark as done or in progress, for /next"
-        super().__init__(ui.Select(placeholder=placeholder, options=options[:MOST_OPTIONS], custom_id="mark:1"))
+        super().__init__(ui.Select(placeholder=say(MARK_HERE), options=options[:MOST_OPTIONS], custom_id="mark:1"))
 
     @classmethod
     async def from_custom_id(
@@ -51,24 +62,23 @@ class MarkSelect(ui.DynamicItem[ui.Select[Any]], template=r"mark:1"):
     @reports_errors
     async def callback(self, interaction: Interaction) -> None:
         """Note the choice for the member who made it, and say so to them alone."""
-        mark, _, id_ = self.item.values[0].partition(":")
+        state, _, id_ = self.item.values[0].partition(":")
         resource = interaction.client.guide.catalogue.get(id_)
-        if resource is None or mark not in MARKS:
-            await say(interaction, "That entry is no longer in my list, so it cannot be marked.")
+        if resource is None or state not in MARKS:
+            await tell(interaction, NOT_THERE)
             return
         progress = interaction.client.store.progress
-        if mark == "neither":
+        if state == "neither":
             await progress.unmark(interaction.user.id, resource.id)
         else:
-            await progress.mark(interaction.user.id, resource.id, "done" if mark == "done" else "doing")
-        noted = {"done": "as done", "doing": "as in progress", "neither": "as neither done nor in progress"}[mark]
-        await say(interaction, f"Noted {noted}: {resource.title}. /next says what comes after, /my progress lists all.")
+            await progress.mark(interaction.user.id, resource.id, "done" if state == "done" else "doing")
+        await tell(interaction, NOTED[state], title=resource.title)
 
 
 class ForgetButton(ui.DynamicItem[ui.Button[Any]], template=r"forget:1"):
     """Deletes everything about the member who presses it."""
 
-    def __init__(self) -> None:
+    def __init__(self, say: Language = ENGLISH) -> None:
         super().__init__(ui.Button(label="Delete it all", style=discord.ButtonStyle.danger, custom_id="forget:1"))
 
     @classmethod
@@ -82,7 +92,7 @@ class ForgetButton(ui.DynamicItem[ui.Button[Any]], template=r"forget:1"):
     async def callback(self, interaction: Interaction) -> None:
         """Delete, and say that it is done."""
         await interaction.client.store.forget(interaction.user.id)
-        await say(interaction, FORGOTTEN)
+        await tell(interaction, FORGOTTEN)
 
 
 PROGRESS_ITEMS: tuple[type[ui.DynamicItem[Any]], ...] = (MarkSelect, ForgetButton)
@@ -94,7 +104,8 @@ async def next_(interaction: Interaction) -> None:
     """Answer /next, to the member alone, since it tells what they have done."""
     client = interaction.client
     progress = await client.store.progress.of(interaction.user.id)
-    await send(interaction, await client.replies.next(progress, client.server_of(interaction.guild_id)), private=True)
+    replies, server = client.replies(interaction, private=True), client.server_of(interaction.guild_id)
+    await send(interaction, await replies.next(progress, server), private=True)
 
 
 my = app_commands.Group(
@@ -109,7 +120,8 @@ my = app_commands.Group(
 async def progress(interaction: Interaction) -> None:
     """Answer /my progress."""
     marked = await interaction.client.store.progress.of(interaction.user.id)
-    await send(interaction, progress_card(interaction.client.guide.catalogue, marked), private=True)
+    say = interaction.client.language_of(interaction, private=True)
+    await send(interaction, progress_card(interaction.client.guide.catalogue, marked, say), private=True)
 
 
 @my.command(description="Everything stored about you, as a file")
@@ -118,27 +130,29 @@ async def export(interaction: Interaction) -> None:
     stored = await interaction.client.store.all_about(interaction.user.id)
     data = json.dumps({"user": interaction.user.id, **stored}, indent=2).encode()
     file = discord.File(io.BytesIO(data), "dl-guide-my-data.json")
-    await interaction.response.send_message("This is everything I have stored about you.", file=file, ephemeral=True)
+    say = interaction.client.language_of(interaction, private=True)
+    await interaction.response.send_message(say(EXPORTED), file=file, ephemeral=True)
 
 
 @my.command(description="Delete everything stored about you")
 async def forget(interaction: Interaction) -> None:
     """Answer /my forget: ask first."""
-    card = message_card(*FORGET)
-    card.row([ForgetButton()])
+    say = interaction.client.language_of(interaction, private=True)
+    card = message_card(f"## {say('Delete everything about me')}", say(FORGET))
+    card.row([ForgetButton(say)])
     await send(interaction, card, private=True)
 
 
-def progress_card(catalogue: Catalogue, marked: dict[str, Any]) -> Card:
+def progress_card(catalogue: Catalogue, marked: dict[str, Any], say: Language = ENGLISH) -> Card:
     """A member's list, the latest first, with a menu to change it."""
     entries = [(entry, state) for id_, state in marked.items() if (entry := catalogue.get(id_))]
     if not entries:
-        return message_card(NOTHING_MARKED)
+        return message_card(say(NOTHING_MARKED))
     done = [f"- {entry.title}" for entry, state in entries if state == "done"]
     doing = [f"- {entry.title}" for entry, state in entries if state == "doing"]
-    blocks = ["## Your list"]
-    blocks += ["\n".join(["**In progress**", *doing])] if doing else []
-    blocks += ["\n".join(["**Done**", *done])] if done else []
+    blocks = [f"## {say('Your list')}"]
+    blocks += ["\n".join([f"**{say('In progress')}**", *doing])] if doing else []
+    blocks += ["\n".join([f"**{say('Done')}**", *done])] if done else []
     card = message_card(*blocks)
-    card.row([MarkSelect(entry for entry, _ in entries)])
+    card.row([MarkSelect((entry for entry, _ in entries), say)])
     return card

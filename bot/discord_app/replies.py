@@ -14,6 +14,7 @@ from bot.discord_app.compare_card import comparison_card
 from bot.discord_app.path_card import path_card
 from bot.discord_app.progress import MarkSelect
 from bot.discord_app.timeline import timeline
+from bot.language import Language
 from bot.store import Store, StoreUnavailable
 from bot.understand import ParsedQuery
 
@@ -29,6 +30,11 @@ class Replies:
     def __init__(self, guide: Guide, store: Store) -> None:
         self._guide = guide
         self._store = store
+        self._say = guide.language
+
+    def speaking(self, language: Language) -> "Replies":
+        """The same replies in another language."""
+        return Replies(self._guide.speaking(language), self._store)
 
     async def to_words(self, text: str, server: int | None) -> Card:
         """The answer to a question in free words, of the kind that it asks for."""
@@ -61,34 +67,35 @@ class Replies:
         if isinstance(answer, Recommendation):
             return self._picks(answer, Filters(), votable=votable)
         if isinstance(answer, Verdict):
-            card = verdict_card(answer, votable=votable)
-            card.row([MarkSelect([answer.resource])])
+            card = verdict_card(answer, self._say, votable=votable)
+            card.row([MarkSelect([answer.resource], self._say)])
             return card
         if isinstance(answer, Comparison):
-            card = comparison_card(answer, votable=votable)
-            card.row([MarkSelect(answer.resources)])
+            card = comparison_card(answer, self._say, votable=votable)
+            card.row([MarkSelect(answer.resources, self._say)])
             return card
         if isinstance(answer, Plan):
             return await self._plan(answer)
-        return notice_card(answer) if isinstance(answer, Notice) else which_card(answer)
+        return notice_card(answer) if isinstance(answer, Notice) else which_card(answer, self._say)
 
     async def _plan(self, found: Plan) -> Card:
         """The plan with its picture, drawn in a thread so that nobody else waits for it."""
-        picture = await asyncio.to_thread(timeline, found) if found.steps else None
-        card = path_card(found, picture)
+        picture = await asyncio.to_thread(timeline, found, self._say) if found.steps else None
+        card = path_card(found, picture, self._say)
         if found.steps:
-            card.row([MarkSelect(step.resource for step in found.steps)])
+            card.row([MarkSelect((step.resource for step in found.steps), self._say)])
         return card
 
     def _picks(self, found: Recommendation, filters: Filters, *, votable: bool, shown: int = 0) -> Card:
         question = encode(found.query, filters)
         now_shown = shown + len(found.picks)
         short_enough = len(more_id(now_shown, question)) <= MAX_ID
-        more = MoreButton(now_shown, question) if found.picks and found.total > now_shown and short_enough else None
-        correction = CorrectionSelect(question) if short_enough and not shown else None
-        card = recommendation_card(found, votable=votable, more=more, correction=correction, shown=shown)
+        goes_on = found.picks and found.total > now_shown and short_enough
+        more = MoreButton(now_shown, question, self._say) if goes_on else None
+        correction = CorrectionSelect(question, self._say) if short_enough and not shown else None
+        card = recommendation_card(found, self._say, votable=votable, more=more, correction=correction, shown=shown)
         if found.picks:
-            card.row([MarkSelect(pick.resource for pick in found.picks)])
+            card.row([MarkSelect((pick.resource for pick in found.picks), self._say)])
         return card
 
     async def tally(self, server: int | None) -> dict[str, int]:

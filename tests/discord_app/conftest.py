@@ -11,6 +11,7 @@ from simcord import ChannelHandle, Env, GuildHandle, InteractionResult, MemberAc
 
 from bot.advise import Guide
 from bot.discord_app import GuideClient
+from bot.language import Languages
 from bot.store import Store
 
 
@@ -86,7 +87,7 @@ def store(opened: ClosableStore) -> Store:
 @pytest.fixture
 def simcord_bot(guide: Guide, store: Store) -> GuideClient:
     """What simcord's own fixture, `simcord_env`, puts on its Discord."""
-    return GuideClient(guide, store)
+    return GuideClient(guide, store, Languages.shipped())
 
 
 @pytest.fixture

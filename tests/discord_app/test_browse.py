@@ -13,6 +13,7 @@ from bot.catalogue import Catalogue, Resource
 from bot.catalogue.vocabulary import COSTS, FORMATS, LEVELS, MATHS, TOPICS
 from bot.discord_app import GuideClient
 from bot.discord_app.browse import browse_card
+from bot.language import Languages
 from bot.store import Store
 from bot.understand import Lexicon
 from tests.discord_app.conftest import ClosableStore, Member, Server
@@ -228,7 +229,7 @@ async def test_pages_from_before_a_restart_work(
 ) -> None:
     shown = await browsed(maya, format="course")
 
-    await env.restart_bot(GuideClient(guide, store))
+    await env.restart_bot(GuideClient(guide, store, Languages.shipped()))
 
     await maya.actor.click(shown, label="Next")
     assert numbers(shown)[0] == PAGE + 1
@@ -244,7 +245,7 @@ async def test_a_page_that_is_gone_gives_the_last_one(
     shown = await browsed(maya)
     few = Catalogue(tuple(entry for entry in catalogue if entry.status != "retired")[:3])
 
-    await env.restart_bot(GuideClient(Guide(few, Lexicon.shipped()), store))
+    await env.restart_bot(GuideClient(Guide(few, Lexicon.shipped()), store, Languages.shipped()))
     await maya.actor.click(shown, label="Next")
 
     assert "Page 1 of 1" in text(shown)

@@ -1,0 +1,142 @@
+"""The words of the vocabulary, and the tools, as they are said to people."""
+
+from bot.catalogue import Resource
+from bot.catalogue.vocabulary import Cost, Format, Level, Math, Status, Style
+from bot.language import ENGLISH, Language, mark
+
+LEVEL: dict[Level, str] = {
+    "beginner": mark("beginner"),
+    "intermediate": mark("intermediate"),
+    "advanced": mark("advanced"),
+}
+LEARNERS: dict[Level, str] = {
+    "beginner": mark("beginners"),
+    "intermediate": mark("learners past the basics"),
+    "advanced": mark("advanced learners"),
+}
+MATH: dict[Math, str] = {
+    "none": mark("no maths"),
+    "light": mark("light maths"),
+    "moderate": mark("moderate maths"),
+    "heavy": mark("heavy maths"),
+}
+MATH_AMOUNT: dict[Math, str] = {
+    "none": mark("none"),
+    "light": mark("light"),
+    "moderate": mark("moderate"),
+    "heavy": mark("heavy"),
+}
+MATH_DEMAND: dict[Math, str] = {
+    "none": mark("needs no maths"),
+    "light": mark("needs only light maths"),
+    "moderate": mark("needs moderate maths"),
+    "heavy": mark("full of maths"),
+}
+MATH_AT_MOST: dict[Math, str] = {
+    "none": mark("no maths"),
+    "light": mark("light maths at most"),
+    "moderate": mark("moderate maths at most"),
+    "heavy": mark("heavy maths too"),
+}
+COST: dict[Cost, str] = {
+    "free": mark("free"),
+    "freemium": mark("free in part"),
+    "paid": mark("has to be paid for"),
+    "subscription": mark("needs a subscription"),
+}
+COST_AT_MOST: dict[Cost, str] = {
+    "free": mark("all of it free"),
+    "freemium": mark("free at least in part"),
+    "paid": mark("paid once at most"),
+    "subscription": mark("subscriptions too"),
+}
+TOPIC: dict[str, str] = {
+    "foundations": mark("deep learning"),
+    "machine-learning": mark("machine learning"),
+    "math": mark("the maths"),
+    "python": "Python",
+    "computer-vision": mark("computer vision"),
+    "nlp": mark("language processing"),
+    "sequence-models": mark("sequence models"),
+    "llm": mark("large language models"),
+    "agents-rag": mark("agents and retrieval"),
+    "generative": mark("generative models"),
+    "reinforcement-learning": mark("reinforcement learning"),
+    "time-series": mark("time series"),
+    "speech-audio": mark("speech and audio"),
+    "recommender-systems": mark("recommender systems"),
+    "graph": mark("graph networks"),
+    "practice": mark("practical project work"),
+    "mlops": mark("running models in production"),
+    "data-analysis": mark("data analysis"),
+    "research": mark("research"),
+    "ethics": mark("ethics"),
+}
+FORMAT: dict[str, str] = {
+    "book": mark("a book"),
+    "course": mark("a course"),
+    "video": mark("a video"),
+    "tutorial": mark("a tutorial"),
+    "project": mark("a project"),
+    "exercises": mark("exercises"),
+    "blog": mark("a blog"),
+    "paper": mark("a paper"),
+    "community": mark("a community"),
+    "event": mark("an event"),
+    "podcast": mark("a podcast"),
+    "tool": mark("a tool"),
+}
+KIND: dict[Format, str] = {
+    "book": mark("book"),
+    "course": mark("course"),
+    "video": mark("video"),
+    "tutorial": mark("tutorial"),
+    "project": mark("project"),
+    "exercises": mark("exercises"),
+    "blog": mark("blog"),
+    "paper": mark("paper"),
+    "community": mark("community"),
+    "event": mark("event"),
+    "podcast": mark("podcast"),
+    "tool": mark("tool"),
+}
+"""A format as the kind of thing that an entry is."""
+STYLE: dict[Style, str] = {
+    "hands-on": mark("hands-on"),
+    "balanced": mark("practice and theory"),
+    "theory": mark("theory"),
+    "reference": mark("for looking things up"),
+}
+STATUS: dict[Status, str] = {"current": mark("current"), "dated": mark("dated"), "retired": mark("gone")}
+FRAMEWORK = {
+    "pytorch": "PyTorch",
+    "tensorflow": "TensorFlow",
+    "keras": "Keras",
+    "jax": "JAX",
+    "langchain": "LangChain",
+    "numpy": "NumPy",
+    "theano": "Theano",
+    "graphlab": "GraphLab",
+    "turi-create": "Turi Create",
+}
+
+
+def topic_name(topic: str, say: Language = ENGLISH) -> str:
+    """The topic as a subject in a sentence."""
+    return say(TOPIC[topic])
+
+
+def format_name(word: str, say: Language = ENGLISH) -> str:
+    """The format as a thing in a sentence."""
+    return say(FORMAT[word])
+
+
+def tool_name(name: str) -> str:
+    """The tool as its makers write it."""
+    return FRAMEWORK.get(name, name)
+
+
+def levels_of(resource: Resource, say: Language = ENGLISH) -> str:
+    """The levels that an entry is for: `beginner`, `beginner to advanced`."""
+    low, high = (say(LEVEL[level]) for level in resource.level)
+    return low if low == high else say("{first} to {last}", first=low, last=high)

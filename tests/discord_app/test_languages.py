@@ -1,0 +1,125 @@
+"""Replies in the language of those who read them, and catalogues that say everything."""
+
+import re
+from collections.abc import Callable
+from string import Formatter
+from typing import Any
+
+import pytest
+import simcord.interactions
+from babel.messages import Message
+from babel.messages.pofile import read_po
+from simcord import Env
+
+from bot.language import Languages
+from tests.discord_app.conftest import Member, Server
+from tests.discord_app.reading import ids, reply, text, told, walk
+from tests.discord_app.strings import CODE, Text, said_by_code, told_to_discord
+
+CODES = Languages.shipped().codes[1:]
+NAME = re.compile(r"[-_\w]{1,32}")
+"""What Discord takes as the name of a command or an option, in lower case besides."""
+LONGEST = 100
+"""Discord's limit for a description or a choice."""
+
+Messages = dict[Text, Message]
+
+
+@pytest.fixture(params=CODES)
+def messages(request: pytest.FixtureRequest) -> Messages:
+    """One shipped catalogue."""
+    with (CODE / "language" / f"{request.param}.po").open("rb") as file:
+        entries = [entry for entry in read_po(file, locale=request.param) if entry.id]
+    return {key(entry): entry for entry in entries}
+
+
+def key(entry: Message) -> Text:
+    texts = [entry.id] if isinstance(entry.id, str) else list(entry.id or ())
+    return Text(texts[0], texts[1] if len(texts) > 1 else "", entry.context == "name")
+
+
+def translations(entry: Message) -> list[str]:
+    return [entry.string] if isinstance(entry.string, str) else list(entry.string or ())
+
+
+def places(text: str) -> set[str]:
+    return {place for _, place, _, _ in Formatter().parse(text) if place is not None}
+
+
+async def test_a_catalogue_has_every_text_and_no_other(env: Env, messages: Messages) -> None:
+    needed = said_by_code() | await told_to_discord(env.bot.tree)  # type: ignore[attr-defined]
+    assert needed - messages.keys() == set()
+    assert messages.keys() - needed == set()
+
+
+def test_every_text_is_translated_with_the_same_places(messages: Messages) -> None:
+    for text_, entry in messages.items():
+        assert all(translations(entry)), text_
+        assert not entry.fuzzy, text_
+        for said in translations(entry):
+            assert places(said) in (places(text_.text), places(text_.plural or text_.text)), text_
+
+
+async def test_what_discord_is_told_is_within_its_limits(env: Env, messages: Messages) -> None:
+    for told_text in await told_to_discord(env.bot.tree):  # type: ignore[attr-defined]
+        (said,) = translations(messages[told_text])
+        assert len(said) <= LONGEST
+        if told_text.is_name:
+            assert NAME.fullmatch(said)
+            assert said == said.lower()
+
+
+async def test_discord_is_told_of_commands_in_german(env: Env) -> None:
+    (payload,) = [request.json or [] for request in env.http_requests if request.path.endswith("/commands")]
+    recommend = next(command for command in payload if command["name"] == "recommend")
+    assert recommend["name_localizations"]["de"] == "empfehlen"
+    assert "passt" in recommend["description_localizations"]["de"]
+    level = next(option for option in recommend["options"] if option["name"] == "level")
+    assert level["name_localizations"]["de"] == "niveau"
+    choice = level["choices"][0]
+    assert (choice["value"], choice["name"]) == ("beginner", "beginner")
+    assert choice["name_localizations"]["de"] == "Einsteiger"
+    assert set(recommend["name_localizations"]) == set(CODES)
+
+
+@pytest.fixture
+def reading(monkeypatch: pytest.MonkeyPatch) -> Callable[[str, str], None]:
+    """Sets the languages that simcord tells of the member and of the server; by itself it knows English only."""
+    made = simcord.interactions.base_payload
+
+    def read_in(member: str, server: str) -> None:
+        def payload(*args: Any, **options: Any) -> Any:
+            record, sent = made(*args, **options)
+            return record, {**sent, "locale": member, **({"guild_locale": server} if "guild_id" in sent else {})}
+
+        monkeypatch.setattr(simcord.interactions, "base_payload", payload)
+
+    return read_in
+
+
+async def test_what_only_a_member_sees_is_in_their_language(maya: Member, reading: Callable[[str, str], None]) -> None:
+    reading("de", "en-US")
+    assert "Das würde ich nehmen" in text(reply(await maya.recommend("beginner math-light", private=True)))
+    assert "What I would pick" in text(reply(await maya.recommend("beginner math-light")))
+    assert "So fragst du mich" in text(reply(await maya.run("help")))
+
+
+async def test_what_a_server_sees_is_in_its_language(maya: Member, reading: Callable[[str, str], None]) -> None:
+    reading("en-US", "de")
+    card = reply(await maya.recommend("beginner math-light"))
+    assert "Das würde ich nehmen" in text(card)
+    assert "auf Englisch" in text(card)
+    pressed = await maya.vote(card, ids(card, "vote")[0])
+    assert told(pressed).startswith("Thank you.")
+    labels = [part["label"] for part in walk(pressed.response.components) if part.get("label")]  # type: ignore[union-attr]
+    assert "Hat mir geholfen · 1" in labels
+
+
+async def test_a_mention_is_answered_in_the_language_of_the_server(env: Env) -> None:
+    guild = env.create_guild("Tiefe Lerner", preferred_locale="de")
+    server = Server(env, guild, guild.create_text_channel("lernen"))
+    maya = server.member("maya")
+    await maya.actor.send(server.channel, f"<@{env.bot.user.id}> beginner math-light")  # type: ignore[union-attr]
+    answer = server.channel.last_message
+    assert answer is not None
+    assert "Verstanden: Einsteiger, wenig Mathematik." in str(env.http_requests[-1].json)

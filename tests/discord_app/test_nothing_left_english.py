@@ -1,0 +1,126 @@
+"""No fixed text stays English in another language: every reply, said in a language that brackets what it says.
+
+The entries are told in Greek letters, so any Latin letter outside of brackets was said past the catalogues.
+"""
+
+import re
+from collections.abc import Iterator
+from gettext import NullTranslations
+from typing import Any
+
+import msgspec
+import pytest
+
+from bot.advise import Filters, Guide
+from bot.advise.browse import page
+from bot.catalogue import Catalogue, Resource
+from bot.discord_app.browse import browse_card
+from bot.discord_app.card import Card
+from bot.discord_app.progress import progress_card
+from bot.discord_app.replies import Replies
+from bot.language import Language
+from bot.store import Store
+from bot.understand import Lexicon
+from tests.discord_app.reading import walk
+
+QUESTIONS = (
+    "beginner math-light", "free book, no maths, hands-on", "advanced reinforcement learning podcast from coursera",
+    "no videos, not coursera, without tensorflow, heavy maths", "course with pytorch, 5 hours a week",
+    "is fast.ai worth it", "review of the deep learning specialization", "what happened to ud730",
+    "fast.ai or the goodfellow book?", "udacity nanodegree vs ud730", "compare the keras book and hands-on ml",
+    "plan to learn computer vision in 6 weeks, 5 hours a week", "how do I get ready for the goodfellow book, beginner",
+    "path to speech recognition", "plan for nlp in 1 week", "I finished the specialization, what next?",
+    "a plan with fast.ai after the specialization that I am doing now, free, no maths",
+    "will I get a job?", "best pizza in town", "review of ng's course", "andrew ng",
+)  # fmt: skip
+LATIN, ALPHA = re.compile(r"[A-Za-z]"), 0x3B1
+NAMED_BY_MAKERS = re.compile(
+    r"\b(PyTorch|TensorFlow|Keras|JAX|NumPy|Python|Theano|GraphLab|Turi Create|fastai|scikit-learn|xgboost|Coursera|"
+    r"pandas|matplotlib|transformers|gradio|DL Guide)\b", re.IGNORECASE,
+)  # fmt: skip
+NOT_SAID = re.compile(r"\]\([^)]*\)|\*\*[A-D]:|\b[A-D]: ")
+"""Addresses, and the letters that entries of a comparison go by."""
+
+
+class Bracketing(NullTranslations):
+    """Says everything in brackets."""
+
+    def gettext(self, message: str) -> str:
+        return f"⟦{message}⟧"
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        return f"⟦{super().ngettext(msgid1, msgid2, n)}⟧"
+
+
+def in_greek(text: str) -> str:
+    return LATIN.sub(lambda letter: chr(ALPHA + ord(letter[0].lower()) % 24), text)
+
+
+def told_in_greek(value: Any, field: str = "") -> Any:
+    """An entry's fields with all that people are told of it in Greek letters."""
+    if isinstance(value, dict):
+        return {key: told_in_greek(part, key) for key, part in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [told_in_greek(part, field) for part in value]
+    return in_greek(value) if isinstance(value, str) and field in TOLD else value
+
+
+TOLD = frozenset((
+    "title", "summary", "status_reason", "authors", "publisher", "platform", "edition", "note", "programming",
+    "version", "hours_note", "cost_note", "good_for", "not_for", "strengths", "gripe", "reviewer", "written", "opinion",
+    "disclosure", "role",
+))  # fmt: skip
+
+
+@pytest.fixture
+def greek(catalogue: Catalogue) -> Guide:
+    told = [msgspec.convert(told_in_greek(msgspec.to_builtins(entry)), Resource) for entry in catalogue]
+    return Guide(Catalogue(tuple(told)), Lexicon.shipped()).speaking(Language("el", Bracketing()))
+
+
+def shown(card: Card) -> Iterator[str]:
+    """Everything that a member reads on a card, or has read out."""
+    for part in walk(card.to_components()):  # type: ignore[no-untyped-call]
+        yield from (part.get(field) or "" for field in ("content", "label", "placeholder"))
+        yield from (option.get(field) or "" for option in part.get("options", ()) for field in ("label", "description"))
+        yield from (item.get("description") or "" for item in part.get("items", ()))
+
+
+def outside_brackets(text: str) -> str:
+    """What is not in brackets; one that was cut off reaches to the end."""
+    depth, left = 0, []
+    for char in text:
+        depth += (char == "⟦") - (char == "⟧")
+        left.append(char if depth == 0 and char != "⟧" else " ")
+    return "".join(left)
+
+
+def leaked(card: Card) -> list[str]:
+    plain = (NAMED_BY_MAKERS.sub("", NOT_SAID.sub("", outside_brackets(text))) for text in shown(card))
+    return [word for text in plain for word in text.split() if LATIN.search(word)]
+
+
+@pytest.mark.parametrize("votable", [True, False])
+@pytest.mark.parametrize("question", QUESTIONS)
+async def test_every_answer_is_said_in_the_language(
+    guide: Guide, greek: Guide, store: Store, question: str, votable: bool
+) -> None:
+    tally = {entry.id: place for place, entry in enumerate(guide.catalogue)} if votable else {}
+    answer = greek.answer(guide.parse(question), tally)
+    assert leaked(await Replies(greek, store)._card(answer, votable=votable)) == []
+
+
+async def test_lists_and_marks_are_said_in_the_language(greek: Guide, store: Store) -> None:
+    say, first, second = greek.language, *greek.catalogue.resources[:2]
+    marked = {first.id: "done", second.id: "doing"}
+    assert leaked(progress_card(greek.catalogue, marked, say)) == []
+    assert leaked(progress_card(greek.catalogue, {}, say)) == []
+    assert leaked(await Replies(greek, store).next(marked, None)) == []
+    assert leaked(await Replies(greek, store).next({}, None)) == []
+    for filters in (Filters(), Filters("beginner", "light", "book", "free", "nlp")):
+        card = browse_card(page(greek.index, filters, 1), {first.id: 3}, say, votable=True, private=True)
+        assert leaked(card) == []
+
+
+async def test_a_leak_is_found(guide: Guide, store: Store) -> None:
+    assert leaked(await Replies(guide, store)._card(guide.answer(guide.parse(QUESTIONS[0])), votable=True))
