@@ -119,7 +119,7 @@ def shortage(time: Time, hours: float, steps: int, say: Language) -> str:
         "All of it takes about {count} week at {pace} hours a week,",
         "All of it takes about {count} weeks at {pace} hours a week,",
         round(hours / pace),
-        pace=f"{pace:g}",
+        pace=say.number(pace),
     )
     faster = say.counted(
         "or {hours} hours a week for {count} week.",

@@ -30,7 +30,7 @@ def rating_of(resource: Resource, say: Language = ENGLISH) -> str | None:
     if not rated or resource.rating is None:
         return None
     who = say.all_of([f"{review.reviewer} ({review.written})" for review in rated])
-    return say("{rating} of 5 by {reviewers}", rating=f"{resource.rating:.2g}", reviewers=who)
+    return say("{rating} of 5 by {reviewers}", rating=say.number(round(resource.rating, 1)), reviewers=who)
 
 
 def understood_line(query: ParsedQuery, say: Language = ENGLISH) -> str:

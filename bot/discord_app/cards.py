@@ -198,10 +198,10 @@ def byline(resource: Resource, say: Language = ENGLISH) -> str:
     made = [
         people,
         say(KIND[resource.format]),
+        say("in {language}", language=say.name_of(resource.language)) if resource.language != say.code else "",
         resource.platform or resource.publisher or "",
         edition,
         year if year not in edition else "",
-        say("in {language}", language=say.name_of(resource.language)) if resource.language != say.code else "",
     ]
     return " · ".join(part for part in made if part)
 

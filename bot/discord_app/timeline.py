@@ -1,5 +1,6 @@
 """A plan as a picture: one bar for each step on a line of time, in letters that read well on a phone."""
 
+from importlib.resources import as_file, files
 from io import BytesIO
 from math import ceil
 from typing import TYPE_CHECKING
@@ -12,7 +13,7 @@ from bot.language import ENGLISH, Language, mark
 
 if TYPE_CHECKING:
     from PIL.ImageDraw import ImageDraw
-    from PIL.ImageFont import FreeTypeFont, ImageFont
+    from PIL.ImageFont import FreeTypeFont
 
 WIDTH, MARGIN, TOP, ROW = 800, 36, 140, 130
 MOST_ROWS = 8
@@ -100,7 +101,9 @@ def _write(draw: "ImageDraw", at: tuple[int, int], text: str, size: int, colour:
     draw.text(at, fitting, colour, font)
 
 
-def _font(size: int) -> "FreeTypeFont | ImageFont":
+def _font(size: int) -> "FreeTypeFont":
+    """Roboto, which has the letters of Europe's languages where Pillow's own font has English ones only."""
     from PIL import ImageFont
 
-    return ImageFont.load_default(size)
+    with as_file(files("font_roboto") / "files" / "Roboto-Regular.ttf") as file:
+        return ImageFont.truetype(file, size)

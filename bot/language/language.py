@@ -31,7 +31,15 @@ class Language:
     def counted(self, one: str, more: str, count: float, /, **values: object) -> str:
         """The text in the form that goes with a number, which stands at `{count}`."""
         whole = int(count) if count == int(count) else MORE
-        return self._texts.ngettext(one, more, whole).format_map({"count": f"{count:.12g}", **values})
+        return self._texts.ngettext(one, more, whole).format_map({"count": self.number(count), **values})
+
+    def number(self, value: float) -> str:
+        """The number as it is written in this language, without trailing zeros."""
+        if value == int(value) or self.code == "en":
+            return f"{value:.12g}"
+        from babel.numbers import format_decimal  # other languages only
+
+        return format_decimal(value, locale=self.code)
 
     def command(self, name: str) -> str | None:
         """What a command or one of its options is called; None where it keeps its English name."""

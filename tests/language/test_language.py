@@ -34,7 +34,7 @@ def test_says_texts_of_the_catalogue_and_others_in_english(made: Languages) -> N
 
 @pytest.mark.parametrize(
     ("count", "english", "german"),
-    [(0, "0 weeks", "0 Wochen"), (1, "1 week", "1 Woche"), (1.5, "1.5 weeks", "1.5 Wochen")],
+    [(0, "0 weeks", "0 Wochen"), (1, "1 week", "1 Woche"), (1.5, "1.5 weeks", "1,5 Wochen")],
 )
 def test_numbers_take_their_form(made: Languages, count: float, english: str, german: str) -> None:
     assert ENGLISH.counted("{count} week", "{count} weeks", count) == english
