@@ -12,6 +12,7 @@ from bot.advise.correct import corrected_by, corrections
 from bot.discord_app.card import Card
 from bot.discord_app.errors import reports_errors
 from bot.discord_app.interaction import Interaction
+from bot.discord_app.own import own_list
 
 log = logging.getLogger(__name__)
 
@@ -111,7 +112,8 @@ class ReviewButton(ui.DynamicItem[ui.Button[Any]], template=rf"review:1:(?P<id>{
     async def callback(self, interaction: Interaction) -> None:
         """Reply with the verdict."""
         client = interaction.client
-        card = await client.replies.review(self.resource_id, client.server_of(interaction.guild_id))
+        progress = await own_list(interaction, private=True)
+        card = await client.replies.review(self.resource_id, client.server_of(interaction.guild_id), progress)
         await send(interaction, card, private=True)
 
 

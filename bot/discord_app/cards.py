@@ -7,6 +7,7 @@ from discord import ui
 
 from bot.advise import Notice, Pick, Recommendation, Relaxation, Verdict, WhichOne
 from bot.advise.complete import titled
+from bot.advise.readywords import told
 from bot.advise.wording import COST, FRAMEWORK, MATH_DEMAND, listed, rating_of, understood
 from bot.catalogue import Resource
 from bot.discord_app.buttons import CorrectionSelect, MoreButton, ReviewButton, VoteButton
@@ -77,7 +78,8 @@ def verdict_card(verdict: Verdict, *, votable: bool) -> Card:
     resource, card = verdict.resource, Card()
     button = VoteButton(resource.id, verdict.votes) if votable else open_button(resource)
     card.section(button, f"## [{label(resource.title)}]({resource.url})", f"-# {byline(resource)}", resource.summary)
-    card.text(*_state_lines(resource))
+    ready = told(verdict.readiness, resource)
+    card.text(*_state_lines(resource), f"**For you:** {ready}" if ready else "")
     card.line()
     card.text(*_opinion_lines(resource))
     card.line()

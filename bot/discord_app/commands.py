@@ -14,6 +14,7 @@ from bot.catalogue.vocabulary import Cost, Format, Level, Math, Topic
 from bot.discord_app.buttons import PostButton, send
 from bot.discord_app.cards import message_card
 from bot.discord_app.interaction import Interaction
+from bot.discord_app.own import own_list
 from bot.discord_app.places import everywhere
 
 LONGEST_OPTION = 6000
@@ -63,7 +64,7 @@ async def recommend(
     client = interaction.client
     filters, server = Filters(level, math, format, cost, topic), client.server_of(interaction.guild_id)
     if filters == Filters():
-        card = await client.replies.to_words(query, server)
+        card = await client.replies.to_words(query, server, await own_list(interaction, private=private))
     else:
         card = await client.replies.recommend(client.guide.parse(query), filters, server)
     await send(interaction, card, private=private)
@@ -82,7 +83,8 @@ async def _complete_query(interaction: Interaction, current: str) -> list[Choice
 async def review(interaction: Interaction, name: Range[str, 0, LONGEST_OPTION], private: bool = False) -> None:
     """Answer /review."""
     client = interaction.client
-    card = await client.replies.review(name, client.server_of(interaction.guild_id))
+    progress = await own_list(interaction, private=private)
+    card = await client.replies.review(name, client.server_of(interaction.guild_id), progress)
     await send(interaction, card, private=private)
 
 
@@ -151,14 +153,18 @@ async def path(
 async def ask(interaction: Interaction, question: Range[str, 0, LONGEST_OPTION], private: bool = False) -> None:
     """Answer /ask."""
     client = interaction.client
-    card = await client.replies.to_words(question, client.server_of(interaction.guild_id))
+    progress = await own_list(interaction, private=private)
+    card = await client.replies.to_words(question, client.server_of(interaction.guild_id), progress)
     await send(interaction, card, private=private)
 
 
 @app_commands.context_menu(name="Answer this")
 @everywhere
 async def answer_this(interaction: Interaction, message: discord.Message) -> None:
-    """Answer the question in a message, first to the member who asked for it."""
+    """Answer the question in a message, first to the member who asked for it.
+
+    Their list is left out: the answer may be posted for everyone, and the question is somebody else's.
+    """
     client = interaction.client
     card = await client.replies.to_words(message.content, client.server_of(interaction.guild_id))
     card.row([PostButton()])

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from bot.advise import Answer, Comparison, Filters, Guide, Notice, Plan, Recommendation, Verdict
 from bot.advise.compact import encode
-from bot.advise.guide import PICKS
+from bot.advise.guide import NO_PROGRESS, PICKS
 from bot.discord_app.buttons import MAX_ID, CorrectionSelect, MoreButton, more_id
 from bot.discord_app.card import Card
 from bot.discord_app.cards import notice_card, recommendation_card, verdict_card, which_card
@@ -23,26 +23,28 @@ log = logging.getLogger(__name__)
 class Replies:
     """Makes the cards that answer. Commands, buttons and messages share it, so that each question has one answer.
 
-    `server` is the id of the server whose votes count, or None where there are none.
+    `server` is the id of the server whose votes count, or None where there are none. `progress` is the list of a
+    member who alone sees the answer, or empty.
     """
 
     def __init__(self, guide: Guide, store: Store) -> None:
         self._guide = guide
         self._store = store
 
-    async def to_words(self, text: str, server: int | None) -> Card:
+    async def to_words(self, text: str, server: int | None, progress: Mapping[str, str] = NO_PROGRESS) -> Card:
         """The answer to a question in free words, of the kind that it asks for."""
-        tally = await self.tally(server)
-        return await self._card(self._guide.answer(self._guide.parse(text), tally), votable=server is not None)
+        answer = self._guide.answer(self._guide.parse(text), await self.tally(server), PICKS, progress)
+        return await self._card(answer, votable=server is not None)
 
     async def recommend(self, query: ParsedQuery, filters: Filters, server: int | None, shown: int = 0) -> Card:
         """The picks after the first `shown`, or what stands in their way."""
         found = self._guide.recommend(query, filters, await self.tally(server), PICKS, shown)
         return self._picks(found, filters, votable=server is not None, shown=shown)
 
-    async def review(self, name: str, server: int | None) -> Card:
+    async def review(self, name: str, server: int | None, progress: Mapping[str, str] = NO_PROGRESS) -> Card:
         """The verdict on what the name means, or a question back."""
-        return await self._card(self._guide.review(name, await self.tally(server)), votable=server is not None)
+        found = self._guide.review(name, await self.tally(server), progress)
+        return await self._card(found, votable=server is not None)
 
     async def next(self, progress: Mapping[str, str], server: int | None) -> Card:
         """What comes after what a member has marked as done."""
