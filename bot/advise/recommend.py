@@ -6,7 +6,8 @@ from bot.advise.answers import Pick, Recommendation, Relaxation
 from bot.advise.facets import Constraint, constraints, facets, firm_wishes
 from bot.advise.filters import Filters
 from bot.advise.rank import RankIndex, Scored
-from bot.advise.wording import caveats, reasons
+from bot.advise.timing import time_caveats, time_facets, time_reasons
+from bot.advise.wording import MAX_CAVEATS, MAX_REASONS, caveats, reasons
 from bot.understand import ParsedQuery
 
 POOL = 4
@@ -39,7 +40,8 @@ def recommend(
         allowed = (allowed & index.allowed([wish])) or allowed
     total = allowed.bit_count()
     wanted = (skip + limit + WINDOW) * POOL if limit else 0
-    scored = index.best(facets(query, index.weights), allowed, extras, wanted)
+    asked = [*facets(query, index.weights), *time_facets(query, index.weights)]
+    scored = index.best(asked, allowed, extras, wanted)
     chosen = _mixed(scored, query, index, skip + limit)[skip:] if limit else scored
     picks = tuple(_pick(entry, query, tally) for entry in chosen)
     return Recommendation(query, picks, total, message="" if picks else NO_MORE)
@@ -47,8 +49,9 @@ def recommend(
 
 def _pick(entry: Scored, query: ParsedQuery, tally: Mapping[str, int]) -> Pick:
     votes = tally.get(entry.resource.id, 0)
-    why, but = reasons(query, entry.resource, votes), caveats(query, entry.resource)
-    return Pick(entry.resource, round(entry.score, 3), why, but, votes)
+    why = [*time_reasons(query, entry.resource), *reasons(query, entry.resource, votes)]
+    but = [*time_caveats(query, entry.resource), *caveats(query, entry.resource)]
+    return Pick(entry.resource, round(entry.score, 3), tuple(why[:MAX_REASONS]), tuple(but[:MAX_CAVEATS]), votes)
 
 
 def _mixed(scored: Sequence[Scored], query: ParsedQuery, index: RankIndex, count: int) -> list[Scored]:

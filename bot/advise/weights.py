@@ -57,6 +57,11 @@ class Weights:
     style_near: float = 0.7
     style_opposite: float = -2.0
 
+    time_fit: float = 0.5
+    """For an entry of which even the slow get through all in the time that there is."""
+    time_over: float = -2.0
+    """For one that takes even the quick longer; twice that where it takes them twice as long."""
+
     star: float = 1.2
     """For each star of the reviewers' mean above or below `usual_rating`."""
     usual_rating: float = 4.25
