@@ -21,6 +21,7 @@ from bot.catalogue.vocabulary import (
     Format,
     Level,
     Math,
+    Role,
     Style,
     Topic,
 )
@@ -31,6 +32,7 @@ PATTERN = r"[a-z0-9.,+'_-]*"
 _VOCABULARY: dict[str, Sequence[str]] = {
     "l": LEVELS, "m": MATHS, "c": COSTS, "s": STYLES, "f": FORMATS, "x": FORMATS, "t": TOPICS,
 }  # fmt: skip
+_ROLES: dict[str, Role] = {"d": "done", "j": "doing", "n": "avoid"}
 
 
 def encode(query: ParsedQuery, filters: Filters) -> str:
@@ -57,8 +59,9 @@ def _parts(query: ParsedQuery, filters: Filters) -> Iterator[str]:
         yield "z"
     if query.keywords:
         yield "k" + ",".join(query.keywords)
-    if gone := query.ids("done", "doing", "avoid"):
-        yield "n" + ",".join(_digest(id_) for id_ in gone)
+    for key, role in _ROLES.items():
+        if ids := query.ids(role):
+            yield key + ",".join(_digest(id_) for id_ in ids)
 
 
 def decode(text: str, catalogue: Catalogue) -> tuple[ParsedQuery, Filters]:
@@ -76,7 +79,9 @@ def decode(text: str, catalogue: Catalogue) -> tuple[ParsedQuery, Filters]:
     def one(key: str) -> str | None:
         return next(iter(words(key)), None)
 
-    gone = set(names("n"))
+    roles: dict[str, Role] = {}
+    for letter, meant in _ROLES.items():
+        roles.update(dict.fromkeys(names(letter), meant))
     query = ParsedQuery(
         intent="recommend",
         level=cast("Level | None", one("l")),
@@ -92,7 +97,7 @@ def decode(text: str, catalogue: Catalogue) -> tuple[ParsedQuery, Filters]:
         not_providers=names("q"),
         certificate="z" in parts,
         keywords=names("k"),
-        named=tuple(Named(entry.id, "avoid") for entry in catalogue if gone and _digest(entry.id) in gone),
+        named=tuple(Named(entry.id, role) for entry in catalogue if roles and (role := roles.get(_digest(entry.id)))),
     )
     filters = Filters(
         cast("Level | None", one("_l")), cast("Math | None", one("_m")), cast("Format | None", one("_f")),

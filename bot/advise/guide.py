@@ -8,6 +8,7 @@ from bot.advise.compare import Comparison, compare
 from bot.advise.complete import Completion, complete_name, complete_query
 from bot.advise.extras import Extras
 from bot.advise.filters import Filters
+from bot.advise.learned import taught_before
 from bot.advise.next import NOTHING_DONE, after, at_level_reached, next_query, with_progress
 from bot.advise.path import plan
 from bot.advise.plans import Plan
@@ -60,7 +61,8 @@ class Guide:
     ) -> Recommendation:
         """Picks for a question; see `bot.advise.recommend`."""
         extras = self._extras.points(query, tally)
-        return recommend(self.index, query, filters or Filters(), extras, tally, limit, skip)
+        taught = taught_before(self.catalogue, query)
+        return recommend(self.index, query, filters or Filters(), extras, tally, limit, skip, taught)
 
     def next(
         self, progress: Mapping[str, str], tally: Mapping[str, int] = NO_VOTES, limit: int = PICKS

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from bot.advise.answers import Pick, Recommendation, Relaxation
 from bot.advise.facets import Constraint, constraints, facets, firm_wishes
 from bot.advise.filters import Filters
+from bot.advise.learned import repetition_facets
 from bot.advise.rank import RankIndex, Scored
 from bot.advise.timing import time_caveats, time_facets, time_reasons
 from bot.advise.wording import MAX_CAVEATS, MAX_REASONS, caveats, reasons
@@ -25,10 +26,12 @@ def recommend(
     tally: Mapping[str, int],
     limit: int,
     skip: int = 0,
+    taught: frozenset[str] = frozenset(),
 ) -> Recommendation:
     """The `limit` best picks after the first `skip`; a limit of 0 gives every entry that passes, in order.
 
-    `extras` are points of single entries by id, `tally` the votes that a pick shows.
+    `extras` are points of single entries by id, `tally` the votes that a pick shows, `taught` the skills that the
+    asker has from what they finished.
     """
     query = filters.applied_to(query)
     conditions = constraints(query, filters)
@@ -40,7 +43,8 @@ def recommend(
         allowed = (allowed & index.allowed([wish])) or allowed
     total = allowed.bit_count()
     wanted = (skip + limit + WINDOW) * POOL if limit else 0
-    asked = [*facets(query, index.weights), *time_facets(query, index.weights)]
+    weights = index.weights
+    asked = [*facets(query, weights), *time_facets(query, weights), *repetition_facets(taught, weights)]
     scored = index.best(asked, allowed, extras, wanted)
     chosen = _mixed(scored, query, index, skip + limit)[skip:] if limit else scored
     picks = tuple(_pick(entry, query, tally) for entry in chosen)

@@ -88,5 +88,8 @@ class Weights:
     next_part: float = 4.0
     """For the part of a series after the last one that the asker has finished."""
 
+    repetition: float = -3.0
+    """For an entry that teaches nothing but what something finished has taught; less by the square of the share."""
+
     same_format: float = -1.0
     """For each pick of the same format already chosen, where no format was asked for."""

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.advise import Filters, Guide
+from bot.advise import Filters, Guide, Recommendation
 from bot.advise.compact import PATTERN, decode, encode
 from bot.catalogue import Catalogue
 from bot.catalogue.vocabulary import COSTS, FORMATS, LEVELS, MATHS, STYLES, TOPICS
@@ -64,7 +65,8 @@ def test_a_question_comes_back_as_it_was(catalogue: Catalogue, query: ParsedQuer
     assert re.fullmatch(PATTERN, text)
     assert filters_again == filters
     assert {name: getattr(again, name) for name in KEPT} == {name: getattr(query, name) for name in KEPT}
-    assert sorted(again.ids("avoid")) == sorted(query.ids("done", "doing", "avoid"))
+    for role in ("done", "doing", "avoid"):
+        assert sorted(again.ids(role)) == sorted(query.ids(role))
 
 
 @given(query=queries, filters=filters_chosen)
@@ -102,6 +104,23 @@ def test_what_one_page_leaves_the_next_goes_on_with(catalogue: Catalogue, guide:
     first, second = guide.recommend(query), guide.recommend(replace(again, intent=query.intent), filters)
 
     assert [pick.resource.id for pick in first.picks] == [pick.resource.id for pick in second.picks]
+
+
+@pytest.mark.parametrize("question", ["I finished the deep learning specialization, what next?", "I finished fast.ai"])
+def test_the_next_page_still_knows_what_is_done(catalogue: Catalogue, guide: Guide, question: str) -> None:
+    answer = guide.answer(guide.parse(question))
+    assert isinstance(answer, Recommendation)
+    again, filters = decode(encode(answer.query, Filters()), catalogue)
+
+    shown = [pick.resource.id for pick in (*answer.picks, *guide.recommend(again, filters, skip=3).picks)]
+
+    assert shown == [pick.resource.id for pick in guide.recommend(answer.query, limit=6).picks]
+
+
+def test_a_digest_of_what_is_gone_reads_as_to_be_avoided_on_old_buttons(catalogue: Catalogue) -> None:
+    text = encode(ParsedQuery(named=(Named(IDS[0], "avoid"),)), Filters())
+    assert text.startswith("n")
+    assert decode(text, catalogue)[0].ids("avoid") == (IDS[0],)
 
 
 def test_an_entry_to_be_avoided_stays_away_on_the_next_page(catalogue: Catalogue, guide: Guide) -> None:
