@@ -1,14 +1,16 @@
 """A question in few enough characters for the id of a button, so that "more" works after a restart.
 
 Facets are stored by their place in the vocabulary, which only ever grows at its end. Named resources are stored
-as short digests of their ids. A letter in front of each part says what it is; a capital marks a filter.
+as short digests of their ids. A letter in front of each part says what it is; an underscore marks a filter.
 """
 
 import hashlib
 from collections.abc import Iterator, Sequence
+from math import isfinite
 from typing import cast
 
 from bot.advise.filters import Filters
+from bot.advise.plans import Goal
 from bot.catalogue import Catalogue
 from bot.catalogue.vocabulary import (
     COSTS,
@@ -35,12 +37,17 @@ _VOCABULARY: dict[str, Sequence[str]] = {
 _ROLES: dict[str, Role] = {"d": "done", "j": "doing", "n": "avoid"}
 
 
-def encode(query: ParsedQuery, filters: Filters) -> str:
-    """The question and the filters as a short text of the characters of `PATTERN`."""
-    return ".".join(_parts(query, filters))
+def encode(query: ParsedQuery, filters: Filters, goal: Goal | None = None) -> str:
+    """The question and the filters as a short text of the characters of `PATTERN`. With a goal, a plan is asked for."""
+    return ".".join(_parts(query, filters, goal))
 
 
-def _parts(query: ParsedQuery, filters: Filters) -> Iterator[str]:
+def _parts(query: ParsedQuery, filters: Filters, goal: Goal | None) -> Iterator[str]:
+    if goal:
+        yield "g" + (_digest(goal.value) if goal.kind == "entry" else "")
+    for key, number in {"h": query.hours_per_week, "y": query.weeks}.items():
+        if number is not None:
+            yield key + f"{number:g}".replace(".", "_")
     placed = {
         "l": (query.level,), "m": (query.math,), "c": (query.cost,), "s": (query.style,),
         "f": query.formats, "x": query.not_formats, "t": query.topics,
@@ -79,11 +86,17 @@ def decode(text: str, catalogue: Catalogue) -> tuple[ParsedQuery, Filters]:
     def one(key: str) -> str | None:
         return next(iter(words(key)), None)
 
+    def number(key: str) -> float | None:
+        return _number(parts[key].replace("_", ".")) if key in parts else None
+
     roles: dict[str, Role] = {}
     for letter, meant in _ROLES.items():
         roles.update(dict.fromkeys(names(letter), meant))
+    roles.update(dict.fromkeys(names("g"), "asked"))
     query = ParsedQuery(
-        intent="recommend",
+        intent="path" if "g" in parts else "recommend",
+        hours_per_week=number("h"),
+        weeks=number("y"),
         level=cast("Level | None", one("l")),
         math=cast("Math | None", one("m")),
         cost=cast("Cost | None", one("c")),
@@ -104,6 +117,15 @@ def decode(text: str, catalogue: Catalogue) -> tuple[ParsedQuery, Filters]:
         cast("Cost | None", one("_c")), cast("Topic | None", one("_t")),
     )  # fmt: skip
     return query, filters
+
+
+def _number(text: str) -> float | None:
+    """The number, if the text is one that may count hours or weeks."""
+    try:
+        number = float(text)
+    except ValueError:
+        return None
+    return number if isfinite(number) and number >= 0 else None
 
 
 def _digest(id_: str) -> str:

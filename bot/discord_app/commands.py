@@ -140,7 +140,8 @@ async def path(
     said = client.guide.parse(goal)
     query = replace(said, intent="path", hours_per_week=hours or said.hours_per_week, weeks=weeks or said.weeks)
     progress = await client.store.progress.of(interaction.user.id)
-    card = await client.replies.path(query, Filters(level, math, None, cost), progress)
+    filters, server = Filters(level, math, None, cost), client.server_of(interaction.guild_id)
+    card = await client.replies.path(query, filters, progress, server)
     await send(interaction, card, private=private)
 
 

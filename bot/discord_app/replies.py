@@ -4,10 +4,11 @@ import asyncio
 import logging
 from collections.abc import Mapping, Sequence
 
-from bot.advise import Answer, Comparison, Filters, Guide, Notice, Plan, Recommendation, Verdict
+from bot.advise import Comparison, Filters, Guide, Notice, Plan, Recommendation, Verdict, WhichOne
 from bot.advise.compact import encode
+from bot.advise.goals import question_for
 from bot.advise.guide import NO_PROGRESS, PICKS
-from bot.discord_app.buttons import MAX_ID, CorrectionSelect, MoreButton, more_id
+from bot.discord_app.buttons import MAX_ID, CorrectionSelect, MoreButton, correction_id, more_id
 from bot.discord_app.card import Card
 from bot.discord_app.cards import notice_card, recommendation_card, verdict_card, which_card
 from bot.discord_app.compare_card import comparison_card
@@ -16,6 +17,9 @@ from bot.discord_app.progress import MarkSelect
 from bot.discord_app.timeline import timeline
 from bot.store import Store, StoreUnavailable
 from bot.understand import ParsedQuery
+
+SimpleAnswer = Recommendation | Verdict | WhichOne | Comparison | Notice
+"""The answers that are laid out at once: all but plans, whose picture takes a moment to draw."""
 
 log = logging.getLogger(__name__)
 
@@ -33,8 +37,11 @@ class Replies:
 
     async def to_words(self, text: str, server: int | None, progress: Mapping[str, str] = NO_PROGRESS) -> Card:
         """The answer to a question in free words, of the kind that it asks for."""
-        answer = self._guide.answer(self._guide.parse(text), await self.tally(server), PICKS, progress)
-        return await self._card(answer, votable=server is not None)
+        tally = await self.tally(server)
+        answer = self._guide.answer(self._guide.parse(text), tally, PICKS, progress)
+        if isinstance(answer, Plan):
+            return await self._plan(answer, answer.query, tally, votable=server is not None)
+        return self._card(answer, votable=server is not None)
 
     async def recommend(self, query: ParsedQuery, filters: Filters, server: int | None, shown: int = 0) -> Card:
         """The picks after the first `shown`, or what stands in their way."""
@@ -44,22 +51,23 @@ class Replies:
     async def review(self, name: str, server: int | None, progress: Mapping[str, str] = NO_PROGRESS) -> Card:
         """The verdict on what the name means, or a question back."""
         found = self._guide.review(name, await self.tally(server), progress)
-        return await self._card(found, votable=server is not None)
+        return self._card(found, votable=server is not None)
 
     async def next(self, progress: Mapping[str, str], server: int | None) -> Card:
         """What comes after what a member has marked as done."""
         found = self._guide.next(progress, await self.tally(server))
         return self._picks(found, Filters(), votable=server is not None)
 
-    async def path(self, query: ParsedQuery, filters: Filters, progress: Mapping[str, str]) -> Card:
+    async def path(self, query: ParsedQuery, filters: Filters, progress: Mapping[str, str], server: int | None) -> Card:
         """The plan to what the question wants, from what a member has marked as done."""
-        return await self._plan(self._guide.path(query, filters, progress))
+        found = self._guide.path(query, filters, progress)
+        return await self._plan(found, filters.applied_to(query), await self.tally(server), votable=server is not None)
 
     async def compare(self, names: Sequence[str], server: int | None) -> Card:
         """The resources with these names side by side, or a question back."""
-        return await self._card(self._guide.compare(names, await self.tally(server)), votable=server is not None)
+        return self._card(self._guide.compare(names, await self.tally(server)), votable=server is not None)
 
-    async def _card(self, answer: Answer, *, votable: bool) -> Card:
+    def _card(self, answer: SimpleAnswer, *, votable: bool) -> Card:
         if isinstance(answer, Recommendation):
             return self._picks(answer, Filters(), votable=votable)
         if isinstance(answer, Verdict):
@@ -70,14 +78,18 @@ class Replies:
             card = comparison_card(answer, votable=votable)
             card.row([MarkSelect(answer.resources)])
             return card
-        if isinstance(answer, Plan):
-            return await self._plan(answer)
         return notice_card(answer) if isinstance(answer, Notice) else which_card(answer)
 
-    async def _plan(self, found: Plan) -> Card:
-        """The plan with its picture, drawn in a thread so that nobody else waits for it."""
+    async def _plan(self, found: Plan, asked: ParsedQuery, tally: Mapping[str, int], *, votable: bool) -> Card:
+        """The plan with its picture, drawn in a thread so that nobody else waits for it.
+
+        `asked` is the question without the member's list: of whoever corrects it, their own list counts.
+        """
         picture = await asyncio.to_thread(timeline, found) if found.steps else None
-        card = path_card(found, picture)
+        card = path_card(found, picture, tally if votable else None)
+        question = encode(question_for(asked, found.goal), Filters(), found.goal)
+        if len(correction_id(question)) <= MAX_ID:
+            card.row([CorrectionSelect(question, with_formats=False)])
         if found.steps:
             card.row([MarkSelect(step.resource for step in found.steps)])
         return card
