@@ -6,6 +6,7 @@ from bot.advise.answers import Pick, Recommendation, Relaxation
 from bot.advise.facets import Constraint, constraints, facets, firm_wishes
 from bot.advise.filters import Filters
 from bot.advise.learned import repetition_facets
+from bot.advise.nothing import nothing_fits
 from bot.advise.rank import RankIndex, Scored
 from bot.advise.timing import time_caveats, time_facets, time_reasons
 from bot.advise.wording import MAX_CAVEATS, MAX_REASONS, caveats, reasons
@@ -38,7 +39,7 @@ def recommend(
     allowed = index.allowed(conditions)
     if not allowed:
         relaxed = _relaxations(index, query, conditions)
-        return Recommendation(query, (), 0, relaxed, _nothing_fits(relaxed))
+        return Recommendation(query, (), 0, relaxed, nothing_fits(index, query, conditions, relaxed))
     for wish in firm_wishes(query):
         allowed = (allowed & index.allowed([wish])) or allowed
     total = allowed.bit_count()
@@ -93,9 +94,3 @@ def _relaxations(index: RankIndex, query: ParsedQuery, conditions: Sequence[Cons
             best = index.best(facets(query, index.weights), allowed, {}, 1)[0].resource
             found.append(Relaxation(condition.label, allowed.bit_count(), best))
     return tuple(sorted(found, key=lambda relaxation: -relaxation.count)[:MAX_RELAXATIONS])
-
-
-def _nothing_fits(relaxed: Sequence[Relaxation]) -> str:
-    if relaxed:
-        return "Nothing in my list fits all of that. Giving up one condition would help:"
-    return "Nothing in my list fits, even with one condition less. Try fewer conditions."
