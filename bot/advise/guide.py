@@ -13,7 +13,7 @@ from bot.advise.next import NOTHING_DONE, after, at_level_reached, next_query, w
 from bot.advise.path import plan
 from bot.advise.plans import Plan
 from bot.advise.rank import RankIndex
-from bot.advise.readiness import Asker
+from bot.advise.readiness import NO_PROGRESS, Asker
 from bot.advise.recommend import recommend
 from bot.advise.review import review, verdict
 from bot.advise.weights import Weights
@@ -21,7 +21,6 @@ from bot.catalogue import Catalogue, Resource
 from bot.understand import Lexicon, Named, ParsedQuery, Resolution, Understanding
 
 NO_VOTES: Mapping[str, int] = MappingProxyType({})
-NO_PROGRESS: Mapping[str, str] = MappingProxyType({})
 PICKS = 3
 MOST_COMPARED = 4
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from bot.advise.cover import Field, clashes, cover, lacking
 from bot.advise.facets import constraints, facets
@@ -16,7 +17,7 @@ from bot.understand import ParsedQuery
 
 STEP_PRICE, HOUR_PRICE = 4.0, 0.1
 """What a step and an hour of it cost, in points of the ranking: a bridge is to be short before it is anything else."""
-NO_PROGRESS: Mapping[str, str] = {}
+NO_PROGRESS: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from bot.advise import Comparison, Filters, Guide, Notice, Plan, Recommendation, Verdict, WhichOne
 from bot.advise.compact import encode
 from bot.advise.goals import question_for
-from bot.advise.guide import NO_PROGRESS, PICKS
+from bot.advise.guide import PICKS
+from bot.advise.readiness import NO_PROGRESS
 from bot.discord_app.buttons import MAX_ID, CorrectionSelect, MoreButton, correction_id, more_id
 from bot.discord_app.card import Card
 from bot.discord_app.cards import notice_card, recommendation_card, verdict_card, which_card

@@ -5,10 +5,15 @@ import sqlite3
 import pytest
 from simcord import Env
 
+from bot.advise import Guide, Verdict
+from bot.advise.readywords import told
+from bot.discord_app.cards import verdict_card
 from bot.store import Store
+from bot.understand import Named, ParsedQuery
 from tests.discord_app.conftest import ClosableStore, Member
 from tests.discord_app.posting import post_buttons
 from tests.discord_app.reading import reply, text
+from tests.discord_app.test_cards import assert_fits, sent
 
 PART_2, FAST = "fastai-part-2", "fastai-practical-deep-learning"
 READY = "**For you:** You seem ready for it: your list covers what it builds on."
@@ -96,3 +101,15 @@ async def test_a_list_that_cannot_be_read_leaves_the_verdict(maya: Member, opene
     card = reply(await maya.review("fastai part 2", private=True))
     assert "**Status:**" in text(card)
     assert "For you:" not in text(card)
+
+
+async def test_the_longest_word_on_readiness_fits_on_every_verdict(maya: Member, guide: Guide) -> None:
+    lists = [{}, *({entry.id: "done"} for entry in guide.catalogue)]
+    for entry in guide.catalogue:
+        query = ParsedQuery(intent="review", level="beginner", named=(Named(entry.id, "asked"),))
+        verdicts = [verdict for own in lists if isinstance(verdict := guide.answer(query, progress=own), Verdict)]
+        longest = max(verdicts, key=lambda verdict: len(told(verdict.readiness, entry)))
+        components = await sent(maya.server, verdict_card(longest, votable=True))
+        assert_fits(components)
+        assert told(longest.readiness, entry) in str(components).replace("\\'", "'")
+        assert "…" not in str(components)
