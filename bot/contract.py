@@ -8,6 +8,7 @@ import msgspec
 
 from bot.advise import Answer, Comparison, Notice, Pick, Plan, Recommendation, Verdict, WhichOne
 from bot.advise.plans import Step
+from bot.advise.readywords import told
 from bot.advise.wording import caveats
 from bot.catalogue import Resource
 from bot.understand import ParsedQuery, Resolution
@@ -46,7 +47,7 @@ def message_of(answer: Answer) -> str:
     if isinstance(answer, WhichOne):
         return WHICH if answer.options else ""
     if isinstance(answer, Verdict):
-        return answer.resource.status_reason or ""
+        return " ".join(filter(None, [answer.resource.status_reason, told(answer.readiness, answer.resource)]))
     if isinstance(answer, Comparison):
         return " ".join(answer.choices)
     relaxed = [f"Without \"{item.condition}\": {item.count}, such as {item.example.title}."

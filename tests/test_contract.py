@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from bot import contract
 from bot.advise import Answer, Guide, Notice, Pick, Recommendation, Relaxation, Verdict, WhichOne
+from bot.advise.readiness import Readiness
 from bot.catalogue import Catalogue
 from bot.understand import Named, ParsedQuery, Resolution
 
@@ -20,7 +21,7 @@ UNDERSTOOD = (
 RESULT = ("id", "title", "url", "score", "reasons", "caveats")
 KINDS = (
     "notice", "picks", "picks with a sentence", "nothing fits", "nothing at all", "verdict", "verdict on a dated one",
-    "which one", "no such name",
+    "verdict for somebody", "which one", "no such name",
 )  # fmt: skip
 QUESTIONS = ["beginner math-light", "fast.ai or the goodfellow book?", "is fast.ai any good?", "which GPU?", "hi", ""]
 
@@ -40,6 +41,11 @@ def answers(catalogue: Catalogue) -> dict[str, tuple[Answer, str, list[str]]]:
         "nothing at all": (Recommendation(query, (), 0, relaxed), offers, []),
         "verdict": (Verdict(current, 0, None, (), (two, three)), "", [one.id, two.id, three.id]),
         "verdict on a dated one": (Verdict(dated, 0, None, (), ()), "It is old.", [one.id]),
+        "verdict for somebody": (
+            Verdict(dated, 0, None, (), (), Readiness()),
+            "It is old. You seem ready for it: what you tell me covers what it builds on.",
+            [one.id],
+        ),
         "which one": (WhichOne("n", (two, one)), contract.WHICH, [two.id, one.id]),
         "no such name": (WhichOne("n", ()), "", []),
     }

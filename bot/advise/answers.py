@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from bot.advise.compare import Comparison
 from bot.advise.plans import Plan
+from bot.advise.readiness import Readiness
 from bot.catalogue import Resource
 from bot.understand import ParsedQuery
 
@@ -41,13 +42,17 @@ class Recommendation:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Everything known about one entry, with this server's votes, its parts and entries like it."""
+    """Everything known about one entry, with this server's votes, its parts and entries like it.
+
+    `readiness` is what stands between the asker and it, where something is known of them.
+    """
 
     resource: Resource
     votes: int
     whole: Resource | None
     parts: tuple[Resource, ...]
     similar: tuple[Resource, ...]
+    readiness: Readiness | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,16 @@
 """A question in few enough characters for the id of a button, so that "more" works after a restart.
 
 Facets are stored by their place in the vocabulary, which only ever grows at its end. Named resources are stored
-as short digests of their ids. A letter in front of each part says what it is; a capital marks a filter.
+as short digests of their ids. A letter in front of each part says what it is; an underscore marks a filter.
 """
 
 import hashlib
 from collections.abc import Iterator, Sequence
+from math import isfinite
 from typing import cast
 
 from bot.advise.filters import Filters
+from bot.advise.plans import Goal
 from bot.catalogue import Catalogue
 from bot.catalogue.vocabulary import (
     COSTS,
@@ -21,6 +23,7 @@ from bot.catalogue.vocabulary import (
     Format,
     Level,
     Math,
+    Role,
     Style,
     Topic,
 )
@@ -31,14 +34,20 @@ PATTERN = r"[a-z0-9.,+'_-]*"
 _VOCABULARY: dict[str, Sequence[str]] = {
     "l": LEVELS, "m": MATHS, "c": COSTS, "s": STYLES, "f": FORMATS, "x": FORMATS, "t": TOPICS,
 }  # fmt: skip
+_ROLES: dict[str, Role] = {"d": "done", "j": "doing", "n": "avoid"}
 
 
-def encode(query: ParsedQuery, filters: Filters) -> str:
-    """The question and the filters as a short text of the characters of `PATTERN`."""
-    return ".".join(_parts(query, filters))
+def encode(query: ParsedQuery, filters: Filters, goal: Goal | None = None) -> str:
+    """The question and the filters as a short text of the characters of `PATTERN`. With a goal, a plan is asked for."""
+    return ".".join(_parts(query, filters, goal))
 
 
-def _parts(query: ParsedQuery, filters: Filters) -> Iterator[str]:
+def _parts(query: ParsedQuery, filters: Filters, goal: Goal | None) -> Iterator[str]:
+    if goal:
+        yield "g" + (_digest(goal.value) if goal.kind == "entry" else "")
+    for key, number in {"h": query.hours_per_week, "y": query.weeks}.items():
+        if number is not None:
+            yield key + f"{number:g}".replace(".", "_")
     placed = {
         "l": (query.level,), "m": (query.math,), "c": (query.cost,), "s": (query.style,),
         "f": query.formats, "x": query.not_formats, "t": query.topics,
@@ -57,8 +66,9 @@ def _parts(query: ParsedQuery, filters: Filters) -> Iterator[str]:
         yield "z"
     if query.keywords:
         yield "k" + ",".join(query.keywords)
-    if gone := query.ids("done", "doing", "avoid"):
-        yield "n" + ",".join(_digest(id_) for id_ in gone)
+    for key, role in _ROLES.items():
+        if ids := query.ids(role):
+            yield key + ",".join(_digest(id_) for id_ in ids)
 
 
 def decode(text: str, catalogue: Catalogue) -> tuple[ParsedQuery, Filters]:
@@ -76,9 +86,17 @@ def decode(text: str, catalogue: Catalogue) -> tuple[ParsedQuery, Filters]:
     def one(key: str) -> str | None:
         return next(iter(words(key)), None)
 
-    gone = set(names("n"))
+    def number(key: str) -> float | None:
+        return _number(parts[key].replace("_", ".")) if key in parts else None
+
+    roles: dict[str, Role] = {}
+    for letter, meant in _ROLES.items():
+        roles.update(dict.fromkeys(names(letter), meant))
+    roles.update(dict.fromkeys(names("g"), "asked"))
     query = ParsedQuery(
-        intent="recommend",
+        intent="path" if "g" in parts else "recommend",
+        hours_per_week=number("h"),
+        weeks=number("y"),
         level=cast("Level | None", one("l")),
         math=cast("Math | None", one("m")),
         cost=cast("Cost | None", one("c")),
@@ -92,13 +110,22 @@ def decode(text: str, catalogue: Catalogue) -> tuple[ParsedQuery, Filters]:
         not_providers=names("q"),
         certificate="z" in parts,
         keywords=names("k"),
-        named=tuple(Named(entry.id, "avoid") for entry in catalogue if gone and _digest(entry.id) in gone),
+        named=tuple(Named(entry.id, role) for entry in catalogue if roles and (role := roles.get(_digest(entry.id)))),
     )
     filters = Filters(
         cast("Level | None", one("_l")), cast("Math | None", one("_m")), cast("Format | None", one("_f")),
         cast("Cost | None", one("_c")), cast("Topic | None", one("_t")),
     )  # fmt: skip
     return query, filters
+
+
+def _number(text: str) -> float | None:
+    """The number, if the text is one that may count hours or weeks."""
+    try:
+        number = float(text)
+    except ValueError:
+        return None
+    return number if isfinite(number) and number >= 0 else None
 
 
 def _digest(id_: str) -> str:

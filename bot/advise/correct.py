@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from bot.advise.filters import Filters
 from bot.advise.terms import LEVEL, MATH, format_name
 from bot.catalogue.vocabulary import LEVELS, MATHS, Format
 from bot.language import ENGLISH, Language
@@ -20,24 +21,34 @@ class Correction:
     changes: Mapping[str, Any]
 
 
-def corrections(say: Language = ENGLISH) -> dict[str, Correction]:
+def corrections(say: Language = ENGLISH, *, with_formats: bool = True) -> dict[str, Correction]:
     """The choices by the values that stand for them; few enough for one of Discord's lists (25)."""
-    choices = {
-        f"level:{level}": Correction(say("Level: {word}", word=say(LEVEL[level])), {"level": level}) for level in LEVELS
-    }
-    choices |= {
-        f"math:{maths}": Correction(say("Maths: {word}", word=say(MATH[maths])), {"math": maths}) for maths in MATHS
-    }
+    choices: dict[str, Correction] = {}
+    for level in LEVELS:
+        choices[f"level:{level}"] = Correction(say("Level: {word}", word=say(LEVEL[level])), {"level": level})
+    for maths in MATHS:
+        choices[f"math:{maths}"] = Correction(say("Maths: {word}", word=say(MATH[maths])), {"math": maths})
     choices["cost:free"] = Correction(say("It must be free"), {"cost": "free"})
     choices["cost:paid"] = Correction(say("It may cost something"), {"cost": "paid"})
-    for word in FORMATS:
+    for word in FORMATS if with_formats else ():
         shown = say("Format: {word}", word=format_name(word, say))
         choices[f"format:{word}"] = Correction(shown, {"formats": (word,), "not_formats": ()})
-    choices["format:any"] = Correction(say("Format: any"), {"formats": (), "not_formats": ()})
+    if with_formats:
+        choices["format:any"] = Correction(say("Format: any"), {"formats": (), "not_formats": ()})
     return choices
 
 
-def corrected_by(query: ParsedQuery, choice: str) -> ParsedQuery:
-    """The question with what was chosen in the place of what was understood; an unknown choice changes nothing."""
+def corrected_by(query: ParsedQuery, filters: Filters, choice: str) -> tuple[ParsedQuery, Filters]:
+    """The question with what was chosen in the place of what was understood; an unknown choice changes nothing.
+
+    An option of the command that says something else of the same facet is set anew, and stays strict.
+    """
     correction = corrections().get(choice)
-    return replace(query, **correction.changes) if correction else query
+    if correction is None:
+        return query, filters
+    changes = dict(correction.changes)
+    corrected = replace(query, **changes)
+    if "formats" in changes:
+        changes = {"format": next(iter(changes["formats"]), None)}
+    options = {facet: value for facet, value in changes.items() if getattr(filters, facet)}
+    return corrected, replace(filters, **options)

@@ -1,9 +1,11 @@
 """What a plan is to lead to."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from bot.advise.plans import Goal
 from bot.catalogue import Catalogue, Resource
+from bot.catalogue.vocabulary import TOPICS
 from bot.understand import ParsedQuery
 from bot.understand.text import phrase
 
@@ -19,6 +21,15 @@ def goal_of(query: ParsedQuery, catalogue: Catalogue) -> Goal:
         if gone := catalogue.get(id_):
             return Goal("topic", query.topics[0] if query.topics else gone.topics[0])
     return next(_skills_said(query, catalogue), Goal("topic", query.topics[0] if query.topics else "foundations"))
+
+
+def question_for(query: ParsedQuery, goal: Goal) -> ParsedQuery:
+    """The question with just what leads to this goal again, so that it fits into the id of a menu."""
+    telling = phrase(goal.value) if goal.kind == "skill" else ()
+    topics = query.topics
+    if goal.kind == "topic" and goal.value not in ("foundations", *topics[:1]):  # that of a retired entry
+        topics = (*(topic for topic in TOPICS if topic == goal.value), *topics)
+    return replace(query, topics=topics, keywords=tuple(word for word in query.keywords if word in telling))
 
 
 def _skills_said(query: ParsedQuery, catalogue: Catalogue) -> Iterator[Goal]:

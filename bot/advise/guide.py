@@ -9,10 +9,12 @@ from bot.advise.compare import Comparison, compare
 from bot.advise.complete import Completion, complete_name, complete_query
 from bot.advise.extras import Extras
 from bot.advise.filters import Filters
+from bot.advise.learned import taught_before
 from bot.advise.next import NOTHING_DONE, after, at_level_reached, next_query, with_progress
 from bot.advise.path import plan
 from bot.advise.plans import Plan
 from bot.advise.rank import RankIndex
+from bot.advise.readiness import NO_PROGRESS, Asker
 from bot.advise.recommend import recommend
 from bot.advise.review import review, verdict
 from bot.advise.weights import Weights
@@ -21,7 +23,6 @@ from bot.language import ENGLISH, Language, mark
 from bot.understand import Lexicon, Named, ParsedQuery, Resolution, Understanding
 
 NO_VOTES: Mapping[str, int] = MappingProxyType({})
-NO_PROGRESS: Mapping[str, str] = MappingProxyType({})
 PICKS = 3
 MOST_COMPARED = 4
 
@@ -68,7 +69,8 @@ class Guide:
     ) -> Recommendation:
         """Picks for a question; see `bot.advise.recommend`."""
         extras = self._extras.points(query, tally)
-        return recommend(self.index, query, filters or Filters(), extras, tally, limit, skip, self.language)
+        taught, chosen = taught_before(self.catalogue, query), filters or Filters()
+        return recommend(self.index, query, chosen, extras, tally, limit, skip, taught, self.language)
 
     def next(
         self, progress: Mapping[str, str], tally: Mapping[str, int] = NO_VOTES, limit: int = PICKS
@@ -93,18 +95,32 @@ class Guide:
         known = self.catalogue.get(name.strip().lower())
         return Resolution(known.id) if known else self.understanding.names.resolve(name)
 
-    def review(self, name: str, tally: Mapping[str, int] = NO_VOTES) -> Review:
-        """The verdict on what a name means, or a question back."""
-        return review(self.catalogue, self.index, name, self.resolve(name), tally)
+    def review(
+        self, name: str, tally: Mapping[str, int] = NO_VOTES, progress: Mapping[str, str] = NO_PROGRESS
+    ) -> Review:
+        """The verdict on what a name means, or a question back; `progress` as for `answer`."""
+        found = self.resolve(name)
+        if not (found.id or found.alternatives) and (told := self._told_of_asker(name)):
+            return self._reviewed(*told, tally, progress)
+        return review(self.catalogue, self.index, name, found, tally, Asker(ParsedQuery(), progress))
 
-    def answer(self, query: ParsedQuery, tally: Mapping[str, int] = NO_VOTES, limit: int = PICKS) -> Answer:
-        """The kind of answer that the question asks for."""
+    def answer(
+        self,
+        query: ParsedQuery,
+        tally: Mapping[str, int] = NO_VOTES,
+        limit: int = PICKS,
+        progress: Mapping[str, str] = NO_PROGRESS,
+    ) -> Answer:
+        """The kind of answer that the question asks for.
+
+        `progress` has "done" or "doing" by id, for a member who alone sees the answer: a verdict tells of it.
+        """
         if query.intent == "none":
             return Notice(query, self.language(NOT_ABOUT_LEARNING))
         if query.intent == "other":
             return Notice(query, self.language(OUT_OF_SCOPE))
         if query.intent == "review" and (judged := _judged(query)):
-            return self._reviewed(judged, tally)
+            return self._reviewed(judged, query, tally, progress)
         if query.intent == "compare" and (compared := self._compared(query, tally)):
             return compared
         if query.intent == "path" and query.ids("done"):
@@ -141,11 +157,24 @@ class Guide:
         way = self.path(query)
         return way if way.steps else recommendation
 
-    def _reviewed(self, named: Named, tally: Mapping[str, int]) -> Answer:
+    def _told_of_asker(self, name: str) -> tuple[Named, ParsedQuery] | None:
+        """The resource and the words around it, where a name comes with what somebody knows or has done.
+
+        The words of a name alone are never read so: "Introduction to ..." is a title, and no level.
+        """
+        query = self.parse(name)
+        judged = _judged(query)
+        return (judged, query) if judged and (query.level or query.ids("done")) else None
+
+    def _reviewed(
+        self, named: Named, query: ParsedQuery, tally: Mapping[str, int], progress: Mapping[str, str]
+    ) -> Review:
         if named.alternatives:
             return which_one(self.catalogue, named)
         resource = self.catalogue.get(named.id)
-        return verdict(self.catalogue, self.index, resource, tally) if resource else WhichOne(named.id, ())
+        if resource is None:
+            return WhichOne(named.id, ())
+        return verdict(self.catalogue, self.index, resource, tally, Asker(query, progress))
 
     def _compared(self, query: ParsedQuery, tally: Mapping[str, int]) -> Comparison | WhichOne | None:
         """The resources that are to be compared side by side, a question back, or None for fewer than two."""

@@ -71,8 +71,9 @@ class RankIndex:
     def _groups(self, facets: Sequence[Facet], allowed: int) -> list[tuple[float, int]]:
         groups = [(0.0, allowed)] if allowed else []
         for facet in facets:
-            tiers = [(facet.points(key), bits) for key, bits in self._by_key(facet.name, facet.key).items()]
-            groups = [(sum_ + points, common) for sum_, mask in groups for points, bits in _merged(tiers)
+            by_key = self._by_key(facet.name, facet.key)
+            tiers = _merged([(facet.points(key), bits) for key, bits in by_key.items()])
+            groups = [(sum_ + points, common) for sum_, mask in groups for points, bits in tiers
                       if (common := mask & bits)]  # fmt: skip
         return groups
 

@@ -5,8 +5,11 @@ from collections.abc import Mapping, Sequence
 from bot.advise.answers import Pick, Recommendation, Relaxation
 from bot.advise.facets import Constraint, constraints, facets, firm_wishes
 from bot.advise.filters import Filters
+from bot.advise.learned import repetition_facets
+from bot.advise.nothing import nothing_fits
 from bot.advise.rank import RankIndex, Scored
-from bot.advise.wording import caveats, reasons
+from bot.advise.timing import time_caveats, time_facets, time_reasons
+from bot.advise.wording import MAX_CAVEATS, MAX_REASONS, caveats, reasons
 from bot.language import ENGLISH, Language, mark
 from bot.understand import ParsedQuery
 
@@ -15,8 +18,6 @@ WINDOW = 12
 """Each pick is chosen among so many of the best left, so that a set is mixed but every pick in it good."""
 MAX_RELAXATIONS = 3
 NO_MORE = mark("There are no more picks: you have seen all that fits.")
-NOTHING_FITS = mark("Nothing in my list fits all of that. Giving up one condition would help:")
-NOTHING_AT_ALL = mark("Nothing in my list fits, even with one condition less. Try fewer conditions.")
 
 
 def recommend(
@@ -27,23 +28,27 @@ def recommend(
     tally: Mapping[str, int],
     limit: int,
     skip: int = 0,
+    taught: frozenset[str] = frozenset(),
     say: Language = ENGLISH,
 ) -> Recommendation:
     """The `limit` best picks after the first `skip`; a limit of 0 gives every entry that passes, in order.
 
-    `extras` are points of single entries by id, `tally` the votes that a pick shows.
+    `extras` are points of single entries by id, `tally` the votes that a pick shows, `taught` the skills that the
+    asker has from what they finished.
     """
     query = filters.applied_to(query)
     conditions = constraints(query, filters)
     allowed = index.allowed(conditions)
     if not allowed:
         relaxed = _relaxations(index, query, conditions, say)
-        return Recommendation(query, (), 0, relaxed, say(NOTHING_FITS if relaxed else NOTHING_AT_ALL))
+        return Recommendation(query, (), 0, relaxed, nothing_fits(index, query, conditions, relaxed, say))
     for wish in firm_wishes(query):
         allowed = (allowed & index.allowed([wish])) or allowed
     total = allowed.bit_count()
     wanted = (skip + limit + WINDOW) * POOL if limit else 0
-    scored = index.best(facets(query, index.weights), allowed, extras, wanted)
+    weights = index.weights
+    asked = [*facets(query, weights), *time_facets(query, weights), *repetition_facets(taught, weights)]
+    scored = index.best(asked, allowed, extras, wanted)
     chosen = _mixed(scored, query, index, skip + limit)[skip:] if limit else scored
     picks = tuple(_pick(entry, query, tally, say) for entry in chosen)
     return Recommendation(query, picks, total, message="" if picks else say(NO_MORE))
@@ -51,8 +56,9 @@ def recommend(
 
 def _pick(entry: Scored, query: ParsedQuery, tally: Mapping[str, int], say: Language) -> Pick:
     votes = tally.get(entry.resource.id, 0)
-    why, but = reasons(query, entry.resource, votes, say), caveats(query, entry.resource, say)
-    return Pick(entry.resource, round(entry.score, 3), why, but, votes)
+    why = [*time_reasons(query, entry.resource, say), *reasons(query, entry.resource, votes, say)]
+    but = [*time_caveats(query, entry.resource, say), *caveats(query, entry.resource, say)]
+    return Pick(entry.resource, round(entry.score, 3), tuple(why[:MAX_REASONS]), tuple(but[:MAX_CAVEATS]), votes)
 
 
 def _mixed(scored: Sequence[Scored], query: ParsedQuery, index: RankIndex, count: int) -> list[Scored]:

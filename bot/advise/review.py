@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from bot.advise.answers import Review, Verdict, WhichOne
 from bot.advise.facets import facets
 from bot.advise.rank import RankIndex
+from bot.advise.readiness import NOBODY, Asker, readiness
 from bot.catalogue import Catalogue, Resource
 from bot.understand import ParsedQuery, Resolution
 
@@ -12,23 +13,31 @@ SIMILAR = 3
 
 
 def review(
-    catalogue: Catalogue, index: RankIndex, name: str, resolution: Resolution, tally: Mapping[str, int]
+    catalogue: Catalogue,
+    index: RankIndex,
+    name: str,
+    resolution: Resolution,
+    tally: Mapping[str, int],
+    asker: Asker = NOBODY,
 ) -> Review:
     """The verdict on the resource that was named, or the resources that the name may mean."""
     resource = catalogue.get(resolution.id) if resolution.id else None
     if resource:
-        return verdict(catalogue, index, resource, tally)
+        return verdict(catalogue, index, resource, tally, asker)
     return WhichOne(name, tuple(entry for id_ in resolution.alternatives if (entry := catalogue.get(id_))))
 
 
-def verdict(catalogue: Catalogue, index: RankIndex, resource: Resource, tally: Mapping[str, int]) -> Verdict:
-    """Everything known about this resource."""
+def verdict(
+    catalogue: Catalogue, index: RankIndex, resource: Resource, tally: Mapping[str, int], asker: Asker = NOBODY
+) -> Verdict:
+    """Everything known about this resource, and whether the asker is ready for it."""
     return Verdict(
         resource,
         tally.get(resource.id, 0),
         catalogue.get(resource.part_of) if resource.part_of else None,
         catalogue.parts_of(resource.id),
         similar(index, resource),
+        readiness(catalogue, index, resource, asker),
     )
 
 

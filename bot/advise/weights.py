@@ -57,6 +57,11 @@ class Weights:
     style_near: float = 0.7
     style_opposite: float = -2.0
 
+    time_fit: float = 0.5
+    """For an entry of which even the slow get through all in the time that there is."""
+    time_over: float = -2.0
+    """For one that takes even the quick longer; twice that where it takes them twice as long."""
+
     star: float = 1.2
     """For each star of the reviewers' mean above or below `usual_rating`."""
     usual_rating: float = 4.25
@@ -82,6 +87,9 @@ class Weights:
     next_steps_most: float = 1.5
     next_part: float = 4.0
     """For the part of a series after the last one that the asker has finished."""
+
+    repetition: float = -3.0
+    """For an entry that teaches nothing but what something finished has taught; less by the square of the share."""
 
     same_format: float = -1.0
     """For each pick of the same format already chosen, where no format was asked for."""

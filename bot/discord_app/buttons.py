@@ -2,6 +2,7 @@
 
 import logging
 import re
+from collections.abc import Sequence
 from typing import Any, Self
 
 import discord
@@ -12,6 +13,8 @@ from bot.advise.correct import corrected_by, corrections
 from bot.discord_app.card import Card
 from bot.discord_app.errors import reports_errors
 from bot.discord_app.interaction import Interaction
+from bot.discord_app.own import own_list
+from bot.discord_app.repost import attach_again
 from bot.language import ENGLISH, Language, mark
 
 log = logging.getLogger(__name__)
@@ -113,9 +116,8 @@ class ReviewButton(ui.DynamicItem[ui.Button[Any]], template=rf"review:1:(?P<id>{
     async def callback(self, interaction: Interaction) -> None:
         """Reply with the verdict."""
         client = interaction.client
-        card = await client.replies(interaction, private=True).review(
-            self.resource_id, client.server_of(interaction.guild_id)
-        )
+        replies, server = client.replies(interaction, private=True), client.server_of(interaction.guild_id)
+        card = await replies.review(self.resource_id, server, await own_list(interaction, private=True))
         await send(interaction, card, private=True)
 
 
@@ -143,15 +145,17 @@ class PostButton(ui.DynamicItem[ui.Button[Any]], template=r"post:1"):
             if isinstance(row.parent, ui.Container):
                 row.parent.remove_item(row)
         view.stop()
-        await send(interaction, view, private=False)
+        files = await attach_again(view, interaction.message.attachments if interaction.message else ())
+        await send(interaction, view, private=False, files=files)
 
 
 class CorrectionSelect(ui.DynamicItem[ui.Select[Any]], template=rf"fix:1:(?P<question>{PATTERN})"):
     """Lets a member correct what was understood, one facet at a time, and see the answer that follows."""
 
-    def __init__(self, question: str, say: Language = ENGLISH) -> None:
-        options = [discord.SelectOption(label=item.shown, value=value) for value, item in corrections(say).items()]
-        super().__init__(ui.Select(placeholder=say(CORRECT), options=options, custom_id=f"fix:1:{question}"))
+    def __init__(self, question: str, say: Language = ENGLISH, *, with_formats: bool = True) -> None:
+        choices = corrections(say, with_formats=with_formats)
+        options = [discord.SelectOption(label=item.shown, value=value) for value, item in choices.items()]
+        super().__init__(ui.Select(placeholder=say(CORRECT), options=options, custom_id=correction_id(question)))
         self.question = question
 
     @classmethod
@@ -165,11 +169,13 @@ class CorrectionSelect(ui.DynamicItem[ui.Select[Any]], template=rf"fix:1:(?P<que
     async def callback(self, interaction: Interaction) -> None:
         """Answer the question again with the facet that was chosen, to the member who chose."""
         client = interaction.client
-        query, filters = decode(self.question, client.guide.catalogue)
-        corrected = corrected_by(query, self.item.values[0])
-        card = await client.replies(interaction, private=True).recommend(
-            corrected, filters, client.server_of(interaction.guild_id)
-        )
+        query, filters = corrected_by(*decode(self.question, client.guide.catalogue), self.item.values[0])
+        replies, server = client.replies(interaction, private=True), client.server_of(interaction.guild_id)
+        if query.intent == "path":
+            progress = await own_list(interaction, private=True)
+            card = await replies.path(query, filters, progress, server)
+        else:
+            card = await replies.recommend(query, filters, server)
         await send(interaction, card, private=True)
 
 
@@ -190,14 +196,21 @@ def vote_label(votes: int, say: Language = ENGLISH) -> str:
     return say("Helped me · {count}", count=votes)
 
 
+def correction_id(question: str) -> str:
+    """The id of the menu that corrects a question; longer than `MAX_ID` where the question is too long for one."""
+    return f"fix:1:{question}"
+
+
 def more_id(shown: int, question: str) -> str:
     """The id of the button for more picks; longer than `MAX_ID` where the question is too long for one."""
     return f"more:1:{shown}:{question}"
 
 
-async def send(interaction: Interaction, card: ui.LayoutView, *, private: bool) -> None:
+async def send(
+    interaction: Interaction, card: ui.LayoutView, *, private: bool, files: Sequence[discord.File] = ()
+) -> None:
     """Reply with a card, for everyone or for this member only, and with the files that it shows."""
-    files = card.files() if isinstance(card, Card) else []
+    files = card.files() if isinstance(card, Card) else files
     await interaction.response.send_message(
         view=card, files=files, ephemeral=private, allowed_mentions=discord.AllowedMentions.none()
     )

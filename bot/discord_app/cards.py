@@ -8,6 +8,7 @@ from discord import ui
 from bot.advise import Notice, Pick, Recommendation, Relaxation, Verdict, WhichOne
 from bot.advise.complete import titled
 from bot.advise.pace import span
+from bot.advise.readywords import told
 from bot.advise.terms import COST, KIND, MATH_DEMAND, STYLE, levels_of, tool_name
 from bot.advise.wording import rating_of, understood_line
 from bot.catalogue import Resource
@@ -91,7 +92,8 @@ def verdict_card(verdict: Verdict, say: Language = ENGLISH, *, votable: bool) ->
     button = VoteButton(resource.id, verdict.votes, say) if votable else open_button(resource, say)
     heading = f"## [{label(resource.title)}]({resource.url})"
     card.section(button, heading, f"-# {byline(resource, say)}", resource.summary)
-    card.text(*_state_lines(resource, say))
+    ready = told(verdict.readiness, resource, say)
+    card.text(*_state_lines(resource, say), f"**{say('For you:')}** {ready}" if ready else "")
     card.line()
     card.text(*_opinion_lines(resource, say))
     card.line()

@@ -13,6 +13,7 @@ from bot.discord_app.browse import BROWSE_ITEMS, browse
 from bot.discord_app.buttons import BUTTONS, tell
 from bot.discord_app.commands import COMMANDS
 from bot.discord_app.errors import report, report_message
+from bot.discord_app.own import list_of
 from bot.discord_app.progress import PROGRESS_ITEMS, my, next_
 from bot.discord_app.replies import Replies
 from bot.discord_app.translator import CommandTranslator
@@ -78,8 +79,10 @@ class GuideClient(discord.Client):
         if question is None:
             return
         try:
+            server = self.server_of(message.guild.id if message.guild else None)
+            progress = {} if message.guild else await list_of(self.store, message.author.id)
             replies = self._replies.speaking(self.language_of_message(message))
-            card = await replies.to_words(question, self.server_of(message.guild.id if message.guild else None))
+            card = await replies.to_words(question, server, progress)
             if message.guild and not message.channel.permissions_for(message.guild.me).attach_files:
                 card.drop_pictures()
             await message.reply(view=card, files=card.files(), mention_author=False)

@@ -14,6 +14,7 @@ from bot.discord_app.buttons import PostButton, send
 from bot.discord_app.cards import message_card
 from bot.discord_app.interaction import Interaction
 from bot.discord_app.options import CostOption, FormatOption, LevelOption, MathOption, TopicOption
+from bot.discord_app.own import own_list
 from bot.discord_app.places import everywhere
 from bot.language import mark
 
@@ -92,7 +93,7 @@ async def recommend(
     replies, server = client.replies(interaction, private=private), client.server_of(interaction.guild_id)
     filters = Filters(level, math, format, cost, topic)
     if filters == Filters():
-        card = await replies.to_words(query, server)
+        card = await replies.to_words(query, server, await own_list(interaction, private=private))
     else:
         card = await replies.recommend(client.guide.parse(query), filters, server)
     await send(interaction, card, private=private)
@@ -111,7 +112,8 @@ async def _complete_query(interaction: Interaction, current: str) -> list[Choice
 async def review(interaction: Interaction, name: Range[str, 0, LONGEST_OPTION], private: bool = False) -> None:
     """Answer /review."""
     client = interaction.client
-    card = await client.replies(interaction, private=private).review(name, client.server_of(interaction.guild_id))
+    replies, server = client.replies(interaction, private=private), client.server_of(interaction.guild_id)
+    card = await replies.review(name, server, await own_list(interaction, private=private))
     await send(interaction, card, private=private)
 
 
@@ -169,7 +171,8 @@ async def path(
     said = client.guide.parse(goal)
     query = replace(said, intent="path", hours_per_week=hours or said.hours_per_week, weeks=weeks or said.weeks)
     progress = await client.store.progress.of(interaction.user.id)
-    card = await client.replies(interaction, private=private).path(query, Filters(level, math, None, cost), progress)
+    filters, server = Filters(level, math, None, cost), client.server_of(interaction.guild_id)
+    card = await client.replies(interaction, private=private).path(query, filters, progress, server)
     await send(interaction, card, private=private)
 
 
@@ -182,14 +185,18 @@ async def path(
 async def ask(interaction: Interaction, question: Range[str, 0, LONGEST_OPTION], private: bool = False) -> None:
     """Answer /ask."""
     client = interaction.client
-    card = await client.replies(interaction, private=private).to_words(question, client.server_of(interaction.guild_id))
+    replies, server = client.replies(interaction, private=private), client.server_of(interaction.guild_id)
+    card = await replies.to_words(question, server, await own_list(interaction, private=private))
     await send(interaction, card, private=private)
 
 
 @app_commands.context_menu(name="Answer this")
 @everywhere
 async def answer_this(interaction: Interaction, message: discord.Message) -> None:
-    """Answer the question in a message, first to the member who asked for it."""
+    """Answer the question in a message, first to the member who asked for it.
+
+    Their list is left out: the answer may be posted for everyone, and the question is somebody else's.
+    """
     client = interaction.client
     replies = client.replies(interaction, private=True)
     card = await replies.to_words(message.content, client.server_of(interaction.guild_id))

@@ -1,11 +1,12 @@
 """A plan as a card: the steps in their order with why, what they take and what to build, and a picture of it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from bot.advise.pace import hours_span, weeks_span
 from bot.advise.plans import Plan, Step
 from bot.advise.skills import skill_name
 from bot.advise.wording import understood_line
+from bot.discord_app.buttons import VoteButton
 from bot.discord_app.card import Card
 from bot.discord_app.cards import byline, sources
 from bot.discord_app.text import label, sentence, shorten
@@ -15,13 +16,23 @@ PICTURE = "path.png"
 """The name of the file that the picture is attached as."""
 MOST_SHOWN = 8
 MOST_DROPPED = 4
+MOST_DIVIDED = 6
+"""With buttons a step takes three of the 40 components of a message; with more steps no lines fit between them."""
 FOOT = 140
 """Characters kept free for the words at the foot."""
 LEAST_WHY = 90
 
 
-def path_card(plan: Plan, picture: tuple[bytes, str] | None, say: Language = ENGLISH) -> Card:
-    """The plan in steps. `picture`: a PNG file of it and the words for those who do not see it, if there is one."""
+def path_card(
+    plan: Plan,
+    picture: tuple[bytes, str] | None,
+    tally: Mapping[str, int] | None = None,
+    say: Language = ENGLISH,
+) -> Card:
+    """The plan in steps. `picture`: a PNG file of it and the words for those who do not see it, if there is one.
+
+    `tally` has the votes of the server, if there is one to vote in: then each step has a button for it.
+    """
     card = Card()
     card.text(_heading(plan, say), understood_line(plan.query, say), plan.message)
     if plan.missing_skills:
@@ -30,9 +41,15 @@ def path_card(plan: Plan, picture: tuple[bytes, str] | None, say: Language = ENG
         card.picture(PICTURE, *picture)
     rest = list(_rest_lines(plan, say))
     room = card.room - FOOT - sum(len(line) + 1 for line in rest)
-    for number, step in enumerate(plan.steps[:MOST_SHOWN], 1):
-        card.line()
-        card.text(*_step_lines(number, step, room // min(len(plan.steps), MOST_SHOWN), say))
+    steps = plan.steps[:MOST_SHOWN]
+    for number, step in enumerate(steps, 1):
+        lines = _step_lines(number, step, room // len(steps), say)
+        if tally is None or len(steps) <= MOST_DIVIDED:
+            card.line()
+        if tally is None:
+            card.text(*lines)
+        else:
+            card.section(VoteButton(step.resource.id, tally.get(step.resource.id, 0), say), *lines)
     card.text(*rest)
     if plan.steps:
         card.foot(sources((step.resource for step in plan.steps), say))

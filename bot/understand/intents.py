@@ -12,6 +12,8 @@ FIRST_SENTENCE = 1.5
 CLEAR = 3.0
 ASKING_REACH = 5
 CLEAR_OTHER = 4.0
+READY = 8.0
+"""The weight of a judgement that is asked of a resource alone: "am I ready for ..." a subject asks for a plan."""
 ORDER: tuple[Intent, ...] = ("compare", "path", "review", "recommend", "other")
 """Of intents with equal evidence the more special one is meant."""
 
@@ -20,7 +22,7 @@ def intent_of(
     message: Sequence[Word], spans: Sequence[Span], named: Sequence[Named], *, about_learning: bool, wants_format: bool
 ) -> Intent:
     """The intent with the most evidence; `none` where nothing points to learning this field."""
-    sums = _cues(message, [span for span in spans if (named or not _faint(span)) and not _denied(message, span)])
+    sums = _cues(message, [span for span in spans if _speaks(span, named) and not _denied(message, span)])
     if not about_learning and not named:
         return "other" if sums["other"] >= CLEAR_OTHER else "none"
     for intent, weight in _structure(named):
@@ -47,9 +49,13 @@ def _denied(message: Sequence[Word], span: Span) -> bool:
     return span.meaning.value == "other" and before in ("without", "no", "not")
 
 
-def _faint(span: Span) -> bool:
-    """Whether it may be a judgement, but says little where nothing is named: "which book is good for ..."."""
-    return span.meaning.value == "review" and span.meaning.weight <= CLEAR
+def _speaks(span: Span, named: Sequence[Named]) -> bool:
+    """Whether it says anything. A faint judgement says little where nothing is named: "which book is good for ..."."""
+    if span.meaning.value != "review":
+        return True
+    if span.meaning.weight >= READY:
+        return any(item.role in ("asked", "mentioned") for item in named)
+    return bool(named) or span.meaning.weight > CLEAR
 
 
 def _cues(message: Sequence[Word], spans: Iterable[Span]) -> dict[Intent, float]:

@@ -31,6 +31,8 @@ QUESTIONS = (
     "plan to learn computer vision in 6 weeks, 5 hours a week", "how do I get ready for the goodfellow book, beginner",
     "path to speech recognition", "plan for nlp in 1 week", "I finished the specialization, what next?",
     "a plan with fast.ai after the specialization that I am doing now, free, no maths",
+    "am I ready for the goodfellow book? I finished the first course of the specialization", "graph networks course",
+    "am I ready for fast.ai, advanced", "free podcast", "a course for 2 weeks, 3 hours a week",
     "will I get a job?", "best pizza in town", "review of ng's course", "andrew ng",
 )  # fmt: skip
 LATIN, ALPHA = re.compile(r"[A-Za-z]"), 0x3B1
@@ -107,7 +109,7 @@ async def test_every_answer_is_said_in_the_language(
 ) -> None:
     tally = {entry.id: place for place, entry in enumerate(guide.catalogue)} if votable else {}
     answer = greek.answer(guide.parse(question), tally)
-    assert leaked(await Replies(greek, store)._card(answer, votable=votable)) == []
+    assert leaked(await Replies(greek, store).lay_out(answer, tally, votable=votable)) == []
 
 
 async def test_lists_and_marks_are_said_in_the_language(greek: Guide, store: Store) -> None:
@@ -123,4 +125,4 @@ async def test_lists_and_marks_are_said_in_the_language(greek: Guide, store: Sto
 
 
 async def test_a_leak_is_found(guide: Guide, store: Store) -> None:
-    assert leaked(await Replies(guide, store)._card(guide.answer(guide.parse(QUESTIONS[0])), votable=True))
+    assert leaked(await Replies(guide, store).lay_out(guide.answer(guide.parse(QUESTIONS[0])), {}, votable=True))

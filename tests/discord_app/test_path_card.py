@@ -11,7 +11,9 @@ from PIL import Image
 
 from bot.advise import Guide
 from bot.advise.path import Dropped, Plan, Step, plan
+from bot.discord_app.buttons import CorrectionSelect, PostButton
 from bot.discord_app.path_card import PICTURE, path_card
+from bot.discord_app.progress import MarkSelect
 from bot.discord_app.timeline import timeline
 from bot.understand import ParsedQuery
 from tests.discord_app.conftest import Server
@@ -107,6 +109,27 @@ def longest(guide: Guide, count: int, address: str) -> Plan:
     skills = tuple(f"a-rather-long-skill-{number}" for number in range(30))
     return replace(found, query=query, goal_name="w" * 160, steps=(step,) * count, dropped=dropped,
                    missing_skills=skills, message="w " * 250)  # fmt: skip
+
+
+@pytest.mark.parametrize("count", [1, 6, 7, 8, 12])
+async def test_the_longest_plan_fits_with_votes_and_all_its_menus(server: Server, guide: Guide, count: int) -> None:
+    long = longest(guide, count, f"https://a.example/{'x' * 280}")
+    steps = tuple(
+        replace(step, resource=changed(step.resource, id=f"entry-{number}")) for number, step in enumerate(long.steps)
+    )
+    card = path_card(replace(long, steps=steps), timeline(long), {"entry-0": 123_456})
+    card.row([CorrectionSelect("x" * 94, with_formats=False)])
+    card.row([MarkSelect(step.resource for step in steps)])
+    card.row([PostButton()])
+    channel = server.env.bot.get_partial_messageable(server.channel.id)
+
+    components = parts(await channel.send(view=card, files=card.files()))
+
+    assert_fits(components)
+    votes = [part["custom_id"] for part in walk(components) if part.get("custom_id", "").startswith("vote:")]
+    assert votes == [f"vote:1:entry-{number}" for number in range(min(count, 8))]
+    assert "Helped me · 123456" in str(components)
+    assert shown(components).split("\n")[-1].startswith("-# From a curated list.")
 
 
 @pytest.mark.parametrize("question", QUESTIONS)

@@ -100,10 +100,10 @@ async def test_a_private_reply_is_seen_by_nobody_else(maya: Member, tom: Member)
     assert not maya.server.channel.history(viewer=tom.actor)
 
 
-async def test_when_nothing_fits_it_says_what_to_give_up(maya: Member) -> None:
+async def test_when_nothing_fits_it_says_what_the_list_lacks(maya: Member) -> None:
     card = reply(await maya.recommend("graph networks", format="paper", topic="graph"))
 
-    assert "Nothing in my list fits" in text(card)
+    assert "I have nothing about graph networks in my list yet. I have no paper in my list yet." in text(card)
     assert not vote_labels(card)
 
 

@@ -1,0 +1,66 @@
+"""After something is finished, what teaches it all again does not come first."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from bot.advise import Guide
+from bot.advise.learned import repetition_facets, taught_before
+from bot.advise.weights import Weights
+from bot.catalogue import Catalogue
+from bot.understand import Named, ParsedQuery
+from tests.advise.made import PATTERN
+
+WEIGHTS = Weights()
+SKILLS = [f"skill-{number}" for number in range(8)]
+some = st.frozensets(st.sampled_from(SKILLS))
+
+
+def points(teaches: frozenset[str], taught: frozenset[str]) -> float:
+    entry = replace(PATTERN, teaches=tuple(sorted(teaches)))
+    return sum(facet.points(facet.key(entry)) for facet in repetition_facets(taught, WEIGHTS))
+
+
+@settings(deadline=None)
+@given(teaches=some, taught=some, new=st.sampled_from(SKILLS))
+def test_the_more_is_known_the_more_is_lost(teaches: frozenset[str], taught: frozenset[str], new: str) -> None:
+    worth = points(teaches, taught)
+    assert WEIGHTS.repetition <= worth <= 0
+    assert (worth == WEIGHTS.repetition) is bool(teaches and teaches <= taught)
+    assert bool(worth) is not teaches.isdisjoint(taught)
+    assert points(teaches, taught | {new}) <= worth
+    if new not in taught:
+        assert points(teaches | {new}, taught) >= worth
+
+
+def test_only_what_is_done_counts_and_its_parts_too(catalogue: Catalogue) -> None:
+    whole = "deep-learning-specialization"
+    named = (Named(whole, "doing"), Named(whole, "avoid"), Named(whole, "mentioned"))
+    assert taught_before(catalogue, ParsedQuery(named=named)) == frozenset()
+    taught = taught_before(catalogue, ParsedQuery(named=(Named(whole, "done"),)))
+    assert taught.issuperset(skill for part in catalogue.parts_of(whole) for skill in part.teaches)
+
+
+@pytest.mark.parametrize(
+    ("question", "later"),
+    [
+        ("I finished the deep learning specialization, what next", "deep-learning-with-python"),
+        ("I finished the udacity nanodegree and fast.ai, what next?", "deep-learning-specialization"),
+        ("I finished the goodfellow book, suggest another book", "neural-networks-and-deep-learning"),
+    ],
+)
+def test_what_would_teach_the_same_again_does_not_come_first(guide: Guide, question: str, later: str) -> None:
+    query = guide.parse(question)
+    first = guide.recommend(query, limit=1).picks[0].resource
+    assert first.id != later
+    taught = taught_before(guide.catalogue, query)
+    entry = guide.catalogue.get(later)
+    assert entry
+    assert len(taught.intersection(entry.teaches)) / len(entry.teaches) > 0.6
+    assert not taught.issuperset(first.teaches)
+
+
+def test_the_list_of_a_member_counts_in_next(guide: Guide) -> None:
+    picks = guide.next({"deep-learning-specialization": "done"}).picks
+    assert picks[0].resource.id == "fastai-part-2"

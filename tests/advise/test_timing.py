@@ -1,0 +1,102 @@
+"""Limits of time in recommendations: numbers where they are known, points only where they are guessed."""
+
+from dataclasses import replace as with_changes
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from bot.advise import Guide
+from bot.advise.pace import ESTIMATES
+from bot.advise.timing import time_caveats, time_facets, time_reasons
+from bot.advise.weights import Weights
+from bot.catalogue.vocabulary import FORMATS
+from bot.understand import ParsedQuery
+from tests.advise.made import PATTERN
+
+WEIGHTS = Weights()
+
+
+@pytest.mark.parametrize(
+    ("hours", "weekly", "weeks", "reasons", "caveats"),
+    [
+        ((60, 80), 5.0, 4.0, [], ["takes 60 to 80 hours; you have about 20 hours"]),
+        ((10, 20), 5.0, 4.0, ["fits into the 20 hours you have"], []),
+        ((10, 21), 5.0, 4.0, [], []),
+        ((21, 21), 5.0, 4.0, [], ["takes 21 hours; you have about 20 hours"]),
+        ((3, 3), 0.5, 1.0, [], ["takes 3 hours; you have about 1 hour"]),
+        ((60, 80), None, 2.0, [],
+         ["takes 60 to 80 hours; in the weeks you have I count on at most 40 hours"]),
+        ((10, 20), None, 2.0, [], []),
+        ((60, 80), 5.0, None, [], []),
+        ((60, 80), None, None, [], []),
+        (None, 1.0, 1.0, [], []),
+        (None, 80.0, 52.0, [], []),
+    ],
+)  # fmt: skip
+def test_numbers_are_told_where_both_are_known(
+    hours: tuple[int, int] | None,
+    weekly: float | None,
+    weeks: float | None,
+    reasons: list[str],
+    caveats: list[str],
+) -> None:
+    query, entry = ParsedQuery(hours_per_week=weekly, weeks=weeks), replace(PATTERN, hours=hours)
+    assert list(time_reasons(query, entry)) == reasons
+    assert list(time_caveats(query, entry)) == caveats
+
+
+def points(query: ParsedQuery, **changes: object) -> float:
+    entry = replace(PATTERN, **changes)
+    return sum(facet.points(facet.key(entry)) for facet in time_facets(query, WEIGHTS))
+
+
+def test_estimates_count_like_hours_that_are_known() -> None:
+    query = ParsedQuery(hours_per_week=5.0, weeks=2.0)
+    for word in FORMATS:
+        assert points(query, format=word, hours=None) == points(query, hours=ESTIMATES[word])
+
+
+def test_what_takes_longer_loses_and_what_fits_gains() -> None:
+    query = ParsedQuery(hours_per_week=10.0, weeks=2.0)
+    worth = [points(query, hours=hours) for hours in ((10, 20), (10, 40), (30, 40), (40, 80))]
+    assert worth == sorted(worth, reverse=True)
+    assert len(set(worth)) == 4
+    assert worth[0] > 0 > worth[2]
+    assert list(time_facets(ParsedQuery(hours_per_week=10.0), WEIGHTS)) == []
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    hours=st.tuples(st.integers(1, 5000), st.integers(1, 5000)),
+    weekly=st.none() | st.floats(0.1, 100),
+    weeks=st.none() | st.floats(0.1, 300),
+)
+def test_nothing_fits_and_is_too_long_at_once(
+    hours: tuple[int, int], weekly: float | None, weeks: float | None
+) -> None:
+    query, entry = ParsedQuery(hours_per_week=weekly, weeks=weeks), replace(PATTERN, hours=hours)
+    fits, too_long = list(time_reasons(query, entry)), list(time_caveats(query, entry))
+    worth = points(query, hours=hours)
+    assert not (fits and too_long)
+    assert not fits or worth > 0
+    assert bool(too_long) is (worth < 0)
+
+
+def test_a_course_for_months_does_not_come_first_for_a_fortnight(guide: Guide) -> None:
+    query = guide.parse("classical machine learning course, slow and deep")
+    assert guide.recommend(query).picks[0].resource.id == "uw-machine-learning-specialization"
+
+    short = guide.recommend(with_changes(query, hours_per_week=5.0, weeks=2.0), limit=0).picks
+
+    told = {pick.resource.id: pick for pick in short}["uw-machine-learning-specialization"]
+    assert told.caveats[0] == "takes 120 to 192 hours; you have about 10 hours"
+    assert short[0].resource.id != "uw-machine-learning-specialization"
+
+
+def test_the_reason_comes_with_the_pick(guide: Guide) -> None:
+    picks = guide.recommend(guide.parse("2 hours a week for 6 weeks, a course on project strategy")).picks
+    (told,) = (pick for pick in picks if pick.resource.id == "dls-structuring-machine-learning-projects")
+    assert told.reasons[0] == "fits into the 12 hours you have"
+    assert len(told.reasons) <= 5
