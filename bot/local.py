@@ -131,7 +131,8 @@ class TypedCommands:
             return
         name = max(commands, key=len)
         required = self._required_options(name)
-        words = _SEVERAL.split(line[len(name) :].strip(), maxsplit=max(len(required) - 1, 0))
+        rest = line[len(name) :].strip()
+        words = _SEVERAL.split(rest, maxsplit=len(required) - 1) if len(required) > 1 else [rest]
         if len(required) > 1 and len(words) < len(required):
             return
         await member.delete(message)

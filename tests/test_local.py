@@ -152,6 +152,12 @@ def test_a_command_typed_as_one_line_is_answered_with_a_card(page: Page) -> None
     expect(page.locator("article").filter(has_text="/recommend beginner math-light")).to_have_count(1)  # the welcome
 
 
+def test_a_line_with_commas_is_one_question(page: Page) -> None:
+    write(page, "/recommend beginner, light maths, and a book or a course")
+
+    expect(cards(page)).to_contain_text("Understood: beginner, light maths, a book or a course.")
+
+
 def test_a_press_counts_a_vote_and_another_takes_it_back(page: Page) -> None:
     write(page, "/recommend beginner math-light")
     button = vote_button(page, CHOLLET)
