@@ -62,6 +62,8 @@ def _parts(query: ParsedQuery, filters: Filters, goal: Goal | None) -> Iterator[
     for key, names in named.items():
         if names:
             yield key + ",".join(name.replace(".", "_") for name in names)
+    if query.knows:
+        yield "i" + ",".join(query.knows)
     if query.certificate:
         yield "z"
     if query.keywords:
@@ -108,6 +110,7 @@ def decode(text: str, catalogue: Catalogue) -> tuple[ParsedQuery, Filters]:
         not_frameworks=names("v"),
         providers=names("p"),
         not_providers=names("q"),
+        knows=names("i"),
         certificate="z" in parts,
         keywords=names("k"),
         named=tuple(Named(entry.id, role) for entry in catalogue if roles and (role := roles.get(_digest(entry.id)))),

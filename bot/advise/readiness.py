@@ -63,7 +63,8 @@ def readiness(catalogue: Catalogue, index: RankIndex, resource: Resource, asker:
     by_list = "done" in asker.progress.values()
     missing = tuple(skill for skill in dict.fromkeys(resource.requires) if skill not in known)
     if not missing:
-        return Readiness(by_list=by_list) if _level(catalogue, query) >= resource.level_span[0] else None
+        told = query.knows or _level(catalogue, query) >= resource.level_span[0]
+        return Readiness(by_list=by_list) if told else None
     bridge, bring = _bridge(index, resource, query, known, missing)
     return Readiness(missing, bridge, bring, by_list)
 
@@ -71,7 +72,7 @@ def readiness(catalogue: Catalogue, index: RankIndex, resource: Resource, asker:
 def _can_tell(resource: Resource, query: ParsedQuery) -> bool:
     """Whether something is known of the asker and of what the entry builds on, and it is still to be done."""
     open_ = resource.status != "retired" and resource.id not in query.ids("done")
-    return bool(open_ and resource.requires and (query.level or query.ids("done")))
+    return bool(open_ and resource.requires and (query.level or query.ids("done") or query.knows))
 
 
 def _settled(query: ParsedQuery) -> ParsedQuery:

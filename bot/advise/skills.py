@@ -108,8 +108,8 @@ def skill_name(skill: str, say: Language) -> str:
 
 
 def known_skills(query: ParsedQuery, catalogue: Catalogue) -> frozenset[str]:
-    """What the member can be taken to know, by what they have finished or are doing now: both ends of it."""
-    found: set[str] = set()
+    """What the member can be taken to know: what they say, and both ends of what they have finished or are doing."""
+    found = {skill for said in query.knows for skill in topic_skills(said)}
     for id_ in query.ids("done", "doing"):
         if entry := catalogue.get(id_):
             for own in (entry, *catalogue.parts_of(entry.id)):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from bot.advise.skills import skill_name
 from bot.advise.terms import COST, LEARNERS, LEVEL, MATH, MATH_DEMAND, STYLE, format_name, tool_name, topic_name
 from bot.catalogue import Resource
 from bot.catalogue.vocabulary import LEVELS, MATHS, Cost, Math, Style
@@ -65,6 +66,8 @@ def _understood(query: ParsedQuery, say: Language) -> Iterator[str]:
         yield say("with {tools}", tools=say.all_of([tool_name(name) for name in query.frameworks]))
     if query.providers:
         yield say("from {makers}", makers=say.any_of([name.title() for name in query.providers]))
+    if query.knows:
+        yield say("you know {skills}", skills=say.all_of([skill_name(skill, say) for skill in query.knows]))
     if query.hours_per_week:
         yield say.counted("{count} hour a week", "{count} hours a week", query.hours_per_week)
     if query.weeks:

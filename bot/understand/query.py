@@ -20,6 +20,7 @@ class ParsedQuery:
 
     `math` and `cost` are the most the asker wants, except that `heavy` maths is a wish for it.
     `topics` are in order of importance. `not_providers` are publishers and platforms to be avoided.
+    `knows` are skills, or subjects that stand for several, which the asker says they have.
     `keywords` are further words of the question that some entries have in their texts.
     """
 
@@ -38,6 +39,7 @@ class ParsedQuery:
     not_providers: tuple[str, ...] = ()
     hours_per_week: float | None = None
     weeks: float | None = None
+    knows: tuple[str, ...] = ()
     named: tuple[Named, ...] = ()
     keywords: tuple[str, ...] = ()
 

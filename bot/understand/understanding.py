@@ -7,6 +7,7 @@ from bot.catalogue.vocabulary import Role
 from bot.understand.facets import SETTLED, Evidence
 from bot.understand.intents import intent_of
 from bot.understand.keywords import Keywords
+from bot.understand.known import known_in
 from bot.understand.lexicon import Lexicon, Span
 from bot.understand.mentions import Mention, MentionFinder
 from bot.understand.names import NameIndex
@@ -76,6 +77,7 @@ class Understanding:
             ),
             hours_per_week=hours_per_week(text),
             weeks=weeks(text),
+            knows=known_in(message, spans, states),
             named=named,
         )
 

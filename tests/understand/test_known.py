@@ -1,0 +1,41 @@
+"""What somebody says they know, and what only sounds like it."""
+
+import pytest
+
+from bot.advise import Guide
+from bot.advise.compact import decode, encode
+from bot.advise.filters import Filters
+
+
+@pytest.mark.parametrize(
+    ("question", "skills"),
+    [
+        ("I know python and linear algebra, what next?", ("python-basics", "linear-algebra")),
+        ("comfortable with pytorch and cnns, what now", ("pytorch", "convolutional-networks")),
+        ("i already know the basics of machine learning", ("machine-learning-basics",)),
+        ("I'm good at math but new to this", ("math",)),
+        ("finished calculus and stats, where do i go from here", ("calculus", "statistics")),
+        ("I don't know calculus", ()),
+        ("I never got comfortable with python", ()),
+        ("do I need to know linear algebra?", ()),
+        ("I want to know probability", ()),
+        ("a course for people who know python", ()),
+        ("learn python and calculus", ()),
+        ("not good at math", ()),
+        ("a course on pytorch", ()),
+    ],
+)
+def test_skills_in_the_words(guide: Guide, question: str, skills: tuple[str, ...]) -> None:
+    assert guide.parse(question).knows == skills
+
+
+def test_known_skills_are_not_asked_for_again(guide: Guide) -> None:
+    unknown = guide.path(guide.parse("plan for the goodfellow book"))
+    known = guide.path(guide.parse("plan for the goodfellow book, I know python, linear algebra and calculus"))
+    assert {"python-basics", "linear-algebra", "calculus"} <= set(unknown.missing_skills)
+    assert {"python-basics", "linear-algebra", "calculus"}.isdisjoint(known.missing_skills)
+
+
+def test_they_stay_in_the_id_of_a_button(guide: Guide) -> None:
+    query = guide.parse("I know python and linear algebra, free course")
+    assert decode(encode(query, Filters()), guide.catalogue)[0].knows == query.knows
