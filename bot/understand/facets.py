@@ -1,37 +1,23 @@
 """What a message says about each facet, from the phrases found in it and the scopes they stand in."""
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import cast
 
-from bot.catalogue.vocabulary import FORMATS, LEVELS, MATHS, Cost, Format, Level, Math, Style, Topic
+from bot.catalogue.vocabulary import LEVELS, MATHS, Cost, Level, Math, Style, Topic
+from bot.understand.formats import BRIEF, WISH_WEIGHT
 from bot.understand.lexicon import Span
+from bot.understand.scopes import SETTLED
 from bot.understand.text import Word
 
-SETTLED = frozenset({"done", "left", "doing", "known", "being"})
-POINTING = frozenset(("thi", "that", "my", "the", "these", "those", "his", "her", "college", "school", "semester"))
-"""Words before a format that point at one the asker has, and ask for none ("this" loses what looks like a plural)."""
 FIRST_SENTENCE = 1.5
 WANTED = 1.5
-BRIEF = 15
-"""A message of up to so many words is a list of wishes, as a rule; a longer one may tell a story."""
-WISH_WEIGHT = 4.0
 LEAST_TOPIC = 0.7
 """What a subject must weigh to be what is asked about, and not just what the asker comes from."""
-ATTRIBUTES = frozenset({"project", "exercises", "tool", "community"})
-"""Formats that a book or a course may have, and that are wanted in themselves only where nothing else is."""
 FEELING_WEIGHT = 2.0
 FEELING_REACH = 5
 """How many words may stand between a feeling and the maths that it is about."""
 BASICS = frozenset(("basic", "basics", "fundamental", "fundamentals", "intro", "introduction"))
 NO = frozenset(("no", "not", "nor", "without", "nothing", "cant", "cannot", "zero"))
-ARTICLES = frozenset(("a", "an", "any", "some", "one", "free", "good"))
-OPENING = 3
-"""How far from its beginning a sentence that is a wish may name the format: "A book that ...", "a free course on"."""
-OPENERS = frozenset({"book", "course", "video", "tutorial", "blog", "paper", "podcast"})
-"""The formats for which that holds; "workshop on Monday, ..." begins a story."""
-FRAGMENT = 6
-"""A sentence of up to so many words, after a story, names what is wanted."""
 SUBJECT_BEFORE = frozenset({"about", "on", "learn", "learning", "study"})
 """Words right before the subject of a question."""
 SETTLED_SHARE = 0.2
@@ -58,7 +44,6 @@ class Evidence:
         self._foreign = foreign
         self._states = states
         self._spans = list(spans)
-        self._wishing = self._wishing_sentences()
 
     def level(self) -> Level | None:
         """The level with the most evidence; of equal ones the lower. "Not another intro" is past the beginning."""
@@ -109,15 +94,6 @@ class Evidence:
     def _near(self, span: Span, other: Span) -> bool:
         same_sentence = self._message[span.start].sentence == self._message[other.start].sentence
         return same_sentence and max(span.start, other.start) - min(span.end, other.end) < FEELING_REACH
-
-    def formats(self) -> tuple[Format, ...]:
-        """The formats wanted, in the order of the vocabulary."""
-        found = {span.meaning.value for span in self._of("format") if self._asks_for(span)}
-        return cast("tuple[Format, ...]", tuple(word for word in FORMATS if word in found - set(self.not_formats())))
-
-    def not_formats(self) -> tuple[Format, ...]:
-        """The formats rejected."""
-        return cast("tuple[Format, ...]", tuple(word for word in FORMATS if word in self._negated("format")))
 
     def cost(self) -> Cost | None:
         """The most the asker would pay; the least of what was said."""
@@ -205,38 +181,6 @@ class Evidence:
             if self._state(span) not in skip:
                 sums[span.meaning.value] = sums.get(span.meaning.value, 0.0) + span.meaning.weight
         return sums
-
-    def _asks_for(self, span: Span) -> bool:
-        pointed_at = span.start > 0 and self._message[span.start - 1].text in POINTING
-        if pointed_at or self._state(span) in {"negate", *SETTLED}:
-            return False
-        if span.meaning.value in ATTRIBUTES and self._is_attribute(span):
-            return False
-        sentence = self._message[span.start].sentence
-        return len(self._message) <= BRIEF or sentence in self._wishing
-
-    def _is_attribute(self, span: Span) -> bool:
-        """Whether it only describes what else is wanted: "a course with real projects"."""
-        before = self._message[max(span.start - 3, 0) : span.start]
-        return any(word.text in ("with", "has", "have", "having", "include", "including") for word in before)
-
-    def _wishing_sentences(self) -> set[int]:
-        """The sentences that ask for something to learn from."""
-        wishes = (span for span in self._of("intent") if span.meaning.value == "recommend")
-        asking = [span for span in wishes if span.meaning.weight >= WISH_WEIGHT]
-        asking += [span for span in self._of("scope") if span.meaning.value == "wish"]
-        asking += self._of("cost")
-        asking += [span for span in self._of("format") if span.meaning.value in OPENERS and self._opens(span)]
-        lengths = Counter(word.sentence for word in self._message)
-        short = {sentence for sentence, length in lengths.items() if length <= FRAGMENT}
-        return short | {self._message[span.start].sentence for span in asking}
-
-    def _opens(self, span: Span) -> bool:
-        """Whether a sentence begins with this format, or with an article and then soon this format."""
-        start = span.start
-        while start > 0 and self._message[start - 1].sentence == self._message[span.start].sentence:
-            start -= 1
-        return start == span.start or (span.start - start <= OPENING and self._message[start].text in ARTICLES)
 
     def _topic_weight(self, span: Span) -> float:
         weight = span.meaning.weight

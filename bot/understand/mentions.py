@@ -3,9 +3,9 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from bot.understand.facets import SETTLED
 from bot.understand.lexicon import Lexicon, Span
 from bot.understand.names import FORMAT_WORDS, NameIndex
+from bot.understand.scopes import SETTLED
 from bot.understand.text import Word
 
 MAX_NAME_WORDS = 12

@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from bot.understand.lexicon import Span
 from bot.understand.text import Word
 
+SETTLED = frozenset({"done", "left", "doing", "known", "being"})
+"""Scopes of what the asker has behind them or comes with, and does not ask for."""
 MAX_REACH = 14
 NEGATED_REACH = 7
 BEFORE = "_before"
@@ -24,6 +26,8 @@ def scopes(message: Sequence[Word], spans: Sequence[Span]) -> list[str | None]:
     for position, cue in enumerate(cues):
         if cue.meaning.value == "stop":
             continue
+        if position and _refused(cue, cues[position - 1]):
+            cue = Span(cue.start, cue.end, cues[position - 1].meaning)
         next_cue = next((other.start for other in cues[position + 1 :] if _ends(other, cue)), len(message))
         for place in range(cue.end, min(next_cue, _end_of_scope(message, cue))):
             states[place] = cue.meaning.value
@@ -38,6 +42,11 @@ def scopes(message: Sequence[Word], spans: Sequence[Span]) -> list[str | None]:
 def _ends(other: Span, cue: Span) -> bool:
     """Whether the other cue ends this one's scope. A stop right behind it does not: "I know what an RNN is"."""
     return other.start >= cue.end + (other.meaning.value == "stop")
+
+
+def _refused(cue: Span, before: Span) -> bool:
+    """Whether an activity stands right behind a no: "tired of doing courses"."""
+    return cue.meaning.value == "doing" and before.meaning.value == "negate" and before.end == cue.start
 
 
 def _end_of_scope(message: Sequence[Word], cue: Span) -> int:

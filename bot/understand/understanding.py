@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from bot.catalogue import Catalogue
 from bot.catalogue.vocabulary import Role
-from bot.understand.facets import SETTLED, Evidence
+from bot.understand.facets import Evidence
+from bot.understand.formats import Formats
 from bot.understand.intents import intent_of
 from bot.understand.keywords import Keywords
 from bot.understand.lexicon import Lexicon, Span
@@ -12,7 +13,7 @@ from bot.understand.mentions import Mention, MentionFinder
 from bot.understand.names import NameIndex
 from bot.understand.pace import hours_per_week, weeks
 from bot.understand.query import Named, ParsedQuery
-from bot.understand.scopes import scopes
+from bot.understand.scopes import SETTLED, scopes
 from bot.understand.text import Word, phrase, words
 
 MAX_TEXT = 6_000
@@ -25,6 +26,7 @@ _HIDDEN_BY = {
     "cost": ("scope", "intent"),
     "topic": ("scope", "format", "intent"),
     "certificate": ("format", "intent"),
+    "scope": ("format",),
     "idiom": ("format", "cost", "level", "style", "topic", "intent", "scope"),
 }
 """Kinds of phrases inside which phrases of other kinds do not count, because the longer one says what is meant."""
@@ -55,14 +57,15 @@ class Understanding:
         spans = [span for span in spans if not any(_inside(span, mention) for mention in mentions)]
         foreign = {place for place, word in enumerate(message) if self._lexicon.is_foreign(word.text)}
         evidence = Evidence(message, spans, states, foreign=foreign)
-        formats = evidence.formats()
-        intent = intent_of(message, spans, named, about_learning=evidence.about_learning(), wants_format=bool(formats))
+        formats = Formats(message, spans, states)
+        wanted = formats.wanted()
+        intent = intent_of(message, spans, named, about_learning=evidence.about_learning(), wants_format=bool(wanted))
         return ParsedQuery(
             intent=intent,
             level=evidence.level(),
             math=evidence.math(),
-            formats=formats,
-            not_formats=evidence.not_formats(),
+            formats=wanted,
+            not_formats=formats.rejected(),
             cost=evidence.cost(),
             style=evidence.style(),
             certificate=evidence.certificate(),
