@@ -58,7 +58,8 @@ class Lexicon:
                 alike.append((spelled, meaning))
         self.fillers = frozenset(word for text in table["fillers"] for word in phrase(text))
         self.same_as = {word: phrase(text) for word, text in table["same_as"].items()}
-        self._ordinary = frozenset(word for text in table["ordinary"] for word in phrase(text)) | self.fillers
+        plain = (*table["ordinary"], *table["common"])
+        self._ordinary = frozenset(word for text in plain for word in phrase(text)) | self.fillers
         self._vocabulary = frozenset(
             word for phrases in self._by_first.values() for spelled, _ in phrases for word in spelled
         )
