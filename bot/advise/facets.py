@@ -59,8 +59,6 @@ def _facets(query: ParsedQuery, weights: Weights) -> Iterator[Facet]:
         yield Facet("math", _math, lambda rank: _math_points(rank, maths, weights))
     if formats := query.formats:
         yield Facet("format", _format, lambda word: weights.format_fit if word in formats else weights.format_miss)
-    if "video" in query.not_formats:
-        yield Facet("format", _format, lambda word: weights.course_as_video if word == "course" else 0.0)
     if cost := query.cost:
         yield Facet("cost", _cost, lambda rank: _cost_points(rank, cost, weights))
     if query.certificate:
@@ -111,13 +109,20 @@ def _constraints(query: ParsedQuery, filters: Filters) -> Iterator[Constraint]:
         label = listed([format_name(word) for word in wanted], "or")
         yield Constraint(label, "format", _format, lambda word: word in wanted)
     if rejected := query.not_formats:
-        yield Constraint("no " + " or ".join(rejected), "format", _format, lambda word: word not in rejected)
+        barred = _barred(query)
+        yield Constraint("no " + " or ".join(rejected), "format", _format, lambda word: word not in barred)
     for framework in query.not_frameworks:
         yield Constraint(f"without {framework}", f"framework:{framework}", _membership(_frameworks, framework), _no)
     for provider in query.not_providers:
         yield Constraint(f"not {provider.title()}", f"provider:{provider}", _membership(_providers, provider), _no)
     if known := frozenset(query.ids("done", "doing", "avoid")):
         yield Constraint("not the ones you named", "kin", _kin, known.isdisjoint)
+
+
+def _barred(query: ParsedQuery) -> frozenset[str]:
+    """The formats rejected, and with videos the courses, which teach by them as a rule, unless one is wanted."""
+    silent = {"course"} if "video" in query.not_formats else set()
+    return frozenset(query.not_formats) | silent.difference(query.formats)
 
 
 def firm_wishes(query: ParsedQuery) -> list[Constraint]:

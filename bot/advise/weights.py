@@ -31,9 +31,6 @@ class Weights:
     format_fit: float = 3.0
     format_miss: float = -3.0
 
-    course_as_video: float = -2.0
-    """For a course, which teaches by video as a rule, to somebody who wants none."""
-
     cost_fit: float = 2.0
     cost_step: float = -1.5
     """For each step of cost above what the asker would pay."""
