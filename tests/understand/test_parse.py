@@ -47,6 +47,14 @@ FACETS: list[tuple[str, dict[str, Any]]] = [
         {"formats": ("book",)},
     ),
     ("I drive a bus all day and paint at night. I saw a course once and forgot it. Neural nets.", {"formats": ()}),
+    # what the asker has in mind already, and what a no in front of an activity says
+    ("I want to do the cs229 course in spring but I am not sure whether I am ready. Best books for that?",
+     {"formats": ("book",)}),
+    ("I joined this great udemy course about networks and I am stuck in the third chapter of it", {"formats": ()}),
+    ("so tired of doing courses about neural networks", {"not_formats": ("course",)}),
+    # what a resource should have is wanted in itself only where no other format is
+    ("resources with exercises on neural nets", {"formats": ("exercises",)}),
+    ("a neural networks course with exercises", {"formats": ("course",)}),
     # time
     ("10 hours a week for 3 months", {"hours_per_week": 10.0, "weeks": 13.0}),
     ("2-4 hours per day", {"hours_per_week": 21.0}),
