@@ -136,6 +136,8 @@ def _firm_wishes(query: ParsedQuery) -> Iterator[Constraint]:
         yield Constraint(query.cost, "cost", _cost, lambda rank: rank <= dearest)
     if formats := frozenset(query.formats):
         yield Constraint("format", "format", _format, formats.__contains__)
+    for provider in query.providers:
+        yield Constraint(provider, f"provider:{provider}", _membership(_providers, provider), bool)
     if query.certificate:
         yield Constraint("with a certificate", "certificate", _certificate, bool)
     if query.math in ("none", "light"):
@@ -184,7 +186,8 @@ def _frameworks(resource: Resource) -> frozenset[str]:
 
 
 def _providers(resource: Resource) -> frozenset[str]:
-    return frozenset(name.casefold() for name in (resource.publisher, resource.platform) if name)
+    makers = (resource.publisher, resource.platform, *resource.authors)
+    return frozenset(name.casefold() for name in makers if name)
 
 
 def _kin(resource: Resource) -> tuple[str, ...]:
