@@ -14,6 +14,7 @@ from bot.understand.names import NameIndex
 from bot.understand.pace import hours_per_week, weeks
 from bot.understand.query import Named, ParsedQuery
 from bot.understand.scopes import SETTLED, scopes
+from bot.understand.series import Series
 from bot.understand.text import Word, phrase, words
 
 MAX_TEXT = 6_000
@@ -41,6 +42,7 @@ class Understanding:
         self._catalogue = catalogue
         self._lexicon = lexicon
         self._mentions = MentionFinder(self.names, lexicon)
+        self._series = Series(catalogue, self.names)
         self.keywords = Keywords(catalogue, lexicon)
 
     def parse(self, text: str) -> ParsedQuery:
@@ -53,6 +55,7 @@ class Understanding:
         judging = any(span.meaning.kind == "intent" and span.meaning.value in ("review", "compare") for span in spans)
         states = scopes(message, spans)
         mentions = self._mentions.find(message, spans, states, judging=judging)
+        mentions = self._series.spelled_out(message, mentions)
         named = _named(mentions, states, spans, judging=judging)
         spans = [span for span in spans if not any(_inside(span, mention) for mention in mentions)]
         foreign = {place for place, word in enumerate(message) if self._lexicon.is_foreign(word.text)}
