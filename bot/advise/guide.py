@@ -155,8 +155,10 @@ def which_one(catalogue: Catalogue, named: Named) -> WhichOne:
 
 
 def _judged(query: ParsedQuery) -> Named | None:
-    """What a review is asked of: the resource asked about, or else the first that is just mentioned."""
+    """What a review is asked of: the resource asked about, else the first mentioned, else the only one named."""
     asked = [item for item in query.named if item.role in ("asked", "mentioned", "doing")]
+    if not asked and len(query.named) == 1:
+        return query.named[0]  # "what do people not like about it"
     return min(asked, key=lambda item: item.role != "asked", default=None)
 
 

@@ -11,26 +11,30 @@ from bot.understand.text import Word
 
 SETTLED = frozenset({"done", "left", "doing", "known", "being"})
 """Scopes of what the asker has behind them or comes with, and does not ask for."""
+NEGATING = frozenset({"negate", "instead"})
 MAX_REACH = 14
 NEGATED_REACH = 7
 BEFORE = "_before"
-FORWARD = frozenset({"negate", "done", "left", "doing", "known", "being", "wanted", "stop"})
+FORWARD = frozenset({"negate", "done", "left", "doing", "known", "being", "wanted", "instead", "stop"})
+OFFERED = frozenset(("should", "can", "could", "better", "ok", "okay"))
+OPEN = frozenset(("what", "which", "where", "something", "anything", "want", "need", "prefer", "rather"))
+"""Words before an "instead of" that offer what to take, and words that leave it open."""
+OPENING = "done_opening"
 LIST_REACH = 4
 LIST_WORDS = frozenset({"or", "nor"})
 
 
 def scopes(message: Sequence[Word], spans: Sequence[Span]) -> list[str | None]:
-    """For each word the scope it stands in: negate, done, doing, known, wanted or None."""
+    """For each word the scope it stands in: negate, compared, done, left, doing, known, being, wanted or None."""
     states: list[str | None] = [None] * len(message)
-    cues = [span for span in spans if span.meaning.kind == "scope" and span.meaning.value in FORWARD]
+    cues = [span for span in spans if _is_forward(message, span)]
     for position, cue in enumerate(cues):
         if cue.meaning.value == "stop":
             continue
-        if position and _refused(cue, cues[position - 1]):
-            cue = Span(cue.start, cue.end, cues[position - 1].meaning)
+        value = _value(message, cue, cues[position - 1] if position else None)
         next_cue = next((other.start for other in cues[position + 1 :] if _ends(other, cue)), len(message))
         for place in range(cue.end, min(next_cue, _end_of_scope(message, cue))):
-            states[place] = cue.meaning.value
+            states[place] = value
     for cue in spans:
         if cue.meaning.kind == "scope" and cue.meaning.value.endswith(BEFORE):
             value = "negate" if cue.meaning.value == "avoid_before" else cue.meaning.value.removesuffix(BEFORE)
@@ -39,26 +43,48 @@ def scopes(message: Sequence[Word], spans: Sequence[Span]) -> list[str | None]:
     return states
 
 
+def _is_forward(message: Sequence[Word], span: Span) -> bool:
+    """Whether it is a cue that governs what follows. Some are only where they open a sentence: "Read Chollet."."""
+    if span.meaning.kind != "scope":
+        return False
+    opens = span.start == 0 or message[span.start - 1].sentence != message[span.start].sentence
+    return span.meaning.value in FORWARD or (span.meaning.value == OPENING and opens)
+
+
 def _ends(other: Span, cue: Span) -> bool:
     """Whether the other cue ends this one's scope. A stop right behind it does not: "I know what an RNN is"."""
     return other.start >= cue.end + (other.meaning.value == "stop")
 
 
-def _refused(cue: Span, before: Span) -> bool:
-    """Whether an activity stands right behind a no: "tired of doing courses"."""
-    return cue.meaning.value == "doing" and before.meaning.value == "negate" and before.end == cue.start
+def _value(message: Sequence[Word], cue: Span, before: Span | None) -> str:
+    """The scope that a cue opens. An activity right behind a no is refused: "tired of doing courses"."""
+    value = cue.meaning.value
+    if value == "doing" and before and before.meaning.value == "negate" and before.end == cue.start:
+        return "negate"
+    if value == OPENING:
+        return "done"
+    if value == "instead":
+        return "compared" if _is_choice(message, cue) else "negate"
+    return value
+
+
+def _is_choice(message: Sequence[Word], cue: Span) -> bool:
+    """Whether it asks for one of two, as "should I take X instead of Y" does and "what can I take instead" does not."""
+    sentence = message[cue.start].sentence
+    before = {word.text for word in message[: cue.start] if word.sentence == sentence}
+    return not before.isdisjoint(OFFERED) and before.isdisjoint(OPEN)
 
 
 def _end_of_scope(message: Sequence[Word], cue: Span) -> int:
     """The first word that is out of this cue's reach."""
-    reach = NEGATED_REACH if cue.meaning.value == "negate" else MAX_REACH
+    reach = NEGATED_REACH if cue.meaning.value in NEGATING else MAX_REACH
     last = min(len(message), cue.end + reach)
     governing = message[cue.end - 1]
     for place in range(cue.end, last):
         word = message[place]
         if word.sentence != governing.sentence:
             return place
-        if cue.meaning.value == "negate" and word.clause != governing.clause and not _in_list(message, place):
+        if cue.meaning.value in NEGATING and word.clause != governing.clause and not _in_list(message, place):
             return place
     return last
 

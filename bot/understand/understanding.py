@@ -1,9 +1,9 @@
 """From a message to a `ParsedQuery`: pure, offline, and the same for every way in."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from bot.catalogue import Catalogue
-from bot.catalogue.vocabulary import Role
+from bot.understand import makers, roles
 from bot.understand.facets import Evidence
 from bot.understand.formats import Formats
 from bot.understand.intents import intent_of
@@ -12,10 +12,10 @@ from bot.understand.lexicon import Lexicon, Span
 from bot.understand.mentions import Mention, MentionFinder
 from bot.understand.names import NameIndex
 from bot.understand.pace import hours_per_week, weeks
-from bot.understand.query import Named, ParsedQuery
+from bot.understand.query import ParsedQuery
 from bot.understand.scopes import SETTLED, scopes
 from bot.understand.series import Series
-from bot.understand.text import Word, phrase, words
+from bot.understand.text import Word, words
 
 MAX_TEXT = 6_000
 """The longest option that Discord lets a member send, in characters."""
@@ -31,7 +31,6 @@ _HIDDEN_BY = {
     "idiom": ("format", "cost", "level", "style", "topic", "intent", "scope"),
 }
 """Kinds of phrases inside which phrases of other kinds do not count, because the longer one says what is meant."""
-_ROLE_OF_SCOPE: dict[str | None, Role] = {"negate": "avoid", "left": "avoid", "done": "done", "doing": "doing"}
 
 
 class Understanding:
@@ -56,7 +55,10 @@ class Understanding:
         states = scopes(message, spans)
         mentions = self._mentions.find(message, spans, states, judging=judging)
         mentions = self._series.spelled_out(message, mentions)
-        named = _named(mentions, states, spans, judging=judging)
+        wanted_makers = makers.wanted(self._catalogue, message, mentions)
+        works = [mention for mention in mentions if mention not in wanted_makers]
+        named = roles.named(message, works, states, spans, judging=judging)
+        refused_makers = makers.avoided(self._catalogue, message, mentions, named)
         spans = [span for span in spans if not any(_inside(span, mention) for mention in mentions)]
         foreign = {place for place, word in enumerate(message) if self._lexicon.is_foreign(word.text)}
         evidence = Evidence(message, spans, states, foreign=foreign)
@@ -76,25 +78,12 @@ class Understanding:
             topics=evidence.topics(),
             frameworks=evidence.wanted("framework"),
             not_frameworks=evidence.rejected("framework"),
-            providers=evidence.wanted("provider"),
-            not_providers=tuple(
-                sorted({*evidence.rejected("provider"), *self._makers_avoided(message, mentions, named)})
-            ),
+            providers=(*evidence.wanted("provider"), *dict.fromkeys(wanted_makers.values())),
+            not_providers=tuple(sorted({*evidence.rejected("provider"), *refused_makers})),
             hours_per_week=hours_per_week(text),
             weeks=weeks(text),
             named=named,
         )
-
-    def _makers_avoided(
-        self, message: Sequence[Word], mentions: Sequence[Mention], named: Sequence[Named]
-    ) -> Iterator[str]:
-        """The publishers that are to be avoided because what was refused is their name, not a title ("not fast.ai")."""
-        avoided = {item.id for item in named if item.role == "avoid"}
-        for mention in mentions:
-            entry = self._catalogue.get(mention.ids[0])
-            said = "".join(word.text for word in message[mention.start : mention.end])
-            if entry and entry.publisher and entry.id in avoided and "".join(phrase(entry.publisher)) in said:
-                yield entry.publisher.casefold()
 
     def _keywords(self, message: Sequence[Word], mentions: Sequence[Mention], evidence: Evidence) -> tuple[str, ...]:
         """The words outside of names that some entries have in their texts and most have not."""
@@ -127,16 +116,3 @@ def _hides(other: Span, span: Span) -> bool:
 
 def _inside(span: Span, mention: Mention) -> bool:
     return mention.start <= span.start and span.end <= mention.end
-
-
-def _named(
-    mentions: Sequence[Mention], states: Sequence[str | None], spans: Sequence[Span], *, judging: bool
-) -> tuple[Named, ...]:
-    usual: Role = "asked" if judging else "mentioned"
-    refused = max((span.start for span in spans if span.meaning.value == "avoid_named"), default=0)
-    found: dict[str, Named] = {}
-    for mention in mentions:
-        role = "avoid" if mention.end <= refused else _ROLE_OF_SCOPE.get(states[mention.core], usual)
-        first, *others = mention.ids
-        found.setdefault(first, Named(first, role, tuple(others)))
-    return tuple(found.values())
