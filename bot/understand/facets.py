@@ -21,6 +21,11 @@ NO = frozenset(("no", "not", "nor", "without", "nothing", "cant", "cannot", "zer
 SUBJECT_BEFORE = frozenset({"about", "on", "learn", "learning", "study"})
 """Words right before the subject of a question."""
 SETTLED_SHARE = 0.2
+SKILLS = frozenset({"math", "python"})
+"""Subjects that most askers bring along, more or less, on the way to another."""
+SKILL_SHARE = 0.4
+PLAIN_TOPIC = 2.0
+"""From this weight on a phrase says that its subject is to be learned: "maths for machine learning"."""
 REPEATED = 0.5
 TOPIC_SHARE = 0.4
 MAX_TOPICS = 3
@@ -114,8 +119,12 @@ class Evidence:
     def topics(self) -> tuple[Topic, ...]:
         """The subjects wanted, the main one first."""
         scores: dict[str, float] = {}
-        for span in self._of("topic"):
+        spans = list(self._of("topic"))
+        has_subject = any(span.meaning.value not in SKILLS and self._topic_weight(span) for span in spans)
+        for span in spans:
             score = self._topic_weight(span)
+            if has_subject and self._is_skill(span):
+                score *= SKILL_SHARE
             best, more = (
                 max(score, scores.get(span.meaning.value, 0.0)),
                 min(score, scores.get(span.meaning.value, 0.0)),
@@ -181,6 +190,10 @@ class Evidence:
             if self._state(span) not in skip:
                 sums[span.meaning.value] = sums.get(span.meaning.value, 0.0) + span.meaning.weight
         return sums
+
+    def _is_skill(self, span: Span) -> bool:
+        """Whether it rather says what the asker can do than what is to be learned: "my calculus is fine"."""
+        return span.meaning.value in SKILLS and span.meaning.weight < PLAIN_TOPIC and self._state(span) != "wanted"
 
     def _topic_weight(self, span: Span) -> float:
         weight = span.meaning.weight
