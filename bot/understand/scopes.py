@@ -20,6 +20,8 @@ OFFERED = frozenset(("should", "can", "could", "better", "ok", "okay"))
 OPEN = frozenset(("what", "which", "where", "something", "anything", "want", "need", "prefer", "rather"))
 """Words before an "instead of" that offer what to take, and words that leave it open."""
 OPENING = "done_opening"
+INTRODUCTION = 12
+"""How far into a message the asker may say who is "here"."""
 LIST_REACH = 4
 LIST_WORDS = frozenset({"or", "nor"})
 
@@ -40,7 +42,25 @@ def scopes(message: Sequence[Word], spans: Sequence[Span]) -> list[str | None]:
             value = "negate" if cue.meaning.value == "avoid_before" else cue.meaning.value.removesuffix(BEFORE)
             for place in _clause_before(message, cue.start):
                 states[place] = value
+    for place in _introduction(message, [cue.start for cue in cues]):
+        states[place] = states[place] or "being"
     return states
+
+
+def _introduction(message: Sequence[Word], cues: Sequence[int]) -> range:
+    """The places of a first sentence that says who is asking, such as "Data analyst here (SQL, some R)"."""
+    places = range(min(INTRODUCTION, len(message)))
+    here = next((place for place in places if message[place].text == "here" and _ends_clause(message, place)), None)
+    if here is None:
+        return range(0)
+    end = next((cue for cue in cues if cue > here), len(message))
+    sentence = message[here].sentence
+    own = [place for place in range(end) if message[place].sentence == sentence]
+    return range(own[0], own[-1] + 1)
+
+
+def _ends_clause(message: Sequence[Word], place: int) -> bool:
+    return place + 1 == len(message) or message[place + 1].clause != message[place].clause
 
 
 def _is_forward(message: Sequence[Word], span: Span) -> bool:
