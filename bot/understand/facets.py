@@ -13,6 +13,8 @@ FIRST_SENTENCE = 1.5
 WANTED = 1.5
 LEAST_TOPIC = 0.7
 """What a subject must weigh to be what is asked about, and not just what the asker comes from."""
+FELT = {"fear": ("light", "moderate"), "threat": ("light", "light"), "love": ("heavy", "light")}
+"""The maths that a feeling asks for, and that its denial does."""
 FEELING_WEIGHT = 2.0
 FEELING_REACH = 5
 """How many words may stand between a feeling and the maths that it is about."""
@@ -90,9 +92,8 @@ class Evidence:
         for span in self._of("feeling"):
             if not any(self._near(span, word) for word in words):
                 continue
-            value = "light" if span.meaning.value == "fear" else "heavy"
-            if self._states[span.start] == "negate":
-                value = "moderate" if value == "light" else "light"
+            said, denied = FELT[span.meaning.value]
+            value = denied if self._states[span.start] == "negate" else said
             sums[value] = sums.get(value, 0.0) + FEELING_WEIGHT
         return sums
 
