@@ -30,6 +30,7 @@ OPENING = 3
 """How far from its beginning a sentence that is a wish may name the format: "A book that ...", "a free course on"."""
 OPENERS = frozenset({"book", "course", "video", "tutorial", "blog", "paper", "podcast"})
 """The formats for which that holds; "workshop on Monday, ..." begins a story."""
+FORM_OF = frozenset({("in", "a"), ("as", "a")})
 FRAGMENT = 6
 """A sentence of up to so many words, after a story, names what is wanted."""
 LIST = 3
@@ -93,7 +94,7 @@ class Formats:
     def _wishing_sentences(self) -> set[int]:
         """The sentences that ask for something to learn from."""
         asking = [span for span in self._spans if _is_wish(span)]
-        asking += [span for span in self._named if span.meaning.value in OPENERS and self._opens(span)]
+        asking += [span for span in self._named if self._is_form(span) or self._opens(span)]
         lengths = Counter(word.sentence for word in self._message)
         short = {sentence for sentence, length in lengths.items() if length <= FRAGMENT}
         return short | self._listing() | {self._sentence(span) for span in asking}
@@ -102,8 +103,15 @@ class Formats:
         kinds = {(self._sentence(span), span.meaning.value) for span in self._named}
         return {sentence for sentence, count in Counter(place for place, _ in kinds).items() if count >= LIST}
 
+    def _is_form(self, span: Span) -> bool:
+        """Whether it is the form that something should have: "classical methods, in a book"."""
+        before = tuple(word.text for word in self._message[max(span.start - 2, 0) : span.start])
+        return before in FORM_OF
+
     def _opens(self, span: Span) -> bool:
         """Whether a sentence begins with this format, or with an article and then soon this format."""
+        if span.meaning.value not in OPENERS:
+            return False
         start = span.start
         while start > 0 and self._message[start - 1].sentence == self._sentence(span):
             start -= 1
