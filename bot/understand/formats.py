@@ -1,7 +1,7 @@
 """Which formats a message asks for, and which only occur in what it tells."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from typing import cast
 
 from bot.catalogue.vocabulary import FORMATS, Format
@@ -24,7 +24,11 @@ POINTING_REACH = 4
 ATTRIBUTES = frozenset({"project", "exercises", "tool", "community"})
 """Formats that a book or a course may have, and that are wanted in themselves only where nothing else is."""
 ATTRIBUTED_BY = frozenset(("with", "has", "have", "having", "include", "including"))
-ATTRIBUTE_REACH = 3
+WORK_ON_PAPERS = frozenset(
+    ("read", "reading", "understand", "understanding", "follow", "write", "reproduce", "implement")
+)
+CLOSE = 3
+"""How many words before a format the ones may stand that say what it is to the asker."""
 ARTICLES = frozenset(("a", "an", "any", "some", "one", "free", "good"))
 OPENING = 3
 """How far from its beginning a sentence that is a wish may name the format: "A book that ...", "a free course on"."""
@@ -64,7 +68,7 @@ class Formats:
     def _asks_for(self, span: Span) -> bool:
         if self._state(span) == "negate" or self._state(span) in SETTLED or self._pointed_at(span):
             return False
-        if span.meaning.value in ATTRIBUTES and self._is_attribute(span):
+        if self._is_attribute(span) or self._is_goal(span):
             return False
         return len(self._message) <= BRIEF or self._sentence(span) in self._wishing
 
@@ -80,13 +84,19 @@ class Formats:
 
     def _is_attribute(self, span: Span) -> bool:
         """Whether it only describes what else is wanted: "a course with real projects"."""
-        before = self._message[max(span.start - ATTRIBUTE_REACH, 0) : span.start]
-        if not any(word.text in ATTRIBUTED_BY for word in before):
+        if span.meaning.value not in ATTRIBUTES or not self._follows(span, ATTRIBUTED_BY):
             return False
         return any(
             other.meaning.value not in ATTRIBUTES and self._sentence(other) == self._sentence(span)
             for other in self._named
         )
+
+    def _is_goal(self, span: Span) -> bool:
+        """Whether it is what the asker wants to be able to do: "reading research papers in a year"."""
+        return span.meaning.value == "paper" and self._follows(span, WORK_ON_PAPERS)
+
+    def _follows(self, span: Span, words: Set[str]) -> bool:
+        return any(word.text in words for word in self._message[max(span.start - CLOSE, 0) : span.start])
 
     def _sentence(self, span: Span) -> int:
         return self._message[span.start].sentence
