@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from bot.catalogue.vocabulary import Intent
+from bot.understand.formats import WISH_WEIGHT
 from bot.understand.lexicon import Span
 from bot.understand.query import Named
 from bot.understand.text import Word
@@ -10,6 +11,7 @@ from bot.understand.text import Word
 FIRST_SENTENCE = 1.5
 """A title or an opening question says most plainly what is asked."""
 CLEAR = 3.0
+BACKGROUND = 0.5
 ASKING_REACH = 5
 CLEAR_OTHER = 4.0
 ORDER: tuple[Intent, ...] = ("compare", "path", "review", "recommend", "other")
@@ -52,16 +54,30 @@ def _faint(span: Span) -> bool:
     return span.meaning.value == "review" and span.meaning.weight <= CLEAR
 
 
-def _cues(message: Sequence[Word], spans: Iterable[Span]) -> dict[Intent, float]:
+def _cues(message: Sequence[Word], spans: Sequence[Span]) -> dict[Intent, float]:
     sums: dict[Intent, float] = dict.fromkeys(ORDER, 0.0)
     seen: set[tuple[str, ...]] = set()
+    asking = _last_asking(message, spans)
     for span in spans:
         spelled = tuple(word.text for word in message[span.start : span.end])
         if span.meaning.kind != "intent" or spelled in seen:
             continue
         opening = message[span.start].sentence == message[0].sentence
-        sums[span.meaning.value] += span.meaning.weight * (FIRST_SENTENCE if opening else 1.0)  # type: ignore[index]
+        weight = span.meaning.weight * (FIRST_SENTENCE if opening else 1.0)
+        if span.meaning.value == "other" and message[span.start].sentence < asking:
+            weight *= BACKGROUND
+        sums[span.meaning.value] += weight  # type: ignore[index]
     return sums
+
+
+def _last_asking(message: Sequence[Word], spans: Iterable[Span]) -> int:
+    """The last sentence that plainly asks what to learn from: jobs and degrees in what goes before are background."""
+    asking = (
+        message[span.start].sentence
+        for span in spans
+        if span.meaning.value == "recommend" and span.meaning.weight >= WISH_WEIGHT
+    )
+    return max(asking, default=0)
 
 
 def _structure(named: Sequence[Named]) -> Iterable[tuple[Intent, float]]:
