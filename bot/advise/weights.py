@@ -18,6 +18,9 @@ class Weights:
     level_step: float = -3.0
     """For each level that the entry is away."""
 
+    unsaid_level: float = -0.75
+    """For each level above the lowest at which the entry begins, where nothing says how far the asker is."""
+
     math_fit: float = 2.5
     math_below: float = -0.25
     """For each step below what the asker can take: nothing lost, but little gained."""

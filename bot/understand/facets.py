@@ -13,6 +13,7 @@ FIRST_SENTENCE = 1.5
 WANTED = 1.5
 LEAST_TOPIC = 0.7
 """What a subject must weigh to be what is asked about, and not just what the asker comes from."""
+PLAIN_LEVEL = 3.0
 FELT = {"fear": ("light", "moderate"), "threat": ("light", "light"), "love": ("heavy", "light")}
 """The maths that a feeling asks for, and that its denial does."""
 FEELING_WEIGHT = 2.0
@@ -56,13 +57,20 @@ class Evidence:
         """The level with the most evidence; of equal ones the lower. "Not another intro" is past the beginning."""
         sums: dict[str, float] = {}
         for span in (*self._of("level"), *self._of("lack")):
-            value, state = span.meaning.value, self._state(span)
-            if state in SETTLED and state != "being" and span.end - span.start == 1:
+            value = span.meaning.value
+            if self._is_past(span):
                 continue  # "I know advanced Python" is no level in what is to be learned
             if value == "beginner" and (self._refused_right_before(span) or self._has_the_basics(span)):
                 value = "intermediate"
             sums[value] = sums.get(value, 0.0) + span.meaning.weight
         return cast("Level | None", _strongest(sums, LEVELS))
+
+    def _is_past(self, span: Span) -> bool:
+        """Whether it is said of something else: "I know advanced Python" but not "I can code, deep learning newbie"."""
+        state = self._state(span)
+        if state == "known" and span.meaning.value == "beginner" and span.meaning.weight >= PLAIN_LEVEL:
+            return False
+        return state in SETTLED and state != "being" and span.end - span.start == 1
 
     def _refused_right_before(self, span: Span) -> bool:
         before = self._message[max(span.start - 2, 0) : span.start]

@@ -45,7 +45,8 @@ def named(
 
 def _comes_before(message: Sequence[Word], mention: Mention) -> bool:
     """Whether the question is what follows it: "what after the keras book"."""
-    return any(word.text == "after" for word in message[max(mention.core - 2, 0) : mention.core])
+    before = (*message[max(mention.start - 2, 0) : mention.start], *message[max(mention.core - 2, 0) : mention.core])
+    return any(word.text == "after" for word in before)
 
 
 def _pointed_back(

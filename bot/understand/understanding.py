@@ -64,7 +64,8 @@ class Understanding:
         evidence = Evidence(message, spans, states, foreign=foreign)
         formats = Formats(message, spans, states)
         wanted = formats.wanted()
-        intent = intent_of(message, spans, named, about_learning=evidence.about_learning(), wants_format=bool(wanted))
+        about_learning = bool(wanted_makers) or evidence.about_learning()
+        intent = intent_of(message, spans, named, about_learning=about_learning, wants_format=bool(wanted))
         return ParsedQuery(
             intent=intent,
             level=evidence.level(),
