@@ -114,11 +114,17 @@ def _constraints(query: ParsedQuery, filters: Filters) -> Iterator[Constraint]:
         barred = _barred(query)
         yield Constraint("no " + " or ".join(rejected), "format", _format, lambda word: word not in barred)
     for framework in query.not_frameworks:
-        yield Constraint(f"without {framework}", f"framework:{framework}", _membership(_frameworks, framework), _no)
+        spared = _spared(framework, frozenset(query.frameworks))
+        yield Constraint(f"without {framework}", "frameworks", _tools, spared)
     for provider in query.not_providers:
         yield Constraint(f"not {provider.title()}", f"provider:{provider}", _membership(_providers, provider), _no)
     if known := frozenset(query.ids("done", "doing", "avoid")):
         yield Constraint("not the ones you named", "kin", _kin, known.isdisjoint)
+
+
+def _spared(refused: str, wanted: frozenset[str]) -> Callable[[tuple[str, ...]], bool]:
+    """Whether an entry with these tools can do without the refused one: it has it not, or a wanted one before it."""
+    return lambda tools: refused not in tools or not wanted.isdisjoint(tools[: tools.index(refused)])
 
 
 def _barred(query: ParsedQuery) -> frozenset[str]:
@@ -183,8 +189,8 @@ def _topics(resource: Resource) -> frozenset[str]:
     return frozenset(resource.topics)
 
 
-def _frameworks(resource: Resource) -> frozenset[str]:
-    return frozenset(framework.name for framework in resource.frameworks)
+def _tools(resource: Resource) -> tuple[str, ...]:
+    return tuple(framework.name for framework in resource.frameworks)
 
 
 def _providers(resource: Resource) -> frozenset[str]:

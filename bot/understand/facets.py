@@ -209,7 +209,7 @@ class Evidence:
         state = self._state(span)
         if state == "negate":
             return 0.0
-        if state in SETTLED:
+        if state in SETTLED or state == "fine":
             weight *= SETTLED_SHARE
         elif state == "wanted":
             weight *= WANTED

@@ -41,7 +41,7 @@ def scopes(message: Sequence[Word], spans: Sequence[Span]) -> list[str | None]:
         if cue.meaning.kind == "scope" and cue.meaning.value.endswith(BEFORE):
             value = "negate" if cue.meaning.value == "avoid_before" else cue.meaning.value.removesuffix(BEFORE)
             for place in _clause_before(message, cue.start):
-                states[place] = value
+                states[place] = (states[place] or value) if value == "fine" else value
     for place in _introduction(message, [cue.start for cue in cues]):
         states[place] = states[place] or "being"
     return states
