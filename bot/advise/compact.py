@@ -29,7 +29,7 @@ from bot.understand import Named, ParsedQuery
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 PATTERN = r"[a-z0-9.,+'_-]*"
 _VOCABULARY: dict[str, Sequence[str]] = {
-    "l": LEVELS, "m": MATHS, "c": COSTS, "s": STYLES, "f": FORMATS, "x": FORMATS, "t": TOPICS,
+    "l": LEVELS, "m": MATHS, "c": COSTS, "s": STYLES, "f": FORMATS, "x": FORMATS, "t": TOPICS, "y": TOPICS,
 }  # fmt: skip
 
 
@@ -41,7 +41,7 @@ def encode(query: ParsedQuery, filters: Filters) -> str:
 def _parts(query: ParsedQuery, filters: Filters) -> Iterator[str]:
     placed = {
         "l": (query.level,), "m": (query.math,), "c": (query.cost,), "s": (query.style,),
-        "f": query.formats, "x": query.not_formats, "t": query.topics,
+        "f": query.formats, "x": query.not_formats, "t": query.topics, "y": query.not_topics,
         "_l": (filters.level,), "_m": (filters.math,), "_c": (filters.cost,), "_f": (filters.format,),
         "_t": (filters.topic,),
     }  # fmt: skip
@@ -52,9 +52,11 @@ def _parts(query: ParsedQuery, filters: Filters) -> Iterator[str]:
     named = {"w": query.frameworks, "v": query.not_frameworks, "p": query.providers, "q": query.not_providers}
     for key, names in named.items():
         if names:
-            yield key + ",".join(name.replace(".", "_") for name in names)
+            yield key + ",".join(name.replace(".", "_").replace(" ", "+") for name in names)
     if query.certificate:
         yield "z"
+    if query.hours:
+        yield f"h{query.hours:.0f}"
     if query.keywords:
         yield "k" + ",".join(query.keywords)
     if gone := query.ids("done", "doing", "avoid"):
@@ -71,7 +73,7 @@ def decode(text: str, catalogue: Catalogue) -> tuple[ParsedQuery, Filters]:
         return tuple(known[place] for place in places if 0 <= place < len(known))
 
     def names(key: str) -> tuple[str, ...]:
-        return tuple(name.replace("_", ".") for name in parts.get(key, "").split(",") if name)
+        return tuple(name.replace("_", ".").replace("+", " ") for name in parts.get(key, "").split(",") if name)
 
     def one(key: str) -> str | None:
         return next(iter(words(key)), None)
@@ -86,11 +88,13 @@ def decode(text: str, catalogue: Catalogue) -> tuple[ParsedQuery, Filters]:
         formats=cast("tuple[Format, ...]", words("f")),
         not_formats=cast("tuple[Format, ...]", words("x")),
         topics=cast("tuple[Topic, ...]", words("t")),
+        not_topics=cast("tuple[Topic, ...]", words("y")),
         frameworks=names("w"),
         not_frameworks=names("v"),
         providers=names("p"),
         not_providers=names("q"),
         certificate="z" in parts,
+        hours=float(parts["h"]) if parts.get("h", "").isdecimal() else None,
         keywords=names("k"),
         named=tuple(Named(entry.id, "avoid") for entry in catalogue if gone and _digest(entry.id) in gone),
     )

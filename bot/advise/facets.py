@@ -10,6 +10,7 @@ from bot.advise.wording import format_name, listed, topic_name
 from bot.catalogue import Resource
 from bot.catalogue.vocabulary import COSTS, LEVELS, MATHS, Cost, Level, Math, Style, Topic
 from bot.understand import ParsedQuery
+from bot.understand.text import bare
 
 GENERAL_TOPICS = frozenset({"foundations", "machine-learning"})
 """Subjects so wide that an entry on the other of them is still an answer."""
@@ -71,11 +72,15 @@ def _facets(query: ParsedQuery, weights: Weights) -> Iterator[Facet]:
         )
     if style := query.style:
         yield Facet("style", _style, lambda word: _style_points(word, style, weights))
+    if hours := query.hours:
+        yield Facet("hours", _least_hours, lambda least: weights.too_long if least > hours else 0.0)
     for position, topic in enumerate(query.topics):
         share = 1.0 if position == 0 else weights.further_topic
         yield _topic_facet(topic, share, weights)
     if not query.topics:
         yield _topic_facet("foundations", weights.unsaid_topic, weights)
+    for topic in query.not_topics:
+        yield Facet(f"topic:{topic}", _topic_place(topic), lambda place: weights.topic_refused if place == 0 else 0.0)
     for framework in query.frameworks:
         yield _framework_facet(framework, weights)
     for provider in query.providers:
@@ -177,6 +182,10 @@ def _cost(resource: Resource) -> int:
     return resource.cost_rank
 
 
+def _least_hours(resource: Resource) -> int:
+    return resource.hours[0] if resource.hours else 0
+
+
 def _style(resource: Resource) -> str:
     return resource.style
 
@@ -194,7 +203,7 @@ def _tools(resource: Resource) -> tuple[str, ...]:
 
 
 def _providers(resource: Resource) -> frozenset[str]:
-    makers = (resource.publisher, resource.platform, *resource.authors)
+    makers = (resource.publisher, resource.platform, *map(bare, resource.authors))
     return frozenset(name.casefold() for name in makers if name)
 
 
@@ -225,14 +234,15 @@ def _framework_facet(framework: str, weights: Weights) -> Facet:
     return Facet(f"tool:{framework}", place, points)
 
 
-def _topic_facet(topic: Topic, share: float, weights: Weights) -> Facet:
-    def place(resource: Resource) -> int:
-        return resource.topics.index(topic) if topic in resource.topics else -1
+def _topic_place(topic: Topic) -> Callable[[Resource], int]:
+    return lambda resource: resource.topics.index(topic) if topic in resource.topics else -1
 
+
+def _topic_facet(topic: Topic, share: float, weights: Weights) -> Facet:
     def points(place: int) -> float:
         return share * (weights.topic_places[place] if place >= 0 else weights.topic_missing)
 
-    return Facet(f"topic:{topic}", place, points)
+    return Facet(f"topic:{topic}", _topic_place(topic), points)
 
 
 def _level_points(span: tuple[int, int], level: Level, weights: Weights) -> float:

@@ -41,10 +41,15 @@ class Weights:
     topic_places: tuple[float, ...] = (5.5, 3.5, 2.5, 1.8, 1.5, 1.5)
     """For an entry that names the topic first, second, and so on."""
     topic_missing: float = -1.0
+    topic_refused: float = -4.0
+    """For an entry that is foremost on a subject that the asker does not care about."""
     further_topic: float = 0.4
     """The share that a topic counts which is not the main one asked for."""
     unsaid_topic: float = 0.3
     """The share that deep learning in general counts where no subject was said."""
+
+    too_long: float = -5.0
+    """For an entry that takes more hours than there are in all."""
 
     certificate_fit: float = 2.0
     certificate_miss: float = -3.0
@@ -73,10 +78,10 @@ class Weights:
     votes_half: float = 10.0
     """The number of votes that gives half of it, so that the first few change little."""
 
-    keyword_in_title: float = 1.4
-    keyword: float = 1.0
+    keyword_in_title: float = 1.8
+    keyword: float = 1.4
     """For each word of the question that the entry alone has in its text; less the more others have it too."""
-    keywords_most: float = 2.4
+    keywords_most: float = 3.2
     next_step: float = 0.5
     """For each skill that the entry builds on and that something the asker has finished taught."""
     next_steps_most: float = 1.5

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import cast
 
-from bot.catalogue.vocabulary import LEVELS, MATHS, Cost, Level, Math, Style, Topic
+from bot.catalogue.vocabulary import LEVELS, MATHS, TOPICS, Cost, Level, Math, Style, Topic
 from bot.understand.formats import BRIEF, WISH_WEIGHT
 from bot.understand.lexicon import Span
 from bot.understand.scopes import SETTLED
@@ -26,6 +26,8 @@ SUBJECT_BEFORE = frozenset({"about", "on", "learn", "learning", "study"})
 SETTLED_SHARE = 0.2
 SKILLS = frozenset({"math", "python"})
 """Subjects that most askers bring along, more or less, on the way to another."""
+WIDE = frozenset({"foundations", "machine-learning"})
+"""Subjects that one may be without, and does not refuse: "no deep learning experience"."""
 SKILL_SHARE = 0.4
 PLAIN_TOPIC = 2.0
 """From this weight on a phrase says that its subject is to be learned: "maths for machine learning"."""
@@ -143,6 +145,11 @@ class Evidence:
         least = max(LEAST_TOPIC, TOPIC_SHARE * scores[ranked[0]]) if ranked else 0.0
         kept = [value for value in ranked if scores[value] >= least]
         return cast("tuple[Topic, ...]", tuple(kept[:MAX_TOPICS]))
+
+    def not_topics(self) -> tuple[Topic, ...]:
+        """The special subjects that are refused, in the order of the vocabulary."""
+        refused = self._negated("topic") - set(self.topics()) - WIDE - SKILLS
+        return cast("tuple[Topic, ...]", tuple(word for word in TOPICS if word in refused))
 
     def wanted(self, kind: str) -> tuple[str, ...]:
         """The values of an open kind (framework, provider) that are wanted, in order of mention."""

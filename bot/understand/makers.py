@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from bot.catalogue import Catalogue, Resource
 from bot.understand.mentions import Mention
 from bot.understand.query import Named
-from bot.understand.text import Word, phrase
+from bot.understand.text import Word, bare, phrase
 
 ANYTHING = frozenset(("anything", "something", "else", "more", "another", "other"))
 """Words near the name of a maker that ask for some work of theirs, and not for the one they are known for."""
@@ -29,7 +29,7 @@ def avoided(
 def wanted(catalogue: Catalogue, message: Sequence[Word], mentions: Sequence[Mention]) -> dict[Mention, str]:
     """The mentions that are no resource but an author asked for: "anything by ...", "does ... teach anything"."""
     return {
-        mention: author.casefold()
+        mention: bare(author).casefold()
         for mention in mentions
         if (entry := catalogue.get(mention.ids[0])) and _asks_for_some(message, mention)
         if (author := _author(entry, message, mention))

@@ -11,7 +11,7 @@ from bot.understand.keywords import Keywords
 from bot.understand.lexicon import Lexicon, Span
 from bot.understand.mentions import Mention, MentionFinder
 from bot.understand.names import NameIndex
-from bot.understand.pace import hours_per_week, weeks
+from bot.understand.pace import pace_of
 from bot.understand.query import ParsedQuery
 from bot.understand.scopes import SETTLED, scopes
 from bot.understand.series import Series
@@ -62,6 +62,7 @@ class Understanding:
         spans = [span for span in spans if not any(_inside(span, mention) for mention in mentions)]
         foreign = {place for place, word in enumerate(message) if self._lexicon.is_foreign(word.text)}
         evidence = Evidence(message, spans, states, foreign=foreign)
+        pace = pace_of(text)
         formats = Formats(message, spans, states)
         wanted = formats.wanted()
         about_learning = bool(wanted_makers) or evidence.about_learning()
@@ -77,12 +78,14 @@ class Understanding:
             certificate=evidence.certificate(),
             keywords=self._keywords(message, mentions, evidence),
             topics=evidence.topics(),
+            not_topics=evidence.not_topics(),
             frameworks=evidence.wanted("framework"),
             not_frameworks=evidence.rejected("framework"),
             providers=(*evidence.wanted("provider"), *dict.fromkeys(wanted_makers.values())),
             not_providers=tuple(sorted({*evidence.rejected("provider"), *refused_makers})),
-            hours_per_week=hours_per_week(text),
-            weeks=weeks(text),
+            hours_per_week=pace.hours_per_week,
+            weeks=pace.weeks,
+            hours=pace.hours,
             named=named,
         )
 
