@@ -87,6 +87,8 @@ class Weights:
     next_steps_most: float = 1.5
     next_part: float = 4.0
     """For the part of a series after the last one that the asker has finished."""
+    whole_begun: float = -4.0
+    """For a series of which the asker has finished a part."""
 
     same_format: float = -1.0
     """For each pick of the same format already chosen, where no format was asked for."""

@@ -27,6 +27,7 @@ _HIDDEN_BY = {
     "cost": ("scope", "intent"),
     "topic": ("scope", "format", "intent"),
     "certificate": ("format", "intent"),
+    "keyword": ("format", "intent"),
     "scope": ("format",),
     "idiom": ("format", "cost", "level", "style", "topic", "intent", "scope"),
 }
@@ -95,7 +96,8 @@ class Understanding:
         places = (place for place in range(len(message)) if place not in named and not evidence.set_aside(place))
         folded = (self._lexicon.canonical(message[place].text) for place in places)
         words_left = (full for word in folded for full in self._lexicon.same_as.get(word, (word,)))
-        return tuple(dict.fromkeys(word for word in words_left if word in self.keywords))[:MAX_KEYWORDS]
+        said = (*evidence.wanted("keyword"), *words_left)
+        return tuple(dict.fromkeys(word for word in said if word in self.keywords))[:MAX_KEYWORDS]
 
 
 def _visible(spans: Sequence[Span]) -> list[Span]:
