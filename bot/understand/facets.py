@@ -14,6 +14,7 @@ WANTED = 1.5
 LEAST_TOPIC = 0.7
 """What a subject must weigh to be what is asked about, and not just what the asker comes from."""
 PLAIN_LEVEL = 3.0
+OPPOSITES = {"theory": "hands-on", "hands-on": "theory"}
 FELT = {"fear": ("light", "moderate"), "threat": ("light", "light"), "love": ("heavy", "light")}
 """The maths that a feeling asks for, and that its denial does."""
 FEELING_WEIGHT = 2.0
@@ -76,7 +77,7 @@ class Evidence:
 
     def _refused_right_before(self, span: Span) -> bool:
         before = self._message[max(span.start - 2, 0) : span.start]
-        return span.meaning.kind == "level" and any(word.text in ("not", "no", "non") for word in before)
+        return span.meaning.kind == "level" and any(word.text in ("not", "no", "non", "skip", "past", "beyond") for word in before)
 
     def _has_the_basics(self, span: Span) -> bool:
         """Whether the basics are what the asker has: "I know the basics of neural networks"."""
@@ -90,6 +91,8 @@ class Evidence:
             value = span.meaning.value
             if self._state(span) in {"done", "left", "doing"} and value in ("moderate", "heavy"):
                 continue  # what was too much before is no wish
+            if self._state(span) == "being" and value in ("none", "light"):
+                continue  # "I teach high school maths"
             if self._state(span) == "negate" and value in ("moderate", "heavy"):
                 value = "light"
             sums[value] = sums.get(value, 0.0) + span.meaning.weight
@@ -125,6 +128,9 @@ class Evidence:
     def style(self) -> Style | None:
         """The style wanted."""
         sums = self._sums("style", skip={"negate"})
+        for refused in self._negated("style"):
+            if other := OPPOSITES.get(refused):
+                sums[other] = sums.get(other, 0.0) + 1.0
         return cast("Style | None", max(sums, key=lambda value: sums[value], default=None))
 
     def topics(self) -> tuple[Topic, ...]:

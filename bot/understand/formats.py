@@ -66,7 +66,9 @@ class Formats:
         return self._states[span.end - 1]
 
     def _asks_for(self, span: Span) -> bool:
-        if self._state(span) == "negate" or self._state(span) in SETTLED or self._pointed_at(span):
+        if self._state(span) in {"negate", *SETTLED} and not (self._state(span) == "being" and self._is_form(span)):
+            return False  # "as a course" is a form, and not what somebody is
+        if self._pointed_at(span):
             return False
         if self._is_attribute(span) or self._is_goal(span):
             return False

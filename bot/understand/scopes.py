@@ -77,15 +77,23 @@ def _ends(other: Span, cue: Span) -> bool:
 
 
 def _value(message: Sequence[Word], cue: Span, before: Span | None) -> str:
-    """The scope that a cue opens. An activity right behind a no is refused: "tired of doing courses"."""
+    """The scope that a cue opens, which a no right before it denies."""
     value = cue.meaning.value
-    if value == "doing" and before and before.meaning.value == "negate" and before.end == cue.start:
+    if before and before.meaning.value == "negate" and _is_denied(message, cue, before):
         return "negate"
     if value == OPENING:
         return "done"
     if value == "instead":
         return "compared" if _is_choice(message, cue) else "negate"
     return value
+
+
+def _is_denied(message: Sequence[Word], cue: Span, no: Span) -> bool:
+    """Whether a no denies this cue: "tired of doing courses", "not interested in", "do not need to know why"."""
+    between = [word.text for word in message[no.end : cue.start]]
+    if message[cue.start].clause != message[no.start].clause:
+        return False
+    return between == ["to"] or (not between and cue.meaning.value in ("doing", "wanted"))
 
 
 def _is_choice(message: Sequence[Word], cue: Span) -> bool:
