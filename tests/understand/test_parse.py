@@ -32,7 +32,7 @@ FACETS: list[tuple[str, dict[str, Any]]] = [
     # what the asker comes from is not what is asked
     ("I know python well, want computer vision", {"topics": ("computer-vision",)}),
     ("advanced java developer, new to deep learning", {"level": "beginner"}),
-    ("I have no coding experience, which AI course?", {"level": "beginner", "topics": ("machine-learning",)}),
+    ("I have no coding experience, which ML course?", {"level": "beginner", "topics": ("machine-learning",)}),
     # turns of speech
     ("of course I want a book", {"formats": ("book",)}),
     ("feel free to suggest a paid course", {"cost": "paid"}),
