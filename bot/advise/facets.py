@@ -56,7 +56,7 @@ def facets(query: ParsedQuery, weights: Weights) -> list[Facet]:
 def _facets(query: ParsedQuery, weights: Weights) -> Iterator[Facet]:
     if level := query.level:
         yield Facet("level", _level, lambda span: _level_points(span, level, weights))
-    elif not query.ids("done", "doing"):
+    elif query.math != "heavy" and not query.ids("done", "doing"):  # who wants a lot of maths is far along
         yield Facet("level", _level, lambda span: weights.unsaid_level * span[0])
     if maths := query.math:
         yield Facet("math", _math, lambda rank: _math_points(rank, maths, weights))

@@ -18,7 +18,7 @@ class Weights:
     level_step: float = -3.0
     """For each level that the entry is away."""
 
-    unsaid_level: float = -0.75
+    unsaid_level: float = -1.25
     """For each level above the lowest at which the entry begins, where nothing says how far the asker is."""
 
     math_fit: float = 2.5
@@ -66,7 +66,7 @@ class Weights:
     """For each star of the reviewers' mean above or below `usual_rating`."""
     usual_rating: float = 4.25
     dated: float = -0.8
-    part: float = -1.0
+    part: float = -0.75
     """A part stands behind its whole unless what was asked is just its subject."""
     recent_year: float = 0.06
     """For each year of the newest edition after `old_year`, up to `recent_years` of them."""
@@ -78,10 +78,10 @@ class Weights:
     votes_half: float = 10.0
     """The number of votes that gives half of it, so that the first few change little."""
 
-    keyword_in_title: float = 1.8
-    keyword: float = 1.4
+    keyword_in_title: float = 2.4
+    keyword: float = 2.0
     """For each word of the question that the entry alone has in its text; less the more others have it too."""
-    keywords_most: float = 3.2
+    keywords_most: float = 4.0
     next_step: float = 0.5
     """For each skill that the entry builds on and that something the asker has finished taught."""
     next_steps_most: float = 1.5
