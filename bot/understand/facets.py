@@ -77,7 +77,9 @@ class Evidence:
 
     def _refused_right_before(self, span: Span) -> bool:
         before = self._message[max(span.start - 2, 0) : span.start]
-        return span.meaning.kind == "level" and any(word.text in ("not", "no", "non", "skip", "past", "beyond") for word in before)
+        return span.meaning.kind == "level" and any(
+            word.text in ("not", "no", "non", "skip", "past", "beyond") for word in before
+        )
 
     def _has_the_basics(self, span: Span) -> bool:
         """Whether the basics are what the asker has: "I know the basics of neural networks"."""

@@ -12,6 +12,8 @@ FIRST_SENTENCE = 1.5
 """A title or an opening question says most plainly what is asked."""
 CLEAR = 3.0
 BACKGROUND = 0.5
+"""What a job or degree counts that is told of before the question."""
+JUDGED = 2.0
 ASKING_REACH = 5
 CLEAR_OTHER = 4.0
 ORDER: tuple[Intent, ...] = ("compare", "path", "review", "recommend", "other")
@@ -19,13 +21,22 @@ ORDER: tuple[Intent, ...] = ("compare", "path", "review", "recommend", "other")
 
 
 def intent_of(
-    message: Sequence[Word], spans: Sequence[Span], named: Sequence[Named], *, about_learning: bool, wants_format: bool
+    message: Sequence[Word],
+    spans: Sequence[Span],
+    named: Sequence[Named],
+    *,
+    about_learning: bool,
+    wants_format: bool,
+    judged: bool,
 ) -> Intent:
-    """The intent with the most evidence; `none` where nothing points to learning this field."""
+    """The intent with the most evidence; `none` where nothing points to learning this field.
+
+    `judged` says whether words inside of names ask for a judgement as well ("is fast.ai any good").
+    """
     sums = _cues(message, [span for span in spans if (named or not _faint(span)) and not _denied(message, span)])
     if not about_learning and not named:
         return "other" if sums["other"] >= CLEAR_OTHER else "none"
-    for intent, weight in _structure(named):
+    for intent, weight in _structure(named, judged=judged):
         sums[intent] += weight
     if wants_format:
         sums["recommend"] += 2.0 + (2.0 if _asks_which(message, spans) else 0.0)
@@ -34,6 +45,11 @@ def intent_of(
     if not (sums["recommend"] or sums["path"]) and [item.role for item in named] == ["mentioned"]:
         sums["review"] += CLEAR
     return max(ORDER, key=lambda intent: sums[intent]) if any(sums.values()) else "recommend"
+
+
+def judges(span: Span) -> bool:
+    """Whether a phrase asks for a judgement; a mere "or" does not."""
+    return span.meaning.value in ("review", "compare") and span.meaning.weight >= JUDGED
 
 
 def _asks_which(message: Sequence[Word], spans: Iterable[Span]) -> bool:
@@ -80,12 +96,12 @@ def _last_asking(message: Sequence[Word], spans: Iterable[Span]) -> int:
     return max(asking, default=0)
 
 
-def _structure(named: Sequence[Named]) -> Iterable[tuple[Intent, float]]:
+def _structure(named: Sequence[Named], *, judged: bool) -> Iterable[tuple[Intent, float]]:
     """What the named resources alone point to."""
     roles = [item.role for item in named]
     if roles.count("asked") >= 2:
         yield "compare", 6.0
-    elif roles.count("asked") == 1:
+    elif roles.count("asked") == 1 and judged:
         yield "review", 2.0
     if "done" in roles:
         yield "path", 1.0

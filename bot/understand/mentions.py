@@ -75,7 +75,14 @@ class MentionFinder:
                 self._telling(message, place, end, topical) or self._titled(message, place, end, judging)
             ):
                 best = end
-        return best
+        return best if best > place else self._maker_of_title(message, place)
+
+    def _maker_of_title(self, message: Sequence[Word], place: int) -> int:
+        """The end of a word of one resource alone with the format that titles have: "the UW specialization"."""
+        after = place + 1
+        if after == len(message) or message[after].text not in TITULAR or self._lexicon.knows(message[place].text):
+            return place
+        return after + 1 if len(self._index.owners(message[place].text)) == 1 else place
 
     def _known(self, word: str) -> str:
         """The word, or the word of a name that it stands for or is a misspelling of."""

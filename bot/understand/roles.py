@@ -12,6 +12,8 @@ OF_SCOPE: dict[str | None, Role] = {
     "negate": "avoid", "left": "avoid", "done": "done", "doing": "doing", "compared": "asked",
 }  # fmt: skip
 USUAL: frozenset[Role] = frozenset({"asked", "mentioned"})
+ASKING_OF = frozenset(("doe", "is", "are", "will"))
+"""Words before a name that ask something of it ("does" loses what looks like a plural)."""
 BEHIND: frozenset[Role] = frozenset({"done", "doing"})
 POINTING_BACK = frozenset(("it", "them", "thi", "both", "those", "that"))
 """Words that stand for what was named before ("this" loses what looks like a plural)."""
@@ -41,6 +43,13 @@ def named(
         if not known or (known.role in USUAL and role in BEHIND):
             found[first] = Named(first, role, tuple(others))
     return tuple(found.values())
+
+
+def asks_about(message: Sequence[Word], mentions: Sequence[Mention]) -> bool:
+    """Whether the message asks something of a resource by its name: "does the keras book need ..."."""
+    return any(
+        word.text in ASKING_OF for mention in mentions for word in message[max(mention.core - 2, 0) : mention.core]
+    )
 
 
 def _comes_before(message: Sequence[Word], mention: Mention) -> bool:

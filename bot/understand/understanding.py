@@ -6,7 +6,7 @@ from bot.catalogue import Catalogue
 from bot.understand import makers, roles
 from bot.understand.facets import Evidence
 from bot.understand.formats import Formats
-from bot.understand.intents import intent_of
+from bot.understand.intents import intent_of, judges
 from bot.understand.keywords import Keywords
 from bot.understand.lexicon import Lexicon, Span
 from bot.understand.mentions import Mention, MentionFinder
@@ -52,7 +52,8 @@ class Understanding:
         if not message:
             return ParsedQuery()
         spans = _visible(self._lexicon.spans(message))
-        judging = any(span.meaning.kind == "intent" and span.meaning.value in ("review", "compare") for span in spans)
+        judging_spans = [span for span in spans if span.meaning.value in ("review", "compare")]
+        judging = bool(judging_spans)
         states = scopes(message, spans)
         mentions = self._mentions.find(message, spans, states, judging=judging)
         mentions = self._series.spelled_out(message, mentions)
@@ -66,8 +67,11 @@ class Understanding:
         pace = pace_of(text)
         formats = Formats(message, spans, states)
         wanted = formats.wanted()
+        judged = roles.asks_about(message, works) or any(judges(span) for span in judging_spans)
         about_learning = bool(wanted_makers) or evidence.about_learning()
-        intent = intent_of(message, spans, named, about_learning=about_learning, wants_format=bool(wanted))
+        intent = intent_of(
+            message, spans, named, about_learning=about_learning, wants_format=bool(wanted), judged=judged
+        )
         return ParsedQuery(
             intent=intent,
             level=evidence.level(),
