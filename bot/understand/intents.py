@@ -42,8 +42,8 @@ def intent_of(
         sums["recommend"] += 2.0 + (2.0 if _asks_which(message, spans) else 0.0)
     if sums["compare"] < CLEAR or not (named or sums["compare"] > CLEAR * FIRST_SENTENCE):
         sums["compare"] = 0.0  # "or" alone, between two formats or subjects, compares nothing
-    if not (sums["recommend"] or sums["path"]) and [item.role for item in named] == ["mentioned"]:
-        sums["review"] += CLEAR
+    if not (sums["recommend"] or sums["path"]) and {item.role for item in named} == {"mentioned"}:
+        sums["review" if len(named) == 1 else "compare"] += CLEAR
     return max(ORDER, key=lambda intent: sums[intent]) if any(sums.values()) else "recommend"
 
 

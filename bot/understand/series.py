@@ -11,7 +11,8 @@ from bot.understand.text import Word
 
 REACH = 10
 """How many words before and after a name may say which of its parts are meant."""
-UNIT = "(?:course|part)"
+UNITS = ("course", "part")
+UNIT = f"(?:{'|'.join(UNITS)})"
 ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
 CARDINALS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
 _FIRST_FEW = re.compile(rf"@1 #(\d) {UNIT}")
@@ -36,7 +37,18 @@ class Series:
         for mention in mentions:
             parts = list(self._parts(message, mention)) if len(mention.ids) == 1 else []
             found += parts or [mention]
-        return found
+        return sorted([*found, *self._without_name(message, found)], key=lambda mention: mention.core)
+
+    def _without_name(self, message: Sequence[Word], mentions: Sequence[Mention]) -> Iterator[Mention]:
+        """The parts that are only numbered, of the series named last: "finished the first one. Course 2 now?"."""
+        taken = {place for mention in mentions for place in range(mention.start, mention.end)}
+        for place in range(len(message) - 1):
+            number = _marked(message[place + 1].text)
+            if message[place].text not in UNITS or place in taken or not number.startswith("#"):
+                continue
+            before = [mention for mention in mentions if mention.end <= place]
+            if before and (id_ := self._part(message, before[-1], int(number[1:]))):
+                yield Mention(place, place + 2, place, (id_,))
 
     def _parts(self, message: Sequence[Word], mention: Mention) -> Iterator[Mention]:
         start, numbers = _numbers(message, mention)

@@ -11,6 +11,7 @@ from bot.understand.keywords import Keywords
 from bot.understand.lexicon import Lexicon, Span
 from bot.understand.mentions import Mention, MentionFinder
 from bot.understand.names import NameIndex
+from bot.understand.namesakes import namesakes
 from bot.understand.pace import pace_of
 from bot.understand.query import ParsedQuery
 from bot.understand.scopes import SETTLED, scopes
@@ -57,6 +58,7 @@ class Understanding:
         states = scopes(message, spans)
         mentions = self._mentions.find(message, spans, states, judging=judging)
         mentions = self._series.spelled_out(message, mentions)
+        mentions += namesakes(self._catalogue, message, mentions)
         wanted_makers = makers.wanted(self._catalogue, message, mentions)
         works = [mention for mention in mentions if mention not in wanted_makers]
         named = roles.named(message, works, states, spans, judging=judging)
