@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from bot.catalogue.vocabulary import Intent
-from bot.understand.formats import WISH_WEIGHT
+from bot.understand.formats import POINTING, WISH_WEIGHT
 from bot.understand.lexicon import Span
 from bot.understand.query import Named
 from bot.understand.text import Word
@@ -13,6 +13,8 @@ FIRST_SENTENCE = 1.5
 CLEAR = 3.0
 BACKGROUND = 0.5
 """What a job or degree counts that is told of before the question."""
+PLAIN = frozenset(("free", "good", "great"))
+"""Words that make a resource no less a certain one, as "best" does."""
 JUDGED = 2.0
 ASKING_REACH = 5
 CLEAR_OTHER = 4.0
@@ -33,7 +35,7 @@ def intent_of(
 
     `judged` says whether words inside of names ask for a judgement as well ("is fast.ai any good").
     """
-    sums = _cues(message, [span for span in spans if (named or not _faint(span)) and not _denied(message, span)])
+    sums = _cues(message, [span for span in spans if (named or not _faint(span)) and not _empty(message, span)])
     if not about_learning and not named:
         return "other" if sums["other"] >= CLEAR_OTHER else "none"
     for intent, weight in _structure(named, judged=judged):
@@ -59,10 +61,12 @@ def _asks_which(message: Sequence[Word], spans: Iterable[Span]) -> bool:
     return any(0 < start - place <= ASKING_REACH for place in asking for start in formats)
 
 
-def _denied(message: Sequence[Word], span: Span) -> bool:
-    """Whether the word before it denies what would lead out of scope: "a laptop without GPU"."""
+def _empty(message: Sequence[Word], span: Span) -> bool:
+    """Whether the word before it takes its meaning: "a laptop without GPU", or "the free book" that one has in mind."""
     before = message[span.start - 1].text if span.start else ""
-    return span.meaning.value == "other" and before in ("without", "no", "not")
+    if span.meaning.value == "other":
+        return before in ("without", "no", "not")
+    return before in POINTING and span.meaning.value == "recommend" and message[span.start].text in PLAIN
 
 
 def _faint(span: Span) -> bool:
