@@ -224,6 +224,8 @@ class Evidence:
         state = self._state(span)
         if state == "negate":
             return 0.0
+        if state == "being":
+            return weight * SETTLED_SHARE  # also in the first sentence, where one says who one is
         if state in SETTLED or state == "fine":
             weight *= SETTLED_SHARE
         elif state == "wanted":

@@ -61,7 +61,7 @@ class Series:
         if not entry:
             return None
         if parts := self._catalogue.parts_of(entry.part_of or entry.id):
-            return parts[number - 1].id if number <= len(parts) else None
+            return parts[number - 1].id if 0 < number <= len(parts) else None
         said = [word.text for word in message[mention.core : mention.end]]
         name = [word for word in said if word.isalpha() and not re.fullmatch(UNIT, word)]
         id_ = self._names.resolve_words([*name, "part", str(number)]).id
@@ -94,7 +94,7 @@ def _marked(word: str) -> str:
     for mark, numbers in (("@", ORDINALS), ("#", CARDINALS)):
         if word in numbers:
             return f"{mark}{numbers[word]}"
-    return f"#{word}" if word.isdigit() and len(word) == 1 else word
+    return f"#{word}" if word.isdecimal() and len(word) == 1 else word
 
 
 def _read(text: str) -> list[int]:

@@ -3,19 +3,18 @@
 from collections.abc import Sequence
 
 from bot.catalogue import Catalogue
-from bot.understand import makers, roles
+from bot.catalogue.vocabulary import Intent
 from bot.understand.facets import Evidence
 from bot.understand.formats import Formats
-from bot.understand.intents import intent_of, judges
+from bot.understand.intents import intent_of
 from bot.understand.keywords import Keywords
 from bot.understand.lexicon import Lexicon, Span
-from bot.understand.mentions import Mention, MentionFinder
+from bot.understand.mentions import Mention
 from bot.understand.names import NameIndex
-from bot.understand.namesakes import namesakes
+from bot.understand.naming import Names, Naming
 from bot.understand.pace import pace_of
 from bot.understand.query import ParsedQuery
 from bot.understand.scopes import SETTLED, scopes
-from bot.understand.series import Series
 from bot.understand.text import Word, words
 
 MAX_TEXT = 6_000
@@ -40,10 +39,8 @@ class Understanding:
 
     def __init__(self, catalogue: Catalogue, lexicon: Lexicon) -> None:
         self.names = NameIndex(catalogue, lexicon.fillers, lexicon.same_as)
-        self._catalogue = catalogue
         self._lexicon = lexicon
-        self._mentions = MentionFinder(self.names, lexicon)
-        self._series = Series(catalogue, self.names)
+        self._naming = Naming(catalogue, self.names, lexicon)
         self.keywords = Keywords(catalogue, lexicon)
 
     def parse(self, text: str) -> ParsedQuery:
@@ -53,47 +50,33 @@ class Understanding:
         if not message:
             return ParsedQuery()
         spans = _visible(self._lexicon.spans(message))
-        judging_spans = [span for span in spans if span.meaning.value in ("review", "compare")]
-        judging = bool(judging_spans)
         states = scopes(message, spans)
-        mentions = self._mentions.find(message, spans, states, judging=judging)
-        mentions = self._series.spelled_out(message, mentions)
-        mentions += namesakes(self._catalogue, message, mentions)
-        wanted_makers = makers.wanted(self._catalogue, message, mentions)
-        works = [mention for mention in mentions if mention not in wanted_makers]
-        named = roles.named(message, works, states, spans, judging=judging)
-        refused_makers = makers.avoided(self._catalogue, message, mentions, named)
-        spans = [span for span in spans if not any(_inside(span, mention) for mention in mentions)]
+        names = self._naming.names(message, spans, states)
+        spans = [span for span in spans if not names.has(span)]
         foreign = {place for place, word in enumerate(message) if self._lexicon.is_foreign(word.text)}
         evidence = Evidence(message, spans, states, foreign=foreign)
-        pace = pace_of(text)
         formats = Formats(message, spans, states)
-        wanted = formats.wanted()
-        judged = roles.asks_about(message, works) or any(judges(span) for span in judging_spans)
-        about_learning = bool(wanted_makers) or evidence.about_learning()
-        intent = intent_of(
-            message, spans, named, about_learning=about_learning, wants_format=bool(wanted), judged=judged
-        )
+        pace = pace_of(text)
         return ParsedQuery(
-            intent=intent,
+            intent=_intent(message, spans, names, evidence, formats),
             level=evidence.level(),
             math=evidence.math(),
-            formats=wanted,
+            formats=formats.wanted(),
             not_formats=formats.rejected(),
             cost=evidence.cost(),
             style=evidence.style(),
             certificate=evidence.certificate(),
-            keywords=self._keywords(message, mentions, evidence),
+            keywords=self._keywords(message, names.mentions, evidence),
             topics=evidence.topics(),
             not_topics=evidence.not_topics(),
             frameworks=evidence.wanted("framework"),
             not_frameworks=evidence.rejected("framework"),
-            providers=(*evidence.wanted("provider"), *dict.fromkeys(wanted_makers.values())),
-            not_providers=tuple(sorted({*evidence.rejected("provider"), *refused_makers})),
+            providers=(*evidence.wanted("provider"), *names.makers),
+            not_providers=tuple(sorted({*evidence.rejected("provider"), *names.not_makers})),
+            named=names.named,
             hours_per_week=pace.hours_per_week,
             weeks=pace.weeks,
             hours=pace.hours,
-            named=named,
         )
 
     def _keywords(self, message: Sequence[Word], mentions: Sequence[Mention], evidence: Evidence) -> tuple[str, ...]:
@@ -104,6 +87,19 @@ class Understanding:
         words_left = (full for word in folded for full in self._lexicon.same_as.get(word, (word,)))
         said = (*evidence.wanted("keyword"), *words_left)
         return tuple(dict.fromkeys(word for word in said if word in self.keywords))[:MAX_KEYWORDS]
+
+
+def _intent(
+    message: Sequence[Word], spans: Sequence[Span], names: Names, evidence: Evidence, formats: Formats
+) -> Intent:
+    return intent_of(
+        message,
+        spans,
+        names.named,
+        about_learning=bool(names.makers) or evidence.about_learning(),
+        wants_format=bool(formats.wanted()),
+        judged=names.judged,
+    )
 
 
 def _visible(spans: Sequence[Span]) -> list[Span]:
@@ -124,7 +120,3 @@ def _hides(other: Span, span: Span) -> bool:
         return other.covers(span)  # "has anyone taken ..." is nothing that the asker has done
     longer = other.end - other.start > span.end - span.start
     return longer and other.covers(span) and span.meaning.kind in _HIDDEN_BY.get(other.meaning.kind, ())
-
-
-def _inside(span: Span, mention: Mention) -> bool:
-    return mention.start <= span.start and span.end <= mention.end

@@ -58,6 +58,27 @@ FACETS: list[tuple[str, dict[str, Any]]] = [
     # time
     ("10 hours a week for 3 months", {"hours_per_week": 10.0, "weeks": 13.0}),
     ("2-4 hours per day", {"hours_per_week": 21.0}),
+    ("eight hours weekly, two months", {"hours_per_week": 8.0, "weeks": 8.7}),
+    ("45 minutes a day for three weeks", {"hours_per_week": 5.25, "hours": 15.75}),
+    ("15 hours till Monday to learn about neural nets", {"hours_per_week": None, "hours": 15.0}),
+    ("I have watched 3 hours of lectures", {"hours": None}),
+    # a no right before a cue denies it, and does not reach beyond what it is about
+    ("not interested in keras", {"not_frameworks": ("keras",), "frameworks": ()}),
+    ("neural nets for text, not images", {"not_topics": ("computer-vision",)}),
+    ("no deep learning experience yet", {"not_topics": ()}),
+    ("can I use MATLAB instead of Octave for a deep learning course?", {"not_formats": ()}),
+    # who is asking
+    ("Biologist here (sequences, images). Which way into neural nets?", {"topics": ("foundations",)}),
+    ("my calculus is rusty, I want to learn NLP", {"topics": ("nlp",)}),
+    ("I can code, deep learning newbie", {"level": "beginner"}),
+    # maths between fear and quantity
+    ("a book that does not drown me in notation", {"math": "light"}),
+    ("derivations are welcome", {"math": "moderate"}),
+    # a paper that proves something, and papers as a goal
+    ("a deep learning course with a piece of paper at the end", {"certificate": True, "formats": ("course",)}),
+    ("I want to be able to read deep learning papers in a year", {"formats": ()}),
+    # what the texts of the entries say in one word
+    ("a course where somebody looks at my projects", {"keywords": ("reviewed", "project")}),
     # certificates
     ("deep learning course with a certificate", {"certificate": True}),
 ]  # fmt: skip
