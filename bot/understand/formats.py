@@ -18,6 +18,22 @@ OPEN = frozenset(("best", "top", "right", "perfect", "ideal", "good", "first", "
 OPEN |= {"a", "an", "any", "some", "which", "what", "one", "other", "another", "same"}
 """Words before a format that leave open which one, whatever stands before them: "the best online course"."""
 LINKS = frozenset(("for", "on", "of", "with", "to", "and", "or", "in", "from", "by", "as", "is", "are", "at", "than"))
+LINKS |= {
+    "need",
+    "want",
+    "like",
+    "love",
+    "prefer",
+    "suggest",
+    "recommend",
+    "get",
+    "find",
+    "take",
+    "read",
+    "buy",
+    "has",
+    "have",
+}
 """Words that begin another phrase, so that what stands before them does not belong to the format."""
 POINTING_REACH = 4
 """How many words back the one that points may stand: "this great udemy course"."""
@@ -34,7 +50,6 @@ OPENING = 3
 """How far from its beginning a sentence that is a wish may name the format: "A book that ...", "a free course on"."""
 OPENERS = frozenset({"book", "course", "video", "tutorial", "blog", "paper", "podcast"})
 """The formats for which that holds; "workshop on Monday, ..." begins a story."""
-FORM_OF = frozenset({("in", "a"), ("as", "a")})
 FRAGMENT = 6
 """A sentence of up to so many words, after a story, names what is wanted."""
 LIST = 3
@@ -118,7 +133,7 @@ class Formats:
     def _is_form(self, span: Span) -> bool:
         """Whether it is the form that something should have: "classical methods, in a book"."""
         before = tuple(word.text for word in self._message[max(span.start - 2, 0) : span.start])
-        return before in FORM_OF
+        return before == ("as", "a") or (before == ("in", "a") and span.meaning.value == "book")
 
     def _opens(self, span: Span) -> bool:
         """Whether a sentence begins with this format, or with an article and then soon this format."""

@@ -8,14 +8,15 @@ _WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine"
 _VALUES = {word: value for value, word in enumerate(_WORDS, start=1)} | {"fifteen": 15, "twenty": 20}
 _ONE = rf"(?:\d+(?:\.\d+)?|{'|'.join(_VALUES)})"
 _BEFORE = re.compile(rf"(?<![\w.])(?P<low>{_ONE})(?:\s*(?:-|–|to)\s*(?P<high>{_ONE}))?\+?\s*-?\s*$", re.IGNORECASE)
-REACH = 24
-"""How many characters before its unit a number, or a range of two, may take."""
+REACH = 40
+"""How many characters before a unit are looked at for its number, and for what says that the time is over."""
 _UNIT = r"(?:a|per|each|every|/)\s*(?P<unit>day|week(?:end)?|wk|evening|night|month)"
 _HOURS = re.compile(
     rf"(?<![^\W\d_])(?P<size>h|hrs?|hours?|min(?:ute)?s?)\b(?P<per>\s*(?:{_UNIT}|(?P<adverb>daily|weekly)))?",
     re.IGNORECASE,
 )
 _NOT_TO_SPEND = re.compile(r"\s*(?:of|long|ago|later|into|lectures?|videos?|courses?)\b", re.IGNORECASE)
+_SPENT = re.compile(r"\b(?:after|spent|took|takes?|wasted|last(?:ed|s)?|within)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 _WEEKS = re.compile(
     r"(?<![^\W\d_])(?P<size>weeks?|wks?|months?|years?)\b(?!\s*(?:old|of experience|ago|now))", re.IGNORECASE
 )
@@ -54,18 +55,22 @@ def pace_of(text: str) -> Pace:
     )
     if weekly:
         return Pace(weekly, weeks, weekly * weeks if weeks else None)
-    whole = (
-        _in_hours(amount, found)
-        for amount, found in hours
-        if not found["per"] and not _NOT_TO_SPEND.match(text, found.end())
-    )
+    whole = (amount for amount, found in hours if _is_budget(text, found))
     return Pace(weekly, weeks, next(whole, WEEKEND if _WEEKEND.search(text) else None))
 
 
+def _is_budget(text: str, found: re.Match[str]) -> bool:
+    """Whether so many hours are what there is: not "2 hours of video", and minutes only by the day."""
+    in_minutes = found["size"].lower().startswith("m")
+    return not (found["per"] or in_minutes or _NOT_TO_SPEND.match(text, found.end()))
+
+
 def _amounts(unit: re.Pattern[str], text: str) -> Iterator[tuple[float, re.Match[str]]]:
-    """The units in the text that have a number before them, each with that number."""
+    """The units in the text that have a number before them, each with that number, unless that time is over."""
     for found in unit.finditer(text):
-        if number := _BEFORE.search(text[max(found.start() - REACH, 0) : found.start()]):
+        before = text[max(found.start() - REACH, 0) : found.start()]
+        number = _BEFORE.search(before)
+        if number and not _SPENT.search(before[: number.start()]):
             low = _value(number["low"])
             yield (low + _value(number["high"])) / 2 if number["high"] else low, found
 
