@@ -149,8 +149,6 @@ def _firm_wishes(query: ParsedQuery) -> Iterator[Constraint]:
         yield Constraint(query.cost, "cost", _cost, lambda rank: rank <= dearest)
     if formats := frozenset(query.formats):
         yield Constraint("format", "format", _format, formats.__contains__)
-    for provider in query.providers:
-        yield Constraint(provider, f"provider:{provider}", _membership(_providers, provider), bool)
     if query.certificate:
         yield Constraint("with a certificate", "certificate", _certificate, bool)
     if query.math in ("none", "light"):

@@ -57,7 +57,7 @@ class Weights:
     framework_step: float = 0.8
     """Less for each tool that the entry names before it."""
     framework_miss: float = -0.5
-    provider_fit: float = 1.5
+    provider_fit: float = 4.5
     style_fit: float = 1.5
     style_near: float = 0.7
     style_opposite: float = -2.0
