@@ -62,9 +62,10 @@ class Extras:
     def _next_parts(self, finished: Sequence[Resource], query: ParsedQuery) -> Iterator[str]:
         """For each series of which a part is finished, the part after the last finished one that is of interest."""
         last = {entry.part_of: self._place(entry) for entry in sorted(finished, key=self._place) if entry.part_of}
+        not_topics = frozenset(query.not_topics)
         for series, place in last.items():
             later = (part for part in self._catalogue.parts_of(series) if self._place(part) > place)
-            yield from islice((part.id for part in later if part.topics[0] not in query.not_topics), 1)
+            yield from islice((part.id for part in later if not_topics.isdisjoint(part.topics[:1])), 1)
 
     def _place(self, entry: Resource) -> int:
         return self._catalogue.resources.index(entry)

@@ -14,7 +14,9 @@ WANTED = 1.5
 LEAST_TOPIC = 0.7
 """What a subject must weigh to be what is asked about, and not just what the asker comes from."""
 PLAIN_LEVEL = 3.0
+"""From this weight on a phrase says plainly where somebody stands: "newbie", but not "simple"."""
 OPPOSITES = {"theory": "hands-on", "hands-on": "theory"}
+"""The style that is wanted where one is refused."""
 FELT = {"fear": ("light", "moderate"), "threat": ("light", "light"), "love": ("heavy", "light")}
 """The maths that a feeling asks for, and that its denial does."""
 FEELING_WEIGHT = 2.0

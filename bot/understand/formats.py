@@ -18,31 +18,17 @@ OPEN = frozenset(("best", "top", "right", "perfect", "ideal", "good", "first", "
 OPEN |= {"a", "an", "any", "some", "which", "what", "one", "other", "another", "same"}
 """Words before a format that leave open which one, whatever stands before them: "the best online course"."""
 LINKS = frozenset(("for", "on", "of", "with", "to", "and", "or", "in", "from", "by", "as", "is", "are", "at", "than"))
-LINKS |= {
-    "need",
-    "want",
-    "like",
-    "love",
-    "prefer",
-    "suggest",
-    "recommend",
-    "get",
-    "find",
-    "take",
-    "read",
-    "buy",
-    "has",
-    "have",
-}
-"""Words that begin another phrase, so that what stands before them does not belong to the format."""
+VERBS = frozenset(
+    ("need", "want", "like", "love", "prefer", "suggest", "recommend", "get", "find", "take", "read", "has")
+)
+ENDS = OPEN | LINKS | VERBS
+"""Words that end a phrase backwards, so that what stands before them does not belong to the format."""
 POINTING_REACH = 4
 """How many words back the one that points may stand: "this great udemy course"."""
 ATTRIBUTES = frozenset({"project", "exercises", "tool", "community"})
 """Formats that a book or a course may have, and that are wanted in themselves only where nothing else is."""
 ATTRIBUTED_BY = frozenset(("with", "has", "have", "having", "include", "including"))
-WORK_ON_PAPERS = frozenset(
-    ("read", "reading", "understand", "understanding", "follow", "write", "reproduce", "implement")
-)
+WORK_ON_PAPERS = frozenset(("read", "reading", "understand", "understanding", "follow", "write", "implement"))
 CLOSE = 3
 """How many words before a format the ones may stand that say what it is to the asker."""
 ARTICLES = frozenset(("a", "an", "any", "some", "one", "free", "good"))
@@ -93,7 +79,7 @@ class Formats:
         """Whether it is one that the asker has in mind already: "the cs229 course", "this udemy course"."""
         for place in range(span.start - 1, max(span.start - 1 - POINTING_REACH, -1), -1):
             word = self._message[place]
-            if word.clause != self._message[span.start].clause or word.text in LINKS or word.text in OPEN:
+            if word.clause != self._message[span.start].clause or word.text in ENDS:
                 return False
             if word.text in POINTING:
                 return True
