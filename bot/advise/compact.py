@@ -32,7 +32,7 @@ from bot.understand import Named, ParsedQuery
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 PATTERN = r"[a-z0-9.,+'_-]*"
 _VOCABULARY: dict[str, Sequence[str]] = {
-    "l": LEVELS, "m": MATHS, "c": COSTS, "s": STYLES, "f": FORMATS, "x": FORMATS, "t": TOPICS,
+    "l": LEVELS, "m": MATHS, "c": COSTS, "s": STYLES, "f": FORMATS, "x": FORMATS, "t": TOPICS, "u": TOPICS,
 }  # fmt: skip
 _ROLES: dict[str, Role] = {"d": "done", "j": "doing", "n": "avoid"}
 
@@ -45,12 +45,12 @@ def encode(query: ParsedQuery, filters: Filters, goal: Goal | None = None) -> st
 def _parts(query: ParsedQuery, filters: Filters, goal: Goal | None) -> Iterator[str]:
     if goal:
         yield "g" + (_digest(goal.value) if goal.kind == "entry" else "")
-    for key, number in {"h": query.hours_per_week, "y": query.weeks}.items():
+    for key, number in {"h": query.hours_per_week, "y": query.weeks, "e": query.hours}.items():
         if number is not None:
             yield key + f"{number:g}".replace(".", "_")
     placed = {
         "l": (query.level,), "m": (query.math,), "c": (query.cost,), "s": (query.style,),
-        "f": query.formats, "x": query.not_formats, "t": query.topics,
+        "f": query.formats, "x": query.not_formats, "t": query.topics, "u": query.not_topics,
         "_l": (filters.level,), "_m": (filters.math,), "_c": (filters.cost,), "_f": (filters.format,),
         "_t": (filters.topic,),
     }  # fmt: skip
@@ -61,7 +61,7 @@ def _parts(query: ParsedQuery, filters: Filters, goal: Goal | None) -> Iterator[
     named = {"w": query.frameworks, "v": query.not_frameworks, "p": query.providers, "q": query.not_providers}
     for key, names in named.items():
         if names:
-            yield key + ",".join(name.replace(".", "_") for name in names)
+            yield key + ",".join(name.replace(".", "_").replace(" ", "+") for name in names)
     if query.knows:
         yield "i" + ",".join(query.knows)
     if query.certificate:
@@ -83,7 +83,7 @@ def decode(text: str, catalogue: Catalogue) -> tuple[ParsedQuery, Filters]:
         return tuple(known[place] for place in places if 0 <= place < len(known))
 
     def names(key: str) -> tuple[str, ...]:
-        return tuple(name.replace("_", ".") for name in parts.get(key, "").split(",") if name)
+        return tuple(name.replace("_", ".").replace("+", " ") for name in parts.get(key, "").split(",") if name)
 
     def one(key: str) -> str | None:
         return next(iter(words(key)), None)
@@ -99,6 +99,7 @@ def decode(text: str, catalogue: Catalogue) -> tuple[ParsedQuery, Filters]:
         intent="path" if "g" in parts else "recommend",
         hours_per_week=number("h"),
         weeks=number("y"),
+        hours=number("e"),
         level=cast("Level | None", one("l")),
         math=cast("Math | None", one("m")),
         cost=cast("Cost | None", one("c")),
@@ -106,6 +107,7 @@ def decode(text: str, catalogue: Catalogue) -> tuple[ParsedQuery, Filters]:
         formats=cast("tuple[Format, ...]", words("f")),
         not_formats=cast("tuple[Format, ...]", words("x")),
         topics=cast("tuple[Topic, ...]", words("t")),
+        not_topics=cast("tuple[Topic, ...]", words("u")),
         frameworks=names("w"),
         not_frameworks=names("v"),
         providers=names("p"),

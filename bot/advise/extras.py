@@ -2,8 +2,8 @@
 
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 
 from bot.advise.weights import Weights
 from bot.catalogue import Catalogue, Resource
@@ -53,19 +53,19 @@ class Extras:
             id_: min(skills * self._weights.next_step, self._weights.next_steps_most)
             for id_, skills in builds_on.items()
         }
-        for id_ in self._next_parts(finished):
+        for id_ in self._next_parts(finished, query):
             points[id_] = points.get(id_, 0.0) + self._weights.next_part
+        for whole in {entry.part_of for entry in finished if entry.part_of}:
+            points[whole] = points.get(whole, 0.0) + self._weights.whole_begun
         return points
 
-    def _next_parts(self, finished: Sequence[Resource]) -> set[str]:
-        """For each series of which a part is finished, the part after the last finished one."""
-        last = {entry.part_of: entry.id for entry in sorted(finished, key=self._place) if entry.part_of}
-        return {
-            after.id
-            for series, id_ in last.items()
-            for before, after in pairwise(self._catalogue.parts_of(series))
-            if before.id == id_
-        }
+    def _next_parts(self, finished: Sequence[Resource], query: ParsedQuery) -> Iterator[str]:
+        """For each series of which a part is finished, the part after the last finished one that is of interest."""
+        last = {entry.part_of: self._place(entry) for entry in sorted(finished, key=self._place) if entry.part_of}
+        not_topics = frozenset(query.not_topics)
+        for series, place in last.items():
+            later = (part for part in self._catalogue.parts_of(series) if self._place(part) > place)
+            yield from islice((part.id for part in later if not_topics.isdisjoint(part.topics[:1])), 1)
 
     def _place(self, entry: Resource) -> int:
         return self._catalogue.resources.index(entry)

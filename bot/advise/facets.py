@@ -11,6 +11,7 @@ from bot.catalogue import Resource
 from bot.catalogue.vocabulary import COSTS, LEVELS, MATHS, Cost, Level, Math, Style, Topic
 from bot.language import Language
 from bot.understand import ParsedQuery
+from bot.understand.text import bare
 
 GENERAL_TOPICS = frozenset({"foundations", "machine-learning"})
 """Subjects so wide that an entry on the other of them is still an answer."""
@@ -56,12 +57,12 @@ def facets(query: ParsedQuery, weights: Weights) -> list[Facet]:
 def _facets(query: ParsedQuery, weights: Weights) -> Iterator[Facet]:
     if level := query.level:
         yield Facet("level", _level, lambda span: _level_points(span, level, weights))
+    elif query.math != "heavy" and not query.ids("done", "doing"):  # who wants a lot of maths is far along
+        yield Facet("level", _level, lambda span: weights.unsaid_level * span[0])
     if maths := query.math:
         yield Facet("math", _math, lambda rank: _math_points(rank, maths, weights))
     if formats := query.formats:
         yield Facet("format", _format, lambda word: weights.format_fit if word in formats else weights.format_miss)
-    if "video" in query.not_formats:
-        yield Facet("format", _format, lambda word: weights.course_as_video if word == "course" else 0.0)
     if cost := query.cost:
         yield Facet("cost", _cost, lambda rank: _cost_points(rank, cost, weights))
     if query.certificate:
@@ -77,6 +78,8 @@ def _facets(query: ParsedQuery, weights: Weights) -> Iterator[Facet]:
         yield _topic_facet(topic, share, weights)
     if not query.topics:
         yield _topic_facet("foundations", weights.unsaid_topic, weights)
+    for topic in query.not_topics:
+        yield Facet(f"topic:{topic}", _topic_place(topic), lambda place: weights.topic_refused if place == 0 else 0.0)
     for framework in query.frameworks:
         yield _framework_facet(framework, weights)
     for provider in query.providers:
@@ -122,12 +125,13 @@ def _chosen(filters: Filters) -> Iterator[Constraint]:
 def _excluded(query: ParsedQuery) -> Iterator[Constraint]:
     """What was said not to be wanted."""
     if rejected := query.not_formats:
+        barred, kinds = _barred(query), [KIND[word] for word in rejected]
         yield Constraint(
-            lambda say: say("no {thing}", thing=say.any_of([say(KIND[word]) for word in rejected])),
-            "format", _format, lambda word: word not in rejected,
+            lambda say: say("no {thing}", thing=say.any_of([say(kind) for kind in kinds])),
+            "format", _format, lambda word: word not in barred,
         )  # fmt: skip
     for tool in query.not_frameworks:
-        yield Constraint(_without_label(tool), f"framework:{tool}", _membership(_frameworks, tool), _no)
+        yield Constraint(_without_label(tool), "frameworks", _tools, _spared(tool, frozenset(query.frameworks)))
     for maker in query.not_providers:
         yield Constraint(_not_by_label(maker), f"provider:{maker}", _membership(_providers, maker), _no)
     if known := frozenset(query.ids("done", "doing", "avoid")):
@@ -149,6 +153,17 @@ def _not_by_label(maker: str) -> Callable[[Language], str]:
 def _unnamed(say: Language) -> str:
     """No label: what is never given up, or only a wish."""
     return ""
+
+
+def _spared(refused: str, wanted: frozenset[str]) -> Callable[[tuple[str, ...]], bool]:
+    """Whether an entry with these tools can do without the refused one: it has it not, or a wanted one before it."""
+    return lambda tools: refused not in tools or not wanted.isdisjoint(tools[: tools.index(refused)])
+
+
+def _barred(query: ParsedQuery) -> frozenset[str]:
+    """The formats rejected, and with videos the courses, which teach by them as a rule, unless one is wanted."""
+    silent = {"course"} if "video" in query.not_formats else set()
+    return frozenset(query.not_formats) | silent.difference(query.formats)
 
 
 def firm_wishes(query: ParsedQuery) -> list[Constraint]:
@@ -205,12 +220,13 @@ def _topics(resource: Resource) -> frozenset[str]:
     return frozenset(resource.topics)
 
 
-def _frameworks(resource: Resource) -> frozenset[str]:
-    return frozenset(framework.name for framework in resource.frameworks)
+def _tools(resource: Resource) -> tuple[str, ...]:
+    return tuple(framework.name for framework in resource.frameworks)
 
 
 def _providers(resource: Resource) -> frozenset[str]:
-    return frozenset(name.casefold() for name in (resource.publisher, resource.platform) if name)
+    makers = (resource.publisher, resource.platform, *map(bare, resource.authors))
+    return frozenset(name.casefold() for name in makers if name)
 
 
 def _kin(resource: Resource) -> tuple[str, ...]:
@@ -240,14 +256,15 @@ def _framework_facet(framework: str, weights: Weights) -> Facet:
     return Facet(f"tool:{framework}", place, points)
 
 
-def _topic_facet(topic: Topic, share: float, weights: Weights) -> Facet:
-    def place(resource: Resource) -> int:
-        return resource.topics.index(topic) if topic in resource.topics else -1
+def _topic_place(topic: Topic) -> Callable[[Resource], int]:
+    return lambda resource: resource.topics.index(topic) if topic in resource.topics else -1
 
+
+def _topic_facet(topic: Topic, share: float, weights: Weights) -> Facet:
     def points(place: int) -> float:
         return share * (weights.topic_places[place] if place >= 0 else weights.topic_missing)
 
-    return Facet(f"topic:{topic}", place, points)
+    return Facet(f"topic:{topic}", _topic_place(topic), points)
 
 
 def _level_points(span: tuple[int, int], level: Level, weights: Weights) -> float:

@@ -152,7 +152,7 @@ class Guide:
 
     def _way(self, query: ParsedQuery, recommendation: Recommendation) -> Answer:
         """What comes next, for somebody who has finished something and gives no time; else a plan."""
-        if query.ids("done") and not (query.hours_per_week or query.weeks):
+        if query.ids("done") and not (query.hours_per_week or query.weeks or query.hours):
             return _with_message(recommendation, after(self.catalogue, query, self.language))
         way = self.path(query)
         return way if way.steps else recommendation
@@ -195,8 +195,10 @@ def which_one(catalogue: Catalogue, named: Named) -> WhichOne:
 
 
 def _judged(query: ParsedQuery) -> Named | None:
-    """What a review is asked of: the resource asked about, or else the first that is just mentioned."""
+    """What a review is asked of: the resource asked about, else the first mentioned, else the only one named."""
     asked = [item for item in query.named if item.role in ("asked", "mentioned", "doing")]
+    if not asked and len(query.named) == 1:
+        return query.named[0]  # "what do people not like about it"
     return min(asked, key=lambda item: item.role != "asked", default=None)
 
 

@@ -23,20 +23,27 @@ MOST_HOURS = 20.0
 
 @dataclass(frozen=True, slots=True)
 class Time:
-    """The time that there is. None: nothing was said of it."""
+    """The time that there is. None: nothing was said of it. `hours` are those in all."""
 
     hours_per_week: float | None
     weeks: float | None
+    hours: float | None = None
 
     @classmethod
     def of(cls, query: ParsedQuery) -> "Time":
         """The time that a question speaks of. Nothing is no answer to how many hours or weeks there are."""
-        return cls(query.hours_per_week or None, query.weeks or None)
+        return cls(query.hours_per_week or None, query.weeks or None, query.hours or None)
 
     @property
     def most(self) -> float:
-        """The hours in all within the weeks."""
-        return (self.hours_per_week or MOST_HOURS) * self.weeks if self.weeks else float("inf")
+        """The hours in all."""
+        within_weeks = (self.hours_per_week or MOST_HOURS) * self.weeks if self.weeks else float("inf")
+        return min(within_weeks, self.hours or float("inf"))
+
+    @property
+    def is_said(self) -> bool:
+        """Whether the hours in all were said, rather than what we count on in so many weeks."""
+        return bool(self.hours or (self.hours_per_week and self.weeks))
 
     def pace(self, total: float) -> float | None:
         """The hours a week in which so many hours are done; None where neither hours nor weeks were said."""

@@ -114,7 +114,14 @@ def beyond_limits(query: ParsedQuery, resource: Resource, say: Language) -> str:
 
 def shortage(time: Time, hours: float, steps: int, say: Language) -> str:
     """What it would take to do all of a plan of which only so many steps fit."""
-    pace, weeks = time.hours_per_week or MOST_HOURS, time.weeks or 1
+    fitting = say.counted("Only the first step fits.", "The first {count} steps fit.", steps) if steps else ""
+    return " ".join(filter(None, [_whole(time, hours, say), fitting]))
+
+
+def _whole(time: Time, hours: float, say: Language) -> str:
+    if not time.weeks:
+        return say.counted("All of it takes about {count} hour.", "All of it takes about {count} hours.", round(hours))
+    pace, weeks = time.hours_per_week or MOST_HOURS, time.weeks
     whole = say.counted(
         "All of it takes about {count} week at {pace} hours a week,",
         "All of it takes about {count} weeks at {pace} hours a week,",
@@ -127,8 +134,7 @@ def shortage(time: Time, hours: float, steps: int, say: Language) -> str:
         round(weeks),
         hours=round(hours / weeks),
     )
-    fitting = say.counted("Only the first step fits.", "The first {count} steps fit.", steps) if steps else ""
-    return " ".join(filter(None, [whole, faster, fitting]))
+    return f"{whole} {faster}"
 
 
 def beginning(time: Time, hours: float, steps: int, say: Language) -> str:

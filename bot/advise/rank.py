@@ -44,13 +44,14 @@ class RankIndex:
     def best(self, facets: Sequence[Facet], allowed: int, extras: Mapping[str, float], limit: int) -> list[Scored]:
         """The entries of `allowed` with the highest scores, best first, at most `limit`; 0 stands for all."""
         limit = limit or len(self.entries)
-        most = max(extras.values(), default=0.0)
+        most = max((0.0, *extras.values()))
+        falling = sum(points < 0 for points in extras.values())  # so many of the first of a group may fall behind
         groups = sorted(self._groups(facets, allowed), reverse=True)
         heap: list[tuple[float, int]] = []  # of the best so far: score, and minus the place to prefer the higher prior
         for points, mask in groups:
             if len(heap) == limit and points + self._priors[_lowest(mask)] + most <= heap[0][0]:
                 continue
-            for place in self._worth_a_look(mask, extras, limit):
+            for place in self._worth_a_look(mask, extras, limit + falling):
                 score = points + self._priors[place] + extras.get(self.entries[place].id, 0.0)
                 if len(heap) < limit:
                     heapq.heappush(heap, (score, -place))

@@ -23,7 +23,7 @@ def time_facets(query: ParsedQuery, weights: Weights) -> Iterator[Facet]:
 def time_reasons(query: ParsedQuery, resource: Resource, say: Language = ENGLISH) -> Iterator[str]:
     """That all of it fits, where the hours are known on both sides and not only guessed."""
     time = Time.of(query)
-    if resource.hours and time.hours_per_week and time.weeks and max(resource.hours) <= time.most:
+    if resource.hours and time.is_said and max(resource.hours) <= time.most:
         yield say("fits into the {hours} you have", hours=_hours(time, say))
 
 
@@ -32,7 +32,7 @@ def time_caveats(query: ParsedQuery, resource: Resource, say: Language = ENGLISH
     time = Time.of(query)
     if resource.hours and min(resource.hours) > time.most:
         hours = hours_span(hours_of(resource), say)
-        if time.hours_per_week:
+        if time.is_said:
             yield say("takes {hours}; you have about {most}", hours=hours, most=_hours(time, say))
         else:
             most = _hours(time, say)

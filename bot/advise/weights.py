@@ -18,6 +18,9 @@ class Weights:
     level_step: float = -3.0
     """For each level that the entry is away."""
 
+    unsaid_level: float = -1.25
+    """For each level above the lowest at which the entry begins, where nothing says how far the asker is."""
+
     math_fit: float = 2.5
     math_below: float = -0.25
     """For each step below what the asker can take: nothing lost, but little gained."""
@@ -31,9 +34,6 @@ class Weights:
     format_fit: float = 3.0
     format_miss: float = -3.0
 
-    course_as_video: float = -2.0
-    """For a course, which teaches by video as a rule, to somebody who wants none."""
-
     cost_fit: float = 2.0
     cost_step: float = -1.5
     """For each step of cost above what the asker would pay."""
@@ -41,6 +41,8 @@ class Weights:
     topic_places: tuple[float, ...] = (5.5, 3.5, 2.5, 1.8, 1.5, 1.5)
     """For an entry that names the topic first, second, and so on."""
     topic_missing: float = -1.0
+    topic_refused: float = -4.0
+    """For an entry that is foremost on a subject that the asker does not care about."""
     further_topic: float = 0.4
     """The share that a topic counts which is not the main one asked for."""
     unsaid_topic: float = 0.3
@@ -52,7 +54,7 @@ class Weights:
     framework_step: float = 0.8
     """Less for each tool that the entry names before it."""
     framework_miss: float = -0.5
-    provider_fit: float = 1.5
+    provider_fit: float = 4.5
     style_fit: float = 1.5
     style_near: float = 0.7
     style_opposite: float = -2.0
@@ -66,7 +68,7 @@ class Weights:
     """For each star of the reviewers' mean above or below `usual_rating`."""
     usual_rating: float = 4.25
     dated: float = -0.8
-    part: float = -1.0
+    part: float = -0.75
     """A part stands behind its whole unless what was asked is just its subject."""
     recent_year: float = 0.06
     """For each year of the newest edition after `old_year`, up to `recent_years` of them."""
@@ -78,15 +80,17 @@ class Weights:
     votes_half: float = 10.0
     """The number of votes that gives half of it, so that the first few change little."""
 
-    keyword_in_title: float = 1.4
-    keyword: float = 1.0
+    keyword_in_title: float = 2.4
+    keyword: float = 2.0
     """For each word of the question that the entry alone has in its text; less the more others have it too."""
-    keywords_most: float = 2.4
+    keywords_most: float = 4.0
     next_step: float = 0.5
     """For each skill that the entry builds on and that something the asker has finished taught."""
     next_steps_most: float = 1.5
     next_part: float = 4.0
     """For the part of a series after the last one that the asker has finished."""
+    whole_begun: float = -4.0
+    """For a series of which the asker has finished a part."""
 
     repetition: float = -3.0
     """For an entry that teaches nothing but what something finished has taught; less by the square of the share."""

@@ -72,6 +72,8 @@ def _understood(query: ParsedQuery, say: Language) -> Iterator[str]:
         yield say.counted("{count} hour a week", "{count} hours a week", query.hours_per_week)
     if query.weeks:
         yield say.counted("within {count} week", "within {count} weeks", query.weeks)
+    if query.hours:
+        yield say.counted("{count} hour in all", "{count} hours in all", query.hours)
 
 
 def reasons(query: ParsedQuery, resource: Resource, votes: int, say: Language = ENGLISH) -> tuple[str, ...]:

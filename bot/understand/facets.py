@@ -1,40 +1,39 @@
 """What a message says about each facet, from the phrases found in it and the scopes they stand in."""
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import cast
 
-from bot.catalogue.vocabulary import FORMATS, LEVELS, MATHS, Cost, Format, Level, Math, Style, Topic
+from bot.catalogue.vocabulary import LEVELS, MATHS, TOPICS, Cost, Level, Math, Style, Topic
+from bot.understand.formats import BRIEF, WISH_WEIGHT
 from bot.understand.lexicon import Span
+from bot.understand.scopes import SETTLED
 from bot.understand.text import Word
 
-SETTLED = frozenset({"done", "left", "doing", "known", "being"})
-POINTING = frozenset(("thi", "that", "my", "the", "these", "those", "his", "her", "college", "school", "semester"))
-"""Words before a format that point at one the asker has, and ask for none ("this" loses what looks like a plural)."""
 FIRST_SENTENCE = 1.5
 WANTED = 1.5
-BRIEF = 15
-"""A message of up to so many words is a list of wishes, as a rule; a longer one may tell a story."""
-WISH_WEIGHT = 4.0
 LEAST_TOPIC = 0.7
 """What a subject must weigh to be what is asked about, and not just what the asker comes from."""
-ATTRIBUTES = frozenset({"project", "exercises", "tool", "community"})
-"""Formats that a book or a course may have, and that are wanted in themselves only where nothing else is."""
+PLAIN_LEVEL = 3.0
+"""From this weight on a phrase says plainly where somebody stands: "newbie", but not "simple"."""
+OPPOSITES = {"theory": "hands-on", "hands-on": "theory"}
+"""The style that is wanted where one is refused."""
+FELT = {"fear": ("light", "moderate"), "threat": ("light", "light"), "love": ("heavy", "light")}
+"""The maths that a feeling asks for, and that its denial does."""
 FEELING_WEIGHT = 2.0
 FEELING_REACH = 5
 """How many words may stand between a feeling and the maths that it is about."""
 BASICS = frozenset(("basic", "basics", "fundamental", "fundamentals", "intro", "introduction"))
 NO = frozenset(("no", "not", "nor", "without", "nothing", "cant", "cannot", "zero"))
-ARTICLES = frozenset(("a", "an", "any", "some", "one", "free", "good"))
-OPENING = 3
-"""How far from its beginning a sentence that is a wish may name the format: "A book that ...", "a free course on"."""
-OPENERS = frozenset({"book", "course", "video", "tutorial", "blog", "paper", "podcast"})
-"""The formats for which that holds; "workshop on Monday, ..." begins a story."""
-FRAGMENT = 6
-"""A sentence of up to so many words, after a story, names what is wanted."""
 SUBJECT_BEFORE = frozenset({"about", "on", "learn", "learning", "study"})
 """Words right before the subject of a question."""
 SETTLED_SHARE = 0.2
+SKILLS = frozenset({"math", "python"})
+"""Subjects that most askers bring along, more or less, on the way to another."""
+WIDE = frozenset({"foundations", "machine-learning"})
+"""Subjects that one may be without, and does not refuse: "no deep learning experience"."""
+SKILL_SHARE = 0.4
+PLAIN_TOPIC = 2.0
+"""From this weight on a phrase says that its subject is to be learned: "maths for machine learning"."""
 REPEATED = 0.5
 TOPIC_SHARE = 0.4
 MAX_TOPICS = 3
@@ -58,23 +57,31 @@ class Evidence:
         self._foreign = foreign
         self._states = states
         self._spans = list(spans)
-        self._wishing = self._wishing_sentences()
 
     def level(self) -> Level | None:
         """The level with the most evidence; of equal ones the lower. "Not another intro" is past the beginning."""
         sums: dict[str, float] = {}
         for span in (*self._of("level"), *self._of("lack")):
-            value, state = span.meaning.value, self._state(span)
-            if state in SETTLED and state != "being" and span.end - span.start == 1:
+            value = span.meaning.value
+            if self._is_past(span):
                 continue  # "I know advanced Python" is no level in what is to be learned
             if value == "beginner" and (self._refused_right_before(span) or self._has_the_basics(span)):
                 value = "intermediate"
             sums[value] = sums.get(value, 0.0) + span.meaning.weight
         return cast("Level | None", _strongest(sums, LEVELS))
 
+    def _is_past(self, span: Span) -> bool:
+        """Whether it is said of something else: "I know advanced Python" but not "I can code, deep learning newbie"."""
+        state = self._state(span)
+        if state == "known" and span.meaning.value == "beginner" and span.meaning.weight >= PLAIN_LEVEL:
+            return False
+        return state in SETTLED and state != "being" and span.end - span.start == 1
+
     def _refused_right_before(self, span: Span) -> bool:
         before = self._message[max(span.start - 2, 0) : span.start]
-        return span.meaning.kind == "level" and any(word.text in ("not", "no", "non") for word in before)
+        return span.meaning.kind == "level" and any(
+            word.text in ("not", "no", "non", "skip", "past", "beyond") for word in before
+        )
 
     def _has_the_basics(self, span: Span) -> bool:
         """Whether the basics are what the asker has: "I know the basics of neural networks"."""
@@ -88,6 +95,8 @@ class Evidence:
             value = span.meaning.value
             if self._state(span) in {"done", "left", "doing"} and value in ("moderate", "heavy"):
                 continue  # what was too much before is no wish
+            if self._state(span) == "being" and value in ("none", "light"):
+                continue  # "I teach high school maths"
             if self._state(span) == "negate" and value in ("moderate", "heavy"):
                 value = "light"
             sums[value] = sums.get(value, 0.0) + span.meaning.weight
@@ -100,24 +109,14 @@ class Evidence:
         for span in self._of("feeling"):
             if not any(self._near(span, word) for word in words):
                 continue
-            value = "light" if span.meaning.value == "fear" else "heavy"
-            if self._states[span.start] == "negate":
-                value = "moderate" if value == "light" else "light"
+            said, denied = FELT[span.meaning.value]
+            value = denied if self._states[span.start] == "negate" else said
             sums[value] = sums.get(value, 0.0) + FEELING_WEIGHT
         return sums
 
     def _near(self, span: Span, other: Span) -> bool:
         same_sentence = self._message[span.start].sentence == self._message[other.start].sentence
         return same_sentence and max(span.start, other.start) - min(span.end, other.end) < FEELING_REACH
-
-    def formats(self) -> tuple[Format, ...]:
-        """The formats wanted, in the order of the vocabulary."""
-        found = {span.meaning.value for span in self._of("format") if self._asks_for(span)}
-        return cast("tuple[Format, ...]", tuple(word for word in FORMATS if word in found - set(self.not_formats())))
-
-    def not_formats(self) -> tuple[Format, ...]:
-        """The formats rejected."""
-        return cast("tuple[Format, ...]", tuple(word for word in FORMATS if word in self._negated("format")))
 
     def cost(self) -> Cost | None:
         """The most the asker would pay; the least of what was said."""
@@ -133,13 +132,20 @@ class Evidence:
     def style(self) -> Style | None:
         """The style wanted."""
         sums = self._sums("style", skip={"negate"})
+        for refused in self._negated("style"):
+            if other := OPPOSITES.get(refused):
+                sums[other] = sums.get(other, 0.0) + 1.0
         return cast("Style | None", max(sums, key=lambda value: sums[value], default=None))
 
     def topics(self) -> tuple[Topic, ...]:
         """The subjects wanted, the main one first."""
         scores: dict[str, float] = {}
-        for span in self._of("topic"):
+        spans = list(self._of("topic"))
+        has_subject = any(span.meaning.value not in SKILLS and self._topic_weight(span) for span in spans)
+        for span in spans:
             score = self._topic_weight(span)
+            if has_subject and self._is_skill(span):
+                score *= SKILL_SHARE
             best, more = (
                 max(score, scores.get(span.meaning.value, 0.0)),
                 min(score, scores.get(span.meaning.value, 0.0)),
@@ -149,6 +155,11 @@ class Evidence:
         least = max(LEAST_TOPIC, TOPIC_SHARE * scores[ranked[0]]) if ranked else 0.0
         kept = [value for value in ranked if scores[value] >= least]
         return cast("tuple[Topic, ...]", tuple(kept[:MAX_TOPICS]))
+
+    def not_topics(self) -> tuple[Topic, ...]:
+        """The special subjects that are refused, in the order of the vocabulary."""
+        refused = self._negated("topic") - set(self.topics()) - WIDE - SKILLS
+        return cast("tuple[Topic, ...]", tuple(word for word in TOPICS if word in refused))
 
     def wanted(self, kind: str) -> tuple[str, ...]:
         """The values of an open kind (framework, provider) that are wanted, in order of mention."""
@@ -206,44 +217,18 @@ class Evidence:
                 sums[span.meaning.value] = sums.get(span.meaning.value, 0.0) + span.meaning.weight
         return sums
 
-    def _asks_for(self, span: Span) -> bool:
-        pointed_at = span.start > 0 and self._message[span.start - 1].text in POINTING
-        if pointed_at or self._state(span) in {"negate", *SETTLED}:
-            return False
-        if span.meaning.value in ATTRIBUTES and self._is_attribute(span):
-            return False
-        sentence = self._message[span.start].sentence
-        return len(self._message) <= BRIEF or sentence in self._wishing
-
-    def _is_attribute(self, span: Span) -> bool:
-        """Whether it only describes what else is wanted: "a course with real projects"."""
-        before = self._message[max(span.start - 3, 0) : span.start]
-        return any(word.text in ("with", "has", "have", "having", "include", "including") for word in before)
-
-    def _wishing_sentences(self) -> set[int]:
-        """The sentences that ask for something to learn from."""
-        wishes = (span for span in self._of("intent") if span.meaning.value == "recommend")
-        asking = [span for span in wishes if span.meaning.weight >= WISH_WEIGHT]
-        asking += [span for span in self._of("scope") if span.meaning.value == "wish"]
-        asking += self._of("cost")
-        asking += [span for span in self._of("format") if span.meaning.value in OPENERS and self._opens(span)]
-        lengths = Counter(word.sentence for word in self._message)
-        short = {sentence for sentence, length in lengths.items() if length <= FRAGMENT}
-        return short | {self._message[span.start].sentence for span in asking}
-
-    def _opens(self, span: Span) -> bool:
-        """Whether a sentence begins with this format, or with an article and then soon this format."""
-        start = span.start
-        while start > 0 and self._message[start - 1].sentence == self._message[span.start].sentence:
-            start -= 1
-        return start == span.start or (span.start - start <= OPENING and self._message[start].text in ARTICLES)
+    def _is_skill(self, span: Span) -> bool:
+        """Whether it rather says what the asker can do than what is to be learned: "my calculus is fine"."""
+        return span.meaning.value in SKILLS and span.meaning.weight < PLAIN_TOPIC and self._state(span) != "wanted"
 
     def _topic_weight(self, span: Span) -> float:
         weight = span.meaning.weight
         state = self._state(span)
         if state == "negate":
             return 0.0
-        if state in SETTLED:
+        if state == "being":
+            return weight * SETTLED_SHARE  # also in the first sentence, where one says who one is
+        if state in SETTLED or state == "fine":
             weight *= SETTLED_SHARE
         elif state == "wanted":
             weight *= WANTED

@@ -1,7 +1,7 @@
 """The words people use, read from `lexicon.yaml`: phrases, and what each of them means."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -50,21 +50,20 @@ class Lexicon:
     """Finds the phrases of the table in a message, also misspelled, in the plural or without a hyphen."""
 
     def __init__(self, table: Mapping[str, Any]) -> None:
-        self._by_first: dict[str, list[tuple[tuple[str, ...], Meaning]]] = {}
+        self._phrases: dict[tuple[str, ...], list[Meaning]] = {}
         for text, meaning in _entries(table["phrases"], table["slots"]):
-            spelled = phrase(text)
-            alike = self._by_first.setdefault(spelled[0], [])
-            if (spelled, meaning) not in alike:
-                alike.append((spelled, meaning))
+            alike = self._phrases.setdefault(phrase(text), [])
+            if meaning not in alike:
+                alike.append(meaning)
+        self._lengths = _lengths(self._phrases)
         self.fillers = frozenset(word for text in table["fillers"] for word in phrase(text))
         self.same_as = {word: phrase(text) for word, text in table["same_as"].items()}
-        self._ordinary = frozenset(word for text in table["ordinary"] for word in phrase(text)) | self.fillers
-        self._vocabulary = frozenset(
-            word for phrases in self._by_first.values() for spelled, _ in phrases for word in spelled
-        )
+        plain = (*table["ordinary"], *table["common"])
+        self._ordinary = frozenset(word for text in plain for word in phrase(text)) | self.fillers
+        self._vocabulary = frozenset(word for spelled in self._phrases for word in spelled)
         self._cues = frozenset(
-            word for phrases in self._by_first.values() for spelled, meaning in phrases
-            if meaning.kind in CUE_KINDS for word in spelled
+            word for spelled, meanings in self._phrases.items()
+            if any(meaning.kind in CUE_KINDS for meaning in meanings) for word in spelled
         )  # fmt: skip
         self._spellings = Spellings(self._telling_words())
         self.canonical = lru_cache(maxsize=20_000)(self._canonical)
@@ -80,8 +79,8 @@ class Lexicon:
         """The words that are worth finding when misspelled: subjects, tools, and what alone says a facet."""
         return {
             word
-            for phrases in self._by_first.values()
-            for spelled, meaning in phrases
+            for spelled, meanings in self._phrases.items()
+            for meaning in meanings
             if meaning.kind in SUBJECT_KINDS or (meaning.kind in FACET_KINDS and len(spelled) == 1)
             for word in spelled
         }
@@ -100,18 +99,17 @@ class Lexicon:
 
     def is_subject(self, words: tuple[str, ...]) -> bool:
         """Whether these words together are a subject of the table, such as "deep learning"."""
-        entries = self._by_first.get(words[0], ())
-        return any(spelled == words and meaning.kind == "topic" for spelled, meaning in entries)
+        return any(meaning.kind == "topic" for meaning in self._phrases.get(words, ()))
 
     def spans(self, message: tuple[Word, ...]) -> list[Span]:
         """The phrases in the message in order. Of those of one kind that overlap, the longest stays."""
         folded = [self.canonical(word.text) for word in message]
         found = [
-            Span(start, start + len(spelled), meaning)
+            Span(start, start + length, meaning)
             for start, word in enumerate(folded)
-            for spelled, meaning in self._by_first.get(word, ())
-            if tuple(folded[start : start + len(spelled)]) == spelled
-            and message[start].clause == message[start + len(spelled) - 1].clause
+            for length in self._lengths.get(word, ())
+            for meaning in self._phrases.get(tuple(folded[start : start + length]), ())
+            if start + length <= len(message) and message[start].clause == message[start + length - 1].clause
         ]
         return _without_overlaps(found)
 
@@ -126,15 +124,24 @@ class Lexicon:
         return next((known for known, _ in near if len(known) >= TYPO_LETTERS - 1), word)
 
 
+def _lengths(phrases: Iterable[tuple[str, ...]]) -> dict[str, tuple[int, ...]]:
+    """For each word that begins a phrase, how many words such phrases have."""
+    found: dict[str, set[int]] = {}
+    for spelled in phrases:
+        found.setdefault(spelled[0], set()).add(len(spelled))
+    return {first: tuple(sorted(lengths)) for first, lengths in found.items()}
+
+
 def _without_overlaps(found: list[Span]) -> list[Span]:
     taken: dict[str, set[int]] = {}
     kept: list[Span] = []
+    places_kept: set[tuple[int, int]] = set()
     for span in sorted(found, key=lambda span: (span.start - span.end, span.start)):
-        places = set(range(span.start, span.end))
+        places = range(span.start, span.end)
         used = taken.setdefault(span.meaning.kind, set())
-        same = any(span.start == other.start and span.end == other.end for other in kept)
-        if not used & places or same:
-            used |= places
+        if (span.start, span.end) in places_kept or used.isdisjoint(places):
+            used.update(places)
+            places_kept.add((span.start, span.end))
             kept.append(span)
     return sorted(kept, key=lambda span: (span.start, span.end))
 

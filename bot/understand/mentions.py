@@ -3,12 +3,16 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from bot.understand.facets import SETTLED
 from bot.understand.lexicon import Lexicon, Span
 from bot.understand.names import FORMAT_WORDS, NameIndex
+from bot.understand.scopes import SETTLED
 from bot.understand.text import Word
 
 MAX_NAME_WORDS = 12
+APART = frozenset({"and", "for"})
+"""Fillers that lead from a name to something else: "the deep learning specialization for a coder"."""
+TITULAR = frozenset({"specialization", "specialisation", "nanodegree"})
+"""Formats that stand in the titles of few and in wishes hardly ever."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +54,17 @@ class MentionFinder:
             if end == place:
                 place += 1
                 continue
-            start, end = self._widened(message, place, end, mentions[-1].end if mentions else 0)
-            resolved = self._index.resolve_words([word.text for word in message[start:end]])
-            ids = (resolved.id,) if resolved.id else resolved.alternatives
-            if ids:
-                mentions.append(Mention(start, end, place, ids))
-            place = max(end, place + 1)
+            wide = self._widened(message, place, end, mentions[-1].end if mentions else 0)
+            for start, stop in (wide, (place, end)):
+                if ids := self._meant(message, start, stop):
+                    mentions.append(Mention(start, stop, place, ids))
+                    break
+            place = max(mentions[-1].end if mentions else 0, end, place + 1)
         return mentions
+
+    def _meant(self, message: Sequence[Word], start: int, end: int) -> tuple[str, ...]:
+        resolved = self._index.resolve_words([word.text for word in message[start:end]])
+        return (resolved.id,) if resolved.id else resolved.alternatives
 
     def _anchor(self, message: Sequence[Word], place: int, topical: set[int], *, judging: bool) -> int:
         """The end of the name that starts at this place, or the place itself where none does."""
@@ -67,7 +75,14 @@ class MentionFinder:
                 self._telling(message, place, end, topical) or self._titled(message, place, end, judging)
             ):
                 best = end
-        return best
+        return best if best > place else self._maker_of_title(message, place)
+
+    def _maker_of_title(self, message: Sequence[Word], place: int) -> int:
+        """The end of a word of one resource alone with the format that titles have: "the UW specialization"."""
+        after = place + 1
+        if after == len(message) or message[after].text not in TITULAR or self._lexicon.knows(message[place].text):
+            return place
+        return after + 1 if len(self._index.owners(message[place].text)) == 1 else place
 
     def _known(self, word: str) -> str:
         """The word, or the word of a name that it stands for or is a misspelling of."""
@@ -100,7 +115,10 @@ class MentionFinder:
 
     def _telling(self, message: Sequence[Word], place: int, end: int, topical: set[int]) -> bool:
         """Whether the name says more than a subject: some word of it is nobody's vocabulary."""
-        return any(at not in topical and not self._is_filler(message[at]) for at in range(place, end))
+        return any(
+            message[at].text in TITULAR or (at not in topical and not self._is_filler(message[at]))
+            for at in range(place, end)
+        )
 
     def _titled(self, message: Sequence[Word], place: int, end: int, judging: bool) -> bool:
         """Whether it is meant as a title: written like one, or of several words in a message that judges something."""
@@ -128,6 +146,6 @@ class MentionFinder:
 
     def _joins(self, message: Sequence[Word], place: int, first: int, belongs: Callable[[Word], bool]) -> bool:
         word = message[place]
-        if word.text == "and" or word.clause != message[first].clause:
+        if word.text in APART or word.clause != message[first].clause:
             return False
         return belongs(word) or self._is_filler(word)

@@ -1,33 +1,87 @@
 """How much time a message says there is."""
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 
-_NUMBER = r"(\d+(?:\.\d+)?)(?:\s*(?:-|–|to)\s*(\d+(?:\.\d+)?))?"
+_WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_VALUES = {word: value for value, word in enumerate(_WORDS, start=1)} | {"fifteen": 15, "twenty": 20}
+_ONE = rf"(?:\d+(?:\.\d+)?|{'|'.join(_VALUES)})"
+_BEFORE = re.compile(rf"(?<![\w.])(?P<low>{_ONE})(?:\s*(?:-|–|to)\s*(?P<high>{_ONE}))?\+?\s*-?\s*$", re.IGNORECASE)
+REACH = 40
+"""How many characters before a unit are looked at for its number, and for what says that the time is over."""
+_UNIT = r"(?:a|per|each|every|/)\s*(?P<unit>day|week(?:end)?|wk|evening|night|month)"
 _HOURS = re.compile(
-    rf"{_NUMBER}\+?\s*(?:h|hrs?|hours?)\b(?P<per>\s*(?:a|per|each|every|/)\s*(?P<unit>day|week(?:end)?|wk|evening|night|month))?",
+    rf"(?<![^\W\d_])(?P<size>h|hrs?|hours?|min(?:ute)?s?)\b(?P<per>\s*(?:{_UNIT}|(?P<adverb>daily|weekly)))?",
     re.IGNORECASE,
 )
+_NOT_TO_SPEND = re.compile(r"\s*(?:of|long|ago|later|into|lectures?|videos?|courses?)\b", re.IGNORECASE)
+_SPENT = re.compile(r"\b(?:after|spent|took|takes?|wasted|last(?:ed|s)?|within)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 _WEEKS = re.compile(
-    rf"{_NUMBER}\s*-?\s*(?P<unit>weeks?|wks?|months?|years?)\b(?!\s*(?:old|of experience|ago))", re.IGNORECASE
+    r"(?<![^\W\d_])(?P<size>weeks?|wks?|months?|years?)\b(?!\s*(?:old|of experience|ago|now))", re.IGNORECASE
 )
-_PER_WEEK = {"day": 7, "evening": 5, "night": 5, "week": 1, "wk": 1, "weekend": 1, "month": 0.25}
+_WEEKEND = re.compile(r"\b(?:one|a|this)\s+(?:free\s+)?weekend\b", re.IGNORECASE)
+_PER_WEEK = {
+    "day": 7,
+    "daily": 7,
+    "evening": 5,
+    "night": 5,
+    "week": 1,
+    "weekly": 1,
+    "wk": 1,
+    "weekend": 1,
+    "month": 0.25,
+}
 _IN_WEEKS = {"w": 1.0, "m": 4.35, "y": 52.0}
+WEEKEND = 12.0
+"""The hours that a weekend may give."""
 
 
-def hours_per_week(text: str) -> float | None:
-    """The hours a week that a message names, the middle of a range, or None."""
-    for found in _HOURS.finditer(text):
-        if found["per"]:
-            return _middle(found) * _PER_WEEK[found["unit"].lower()]
-    return None
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """The hours a week, the weeks in which it should be done, and the hours that there are in all. None: not said."""
+
+    hours_per_week: float | None
+    weeks: float | None
+    hours: float | None
 
 
-def weeks(text: str) -> float | None:
-    """The weeks in which it should be done, or None."""
-    found = _WEEKS.search(text)
-    return round(_middle(found) * _IN_WEEKS[found["unit"][0].lower()], 1) if found else None
+def pace_of(text: str) -> Pace:
+    """The time that a message speaks of; of a range the middle."""
+    hours = list(_amounts(_HOURS, text))
+    weekly = next((_weekly(amount, found) for amount, found in hours if found["per"]), None)
+    weeks = next(
+        (round(amount * _IN_WEEKS[found["size"][0].lower()], 1) for amount, found in _amounts(_WEEKS, text)), None
+    )
+    if weekly:
+        return Pace(weekly, weeks, weekly * weeks if weeks else None)
+    whole = (amount for amount, found in hours if _is_budget(text, found))
+    return Pace(weekly, weeks, next(whole, WEEKEND if _WEEKEND.search(text) else None))
 
 
-def _middle(found: re.Match[str]) -> float:
-    low = float(found[1])
-    return (low + float(found[2])) / 2 if found[2] else low
+def _is_budget(text: str, found: re.Match[str]) -> bool:
+    """Whether so many hours are what there is: not "2 hours of video", and minutes only by the day."""
+    in_minutes = found["size"].lower().startswith("m")
+    return not (found["per"] or in_minutes or _NOT_TO_SPEND.match(text, found.end()))
+
+
+def _amounts(unit: re.Pattern[str], text: str) -> Iterator[tuple[float, re.Match[str]]]:
+    """The units in the text that have a number before them, each with that number, unless that time is over."""
+    for found in unit.finditer(text):
+        before = text[max(found.start() - REACH, 0) : found.start()]
+        number = _BEFORE.search(before)
+        if number and not _SPENT.search(before[: number.start()]):
+            low = _value(number["low"])
+            yield (low + _value(number["high"])) / 2 if number["high"] else low, found
+
+
+def _value(written: str) -> float:
+    return float(_VALUES.get(written.lower()) or written)
+
+
+def _in_hours(amount: float, found: re.Match[str]) -> float:
+    return amount / 60.0 if found["size"].lower().startswith("m") else amount
+
+
+def _weekly(amount: float, found: re.Match[str]) -> float:
+    return _in_hours(amount, found) * _PER_WEEK[(found["unit"] or found["adverb"]).lower()]

@@ -19,7 +19,9 @@ class ParsedQuery:
     """A question as it was understood. None and empty mean: not said.
 
     `math` and `cost` are the most the asker wants, except that `heavy` maths is a wish for it.
-    `topics` are in order of importance. `not_providers` are publishers and platforms to be avoided.
+    `topics` are in order of importance; `not_topics` are of no interest.
+    `not_providers` are publishers and platforms to be avoided.
+    `hours` are what there is in all.
     `knows` are skills, or subjects that stand for several, which the asker says they have.
     `keywords` are further words of the question that some entries have in their texts.
     """
@@ -33,12 +35,14 @@ class ParsedQuery:
     style: Style | None = None
     certificate: bool = False
     topics: tuple[Topic, ...] = ()
+    not_topics: tuple[Topic, ...] = ()
     frameworks: tuple[str, ...] = ()
     not_frameworks: tuple[str, ...] = ()
     providers: tuple[str, ...] = ()
     not_providers: tuple[str, ...] = ()
     hours_per_week: float | None = None
     weeks: float | None = None
+    hours: float | None = None
     knows: tuple[str, ...] = ()
     named: tuple[Named, ...] = ()
     keywords: tuple[str, ...] = ()

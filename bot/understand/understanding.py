@@ -1,20 +1,22 @@
 """From a message to a `ParsedQuery`: pure, offline, and the same for every way in."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from bot.catalogue import Catalogue
-from bot.catalogue.vocabulary import Role
-from bot.understand.facets import SETTLED, Evidence
+from bot.catalogue.vocabulary import Intent
+from bot.understand.facets import Evidence
+from bot.understand.formats import Formats
 from bot.understand.intents import intent_of
 from bot.understand.keywords import Keywords
 from bot.understand.known import known_in
 from bot.understand.lexicon import Lexicon, Span
-from bot.understand.mentions import Mention, MentionFinder
+from bot.understand.mentions import Mention
 from bot.understand.names import NameIndex
-from bot.understand.pace import hours_per_week, weeks
-from bot.understand.query import Named, ParsedQuery
-from bot.understand.scopes import scopes
-from bot.understand.text import Word, phrase, words
+from bot.understand.naming import Names, Naming
+from bot.understand.pace import pace_of
+from bot.understand.query import ParsedQuery
+from bot.understand.scopes import SETTLED, scopes
+from bot.understand.text import Word, words
 
 MAX_TEXT = 6_000
 """The longest option that Discord lets a member send, in characters."""
@@ -26,10 +28,11 @@ _HIDDEN_BY = {
     "cost": ("scope", "intent"),
     "topic": ("scope", "format", "intent"),
     "certificate": ("format", "intent"),
+    "keyword": ("format", "intent"),
+    "scope": ("format",),
     "idiom": ("format", "cost", "level", "style", "topic", "intent", "scope"),
 }
 """Kinds of phrases inside which phrases of other kinds do not count, because the longer one says what is meant."""
-_ROLE_OF_SCOPE: dict[str | None, Role] = {"negate": "avoid", "left": "avoid", "done": "done", "doing": "doing"}
 
 
 class Understanding:
@@ -37,9 +40,8 @@ class Understanding:
 
     def __init__(self, catalogue: Catalogue, lexicon: Lexicon) -> None:
         self.names = NameIndex(catalogue, lexicon.fillers, lexicon.same_as)
-        self._catalogue = catalogue
         self._lexicon = lexicon
-        self._mentions = MentionFinder(self.names, lexicon)
+        self._naming = Naming(catalogue, self.names, lexicon)
         self.keywords = Keywords(catalogue, lexicon)
 
     def parse(self, text: str) -> ParsedQuery:
@@ -49,48 +51,35 @@ class Understanding:
         if not message:
             return ParsedQuery()
         spans = _visible(self._lexicon.spans(message))
-        judging = any(span.meaning.kind == "intent" and span.meaning.value in ("review", "compare") for span in spans)
         states = scopes(message, spans)
-        mentions = self._mentions.find(message, spans, states, judging=judging)
-        named = _named(mentions, states, spans, judging=judging)
-        spans = [span for span in spans if not any(_inside(span, mention) for mention in mentions)]
+        names = self._naming.names(message, spans, states)
+        spans = [span for span in spans if not names.has(span)]
         foreign = {place for place, word in enumerate(message) if self._lexicon.is_foreign(word.text)}
         evidence = Evidence(message, spans, states, foreign=foreign)
-        formats = evidence.formats()
-        intent = intent_of(message, spans, named, about_learning=evidence.about_learning(), wants_format=bool(formats))
+        formats = Formats(message, spans, states)
+        pace = pace_of(text)
         return ParsedQuery(
-            intent=intent,
+            intent=_intent(message, spans, names, evidence, formats),
             level=evidence.level(),
             math=evidence.math(),
-            formats=formats,
-            not_formats=evidence.not_formats(),
+            formats=formats.wanted(),
+            not_formats=formats.rejected(),
             cost=evidence.cost(),
             style=evidence.style(),
             certificate=evidence.certificate(),
-            keywords=self._keywords(message, mentions, evidence),
+            keywords=self._keywords(message, names.mentions, evidence),
             topics=evidence.topics(),
+            not_topics=evidence.not_topics(),
             frameworks=evidence.wanted("framework"),
             not_frameworks=evidence.rejected("framework"),
-            providers=evidence.wanted("provider"),
-            not_providers=tuple(
-                sorted({*evidence.rejected("provider"), *self._makers_avoided(message, mentions, named)})
-            ),
-            hours_per_week=hours_per_week(text),
-            weeks=weeks(text),
+            providers=(*evidence.wanted("provider"), *names.makers),
+            not_providers=tuple(sorted({*evidence.rejected("provider"), *names.not_makers})),
+            named=names.named,
+            hours_per_week=pace.hours_per_week,
+            weeks=pace.weeks,
+            hours=pace.hours,
             knows=known_in(message, spans, states),
-            named=named,
         )
-
-    def _makers_avoided(
-        self, message: Sequence[Word], mentions: Sequence[Mention], named: Sequence[Named]
-    ) -> Iterator[str]:
-        """The publishers that are to be avoided because what was refused is their name, not a title ("not fast.ai")."""
-        avoided = {item.id for item in named if item.role == "avoid"}
-        for mention in mentions:
-            entry = self._catalogue.get(mention.ids[0])
-            said = "".join(word.text for word in message[mention.start : mention.end])
-            if entry and entry.publisher and entry.id in avoided and "".join(phrase(entry.publisher)) in said:
-                yield entry.publisher.casefold()
 
     def _keywords(self, message: Sequence[Word], mentions: Sequence[Mention], evidence: Evidence) -> tuple[str, ...]:
         """The words outside of names that some entries have in their texts and most have not."""
@@ -98,7 +87,21 @@ class Understanding:
         places = (place for place in range(len(message)) if place not in named and not evidence.set_aside(place))
         folded = (self._lexicon.canonical(message[place].text) for place in places)
         words_left = (full for word in folded for full in self._lexicon.same_as.get(word, (word,)))
-        return tuple(dict.fromkeys(word for word in words_left if word in self.keywords))[:MAX_KEYWORDS]
+        said = (*evidence.wanted("keyword"), *words_left)
+        return tuple(dict.fromkeys(word for word in said if word in self.keywords))[:MAX_KEYWORDS]
+
+
+def _intent(
+    message: Sequence[Word], spans: Sequence[Span], names: Names, evidence: Evidence, formats: Formats
+) -> Intent:
+    return intent_of(
+        message,
+        spans,
+        names.named,
+        about_learning=bool(names.makers) or evidence.about_learning(),
+        wants_format=bool(formats.wanted()),
+        judged=names.judged,
+    )
 
 
 def _visible(spans: Sequence[Span]) -> list[Span]:
@@ -119,20 +122,3 @@ def _hides(other: Span, span: Span) -> bool:
         return other.covers(span)  # "has anyone taken ..." is nothing that the asker has done
     longer = other.end - other.start > span.end - span.start
     return longer and other.covers(span) and span.meaning.kind in _HIDDEN_BY.get(other.meaning.kind, ())
-
-
-def _inside(span: Span, mention: Mention) -> bool:
-    return mention.start <= span.start and span.end <= mention.end
-
-
-def _named(
-    mentions: Sequence[Mention], states: Sequence[str | None], spans: Sequence[Span], *, judging: bool
-) -> tuple[Named, ...]:
-    usual: Role = "asked" if judging else "mentioned"
-    refused = max((span.start for span in spans if span.meaning.value == "avoid_named"), default=0)
-    found: dict[str, Named] = {}
-    for mention in mentions:
-        role = "avoid" if mention.end <= refused else _ROLE_OF_SCOPE.get(states[mention.core], usual)
-        first, *others = mention.ids
-        found.setdefault(first, Named(first, role, tuple(others)))
-    return tuple(found.values())

@@ -61,7 +61,7 @@ def test_a_list_tells_what_is_still_missing(guide: Guide, name: str, progress: d
 @pytest.mark.parametrize(
     ("question", "begins"),
     [
-        ("am I ready for the Goodfellow book? I finished the first course of the specialization",
+        ("am I ready for the Goodfellow book? I finished the first course of the deep learning specialization",
          "Before it, going by what you tell me: calculus and probability."),
         ("I am intermediate. Am I ready for the Goodfellow book?",
          "Before it, going by what you tell me: probability."),

@@ -18,11 +18,11 @@ from bot.catalogue.vocabulary import COSTS, FORMATS, LEVELS, MATHS, STYLES, TOPI
 from bot.understand import Named, ParsedQuery
 
 FRAMEWORKS = ("pytorch", "tensorflow", "keras", "scikit-learn", "jax", "fastai")
-PROVIDERS = ("coursera", "udacity", "fast.ai", "manning")
+PROVIDERS = ("coursera", "udacity", "fast.ai", "manning", "mit press")
 IDS = ("deep-learning-with-python", "deep-learning-book", "dls-sequence-models", "fastai-part-2")
-KEPT = ("level", "math", "cost", "style", "formats", "not_formats", "topics", "frameworks", "not_frameworks",
-        "providers", "not_providers", "certificate", "keywords", "hours_per_week",
-        "weeks")  # fmt: skip
+KEPT = ("level", "math", "cost", "style", "formats", "not_formats", "topics", "not_topics", "frameworks",
+        "not_frameworks", "providers", "not_providers", "certificate", "keywords", "hours_per_week",
+        "weeks", "hours", "knows")  # fmt: skip
 
 
 def some(values: Sequence[str], most: int = 3) -> st.SearchStrategy[tuple[Any, ...]]:
@@ -39,6 +39,8 @@ queries = st.builds(
     formats=some(FORMATS),
     not_formats=some(FORMATS),
     topics=some(TOPICS),
+    not_topics=some(TOPICS),
+    hours=st.sampled_from([None, 10.0, 130.0]),
     frameworks=some(FRAMEWORKS),
     not_frameworks=some(FRAMEWORKS),
     providers=some(PROVIDERS),

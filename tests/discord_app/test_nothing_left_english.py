@@ -31,7 +31,8 @@ QUESTIONS = (
     "plan to learn computer vision in 6 weeks, 5 hours a week", "how do I get ready for the goodfellow book, beginner",
     "path to speech recognition", "plan for nlp in 1 week", "I finished the specialization, what next?",
     "a plan with fast.ai after the specialization that I am doing now, free, no maths",
-    "am I ready for the goodfellow book? I finished the first course of the specialization", "graph networks course",
+    "am I ready for the goodfellow book? I finished the first course of the deep learning specialization",
+    "graph networks course",
     "am I ready for fast.ai, advanced", "free podcast", "a course for 2 weeks, 3 hours a week",
     "will I get a job?", "best pizza in town", "review of ng's course", "andrew ng",
 )  # fmt: skip

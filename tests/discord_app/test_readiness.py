@@ -68,7 +68,7 @@ async def test_a_question_in_free_words(maya: Member, private: bool) -> None:
 
 
 async def test_words_are_enough_for_everyone_to_see(maya: Member) -> None:
-    question = "am I ready for the Goodfellow book? I finished the first course of the specialization"
+    question = "am I ready for the Goodfellow book? I finished the first course of the deep learning specialization"
     card = reply(await maya.actor.slash(maya.server.channel, "ask", question=question))
     assert not card.ephemeral
     assert "**For you:** Before it, going by what you tell me: calculus and probability." in text(card)

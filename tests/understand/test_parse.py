@@ -32,7 +32,7 @@ FACETS: list[tuple[str, dict[str, Any]]] = [
     # what the asker comes from is not what is asked
     ("I know python well, want computer vision", {"topics": ("computer-vision",)}),
     ("advanced java developer, new to deep learning", {"level": "beginner"}),
-    ("I have no coding experience, which AI course?", {"level": "beginner", "topics": ("machine-learning",)}),
+    ("I have no coding experience, which ML course?", {"level": "beginner", "topics": ("machine-learning",)}),
     # turns of speech
     ("of course I want a book", {"formats": ("book",)}),
     ("feel free to suggest a paid course", {"cost": "paid"}),
@@ -47,9 +47,38 @@ FACETS: list[tuple[str, dict[str, Any]]] = [
         {"formats": ("book",)},
     ),
     ("I drive a bus all day and paint at night. I saw a course once and forgot it. Neural nets.", {"formats": ()}),
+    # what the asker has in mind already, and what a no in front of an activity says
+    ("I want to do the cs229 course in spring but I am not sure whether I am ready. Best books for that?",
+     {"formats": ("book",)}),
+    ("I joined this great udemy course about networks and I am stuck in the third chapter of it", {"formats": ()}),
+    ("so tired of doing courses about neural networks", {"not_formats": ("course",)}),
+    # what a resource should have is wanted in itself only where no other format is
+    ("resources with exercises on neural nets", {"formats": ("exercises",)}),
+    ("a neural networks course with exercises", {"formats": ("course",)}),
     # time
     ("10 hours a week for 3 months", {"hours_per_week": 10.0, "weeks": 13.0}),
     ("2-4 hours per day", {"hours_per_week": 21.0}),
+    ("eight hours weekly, two months", {"hours_per_week": 8.0, "weeks": 8.7}),
+    ("45 minutes a day for three weeks", {"hours_per_week": 5.25, "hours": 15.75}),
+    ("15 hours till Monday to learn about neural nets", {"hours_per_week": None, "hours": 15.0}),
+    ("I have watched 3 hours of lectures", {"hours": None}),
+    # a no right before a cue denies it, and does not reach beyond what it is about
+    ("not interested in keras", {"not_frameworks": ("keras",), "frameworks": ()}),
+    ("neural nets for text, not images", {"not_topics": ("computer-vision",)}),
+    ("no deep learning experience yet", {"not_topics": ()}),
+    ("can I use MATLAB instead of Octave for a deep learning course?", {"not_formats": ()}),
+    # who is asking
+    ("Biologist here (sequences, images). Which way into neural nets?", {"topics": ("foundations",)}),
+    ("my calculus is rusty, I want to learn NLP", {"topics": ("nlp",)}),
+    ("I can code, deep learning newbie", {"level": "beginner"}),
+    # maths between fear and quantity
+    ("a book that does not drown me in notation", {"math": "light"}),
+    ("derivations are welcome", {"math": "moderate"}),
+    # a paper that proves something, and papers as a goal
+    ("a deep learning course with a piece of paper at the end", {"certificate": True, "formats": ("course",)}),
+    ("I want to be able to read deep learning papers in a year", {"formats": ()}),
+    # what the texts of the entries say in one word
+    ("a course where somebody looks at my projects", {"keywords": ("reviewed", "project")}),
     # certificates
     ("deep learning course with a certificate", {"certificate": True}),
 ]  # fmt: skip

@@ -1,0 +1,60 @@
+"""What a message names, put together: resources with the asker's part in each, parts of series, and makers."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.catalogue import Catalogue
+from bot.understand import makers, roles
+from bot.understand.intents import judges
+from bot.understand.lexicon import Lexicon, Span
+from bot.understand.mentions import Mention, MentionFinder
+from bot.understand.names import NameIndex
+from bot.understand.namesakes import namesakes
+from bot.understand.query import Named
+from bot.understand.series import Series
+from bot.understand.text import Word
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The names in a message.
+
+    `mentions` are where they stand, `named` what they mean, `makers` and `not_makers` whose works are wanted or not.
+    `judged` says whether the message asks what to think of something.
+    """
+
+    mentions: tuple[Mention, ...]
+    named: tuple[Named, ...]
+    makers: tuple[str, ...]
+    not_makers: frozenset[str]
+    judged: bool
+
+    def has(self, span: Span) -> bool:
+        """Whether the phrase is a part of a name."""
+        return any(mention.start <= span.start and span.end <= mention.end for mention in self.mentions)
+
+
+class Naming:
+    """Finds the names of a catalogue in messages."""
+
+    def __init__(self, catalogue: Catalogue, index: NameIndex, lexicon: Lexicon) -> None:
+        self._catalogue = catalogue
+        self._mentions = MentionFinder(index, lexicon)
+        self._series = Series(catalogue, index)
+
+    def names(self, message: Sequence[Word], spans: Sequence[Span], states: Sequence[str | None]) -> Names:
+        """The names in a message, of which the phrases and their scopes are known."""
+        asking = [span for span in spans if span.meaning.value in ("review", "compare")]
+        found = self._mentions.find(message, spans, states, judging=bool(asking))
+        found = self._series.spelled_out(message, found)
+        found += namesakes(self._catalogue, message, found)
+        wanted = makers.wanted(self._catalogue, message, found)
+        works = [mention for mention in found if mention not in wanted]
+        named = roles.named(message, works, states, spans, judging=bool(asking))
+        return Names(
+            tuple(found),
+            named,
+            tuple(dict.fromkeys(wanted.values())),
+            frozenset(makers.avoided(self._catalogue, message, found, named)),
+            judged=roles.asks_about(message, works) or any(map(judges, asking)),
+        )
