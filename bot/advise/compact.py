@@ -115,7 +115,11 @@ def decode(text: str, catalogue: Catalogue) -> tuple[ParsedQuery, Filters]:
         knows=names("i"),
         certificate="z" in parts,
         keywords=names("k"),
-        named=tuple(Named(entry.id, role) for entry in catalogue if roles and (role := roles.get(_digest(entry.id)))),
+        named=tuple(
+            Named(entry.id, role, title=entry.title)
+            for entry in catalogue
+            if roles and (role := roles.get(_digest(entry.id)))
+        ),
     )
     filters = Filters(
         cast("Level | None", one("_l")), cast("Math | None", one("_m")), cast("Format | None", one("_f")),

@@ -40,7 +40,9 @@ def _named(catalogue: Catalogue, query: ParsedQuery, *roles: Role) -> list[Resou
 def with_progress(catalogue: Catalogue, query: ParsedQuery, progress: Mapping[str, str]) -> ParsedQuery:
     """The question with what a member has marked; what the words say of an entry goes first."""
     said = {item.id for item in query.named}
-    marked = (Named(entry.id, role) for entry, role in _known(catalogue, progress) if entry.id not in said)
+    marked = (
+        Named(entry.id, role, title=entry.title) for entry, role in _known(catalogue, progress) if entry.id not in said
+    )
     return replace(query, named=(*query.named, *marked))
 
 

@@ -1,6 +1,6 @@
 """How facets are said in words: what was understood, why an entry fits, and where it does not."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bot.advise.skills import skill_name
 from bot.advise.terms import COST, LEARNERS, LEVEL, MATH, MATH_DEMAND, STYLE, format_name, tool_name, topic_name
@@ -11,6 +11,7 @@ from bot.understand import ParsedQuery
 
 MAX_REASONS = 5
 MAX_CAVEATS = 2
+MAX_TITLES = 3
 COST_WISH: dict[Cost, str] = {
     "free": mark("free"),
     "freemium": mark("free or cheap"),
@@ -44,7 +45,7 @@ def understood(query: ParsedQuery, say: Language = ENGLISH) -> str:
     """What was read from a question, in one line; empty where nothing was."""
     wanted = ", ".join(_understood(query, say))
     rejected = [*(format_name(word, say) for word in query.not_formats), *map(tool_name, query.not_frameworks)]
-    rejected += [provider.title() for provider in query.not_providers]
+    rejected += [*(provider.title() for provider in query.not_providers), *_short(query.titles("avoid"))]
     unwanted = say("Not: {things}", things=", ".join(rejected)) if rejected else ""
     return ". ".join(filter(None, [wanted, unwanted]))
 
@@ -68,12 +69,21 @@ def _understood(query: ParsedQuery, say: Language) -> Iterator[str]:
         yield say("from {makers}", makers=say.any_of([name.title() for name in query.providers]))
     if query.knows:
         yield say("you know {skills}", skills=say.all_of([skill_name(skill, say) for skill in query.knows]))
+    if done := _short(query.titles("done")):
+        yield say("done: {titles}", titles=say.all_of(done))
+    if doing := _short(query.titles("doing")):
+        yield say("in progress: {titles}", titles=say.all_of(doing))
     if query.hours_per_week:
         yield say.counted("{count} hour a week", "{count} hours a week", query.hours_per_week)
     if query.weeks:
         yield say.counted("within {count} week", "within {count} weeks", query.weeks)
     if query.hours:
         yield say.counted("{count} hour in all", "{count} hours in all", query.hours)
+
+
+def _short(titles: Sequence[str]) -> list[str]:
+    """The first of the titles, without what follows their colon."""
+    return [title.partition(":")[0] for title in titles[:MAX_TITLES]]
 
 
 def reasons(query: ParsedQuery, resource: Resource, votes: int, say: Language = ENGLISH) -> tuple[str, ...]:

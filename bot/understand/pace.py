@@ -54,7 +54,7 @@ def pace_of(text: str) -> Pace:
         (round(amount * _IN_WEEKS[found["size"][0].lower()], 1) for amount, found in _amounts(_WEEKS, text)), None
     )
     if weekly:
-        return Pace(weekly, weeks, weekly * weeks if weeks else None)
+        return Pace(weekly, weeks, None)
     whole = (amount for amount, found in hours if _is_budget(text, found))
     return Pace(weekly, weeks, next(whole, WEEKEND if _WEEKEND.search(text) else None))
 

@@ -1,17 +1,21 @@
 """What a question asks for, as values."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.catalogue.vocabulary import Cost, Format, Intent, Level, Math, Role, Style, Topic
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A resource that the question names. `alternatives` are entries that the same words name as well."""
+    """A resource that the question names. `alternatives` are entries that the same words name as well.
+
+    `title` is what the entry is called, for who is told what was understood; it tells nothing beyond the id.
+    """
 
     id: str
     role: Role
     alternatives: tuple[str, ...] = ()
+    title: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,3 +54,7 @@ class ParsedQuery:
     def ids(self, *roles: Role) -> tuple[str, ...]:
         """The ids of the resources named in one of these roles."""
         return tuple(named.id for named in self.named if named.role in roles)
+
+    def titles(self, role: Role) -> tuple[str, ...]:
+        """What the resources named in this role are called, as far as that is known."""
+        return tuple(named.title for named in self.named if named.role == role and named.title)

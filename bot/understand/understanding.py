@@ -1,6 +1,7 @@
 """From a message to a `ParsedQuery`: pure, offline, and the same for every way in."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.catalogue import Catalogue
 from bot.catalogue.vocabulary import Intent
@@ -14,7 +15,7 @@ from bot.understand.mentions import Mention
 from bot.understand.names import NameIndex
 from bot.understand.naming import Names, Naming
 from bot.understand.pace import pace_of
-from bot.understand.query import ParsedQuery
+from bot.understand.query import Named, ParsedQuery
 from bot.understand.scopes import SETTLED, scopes
 from bot.understand.text import Word, words
 
@@ -39,6 +40,7 @@ class Understanding:
     """Reads messages with the words of a lexicon and the names of a catalogue."""
 
     def __init__(self, catalogue: Catalogue, lexicon: Lexicon) -> None:
+        self._catalogue = catalogue
         self.names = NameIndex(catalogue, lexicon.fillers, lexicon.same_as)
         self._lexicon = lexicon
         self._naming = Naming(catalogue, self.names, lexicon)
@@ -74,12 +76,16 @@ class Understanding:
             not_frameworks=evidence.rejected("framework"),
             providers=(*evidence.wanted("provider"), *names.makers),
             not_providers=tuple(sorted({*evidence.rejected("provider"), *names.not_makers})),
-            named=names.named,
+            named=tuple(self._with_title(item) for item in names.named),
             hours_per_week=pace.hours_per_week,
             weeks=pace.weeks,
             hours=pace.hours,
             knows=known_in(message, spans, states),
         )
+
+    def _with_title(self, named: Named) -> Named:
+        entry = self._catalogue.get(named.id)
+        return replace(named, title=entry.title) if entry else named
 
     def _keywords(self, message: Sequence[Word], mentions: Sequence[Mention], evidence: Evidence) -> tuple[str, ...]:
         """The words outside of names that some entries have in their texts and most have not."""
