@@ -9,6 +9,7 @@ from bot.understand import ParsedQuery, Understanding
 MOST = 25
 LONGEST = 100
 """Discord shows at most so many choices, of so many characters."""
+LONGEST_MAKER = 40
 
 STARTERS = (
     "beginner math-light",
@@ -65,5 +66,5 @@ def complete_name(understanding: Understanding, resources: dict[str, Resource], 
 def titled(resource: Resource) -> str:
     """The title with what tells it from a namesake, within a choice's length."""
     maker = resource.authors[0].split()[-1] if resource.authors else resource.publisher
-    suffix = f" ({resource.format}, {maker})" if maker else f" ({resource.format})"
+    suffix = f" ({resource.format}, {maker[:LONGEST_MAKER]})" if maker else f" ({resource.format})"
     return resource.title[: LONGEST - len(suffix)] + suffix
