@@ -11,7 +11,7 @@ from bot.advise.wording import COST, FRAMEWORK, MATH_DEMAND, listed, rating_of, 
 from bot.catalogue import Resource
 from bot.discord_app.buttons import CorrectionSelect, MoreButton, ReviewButton, VoteButton
 from bot.discord_app.card import Card
-from bot.discord_app.text import label, plain, sentence, shorten
+from bot.discord_app.text import label, plain, sentence, shorten, within
 
 LINE = 320
 BUT_LINE = 220
@@ -37,10 +37,11 @@ def recommendation_card(
         f"Understood: {read}." if read else "",
         found.message,
     )
+    room = card.room // max(len(found.picks), 1)
     for number, pick in enumerate(found.picks, start=shown + 1):
         card.line()
         button = VoteButton(pick.resource.id, pick.votes) if votable else open_button(pick.resource)
-        card.section(button, *_pick_lines(number, pick))
+        card.section(button, *within(room, *_pick_lines(number, pick)))
     if found.relaxations:
         card.text(*(_relaxation_line(relaxation) for relaxation in found.relaxations))
     card.row([more] if more else [])
