@@ -2,7 +2,7 @@
 
 from hypothesis import HealthCheck, Phase, settings
 
-QUICK, TRIAL = 100, 600
+QUICK, TRIAL = 100, 1000
 """The examples of a test that asks for 100 of them."""
 
 
@@ -12,7 +12,7 @@ def register_profiles() -> None:
 
 
 def examples(count: int, *, shrink: bool = True) -> settings:
-    """So many examples in the quick suite, and six times as many with `--hypothesis-profile=trial`.
+    """So many examples in the quick suite, and ten times as many with `--hypothesis-profile=trial`.
 
     Without `shrink`, for tests that press many buttons, what fails is told as it was found rather than at its shortest.
     """

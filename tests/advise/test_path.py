@@ -148,7 +148,7 @@ def test_there_are_twenty_goals_of_each_kind_and_three_backgrounds() -> None:
 
 @pytest.mark.parametrize("level", LEVELS)
 @pytest.mark.parametrize("goal", GOALS)
-@examples(15)
+@examples(10)
 @given(limits=limits, finished=histories)
 def test_plans_hold_for_every_goal_and_background(
     goal: str, level: Level, limits: dict[str, Any], finished: list[str]
@@ -201,7 +201,7 @@ def test_without_limits_every_goal_has_a_plan_of_few_steps(goal: str, level: Lev
     assert len({step.build for step in found.steps}) == len(found.steps)
 
 
-@examples(70)
+@examples(60)
 @given(data=st.data(), catalogue=skilled())
 def test_plans_hold_on_any_catalogue(data: st.DataObject, catalogue: Catalogue) -> None:
     query = data.draw(asked(catalogue))
