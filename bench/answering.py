@@ -1,9 +1,10 @@
-"""Measure understanding and ranking per question: `python bench/answering.py [--profile]`.
+"""Measure what answering a question costs: `python bench/answering.py [--profile]`.
 
-Each figure is CPU time (`time.process_time`), for each question the median of several rounds in which the guide
-and its peers take turns; "first" is the guide's first pass, with all caches empty. rapidfuzz over whole texts needs
-milliseconds for each entry, so it is asked only some questions of usual length. A ratio compares the same
-questions. Entries beyond the shipped ones are made up (bench/made.py).
+Each figure is CPU time (`time.process_time`) of understanding and answering one question: of 300 words, and the mean
+of questions as people ask them. For each question it is the median of several rounds in which the guide and its peers
+take turns; "caches empty" is the guide's first pass. rapidfuzz compares a question with each text, so whole texts,
+which take it milliseconds each, are measured on some and multiplied. Entries beyond the shipped ones are made up
+(bench/made.py).
 """
 
 import argparse
@@ -14,6 +15,7 @@ import re
 import sqlite3
 import time
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from statistics import fmean, median
@@ -33,18 +35,12 @@ from tests.questions.expectations import load
 SIZES = (16, 300, 3_000, 30_000)
 QUESTIONS = Path(__file__).parent.parent / "tests" / "questions" / "first.yaml"
 LONG_WORDS = 300
-PAIRS = 3_000
-"""So many pairs of a question and a whole text are about what rapidfuzz can be asked in each round."""
-LONGEST_MS = 15_000
-"""Fewer rounds where the guide alone would take longer than this."""
+MOST_TEXTS = 300
+"""rapidfuzz is asked over so many whole texts at most, and its time multiplied."""
 WORD = re.compile(r"\w+")
 TRIGRAM = 3
-GROWING = ("build", "first", "guide", "long", "titles", "bm25", "fts5")
-LEGEND = """CPU milliseconds per question; ratios above 1 are in favour of the guide
-build: the index, once; first: first pass over the questions; guide, slowest: mean and most of the later passes
-long: the question of 300 words; texts, titles: rapidfuzz WRatio over whole texts, over titles; bm25: BM25;
-fts5: SQLite's FTS5 with trigrams
-"""
+LEGEND = """CPU milliseconds per question, and below how many times that of the guide it is
+texts, titles: rapidfuzz WRatio over whole texts, over titles; BM25: rank_bm25; FTS5: SQLite's, with trigrams"""
 
 Ask = Callable[[str], object]
 
@@ -99,44 +95,38 @@ def timed(ask: Ask, questions: Sequence[str]) -> dict[str, float]:
     return {text: cpu(partial(ask, text)) for text in questions}
 
 
-def in_turns(asks: Mapping[str, Ask], some: Mapping[str, Sequence[str]], rounds: int) -> dict[str, dict[str, float]]:
-    """The median milliseconds of each question that each one is asked."""
+def in_turns(asks: Mapping[str, Ask], questions: Sequence[str], rounds: int) -> dict[str, dict[str, float]]:
+    """The median milliseconds of each question for each one that is asked."""
     found: dict[str, list[dict[str, float]]] = {name: [] for name in asks}
     for _ in range(rounds):
         gc.collect()
         for name, ask in asks.items():
-            found[name].append(timed(ask, some[name]))
-    return {name: {text: median(times[text] for times in own) for text in own[0]} for name, own in found.items()}
+            found[name].append(timed(ask, questions))
+    return {name: {text: median(times[text] for times in own) for text in questions} for name, own in found.items()}
 
 
-def measure(catalogue: Catalogue, questions: Sequence[str], rounds: int) -> dict[str, float]:
-    """All figures for one catalogue: milliseconds, or how many times those of the guide a peer needs."""
+@dataclass(frozen=True)
+class Measured:
+    """Milliseconds for one catalogue: of building the index once, and by who is asked."""
+
+    size: int
+    build: float
+    long: dict[str, float]
+    usual: dict[str, float]
+
+
+def measure(catalogue: Catalogue, questions: Sequence[str], rounds: int) -> Measured:
     built: list[Guide] = []
-    figures = {"build": cpu(lambda: built.append(guide_of(catalogue)))}
+    build = cpu(lambda: built.append(guide_of(catalogue)))
     texts = [document(entry) for entry in catalogue]
-    asks = {"guide": asking(built[0]), "texts": fuzzy(texts), "bm25": bm25(texts)}
-    asks["fts5"] = fts5(texts)
+    asks = {"guide": asking(built[0]), "texts": fuzzy(texts[:MOST_TEXTS]), "BM25": bm25(texts), "FTS5": fts5(texts)}
     asks["titles"] = fuzzy([entry.title for entry in catalogue])
-    some: dict[str, Sequence[str]] = dict.fromkeys(asks, questions)
-    some |= {"texts": usual_ones(questions, PAIRS // len(catalogue))}
     first = timed(asks["guide"], questions)
-    rounds = max(1, min(rounds, int(LONGEST_MS / sum(first.values()))))
-    times = in_turns(asks, some, rounds)
-    *usual, long = times["guide"].values()
-    figures |= {"first": fmean([*first.values()][:-1]), "guide": fmean(usual), "slowest": max(usual), "long": long}
-    for peer in ("texts", "titles", "bm25", "fts5"):
-        shared = [text for text in some[peer] if text != questions[-1]]
-        theirs, ours = (sum(times[name][text] for text in shared) for name in (peer, "guide"))
-        figures |= {peer: theirs / len(shared), f"{peer}/guide": theirs / ours}
-    figures |= {f"long {peer}/guide": times[peer][questions[-1]] / long for peer in ("titles", "bm25", "fts5")}
-    return figures | {"rounds": rounds}
-
-
-def usual_ones(questions: Sequence[str], count: int) -> list[str]:
-    """The questions whose lengths are nearest to the median, at least one, never the long one."""
-    usual = questions[:-1]
-    middle = median(map(len, usual))
-    return sorted(usual, key=lambda text: abs(len(text) - middle))[: max(count, 1)]
+    times = {"guide": {}, "caches empty": first} | in_turns(asks, questions, rounds)
+    times["texts"] = {text: ms * len(texts) / len(texts[:MOST_TEXTS]) for text, ms in times["texts"].items()}
+    *usual, long = questions
+    means = {name: fmean(own[text] for text in usual) for name, own in times.items()}
+    return Measured(len(catalogue), build, {name: own[long] for name, own in times.items()}, means)
 
 
 def profile(catalogue: Catalogue, questions: Sequence[str]) -> None:
@@ -149,19 +139,32 @@ def profile(catalogue: Catalogue, questions: Sequence[str]) -> None:
         pstats.Stats(profiler).sort_stats("tottime").print_stats(18)
 
 
-def report(measured: Mapping[int, Mapping[str, float]]) -> str:
-    """A line for each figure, a column for each size."""
-    figures = list(next(iter(measured.values())))
-    rows = [[name, *(f"{own[name]:.2f}" for own in measured.values())] for name in figures]
-    return aligned([["entries", *(f"{size:,}" for size in measured)], *rows])
+def report(found: Measured) -> str:
+    """What was measured at one size, as a table."""
+    head = [f"{found.size:,} entries", *(f"~{name}" if _is_multiplied(found, name) else name for name in found.long)]
+    rows = [row for name, own in (("300 words", found.long), ("usual", found.usual)) for row in _rows(name, own)]
+    return f"{aligned([head, *rows])}\nindex built in {found.build:,.0f} ms"
 
 
-def growth(measured: Mapping[int, Mapping[str, float]]) -> str:
-    small, large = 300, max(measured)
-    if small not in measured or large == small:
-        return ""
-    factors = (f"{name} x{measured[large][name] / measured[small][name]:.1f}" for name in GROWING)
-    return f"from {small} to {large:,} entries (x{large / small:.0f}): {', '.join(factors)}"
+def _rows(name: str, own: Mapping[str, float]) -> list[list[str]]:
+    times = [f"{ms / own['guide']:.1f}x" for ms in own.values()]
+    return [[name, *(f"{ms:,.2f}" for ms in own.values())], ["", *times]]
+
+
+def _is_multiplied(found: Measured, name: str) -> bool:
+    return name == "texts" and found.size > MOST_TEXTS
+
+
+def growth(measured: Sequence[Measured]) -> str:
+    """By how much the time for the long question grows from some hundred entries to the most."""
+    last = max(measured, key=lambda found: found.size)
+    grown = [found for found in measured if SIZES[0] < found.size < last.size]
+    return "\n".join(_growth(found, last) for found in grown)
+
+
+def _growth(small: Measured, large: Measured) -> str:
+    factors = (f"{name} x{large.long[name] / ms:.1f}" for name, ms in small.long.items())
+    return f"300 words, {small.size:,} to {large.size:,} entries (x{large.size / small.size:.0f}): {', '.join(factors)}"
 
 
 def main() -> None:
@@ -175,9 +178,12 @@ def main() -> None:
     largest = catalogue_of(max(options.sizes), load_catalogue(default_knowledge_file()))
     if options.profile:
         return profile(largest, questions)
-    catalogues = {size: Catalogue(largest.resources[:size]) for size in options.sizes}
-    measured = {size: measure(own, questions, options.rounds) for size, own in catalogues.items()}
-    print(f"{LEGEND}\n{report(measured)}\n{growth(measured)}")
+    print(f"{LEGEND}\n{len(questions) - 1} usual questions, {options.rounds} rounds", flush=True)
+    measured = []
+    for size in sorted(options.sizes):
+        measured.append(measure(Catalogue(largest.resources[:size]), questions, options.rounds))
+        print(f"\n{report(measured[-1])}", flush=True)
+    print(f"\n{growth(measured)}")
     return None
 
 

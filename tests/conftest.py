@@ -7,9 +7,12 @@ import pytest
 from bot.advise import Guide
 from bot.catalogue import Catalogue, load_catalogue
 from bot.understand import Lexicon
+from tests.effort import register_profiles
 
 REPOSITORY = Path(__file__).parent.parent
 KNOWLEDGE = REPOSITORY / "knowledge" / "resources.yaml"
+
+register_profiles()
 
 
 class Clock:

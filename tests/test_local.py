@@ -171,6 +171,7 @@ def test_a_press_counts_a_vote_and_another_takes_it_back(page: Page) -> None:
     expect(button).to_have_text("Helped me · 0")
 
 
+@pytest.mark.trial
 def test_another_member_votes_too(page: Page) -> None:
     write(page, "/recommend beginner math-light")
     vote_button(page, CHOLLET).click()
@@ -205,6 +206,7 @@ def test_a_suggestion_can_be_picked_and_sent(page: Page) -> None:
     expect(cards(page)).to_contain_text("Rating: 5 of 5")
 
 
+@pytest.mark.trial
 def test_more_picks_and_the_question_back_work(page: Page) -> None:
     write(page, "/recommend beginner math-light")
     page.get_by_role("button", name="More picks").click()
@@ -216,7 +218,7 @@ def test_more_picks_and_the_question_back_work(page: Page) -> None:
     expect(cards(page).last).to_contain_text("Rating:")
 
 
-@pytest.mark.parametrize("line", ["hello /recommend", "/nonsense at all"])
+@pytest.mark.parametrize("line", ["hello /recommend", pytest.param("/nonsense at all", marks=pytest.mark.trial)])
 def test_an_ordinary_message_stays_a_message(page: Page, line: str) -> None:
     write(page, line)
     expect(conversation(page).get_by_role("article").filter(has_text=line)).to_be_visible()
@@ -254,6 +256,7 @@ def test_it_ends_cleanly(start: Callable[..., LocalBot], number: signal.Signals)
     assert "Traceback" not in bot.printed
 
 
+@pytest.mark.trial
 def test_it_ends_cleanly_while_somebody_looks(browser: Browser, start: Callable[..., LocalBot]) -> None:
     bot = start()
     page = opened(browser, bot.address)

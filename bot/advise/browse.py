@@ -5,6 +5,7 @@ Retired entries are left out, as everywhere where one chooses what to learn from
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from bot.advise.compact import decode, encode
@@ -81,7 +82,12 @@ def _passing(index: RankIndex, filters: Filters) -> int:
 
 def _options(index: RankIndex, filters: Filters, facet: str) -> tuple[Option, ...]:
     others = _passing(index, changed(filters, facet, None))
-    alone = {word: _passing(index, changed(Filters(), facet, word)) for word in (None, *WORDS[facet])}
-    options = [Option(word, (others & allowed).bit_count()) for word, allowed in alone.items()]
+    options = [Option(word, (others & allowed).bit_count()) for word, allowed in _alone(index, facet).items()]
     chosen = getattr(filters, facet)
     return tuple(option for option in options if option.count or option.word in (None, chosen))
+
+
+@lru_cache(maxsize=len(WORDS))
+def _alone(index: RankIndex, facet: str) -> Mapping[str | None, int]:
+    """The entries that pass one filter alone, for each of its words: the same for every page of an index."""
+    return {word: _passing(index, changed(Filters(), facet, word)) for word in (None, *WORDS[facet])}

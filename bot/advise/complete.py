@@ -11,6 +11,7 @@ from bot.understand import ParsedQuery, Understanding
 MOST = 25
 LONGEST = 100
 """Discord shows at most so many choices, of so many characters."""
+LONGEST_MAKER = 40
 
 STARTERS = (
     "beginner math-light",
@@ -68,5 +69,5 @@ def titled(resource: Resource, say: Language = ENGLISH) -> str:
     """The title with what tells it from a namesake, within a choice's length."""
     maker = resource.authors[0].split()[-1] if resource.authors else resource.publisher
     kind = say(KIND[resource.format])
-    suffix = f" ({kind}, {maker})" if maker else f" ({kind})"
+    suffix = f" ({kind}, {maker[:LONGEST_MAKER]})" if maker else f" ({kind})"
     return resource.title[: LONGEST - len(suffix)] + suffix

@@ -6,7 +6,7 @@ planning (Bonet and Geffner, Planning as heuristic search, 2001), found with Dij
 
 import heapq
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.catalogue import Resource
@@ -15,6 +15,8 @@ LACKING = 3.0
 """What a skill costs that nothing teaches, so that an entry which does without it goes first."""
 COVERS = 5.0
 """What it is worth that one entry serves several aims."""
+
+_NO_OFFER = (float("inf"), 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,9 @@ class Reach:
     def _settle(self, start: Mapping[str, float], price: Mapping[str, float]) -> None:
         needing, left = self._needs()
         heap = [(cost, skill, -1) for skill, cost in start.items()]
-        heap += [offer for place, count in enumerate(left) if not count for offer in self._offers(place, price)]
+        least = {skill: (cost, -1) for skill, cost in start.items()}
+        ready = [place for place, count in enumerate(left) if not count]
+        heap += [offer for place in ready for offer in self._offers(place, price, least)]
         heapq.heapify(heap)
         settled: set[str] = set()
         while heap:
@@ -81,7 +85,7 @@ class Reach:
                 self.cost[place] = self.cost.get(place, 0.0) + cost
                 left[place] -= 1
                 if not left[place]:
-                    for offer in self._offers(place, price):
+                    for offer in self._offers(place, price, least):
                         heapq.heappush(heap, offer)
         for place, count in enumerate(left):
             if count:
@@ -97,10 +101,16 @@ class Reach:
                 needing.setdefault(skill, []).append(place)
         return needing, left
 
-    def _offers(self, place: int, price: Mapping[str, float]) -> list[tuple[float, str, int]]:
+    def _offers(
+        self, place: int, price: Mapping[str, float], least: dict[str, tuple[float, int]]
+    ) -> Iterator[tuple[float, str, int]]:
+        """What an entry teaches at which cost, where that is less than any offer so far; `least` is kept up to date."""
         entry = self._entries[place]
-        total = price[entry.id] + self.cost.setdefault(place, 0.0)
-        return [(total, skill, place) for skill in entry.teaches]
+        offer = (price[entry.id] + self.cost.setdefault(place, 0.0), place)
+        for skill in entry.teaches:
+            if offer < least.get(skill, _NO_OFFER):
+                least[skill] = offer
+                yield offer[0], skill, place
 
     def best_for(self, aims: set[str], price: Mapping[str, float]) -> int | None:
         """The place of the entry by which one best comes nearer to these aims, or None."""

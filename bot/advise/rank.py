@@ -6,12 +6,16 @@ priors. So the best k need the best k of the best groups only, which is exact an
 """
 
 import heapq
+import re
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.advise.facets import Constraint, Facet
 from bot.advise.weights import Weights
 from bot.catalogue import Catalogue, Resource
+
+_SOME_BITS = re.compile(rb"[^\0]", re.DOTALL)
+"""A byte with a bit that is set, found fast."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,29 +49,20 @@ class RankIndex:
         """The entries of `allowed` with the highest scores, best first, at most `limit`; 0 stands for all."""
         limit = limit or len(self.entries)
         most = max((0.0, *extras.values()))
+        with_extras = _bits([self._places[id_] for id_ in extras if id_ in self._places], len(self.entries))
         falling = sum(points < 0 for points in extras.values())  # so many of the first of a group may fall behind
         groups = sorted(self._groups(facets, allowed), reverse=True)
         heap: list[tuple[float, int]] = []  # of the best so far: score, and minus the place to prefer the higher prior
         for points, mask in groups:
             if len(heap) == limit and points + self._priors[_lowest(mask)] + most <= heap[0][0]:
                 continue
-            for place in self._worth_a_look(mask, extras, limit + falling):
+            for place in _worth_a_look(mask, mask & with_extras, limit + falling):
                 score = points + self._priors[place] + extras.get(self.entries[place].id, 0.0)
                 if len(heap) < limit:
                     heapq.heappush(heap, (score, -place))
                 else:
                     heapq.heappushpop(heap, (score, -place))
         return [Scored(self.entries[-place], score) for score, place in sorted(heap, reverse=True)]
-
-    def _worth_a_look(self, mask: int, extras: Mapping[str, float], limit: int) -> Iterator[int]:
-        """The places in a group that can be among the best: the first `limit` by prior, and those with extras."""
-        first = list(_places(mask, limit))
-        yield from first
-        seen = set(first)
-        for id_ in extras:
-            place = self._places.get(id_)
-            if place is not None and place not in seen and mask >> place & 1:
-                yield place
 
     def _groups(self, facets: Sequence[Facet], allowed: int) -> list[tuple[float, int]]:
         groups = [(0.0, allowed)] if allowed else []
@@ -116,12 +111,21 @@ def _lowest(mask: int) -> int:
     return (mask & -mask).bit_length() - 1
 
 
+def _worth_a_look(mask: int, with_extras: int, limit: int) -> Iterator[int]:
+    """The places in a group that can be among the best: the first `limit` by prior, and those with extras."""
+    last = -1
+    for last in _places(mask, limit):
+        yield last
+    yield from _places(with_extras >> last + 1 << last + 1, with_extras.bit_count())
+
+
 def _places(mask: int, limit: int) -> Iterator[int]:
     """The places of the lowest `limit` bits that are set."""
-    for offset, byte in enumerate(mask.to_bytes((mask.bit_length() + 7) // 8, "little")):
+    for found in _SOME_BITS.finditer(mask.to_bytes((mask.bit_length() + 7) // 8, "little")):
+        offset, byte = found.start() * 8, found[0][0]
         while byte:
             if not limit:
                 return
             limit -= 1
-            yield offset * 8 + (byte & -byte).bit_length() - 1
+            yield offset + (byte & -byte).bit_length() - 1
             byte &= byte - 1

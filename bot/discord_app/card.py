@@ -10,7 +10,8 @@ from discord import ui
 from bot.discord_app.text import shorten
 
 TEXT_BUDGET = 3900
-"""Discord allows 4000 characters of text in one message."""
+"""Discord allows 4000 characters of text in one message; what this leaves is for the foot."""
+FOOT_BUDGET = 4000 - TEXT_BUDGET
 ACCENT = discord.Colour(0x3D6DCC)
 
 
@@ -63,9 +64,8 @@ class Card(ui.LayoutView):
 
     def foot(self, words: str) -> None:
         """Add a dividing line and small words that stay last, below any row that is added after them."""
-        if content := self._fitted([f"-# {words}"]):
-            self._foot = [ui.Separator(), ui.TextDisplay(content)]
-            self._keep_foot_last()
+        self._foot = [ui.Separator(), ui.TextDisplay(shorten(f"-# {words}", FOOT_BUDGET))]
+        self._keep_foot_last()
 
     @property
     def room(self) -> int:

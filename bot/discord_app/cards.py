@@ -15,7 +15,7 @@ from bot.catalogue import Resource
 from bot.catalogue.vocabulary import Status
 from bot.discord_app.buttons import CorrectionSelect, MoreButton, ReviewButton, VoteButton
 from bot.discord_app.card import Card
-from bot.discord_app.text import label, plain, sentence, shorten
+from bot.discord_app.text import label, plain, sentence, shorten, within
 from bot.language import ENGLISH, Language, mark
 
 LINE = 320
@@ -45,10 +45,11 @@ def recommendation_card(
     """
     card = Card()
     card.text(_heading(found, shown, say), understood_line(found.query, say), found.message)
+    room = card.room // max(len(found.picks), 1)
     for number, pick in enumerate(found.picks, start=shown + 1):
         card.line()
         button = VoteButton(pick.resource.id, pick.votes, say) if votable else open_button(pick.resource, say)
-        card.section(button, *_pick_lines(number, pick, say))
+        card.section(button, *within(room, *_pick_lines(number, pick, say)))
     if found.relaxations:
         card.text(*(_relaxation_line(relaxation, say) for relaxation in found.relaxations))
     card.row([more] if more else [])

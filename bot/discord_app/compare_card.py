@@ -20,6 +20,8 @@ BYLINE = 240
 VALUES = 280
 CHOICES = 1600
 """Characters for one byline or the values of one line or all choices, shared among the entries."""
+SHARES = (1.0, 0.7, 0.5, 0.35, 0.25, 0.15)
+"""The parts of these characters that are tried, one after the other, until all fits."""
 
 
 def comparison_card(comparison: Comparison, say: Language = ENGLISH, *, votable: bool) -> Card:
@@ -27,10 +29,11 @@ def comparison_card(comparison: Comparison, say: Language = ENGLISH, *, votable:
     card = Card()
     card.text(_heading(comparison, say), understood_line(comparison.query, say))
     _add_entries(card, comparison, say, votable=votable)
+    axes, choices = _fitting_lines(comparison, say, card.room, votable=votable)
     card.line()
-    card.text(*_axis_lines(comparison, say, votable=votable))
+    card.text(*axes)
     card.line()
-    card.text(*_choice_lines(comparison))
+    card.text(*choices)
     card.foot(sources(comparison.resources, say))
     return card
 
@@ -48,21 +51,32 @@ def _add_entries(card: Card, comparison: Comparison, say: Language, *, votable: 
         card.section(button, f"**{letter}: [{label(resource.title)}]({resource.url})**", f"-# {made}")
 
 
-def _axis_lines(comparison: Comparison, say: Language, *, votable: bool) -> Iterator[str]:
+def _fitting_lines(comparison: Comparison, say: Language, room: int, *, votable: bool) -> tuple[list[str], list[str]]:
+    """The lines of the axes and of the choices, at the greatest share of their characters at which all fit."""
+    for share in SHARES:
+        axes = list(_axis_lines(comparison, say, share, votable=votable))
+        choices = list(_choice_lines(comparison, share))
+        if sum(len(line) + 1 for line in (*axes, *choices)) <= room:
+            break
+    return axes, choices
+
+
+def _axis_lines(comparison: Comparison, say: Language, share: float, *, votable: bool) -> Iterator[str]:
     for axis in comparison.axes:
         if axis.key != VOTES_AXIS or not votable:  # on the buttons they stay right after a press
-            yield f"**{axis.name}:** {_values(axis, say)}"
+            yield f"**{axis.name}:** {_values(axis, say, round(VALUES * share))}"
 
 
-def _values(axis: Axis, say: Language) -> str:
+def _values(axis: Axis, say: Language, room: int) -> str:
     count = len(axis.values)
     if axis.same:
         who = say("both") if count == 2 else say("all {count}", count=count)
-        return f"{who}: {shorten(axis.values[0], VALUES)}"
-    values = (shorten(value, VALUES // count) for value in axis.values)
+        return f"{who}: {shorten(axis.values[0], room)}"
+    values = (shorten(value, room // count) for value in axis.values)
     return " · ".join(f"{letter}: {value}" for letter, value in zip(LETTERS, values, strict=False))
 
 
-def _choice_lines(comparison: Comparison) -> Iterator[str]:
+def _choice_lines(comparison: Comparison, share: float) -> Iterator[str]:
+    room = round(CHOICES * share) // len(comparison.choices)
     for letter, choice in zip(LETTERS, comparison.choices, strict=False):
-        yield f"**{letter}:** {shorten(choice, CHOICES // len(comparison.choices))}"
+        yield f"**{letter}:** {shorten(choice, room)}"

@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 ELLIPSIS = "…"
+LEAST_LINE = 40
 _MARKUP = re.compile(r"[*_~`|<>\[\]()#\\@{}]|://")
 _SPACES = re.compile(r"\s+")
 
@@ -32,3 +33,15 @@ def sentence(text: str) -> str:
     """The text with a capital at its start and a full stop at its end."""
     text = text.strip()
     return (text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?", ELLIPSIS)) else ".")) if text else ""
+
+
+def within(room: int, head: str, *lines: str) -> list[str]:
+    """The head as it is and the other lines cut evenly, the longest first, until all fit into so many characters."""
+    kept = [line for line in lines if line]
+    while kept and len(longest := max(kept, key=len)) > LEAST_LINE and (over := _size([head, *kept]) - room) > 0:
+        kept[kept.index(longest)] = shorten(longest, max(len(longest) - min(over, LEAST_LINE), LEAST_LINE))
+    return [head, *kept]
+
+
+def _size(lines: list[str]) -> int:
+    return sum(len(line) + 1 for line in lines)

@@ -2,7 +2,7 @@
 
 import re
 
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from bot.advise import Filters, Weights
@@ -14,6 +14,7 @@ from bot.catalogue import Catalogue, Resource
 from bot.catalogue.vocabulary import COSTS, FORMATS, LEVELS, MATHS, TOPICS
 from bot.understand import ParsedQuery
 from tests.advise.made import catalogues, filters, maybe
+from tests.effort import examples
 
 WEIGHTS = Weights()
 any_filters = st.builds(
@@ -27,7 +28,7 @@ def passing(catalogue: Catalogue, chosen: Filters) -> list[Resource]:
     return [entry for entry in catalogue if all(condition.allows(condition.key(entry)) for condition in conditions)]
 
 
-@settings(max_examples=200, deadline=None)
+@examples(40)
 @given(catalogue=catalogues(), chosen=filters)
 def test_the_pages_are_all_that_passes_once_each_and_best_first(catalogue: Catalogue, chosen: Filters) -> None:
     index = RankIndex(catalogue, WEIGHTS)
@@ -41,7 +42,7 @@ def test_the_pages_are_all_that_passes_once_each_and_best_first(catalogue: Catal
     assert pages[-1].entries or len(pages) == 1
 
 
-@settings(max_examples=100, deadline=None)
+@examples(30)
 @given(catalogue=catalogues(), chosen=filters, number=st.integers(-(10**6), 10**6))
 def test_a_number_beyond_the_ends_gives_the_page_at_that_end(
     catalogue: Catalogue, chosen: Filters, number: int
@@ -53,7 +54,7 @@ def test_a_number_beyond_the_ends_gives_the_page_at_that_end(
     assert found == page(index, chosen, found.number)
 
 
-@settings(max_examples=100, deadline=None)
+@examples(30)
 @given(catalogue=catalogues(), chosen=filters)
 def test_each_option_gives_as_many_entries_as_it_says(catalogue: Catalogue, chosen: Filters) -> None:
     index = RankIndex(catalogue, WEIGHTS)

@@ -15,6 +15,7 @@ from bot.catalogue.models import Framework, Successor
 from bot.catalogue.vocabulary import FORMATS, STYLES
 from bot.understand import ParsedQuery
 from tests.advise.made import TOOLS, entries, queries
+from tests.effort import examples
 
 FASTAI, GOODFELLOW = "fastai-practical-deep-learning", "deep-learning-book"
 NIELSEN, NIELSENS_NAMESAKE = "neural-networks-and-deep-learning", "dls-neural-networks-and-deep-learning"
@@ -322,6 +323,7 @@ def related(draw: st.DrawFn, number: int, count: int) -> Resource:
 tallies = st.dictionaries(st.sampled_from([f"entry-{number}" for number in range(4)]), st.integers(0, 99))
 
 
+@examples(40)
 @given(resources=compared(), tally=tallies, query=queries)
 def test_everything_has_a_value_for_each_entry(
     resources: list[Resource], tally: dict[str, int], query: ParsedQuery
@@ -335,6 +337,7 @@ def test_everything_has_a_value_for_each_entry(
     assert ("Votes here" in [axis.name for axis in comparison.axes]) is bool(tally)
 
 
+@examples(40)
 @given(resources=compared(), query=queries)
 def test_no_choice_claims_what_is_not_so(resources: list[Resource], query: ParsedQuery) -> None:
     for own, choice in zip(resources, compare(resources, {}, query).choices, strict=True):
@@ -343,6 +346,7 @@ def test_no_choice_claims_what_is_not_so(resources: list[Resource], query: Parse
         assert [phrase for phrase, so in CLAIMS.items() if phrase in claimed and not so(own, others)] == []
 
 
+@examples(40)
 @given(resources=compared(), query=queries)
 def test_each_choice_is_about_its_entry_and_honest_about_its_age(resources: list[Resource], query: ParsedQuery) -> None:
     for own, choice in zip(resources, compare(resources, {}, query).choices, strict=True):
@@ -352,6 +356,7 @@ def test_each_choice_is_about_its_entry_and_honest_about_its_age(resources: list
         assert choice.endswith(".")
 
 
+@examples(40)
 @given(resources=compared(), query=queries)
 def test_kinship_is_said_of_kin_only(resources: list[Resource], query: ParsedQuery) -> None:
     for own, choice in zip(resources, compare(resources, {}, query).choices, strict=True):

@@ -1,6 +1,6 @@
 """The ranking is what summing up every entry would give, and filters and exclusions always hold."""
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.advise import Filters, Guide, Weights
@@ -12,13 +12,14 @@ from bot.catalogue.vocabulary import COSTS, LEVELS, MATHS
 from bot.language import ENGLISH
 from bot.understand import Lexicon, ParsedQuery
 from tests.advise.made import catalogues, filters, queries
+from tests.effort import examples
 
 WEIGHTS = Weights()
 LEXICON = Lexicon.shipped()
 tallies = st.dictionaries(st.integers(0, 40).map(lambda number: f"entry-{number}"), st.integers(0, 500), max_size=10)
 
 
-@settings(max_examples=150, deadline=None)
+@examples(40)
 @given(catalogue=catalogues(), query=queries, tally=tallies, limit=st.integers(0, 8))
 def test_the_best_are_those_of_the_plain_sum(
     catalogue: Catalogue, query: ParsedQuery, tally: dict[str, int], limit: int
@@ -38,7 +39,7 @@ def test_the_best_are_those_of_the_plain_sum(
     assert [round(entry.score, 6) for entry in found] == [round(sum_, 6) for sum_ in sums[: limit or None]]
 
 
-@settings(max_examples=150, deadline=None)
+@examples(40)
 @given(catalogue=catalogues(), query=queries, chosen=filters)
 def test_filters_and_exclusions_always_hold(catalogue: Catalogue, query: ParsedQuery, chosen: Filters) -> None:
     picks = Guide(catalogue, LEXICON).recommend(query, chosen, limit=0).picks
@@ -51,7 +52,7 @@ def test_filters_and_exclusions_always_hold(catalogue: Catalogue, query: ParsedQ
         assert chosen.level is None or entry.level_span[0] <= LEVELS.index(chosen.level) <= entry.level_span[1]
 
 
-@settings(max_examples=100, deadline=None)
+@examples(30)
 @given(catalogue=catalogues(), query=queries, chosen=filters)
 def test_each_relaxation_gives_what_it_promises(catalogue: Catalogue, query: ParsedQuery, chosen: Filters) -> None:
     found = Guide(catalogue, LEXICON).recommend(query, chosen)
@@ -64,7 +65,7 @@ def test_each_relaxation_gives_what_it_promises(catalogue: Catalogue, query: Par
     assert bool(found.picks) != bool(found.total == 0)
 
 
-@settings(max_examples=100, deadline=None)
+@examples(30)
 @given(catalogue=catalogues(), query=queries, tally=tallies)
 def test_votes_never_outweigh_a_star_of_the_reviewers(
     catalogue: Catalogue, query: ParsedQuery, tally: dict[str, int]
@@ -75,7 +76,7 @@ def test_votes_never_outweigh_a_star_of_the_reviewers(
         assert 0 <= pick.score - without[pick.resource.id] < WEIGHTS.star / 2 + 1e-3
 
 
-@settings(max_examples=60, deadline=None)
+@examples(20)
 @given(catalogue=catalogues(), query=queries)
 def test_pages_follow_on_without_repeating(catalogue: Catalogue, query: ParsedQuery) -> None:
     guide = Guide(catalogue, LEXICON)

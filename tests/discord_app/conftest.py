@@ -14,6 +14,10 @@ from bot.discord_app import GuideClient
 from bot.language import Languages
 from bot.store import Store
 
+# simcord looks only every 50 ms whether a bot has started: half a minute over all these tests.
+waiting: dict[str, float] = Env._settle_internal.__kwdefaults__ or {}
+waiting["idle"] = 0.002
+
 
 @dataclass(frozen=True)
 class Server:

@@ -3,16 +3,17 @@
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from simcord import Env
 
 from tests.discord_app.conftest import Member
 from tests.discord_app.reading import buttons, replies_sent, reply, text
+from tests.effort import examples
 
 MOST_TEXT = 4000
 LONGEST = 6000
-RANDOM = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+RANDOM = examples(15)
 typed_text = st.one_of(
     st.text(max_size=200),
     st.lists(

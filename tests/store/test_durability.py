@@ -25,7 +25,13 @@ def acknowledged_until_killed(path: Path, members: int, seconds: float) -> set[t
     return {(book, int(user_id)) for book, user_id in map(str.split, complete)}
 
 
-@pytest.mark.parametrize(("members", "seconds"), [(1, 0.0), (1, 0.05), (3, 0.02), (24, 0.1), (24, 0.2)])
+KILLS = [(1, 0.0), (3, 0.02), (24, 0.1)]
+MORE_KILLS = [(members, moment / 100) for members in (1, 2, 8, 24) for moment in range(0, 30, 2)]
+
+
+@pytest.mark.parametrize(
+    ("members", "seconds"), [*KILLS, *(pytest.param(*kill, marks=pytest.mark.trial) for kill in MORE_KILLS)]
+)
 def test_every_acknowledged_vote_survives_kill_9(path: Path, members: int, seconds: float) -> None:
     acknowledged = acknowledged_until_killed(path, members, seconds)
     assert acknowledged

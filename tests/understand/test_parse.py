@@ -59,7 +59,7 @@ FACETS: list[tuple[str, dict[str, Any]]] = [
     ("10 hours a week for 3 months", {"hours_per_week": 10.0, "weeks": 13.0}),
     ("2-4 hours per day", {"hours_per_week": 21.0}),
     ("eight hours weekly, two months", {"hours_per_week": 8.0, "weeks": 8.7}),
-    ("45 minutes a day for three weeks", {"hours_per_week": 5.25, "hours": 15.75}),
+    ("45 minutes a day for three weeks", {"hours_per_week": 5.25, "weeks": 3.0, "hours": None}),
     ("15 hours till Monday to learn about neural nets", {"hours_per_week": None, "hours": 15.0}),
     ("I have watched 3 hours of lectures", {"hours": None}),
     # a no right before a cue denies it, and does not reach beyond what it is about

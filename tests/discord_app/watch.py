@@ -1,0 +1,106 @@
+"""Watching the bot while anything is typed and pressed: what it sends, what it logs, and that it always answers."""
+
+import logging
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import discord
+import pytest
+from simcord import Env, InteractionResult, MemberActor, ResponseMessage, UserHandle
+
+from bot.discord_app.errors import WENT_WRONG
+from tests.discord_app.reading import BUTTON, TEXT, reply, walk
+from tests.discord_app.test_cards import assert_fits
+from tests.discord_app.typed import MARKUP
+
+SELECT = 3
+FAULT = WENT_WRONG[:20]
+QUOTED = re.compile(r'(?:The name|is called) "(.*?)"[ .]')
+FORMATTING = set("*_~`|<>[]()#\\@{}")
+
+
+@dataclass
+class Watch:
+    """One member's doings with the bot, in a server or in direct messages."""
+
+    env: Env
+    actor: MemberActor | UserHandle
+    log: pytest.LogCaptureFixture
+    markup: Sequence[str] = MARKUP
+    """What the bot must not show, since only a member can have said it."""
+    seen: int = field(default=0)
+
+    async def press_everything(self, message: ResponseMessage | discord.Message, choose: Any) -> list[ResponseMessage]:
+        """The replies to pressing every button and using every select; `choose` gives one of some options."""
+        answers = []
+        for mark in usable(message):
+            if part := usable(message).get(mark):  # else a press before this one has changed the message
+                answers += self.checked(await self._use(message, part, choose))
+        return answers
+
+    async def _use(
+        self, message: ResponseMessage | discord.Message, part: dict[str, Any], choose: Any
+    ) -> InteractionResult:
+        if part["type"] == BUTTON:
+            return await self.actor.click(message, custom_id=part["custom_id"])
+        values = [option["value"] for option in part["options"]]
+        return await self.actor.select(message, [choose(values)], custom_id=part["custom_id"])
+
+    def checked(self, result: InteractionResult) -> list[ResponseMessage]:
+        """The replies, once all is well with them and with everything else that was sent."""
+        reply(result)
+        self.check()
+        return [message for message in (result.response, *result.followups) if message]
+
+    def check(self) -> None:
+        """Everything sent since the last look fits, pings nobody and shows no markup; nothing failed."""
+        requests = self.env.http_requests[self.seen :]
+        self.seen += len(requests)
+        for body in filter(None, (message_in(request.json) for request in requests)):
+            assert_harmless(body, self.markup)
+        assert not self.env.errors
+        assert not [record for record in self.log.records if record.levelno >= logging.ERROR]
+
+
+def message_in(body: Any) -> dict[str, Any] | None:
+    """The message that a request carries: an answer to an interaction, or one of its own."""
+    carried: Any = body.get("data") if isinstance(body, dict) and "type" in body else body
+    return carried if isinstance(carried, dict) and ("components" in carried or "content" in carried) else None
+
+
+def assert_harmless(body: dict[str, Any], markup: Sequence[str]) -> None:
+    """The message fits into Discord's limits, pings nobody, and carries nothing that a member could have put in."""
+    allowed = body.get("allowed_mentions") or {"parse": None}
+    assert allowed["parse"] == []
+    assert not allowed.get("users")
+    assert not allowed.get("replied_user")
+    assert_fits(body.get("components") or [])
+    assert len(body.get("content") or "") <= 2000
+    shown = "\n".join([body.get("content") or "", *contents(body.get("components") or [])])
+    assert shown.strip()
+    assert FAULT not in shown
+    assert not [mark for mark in markup if mark in shown]
+    assert not [char for name in QUOTED.findall(shown) for char in name if is_formatting(char)]
+
+
+def is_formatting(char: str) -> bool:
+    return char in FORMATTING or unicodedata.category(char)[0] == "C"
+
+
+def usable(message: ResponseMessage | discord.Message) -> dict[str, dict[str, Any]]:
+    """What can be pressed or chosen from on a message, by its custom id."""
+    parts = walk(components_of(message))
+    return {part["custom_id"]: part for part in parts if part.get("custom_id") and not part.get("disabled")}
+
+
+def contents(components: list[dict[str, Any]]) -> list[str]:
+    return [part["content"] for part in walk(components) if part["type"] == TEXT]
+
+
+def components_of(message: ResponseMessage | discord.Message) -> list[dict[str, Any]]:
+    if isinstance(message, ResponseMessage):
+        return message.components
+    return [component.to_dict() for component in message.components]  # type: ignore[misc]

@@ -1,0 +1,24 @@
+"""How hard property tests try: a little in the quick suite, much in the trial (see CONTRIBUTING.md)."""
+
+from hypothesis import HealthCheck, Phase, settings
+
+QUICK, TRIAL = 100, 1000
+"""The examples of a test that asks for 100 of them."""
+
+
+def register_profiles() -> None:
+    """Make `--hypothesis-profile=trial` known."""
+    settings.register_profile("trial", max_examples=TRIAL, deadline=None)
+
+
+def examples(count: int, *, shrink: bool = True) -> settings:
+    """So many examples in the quick suite, and ten times as many with `--hypothesis-profile=trial`.
+
+    Without `shrink`, for tests that press many buttons, what fails is told as it was found rather than at its shortest.
+    """
+    return settings(
+        max_examples=max(count * settings().max_examples // QUICK, 1),
+        deadline=None,
+        phases=[phase for phase in Phase if shrink or phase not in (Phase.shrink, Phase.explain)],
+        suppress_health_check=[HealthCheck.function_scoped_fixture],
+    )
