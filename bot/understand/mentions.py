@@ -1,14 +1,18 @@
 """Where a message names resources: titles, nicknames and authors amid other words."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.understand.lexicon import Lexicon, Span
 from bot.understand.names import FORMAT_WORDS, NameIndex
 from bot.understand.scopes import SETTLED
+from bot.understand.spelling import CACHED
 from bot.understand.text import Word
 
 MAX_NAME_WORDS = 12
+TELLING_START = 2
+"""Names are found by so many of their first words, so that their number hardly matters."""
 APART = frozenset({"and", "for"})
 """Fillers that lead from a name to something else: "the deep learning specialization for a coder"."""
 TITULAR = frozenset({"specialization", "specialisation", "nanodegree"})
@@ -36,9 +40,11 @@ class MentionFinder:
     def __init__(self, index: NameIndex, lexicon: Lexicon) -> None:
         self._index = index
         self._lexicon = lexicon
-        self._by_first: dict[str, list[tuple[str, ...]]] = {}
+        self._by_beginning: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
         for name in {name for names in index.names.values() for name in names}:
-            self._by_first.setdefault(name[0], []).append(name)
+            self._by_beginning.setdefault(name[:TELLING_START], []).append(name)
+        self._first_words = frozenset(beginning[0] for beginning in self._by_beginning)
+        self._known = lru_cache(maxsize=CACHED)(self._known_word)
 
     def find(
         self, message: Sequence[Word], spans: Sequence[Span], states: Sequence[str | None], *, judging: bool
@@ -69,13 +75,25 @@ class MentionFinder:
     def _anchor(self, message: Sequence[Word], place: int, topical: set[int], *, judging: bool) -> int:
         """The end of the name that starts at this place, or the place itself where none does."""
         best = place
-        for name in self._by_first.get(self._known(message[place].text), ()):
+        for name in self._beginning_at(message, place):
             end = self._match(message, place, name)
             if end > best and (
                 self._telling(message, place, end, topical) or self._titled(message, place, end, judging)
             ):
                 best = end
         return best if best > place else self._maker_of_title(message, place)
+
+    def _beginning_at(self, message: Sequence[Word], place: int) -> Iterator[tuple[str, ...]]:
+        """The names whose first words stand here, fillers allowed between them."""
+        first = self._known(message[place].text)
+        yield from self._by_beginning.get((first,), ())
+        after = place + 1
+        while first in self._first_words and after < len(message):
+            for second in dict.fromkeys((message[after].text, self._known(message[after].text))):
+                yield from self._by_beginning.get((first, second), ())
+            if not self._is_filler(message[after]):
+                break
+            after += 1
 
     def _maker_of_title(self, message: Sequence[Word], place: int) -> int:
         """The end of a word of one resource alone with the format that titles have: "the UW specialization"."""
@@ -84,15 +102,15 @@ class MentionFinder:
             return place
         return after + 1 if len(self._index.owners(message[place].text)) == 1 else place
 
-    def _known(self, word: str) -> str:
+    def _known_word(self, word: str) -> str:
         """The word, or the word of a name that it stands for or is a misspelling of."""
         same = self._lexicon.same_as.get(word, ())
-        if len(same) == 1 and same[0] in self._by_first:
+        if len(same) == 1 and same[0] in self._first_words:
             return same[0]
-        if word in self._by_first or len(word) < 5 or self._lexicon.knows(word):
+        if word in self._first_words or len(word) < 5 or self._lexicon.knows(word):
             return word
         near = self._index.nearest(word)
-        return near if near in self._by_first else word
+        return near if near in self._first_words else word
 
     def _match(self, message: Sequence[Word], place: int, name: tuple[str, ...]) -> int:
         """Where this name ends if it stands here, fillers allowed between its words; else the place itself."""

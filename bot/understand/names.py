@@ -162,13 +162,17 @@ class NameIndex:
         return result
 
     def _candidates(self, evidence: Evidence) -> set[str]:
-        """The resources that have the rarest of the words, so that common ones cost nothing in a large catalogue."""
-        owners = (self._table.owners.get(word, set()) for similar in evidence for word in similar)
+        """The resources that have the rarest of the words, so that common ones cost nothing in a large catalogue.
+
+        Where all words are common, those that have several of them.
+        """
+        owners = sorted((self._table.owners.get(word, set()) for similar in evidence for word in similar), key=len)
         found: set[str] = set()
-        for ids in sorted(owners, key=len):
-            if found and len(found) + len(ids) > MAX_CANDIDATES:
-                break
-            found |= ids
+        for ids in owners:
+            if len(found) + len(ids) <= MAX_CANDIDATES:
+                found |= ids
+            elif not found or len(found) > MAX_CANDIDATES:
+                found = (found & ids) or found or set(ids)
         return found
 
     def _score(self, id_: str, evidence: Evidence) -> float:
@@ -184,8 +188,10 @@ class NameIndex:
                 present[best] = max(present.get(best, 0.0), weight * similar[best])
         if not present:
             return 0.0
-        whole = self._table.fullness(id_, present)
-        return sum(present.values()) / asked * (1 - WHOLE_NAME + WHOLE_NAME * whole)
+        explained = sum(present.values()) / asked
+        if explained < NEAR_FROM - FORMAT_BONUS:  # not near however full a name is, which takes long to say
+            return explained * (1 - WHOLE_NAME)
+        return explained * (1 - WHOLE_NAME + WHOLE_NAME * self._table.fullness(id_, present))
 
     def _format_bonus(self, id_: str, typed: Sequence[str]) -> float:
         resource = self._catalogue.get(id_)
