@@ -25,9 +25,14 @@ def suggestion(word: object, known: Sequence[str]) -> str:
 
 def convert(source: Source, value: Any, model: type[Model], place: Place) -> Model | None:
     """`value` as `model`, or None after reporting each of its problems to `source`."""
-    before = len(source.problems)
-    _check_struct(source, value, model, place)
-    return msgspec.convert(value, model) if len(source.problems) == before else None
+    try:
+        return msgspec.convert(value, model)
+    except msgspec.ValidationError:  # it names only the first problem: look for all, field by field
+        before = len(source.problems)
+        _check_struct(source, value, model, place)
+        if len(source.problems) == before:
+            raise
+    return None
 
 
 def _check_struct(source: Source, value: Any, model: type[msgspec.Struct], place: Place) -> None:
