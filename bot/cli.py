@@ -11,7 +11,8 @@ from pathlib import Path
 from bot import __version__, contract
 from bot.advise import Answer, Guide
 from bot.advise.guide import PICKS
-from bot.catalogue import InvalidCatalogue, load_catalogue, read_catalogue
+from bot.catalogue import InvalidCatalogue, load_catalogue, read_base
+from bot.catalogue.skills import SKILLS_FILE
 from bot.settings import InvalidSettings, Settings
 from bot.store import Store, StoreUnusable, backup, restore
 from bot.understand import Lexicon, ParsedQuery
@@ -128,12 +129,12 @@ def _review(options: argparse.Namespace, settings: Settings) -> int:
 
 def _check(options: argparse.Namespace, settings: Settings) -> int:
     file = options.file or settings.knowledge_file
-    catalogue, problems = read_catalogue(file)
-    for problem in problems:
+    base = read_base(file, settings.knowledge_file.with_name(SKILLS_FILE))
+    for problem in base.problems:
         print(problem)
-    if catalogue is None:
+    if base.problems:
         return PROBLEMS
-    print(f"{file}: {len(catalogue)} entries, no problems")
+    print(f"{file}: {len(base.found)} entries, no problems")
     return 0
 
 

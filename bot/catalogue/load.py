@@ -6,10 +6,13 @@ from pathlib import Path
 
 from bot.catalogue.catalogue import Catalogue
 from bot.catalogue.files import entries_of, read_files
+from bot.catalogue.found import Found
 from bot.catalogue.models import Resource
 from bot.catalogue.schema import convert
+from bot.catalogue.skill_use import check_skills
+from bot.catalogue.skills import SKILLS_FILE, SkillGraph, read_skills
 from bot.catalogue.source import Problem, Source
-from bot.catalogue.together import Found, check_together
+from bot.catalogue.together import check_together
 
 
 class InvalidCatalogue(Exception):
@@ -22,11 +25,12 @@ class InvalidCatalogue(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Base:
-    """A knowledge base as it was read: its files, the entries without a flaw, and every problem found."""
+    """A knowledge base as it was read: its files, what in them is without a flaw, and every problem found."""
 
     sources: list[Source]
     found: list[Found]
     redirects: dict[str, str]
+    skills: SkillGraph
 
     @property
     def problems(self) -> list[Problem]:
@@ -34,6 +38,10 @@ class Base:
         return [
             problem for source in self.sources for problem in sorted(source.problems, key=lambda problem: problem.line)
         ]
+
+    def catalogue(self) -> Catalogue:
+        """The flawless entries as a catalogue."""
+        return Catalogue(tuple(entry.resource for entry in self.found), self.redirects, self.skills)
 
 
 def load_catalogue(path: Path) -> Catalogue:
@@ -49,16 +57,26 @@ def read_catalogue(path: Path) -> tuple[Catalogue | None, list[Problem]]:
     base = read_base(path)
     if problems := base.problems:
         return None, problems
-    return Catalogue(tuple(entry.resource for entry in base.found), base.redirects), []
+    return base.catalogue(), []
 
 
-def read_base(path: Path) -> Base:
-    """What this file and those that it includes hold, checked."""
+def read_base(path: Path, skills_file: Path | None = None) -> Base:
+    """What this file and those that it includes hold, checked.
+
+    The skills are those of `skills.yaml` beside it; where there is none, those of `skills_file`. Where there is
+    neither, entries may name any.
+    """
     sources = read_files(path)
     found = [entry for source in sources for entry in _found_in(source)]
     redirects = _redirects(sources[0])
     check_together(sources, found, redirects)
-    return Base(sources, found, redirects)
+    beside = path.parent / SKILLS_FILE
+    chosen = beside if beside.is_file() else skills_file
+    if chosen is None or not chosen.is_file():
+        return Base(sources, found, redirects, SkillGraph())
+    skills_source, graph, known = read_skills(chosen)
+    check_skills(found, graph, known)
+    return Base([*sources, skills_source], found, redirects, graph)
 
 
 def _found_in(source: Source) -> list[Found]:

@@ -1,30 +1,13 @@
 """What is wrong between the fields of an entry, and between entries, of whichever file they are."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from bot.catalogue.addresses import addresses_of, tracking_parameter
 from bot.catalogue.files import entries_of
+from bot.catalogue.found import Found
 from bot.catalogue.models import Resource
 from bot.catalogue.schema import suggestion
 from bot.catalogue.source import Place, Source
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """An entry, and where it stands."""
-
-    resource: Resource
-    source: Source
-    place: Place
-
-    def report(self, place: Place, message: str) -> None:
-        """Note a problem at this place in the entry, under the name of its field."""
-        self.source.report((*self.place, *place), f"{place[0]}: {message}" if place else message)
-
-    def where(self, place: Place = ()) -> str:
-        """File and line of this place in the entry."""
-        return f"{self.source.file}:{self.source.line_of((*self.place, *place))}"
 
 
 def check_together(sources: Sequence[Source], found: Sequence[Found], redirects: dict[str, str]) -> None:

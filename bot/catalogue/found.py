@@ -1,0 +1,28 @@
+"""An entry of the knowledge base together with where it stands, so that a problem can name its line."""
+
+from dataclasses import dataclass
+
+from bot.catalogue.models import Resource
+from bot.catalogue.source import Place, Source
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An entry, and where it stands."""
+
+    resource: Resource
+    source: Source
+    place: Place
+
+    def report(self, place: Place, message: str) -> None:
+        """Note a problem at this place in the entry, under the name of its field."""
+        self.source.report((*self.place, *place), f"{place[0]}: {message}")
+
+    def line_of(self, place: Place) -> int:
+        """The line of this place in the entry."""
+        return self.source.line_of((*self.place, *place))
+
+    def seen_from(self, other: "Found", place: Place) -> str:
+        """Where this place in the entry stands, as said in a message about the other."""
+        line = self.line_of(place)
+        return f"line {line}" if self.source is other.source else f"{self.source.file}:{line}"
