@@ -11,13 +11,12 @@ from pathlib import Path
 from bot import __version__, contract
 from bot.advise import Answer, Guide
 from bot.advise.guide import PICKS
-from bot.catalogue import InvalidCatalogue, load_catalogue, read_base
-from bot.catalogue.skills import SKILLS_FILE
+from bot.catalogue import InvalidCatalogue, load_catalogue
+from bot.curator.commands import add_commands
 from bot.settings import InvalidSettings, Settings
 from bot.store import Store, StoreUnusable, backup, restore
 from bot.understand import Lexicon, ParsedQuery
 
-PROBLEMS = 1
 UNUSABLE = 2
 
 
@@ -64,15 +63,7 @@ def _parser() -> argparse.ArgumentParser:
     review.add_argument("--json", action="store_true", help="one JSON object a line")
     review.set_defaults(run=_review)
 
-    knowledge = commands.add_parser("knowledge", help="the knowledge base").add_subparsers(
-        required=True, metavar="WHAT"
-    )
-    check = knowledge.add_parser("check", help="every problem of the file, with its line")
-    check.add_argument("file", nargs="?", type=Path)
-    check.set_defaults(run=_check)
-    list_ = knowledge.add_parser("list", help="all entries")
-    list_.add_argument("--json", action="store_true", help="one JSON object a line")
-    list_.set_defaults(run=_list)
+    add_commands(commands.add_parser("knowledge", help="the knowledge base"))
 
     database = commands.add_parser("db", help="the database").add_subparsers(required=True, metavar="WHAT")
     database.add_parser("upgrade", help="bring its schema up to date").set_defaults(run=_upgrade)
@@ -124,29 +115,6 @@ def _review(options: argparse.Namespace, settings: Settings) -> int:
             print(contract.line(contract.review_object(name, guide.resolve(name))), flush=True)
         else:
             _show(guide.parse(""), guide.review(name))
-    return 0
-
-
-def _check(options: argparse.Namespace, settings: Settings) -> int:
-    file = options.file or settings.knowledge_file
-    base = read_base(file, settings.knowledge_file.with_name(SKILLS_FILE))
-    for problem in base.problems:
-        print(problem)
-    if base.problems:
-        return PROBLEMS
-    print(f"{file}: {len(base.found)} entries, no problems")
-    return 0
-
-
-def _list(options: argparse.Namespace, settings: Settings) -> int:
-    catalogue = load_catalogue(settings.knowledge_file)
-    if options.json:
-        for entry in catalogue:
-            print(contract.line(entry))
-    else:
-        from bot.terminal import show_catalogue
-
-        show_catalogue(catalogue)
     return 0
 
 

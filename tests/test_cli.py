@@ -200,12 +200,13 @@ def test_names_are_read_from_lines_too() -> None:
 
 def test_a_good_knowledge_file_passes(capsys: Output) -> None:
     assert main(["knowledge", "check"]) == 0
-    assert capsys.readouterr().out == f"{KNOWLEDGE}: {len(load_catalogue(KNOWLEDGE))} entries, no problems\n"
+    last = capsys.readouterr().out.splitlines()[-1]
+    assert last.startswith(f"{KNOWLEDGE}: {len(load_catalogue(KNOWLEDGE))} entries, no problems")
 
 
 def test_every_problem_of_a_bad_knowledge_file_is_a_line(capsys: Output, bad_file: Path) -> None:
     assert main(["knowledge", "check", str(bad_file)]) == 1
-    shown = capsys.readouterr().out.splitlines()
+    shown = [line for line in capsys.readouterr().out.splitlines() if "warning" not in line]
     number = bad_file.read_text(encoding="utf-8").splitlines().index("    math: modrate") + 1
     assert shown == [
         f"{bad_file}:1: extra: no such field",

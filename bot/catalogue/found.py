@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.catalogue.models import Resource
-from bot.catalogue.source import Place, Source
+from bot.catalogue.source import Place, Problem, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +17,15 @@ class Found:
     def report(self, place: Place, message: str) -> None:
         """Note a problem at this place in the entry, under the name of its field."""
         self.source.report((*self.place, *place), f"{place[0]}: {message}")
+
+    def warning(self, place: Place, message: str) -> Problem:
+        """A warning about this place in the entry."""
+        return Problem(self.source.file, self.line_of(place), message, warning=True)
+
+    def kin(self, other: "Found") -> bool:
+        """Whether both are the same entry, or one says that it is a part of the other."""
+        ours, theirs = self.resource, other.resource
+        return ours.id == theirs.id or ours.part_of == theirs.id or theirs.part_of == ours.id
 
     def line_of(self, place: Place) -> int:
         """The line of this place in the entry."""

@@ -1,13 +1,16 @@
 """What is wrong between the fields of an entry, and between entries, of whichever file they are."""
 
+import re
 from collections.abc import Iterator, Sequence
 
-from bot.catalogue.addresses import addresses_of, tracking_parameter
+from bot.catalogue.addresses import addresses_of, same_address, what_is_wrong_with
 from bot.catalogue.files import entries_of
 from bot.catalogue.found import Found
 from bot.catalogue.models import Resource
 from bot.catalogue.schema import suggestion
 from bot.catalogue.source import Place, Source
+
+SAYS_NOTHING = re.compile(r"\W*(n/?a|none|nothing|to ?do|tbd|unknown|see above|x+)?\W*", re.IGNORECASE)
 
 
 def check_together(sources: Sequence[Source], found: Sequence[Found], redirects: dict[str, str]) -> None:
@@ -19,6 +22,7 @@ def check_together(sources: Sequence[Source], found: Sequence[Found], redirects:
         for field, target in _references(entry.resource):
             if target not in known:
                 entry.report((field,), f"no entry {target!r}{suggestion(target, known)}")
+    _check_twins(found)
     for old, new in redirects.items():
         if new not in known or old in known:
             place = ("redirects", old)
@@ -43,6 +47,22 @@ def _said(source: Source, line: int, here: Source) -> str:
     return f"line {line}" if source is here else f"{source.file}:{line}"
 
 
+def _check_twins(found: Sequence[Found]) -> None:
+    """Report two entries that go by one alias or lead to one page, unless one says that it is a part of the other."""
+    first: dict[str, tuple[Found, Place]] = {}
+    for entry in found:
+        aliases = (
+            (("aliases", index), f"alias {' '.join(alias.casefold().split())}", f"the alias {alias!r}")
+            for index, alias in enumerate(entry.resource.aliases)
+        )
+        page: tuple[Place, str, str] = (("url",), f"url {same_address(entry.resource.url)}", "this address")
+        for place, key, what in (page, *aliases):
+            other, there = first.setdefault(key, (entry, place))
+            if not entry.kin(other):
+                at = other.seen_from(entry, there)
+                entry.report(place, f"{other.resource.id!r} has {what} already, in {at}")
+
+
 def _references(resource: Resource) -> Iterator[tuple[str, str]]:
     if resource.part_of:
         yield "part_of", resource.part_of
@@ -63,5 +83,12 @@ def _contradictions(resource: Resource) -> Iterator[tuple[Place, str]]:
     if resource.part_of == resource.id:
         yield ("part_of",), "an entry cannot be part of itself"
     for place, url in addresses_of(resource):
-        if tracker := tracking_parameter(url):
-            yield place, f"the address carries the tracking or affiliate parameter {tracker!r}; strip it"
+        if wrong := what_is_wrong_with(url):
+            yield place, wrong
+    for index, item in enumerate(resource.verified.by):
+        for field in ("shows", "source"):
+            if SAYS_NOTHING.fullmatch(getattr(item, field)):
+                yield (
+                    ("verified", "by", index, field),
+                    f"{field} says nothing; name what shows the fact, or leave it out",
+                )

@@ -22,7 +22,7 @@ ONE = """\
         - shows: It exists.
           source: Its page
 """
-TWO = ONE.replace("id: one", "id: two").replace("title: One", "title: Two")
+TWO = ONE.replace("id: one", "id: two").replace("title: One", "title: Two").replace("org/one", "org/two")
 GOOD = "resources:\n" + ONE  # lines 1 to 17
 BOTH = GOOD + TWO  # the second entry: lines 18 to 33
 

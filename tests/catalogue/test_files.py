@@ -37,7 +37,7 @@ def said(path: Path) -> list[tuple[str, int, str]]:
 
 def test_included_entries_follow_in_the_order_of_the_list(tmp_path: Path) -> None:
     (tmp_path / "a.yaml").write_text(PART)
-    (tmp_path / "b.yaml").write_text(PART.replace("id: two", "id: three"))
+    (tmp_path / "b.yaml").write_text(PART.replace("two", "three"))
     path = write(tmp_path, f"include: [b.yaml, a.yaml]\n{GOOD}")
     assert [resource.id for resource in load_catalogue(path)] == ["one", "three", "two"]
 
@@ -106,7 +106,7 @@ def test_a_part_without_entries_is_a_problem(tmp_path: Path) -> None:
 def test_files_are_bounded_together(tmp_path: Path) -> None:
     names = ["a.yaml", "b.yaml", "c.yaml"]
     for name in names:
-        (tmp_path / name).write_text(f"{PART.replace('id: two', f'id: {name[0]}')}{'#' * 3_900_000}\n")
+        (tmp_path / name).write_text(f"{PART.replace('two', name[0])}{'#' * 3_900_000}\n")
     found = said(write(tmp_path, f"include: [{', '.join(names)}]\n{GOOD}"))
     assert found == [("knowledge.yaml", 1, "include: with 'c.yaml' the files are larger than 8,000,000 bytes together")]
 
