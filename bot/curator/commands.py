@@ -8,6 +8,7 @@ from bot import contract
 from bot.catalogue import Base, load_catalogue, read_base
 from bot.catalogue.skills import SKILLS_FILE
 from bot.catalogue.warn import warnings_of
+from bot.curator.coverage import coverage
 from bot.settings import Settings
 
 PROBLEMS = 1
@@ -26,6 +27,10 @@ def add_commands(parser: argparse.ArgumentParser) -> None:
     list_ = commands.add_parser("list", help="all entries")
     list_.add_argument("--json", action="store_true", help="one JSON object a line")
     list_.set_defaults(run=_list)
+
+    covered = commands.add_parser("coverage", help="how many entries each topic has at each level")
+    covered.add_argument("--json", action="store_true", help="one JSON object a line")
+    covered.set_defaults(run=_coverage)
 
 
 def _check(options: argparse.Namespace, settings: Settings) -> int:
@@ -52,6 +57,18 @@ def _list(options: argparse.Namespace, settings: Settings) -> int:
         from bot.terminal import show_catalogue  # here, as below, because rich is only needed where it prints
 
         show_catalogue(catalogue)
+    return 0
+
+
+def _coverage(options: argparse.Namespace, settings: Settings) -> int:
+    covered = coverage(load_catalogue(settings.knowledge_file))
+    if options.json:
+        for topic, levels in covered.items():
+            print(contract.line({"topic": topic, **levels}))
+    else:
+        from bot.curator.show import show_coverage
+
+        show_coverage(covered)
     return 0
 
 
