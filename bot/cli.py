@@ -30,6 +30,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _complain(*map(str, error.problems), "The knowledge base has problems; nothing was started.")
     except (InvalidSettings, StoreUnusable) as error:
         return _complain(str(error))
+    except KeyboardInterrupt:  # asking many sites, or a curator many things, takes long enough to think again
+        return _complain("Stopped.")
     except BrokenPipeError:  # the reader of our output went away; the interpreter's last flush needs another
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return UNUSABLE

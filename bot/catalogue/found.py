@@ -31,7 +31,10 @@ class Found:
         """The line of this place in the entry."""
         return self.source.line_of((*self.place, *place))
 
+    def where(self, place: Place) -> str:
+        """`file:line` of this place in the entry."""
+        return f"{self.source.file}:{self.line_of(place)}"
+
     def seen_from(self, other: "Found", place: Place) -> str:
         """Where this place in the entry stands, as said in a message about the other."""
-        line = self.line_of(place)
-        return f"line {line}" if self.source is other.source else f"{self.source.file}:{line}"
+        return f"line {self.line_of(place)}" if self.source is other.source else self.where(place)

@@ -1,11 +1,13 @@
 """The commands under `dlguide knowledge`: their arguments, and what each prints."""
 
 import argparse
+import asyncio
 import datetime as dt
 from pathlib import Path
 
 from bot import contract
-from bot.catalogue import Base, load_catalogue, read_base
+from bot.catalogue import Base, InvalidCatalogue, load_catalogue, read_base
+from bot.catalogue.addresses import addresses_of
 from bot.catalogue.skills import SKILLS_FILE
 from bot.catalogue.warn import warnings_of
 from bot.curator.coverage import coverage
@@ -31,6 +33,13 @@ def add_commands(parser: argparse.ArgumentParser) -> None:
     covered = commands.add_parser("coverage", help="how many entries each topic has at each level")
     covered.add_argument("--json", action="store_true", help="one JSON object a line")
     covered.set_defaults(run=_coverage)
+
+    links = commands.add_parser("links", help="ask all addresses whether they are still there")
+    links.add_argument("file", nargs="?", type=Path)
+    links.add_argument("--pause", type=_seconds, default=1.0, help="seconds between two requests to one host")
+    links.add_argument("--seconds", type=_seconds, default=20.0, help="to wait for an answer (default: %(default)g)")
+    links.add_argument("--contact", help="an address to write to, told to the sites that are asked")
+    links.set_defaults(run=_links)
 
 
 def _check(options: argparse.Namespace, settings: Settings) -> int:
@@ -72,6 +81,27 @@ def _coverage(options: argparse.Namespace, settings: Settings) -> int:
     return 0
 
 
+def _links(options: argparse.Namespace, settings: Settings) -> int:
+    base = _base(options, settings)
+    if base.problems:
+        raise InvalidCatalogue(base.problems)
+    places = [(entry.where(place), url) for entry in base.found for place, url in addresses_of(entry.resource)]
+
+    from bot.curator.links import Manners, check_links  # here, because aiohttp takes longer than most commands
+    from bot.curator.show import progress
+
+    urls = {url for _, url in places}
+    with progress("Asking", len(urls)) as done:
+        manners = Manners(options.pause, options.seconds, options.contact)
+        outcomes = asyncio.run(check_links(urls, manners, lambda _: done()))
+    for where, url in places:
+        if not outcomes[url].fine:
+            print(f"{where}: {outcomes[url]}")
+    dead = sum(outcome.dead for outcome in outcomes.values())
+    print(f"{_counted(len(urls), 'address', 'addresses')}, {dead or 'none'} dead")
+    return PROBLEMS if dead else 0
+
+
 def _base(options: argparse.Namespace, settings: Settings) -> Base:
     """The base that is asked for; a draft elsewhere is held to the skills of the one that is set."""
     return read_base(options.file or settings.knowledge_file, settings.knowledge_file.with_name(SKILLS_FILE))
@@ -90,3 +120,13 @@ def _date(text: str) -> dt.date:
         return dt.date.fromisoformat(text)
     except ValueError as error:
         raise argparse.ArgumentTypeError(f"{text!r} is no date: use YYYY-MM-DD") from error
+
+
+def _seconds(text: str) -> float:
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = -1.0
+    if not 0 <= seconds <= 3600:
+        raise argparse.ArgumentTypeError(f"{text!r} is no time: use seconds from 0 to 3600")
+    return seconds

@@ -1,8 +1,10 @@
 """What the commands show in a terminal, laid out by rich; imported only when something is shown."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 
 from rich.console import Console
+from rich.progress import Progress
 from rich.table import Table
 
 from bot.catalogue.vocabulary import LEVELS, Level, Topic
@@ -17,6 +19,15 @@ def show_coverage(covered: Mapping[Topic, Mapping[Level, Cell]], console: Consol
     for topic, levels in covered.items():
         table.add_row(topic, *(_cell(levels[level]) for level in LEVELS))
     (console or Console()).print(table)
+
+
+@contextmanager
+def progress(what: str, total: int) -> Iterator[Callable[[], None]]:
+    """A bar on the standard error, where that is a terminal; what is given is called for each thing done."""
+    console = Console(stderr=True)
+    with Progress(console=console, transient=True, disable=not console.is_terminal) as bar:
+        task = bar.add_task(what, total=total)
+        yield lambda: bar.advance(task)
 
 
 def _cell(cell: Cell) -> str:
