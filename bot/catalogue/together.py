@@ -13,6 +13,11 @@ from bot.catalogue.source import Place, Source
 SAYS_NOTHING = re.compile(r"\W*(n/?a|none|nothing|to ?do|tbd|unknown|see above|x+)?\W*", re.IGNORECASE)
 
 
+def says_nothing(text: str) -> bool:
+    """Whether the text only holds a place, such as `n/a` or `TODO`."""
+    return SAYS_NOTHING.fullmatch(text) is not None
+
+
 def check_together(sources: Sequence[Source], found: Sequence[Found], redirects: dict[str, str]) -> None:
     """Report to their sources what can only be seen across fields and entries."""
     known = _ids(sources)
@@ -87,7 +92,7 @@ def _contradictions(resource: Resource) -> Iterator[tuple[Place, str]]:
             yield place, wrong
     for index, item in enumerate(resource.verified.by):
         for field in ("shows", "source"):
-            if SAYS_NOTHING.fullmatch(getattr(item, field)):
+            if says_nothing(getattr(item, field)):
                 yield (
                     ("verified", "by", index, field),
                     f"{field} says nothing; name what shows the fact, or leave it out",

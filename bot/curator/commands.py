@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 import datetime as dt
+import sys
 from pathlib import Path
 
 from bot import contract
@@ -14,6 +15,7 @@ from bot.curator.coverage import coverage
 from bot.settings import Settings
 
 PROBLEMS = 1
+UNUSABLE = 2
 
 
 def add_commands(parser: argparse.ArgumentParser) -> None:
@@ -33,6 +35,10 @@ def add_commands(parser: argparse.ArgumentParser) -> None:
     covered = commands.add_parser("coverage", help="how many entries each topic has at each level")
     covered.add_argument("--json", action="store_true", help="one JSON object a line")
     covered.set_defaults(run=_coverage)
+
+    add = commands.add_parser("add", help="ask for a new entry and write it")
+    add.add_argument("file", nargs="?", type=Path, help="the file of the base to write it into")
+    add.set_defaults(run=_add)
 
     links = commands.add_parser("links", help="ask all addresses whether they are still there")
     links.add_argument("file", nargs="?", type=Path)
@@ -82,9 +88,7 @@ def _coverage(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _links(options: argparse.Namespace, settings: Settings) -> int:
-    base = _base(options, settings)
-    if base.problems:
-        raise InvalidCatalogue(base.problems)
+    base = _sound(_base(options, settings))
     places = [(entry.where(place), url) for entry in base.found for place, url in addresses_of(entry.resource)]
 
     from bot.curator.links import Manners, check_links  # here, because aiohttp takes longer than most commands
@@ -102,9 +106,41 @@ def _links(options: argparse.Namespace, settings: Settings) -> int:
     return PROBLEMS if dead else 0
 
 
+def _add(options: argparse.Namespace, settings: Settings) -> int:
+    from bot.curator.form import Form
+    from bot.curator.write import add_entry, entry_text, files_with_entries, fitting
+
+    base = _sound(read_base(settings.knowledge_file))
+    files = files_with_entries(base, options.file)
+    if not files:
+        return _complain(f"{options.file} is no file of {settings.knowledge_file} that has entries")
+    try:
+        entry = Form(base, input, print).fill(_today())
+    except (EOFError, UnicodeError):
+        return _complain("The answers ended, or are no text; nothing was written.")
+    target = fitting(files, base, entry["topics"][0])
+    problems = add_entry(base, target, entry, lambda: read_base(settings.knowledge_file))
+    if problems:
+        print(*problems, "Nothing was written. This is the entry, to be put in by hand:", entry_text(entry), sep="\n")
+        return PROBLEMS
+    print(f"{target.file}: {entry['id']} stands at the end. Look it over; more fields are in docs/curators.md.")
+    return 0
+
+
 def _base(options: argparse.Namespace, settings: Settings) -> Base:
     """The base that is asked for; a draft elsewhere is held to the skills of the one that is set."""
     return read_base(options.file or settings.knowledge_file, settings.knowledge_file.with_name(SKILLS_FILE))
+
+
+def _sound(base: Base) -> Base:
+    if base.problems:
+        raise InvalidCatalogue(base.problems)
+    return base
+
+
+def _complain(line: str) -> int:
+    print(line, file=sys.stderr)
+    return UNUSABLE
 
 
 def _counted(count: int, one: str, many: str) -> str:
