@@ -40,6 +40,10 @@ def add_commands(parser: argparse.ArgumentParser) -> None:
     add.add_argument("file", nargs="?", type=Path, help="the file of the base to write it into")
     add.set_defaults(run=_add)
 
+    schema = commands.add_parser("schema", help="the JSON schema of the files, for editors")
+    schema.add_argument("of", nargs="?", choices=("entries", "skills"), default="entries")
+    schema.set_defaults(run=_schema)
+
     links = commands.add_parser("links", help="ask all addresses whether they are still there")
     links.add_argument("file", nargs="?", type=Path)
     links.add_argument("--pause", type=_seconds, default=1.0, help="seconds between two requests to one host")
@@ -84,6 +88,13 @@ def _coverage(options: argparse.Namespace, settings: Settings) -> int:
         from bot.curator.show import show_coverage
 
         show_coverage(covered)
+    return 0
+
+
+def _schema(options: argparse.Namespace, settings: Settings) -> int:
+    from bot.curator.schema import schema_text
+
+    print(schema_text(options.of), end="")
     return 0
 
 
