@@ -43,14 +43,20 @@ def _months(since: dt.date, today: dt.date) -> int:
 
 
 def _shared_links(found: list[Found]) -> Iterator[Problem]:
-    """Addresses under two entries, where neither is a part of the other. One page that is two entries is an error."""
+    """The first address that two entries share, where neither is a part of the other.
+
+    One page that is the own page of two entries is an error; a book that links to its course only wants a look.
+    """
     first: dict[str, tuple[Found, Place]] = {}
+    told: set[tuple[str, str]] = set()
     for entry in found:
         for place, url in addresses_of(entry.resource):
             if place[0] not in ("url", "links"):
                 continue  # an edition or a successor is often an entry of its own
             other, there = first.setdefault(same_address(url), (entry, place))
-            if not entry.kin(other):
+            pair = (other.resource.id, entry.resource.id)
+            if pair not in told and not entry.kin(other):
+                told.add(pair)
                 at = other.seen_from(entry, there)
                 yield entry.warning(place, f"{place[0]}: {other.resource.id!r} has this address too, in {at}")
 

@@ -76,6 +76,11 @@ def test_the_page_of_one_entry_as_a_link_of_another_is_told(tmp_path: Path) -> N
     assert warned(tmp_path, CARED + link + SECOND) == [(24, "url: 'one' has this address too, in line 20")]
 
 
+def test_two_entries_that_link_to_each_other_are_told_once(tmp_path: Path) -> None:
+    there, back = LINK.replace("/code", "/two"), LINK.replace("/code", "/one")
+    assert warned(tmp_path, CARED + there + SECOND + back) == [(24, "url: 'one' has this address too, in line 20")]
+
+
 def test_whole_and_part_may_share_a_link(tmp_path: Path) -> None:
     assert warned(tmp_path, CARED + LINK + SECOND + LINK + "    part_of: one\n") == []
 
