@@ -11,12 +11,12 @@ from pathlib import Path
 from bot import __version__, contract
 from bot.advise import Answer, Guide
 from bot.advise.guide import PICKS
-from bot.catalogue import InvalidCatalogue, load_catalogue, read_catalogue
+from bot.catalogue import InvalidCatalogue, load_catalogue
+from bot.curator.commands import add_commands
 from bot.settings import InvalidSettings, Settings
 from bot.store import Store, StoreUnusable, backup, restore
 from bot.understand import Lexicon, ParsedQuery
 
-PROBLEMS = 1
 UNUSABLE = 2
 
 
@@ -30,6 +30,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _complain(*map(str, error.problems), "The knowledge base has problems; nothing was started.")
     except (InvalidSettings, StoreUnusable) as error:
         return _complain(str(error))
+    except KeyboardInterrupt:  # asking many sites, or a curator many things, takes long enough to think again
+        return _complain("Stopped.")
     except BrokenPipeError:  # the reader of our output went away; the interpreter's last flush needs another
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return UNUSABLE
@@ -63,15 +65,7 @@ def _parser() -> argparse.ArgumentParser:
     review.add_argument("--json", action="store_true", help="one JSON object a line")
     review.set_defaults(run=_review)
 
-    knowledge = commands.add_parser("knowledge", help="the knowledge base").add_subparsers(
-        required=True, metavar="WHAT"
-    )
-    check = knowledge.add_parser("check", help="every problem of the file, with its line")
-    check.add_argument("file", nargs="?", type=Path)
-    check.set_defaults(run=_check)
-    list_ = knowledge.add_parser("list", help="all entries")
-    list_.add_argument("--json", action="store_true", help="one JSON object a line")
-    list_.set_defaults(run=_list)
+    add_commands(commands.add_parser("knowledge", help="the knowledge base"))
 
     database = commands.add_parser("db", help="the database").add_subparsers(required=True, metavar="WHAT")
     database.add_parser("upgrade", help="bring its schema up to date").set_defaults(run=_upgrade)
@@ -123,29 +117,6 @@ def _review(options: argparse.Namespace, settings: Settings) -> int:
             print(contract.line(contract.review_object(name, guide.resolve(name))), flush=True)
         else:
             _show(guide.parse(""), guide.review(name))
-    return 0
-
-
-def _check(options: argparse.Namespace, settings: Settings) -> int:
-    file = options.file or settings.knowledge_file
-    catalogue, problems = read_catalogue(file)
-    for problem in problems:
-        print(problem)
-    if catalogue is None:
-        return PROBLEMS
-    print(f"{file}: {len(catalogue)} entries, no problems")
-    return 0
-
-
-def _list(options: argparse.Namespace, settings: Settings) -> int:
-    catalogue = load_catalogue(settings.knowledge_file)
-    if options.json:
-        for entry in catalogue:
-            print(contract.line(entry))
-    else:
-        from bot.terminal import show_catalogue
-
-        show_catalogue(catalogue)
     return 0
 
 

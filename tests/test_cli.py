@@ -4,6 +4,7 @@ import asyncio
 import json
 import os
 import re
+import shutil
 import socket
 import subprocess
 import sys
@@ -15,6 +16,7 @@ import pytest
 from aiohttp import web
 
 from bot import __version__
+from bot.catalogue import load_catalogue
 from bot.cli import main
 from tests.conftest import KNOWLEDGE
 
@@ -49,6 +51,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def bad_file(home: Path) -> Path:
     """The shipped knowledge base with a wrong word in its first entry and another field in its second."""
+    shutil.copytree(KNOWLEDGE.parent, home, dirs_exist_ok=True)  # with the files that it includes
     text = KNOWLEDGE.read_text(encoding="utf-8").replace("math: moderate", "math: modrate", 1)
     path = home / "bad.yaml"
     path.write_text(f"extra: 1\n{text}", encoding="utf-8")
@@ -197,12 +200,13 @@ def test_names_are_read_from_lines_too() -> None:
 
 def test_a_good_knowledge_file_passes(capsys: Output) -> None:
     assert main(["knowledge", "check"]) == 0
-    assert capsys.readouterr().out == f"{KNOWLEDGE}: 16 entries, no problems\n"
+    last = capsys.readouterr().out.splitlines()[-1]
+    assert last.startswith(f"{KNOWLEDGE}: {len(load_catalogue(KNOWLEDGE))} entries, no problems")
 
 
 def test_every_problem_of_a_bad_knowledge_file_is_a_line(capsys: Output, bad_file: Path) -> None:
     assert main(["knowledge", "check", str(bad_file)]) == 1
-    shown = capsys.readouterr().out.splitlines()
+    shown = [line for line in capsys.readouterr().out.splitlines() if "warning" not in line]
     number = bad_file.read_text(encoding="utf-8").splitlines().index("    math: modrate") + 1
     assert shown == [
         f"{bad_file}:1: extra: no such field",
@@ -225,13 +229,13 @@ def test_a_missing_knowledge_file_is_a_problem(capsys: Output) -> None:
 
 def test_the_list_is_one_entry_a_line(capsys: Output) -> None:
     entries = asked(capsys, "knowledge", "list")
-    assert len({entry["id"] for entry in entries}) == len(entries) == 16
+    assert [entry["id"] for entry in entries] == [entry.id for entry in load_catalogue(KNOWLEDGE)]
     assert all(entry["title"] and entry["url"].startswith("http") for entry in entries)
 
 
 def test_the_list_for_people(capsys: Output) -> None:
     assert main(["knowledge", "list"]) == 0
-    assert "16 entries" in capsys.readouterr().out
+    assert f"{len(load_catalogue(KNOWLEDGE))} entries" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("command", [["ask", "beginner"], ["review", "fast.ai"], ["knowledge", "list"], ["run"]])

@@ -4,17 +4,24 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from bot.catalogue.models import Resource
+from bot.catalogue.skills import SkillGraph
 
 
 class Catalogue:
     """All resources in file order, with lookup by id.
 
     `redirects` maps ids that were renamed to the ids that took their place, so that votes and buttons
-    from before the change still find their resource.
+    from before the change still find their resource. `skills` is the graph of what `requires` and `teaches` name.
     """
 
-    def __init__(self, resources: tuple[Resource, ...], redirects: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        resources: tuple[Resource, ...],
+        redirects: Mapping[str, str] | None = None,
+        skills: SkillGraph | None = None,
+    ) -> None:
         self.resources = resources
+        self.skills = skills or SkillGraph()
         self.redirects = MappingProxyType(dict(redirects or {}))
         self._by_id = {resource.id: resource for resource in resources}
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from types import UnionType
-from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, Protocol, TypeVar, Union, get_args, get_origin
 
 import msgspec
 from rapidfuzz import fuzz, process, utils
@@ -23,14 +23,48 @@ def suggestion(word: object, known: Sequence[str]) -> str:
     return f" (did you mean {best[0]!r}?)" if best else ""
 
 
+class Reporter(Protocol):
+    """Whoever takes the problems of a value: a file, or who is asked for the value."""
+
+    @property
+    def problems(self) -> Sequence[object]:
+        """What was reported so far."""
+
+    def report(self, place: Place, message: str) -> None:
+        """Take one problem of the value at this place."""
+
+
+class _Heard:
+    """A reporter that only keeps what it is told."""
+
+    def __init__(self) -> None:
+        self.problems: list[str] = []
+
+    def report(self, place: Place, message: str) -> None:
+        self.problems.append(message)
+
+
+def complaints(value: Any, model: type[msgspec.Struct], name: str) -> list[str]:
+    """What is wrong with a value for the field of this name."""
+    heard = _Heard()
+    (kind,) = (field.type for field in msgspec.structs.fields(model) if field.name == name)
+    _check(heard, value, kind, (name,))
+    return heard.problems
+
+
 def convert(source: Source, value: Any, model: type[Model], place: Place) -> Model | None:
     """`value` as `model`, or None after reporting each of its problems to `source`."""
-    before = len(source.problems)
-    _check_struct(source, value, model, place)
-    return msgspec.convert(value, model) if len(source.problems) == before else None
+    try:
+        return msgspec.convert(value, model)
+    except msgspec.ValidationError:  # it names only the first problem: look for all, field by field
+        before = len(source.problems)
+        _check_struct(source, value, model, place)
+        if len(source.problems) == before:
+            raise
+    return None
 
 
-def _check_struct(source: Source, value: Any, model: type[msgspec.Struct], place: Place) -> None:
+def _check_struct(source: Reporter, value: Any, model: type[msgspec.Struct], place: Place) -> None:
     if not isinstance(value, dict):
         source.report(place, f"{_name(place)}: expected fields, found {value!r:.60}")
         return
@@ -44,7 +78,7 @@ def _check_struct(source: Source, value: Any, model: type[msgspec.Struct], place
             source.report(place, f"{name}: this field is required")
 
 
-def _check(source: Source, value: Any, kind: Any, place: Place) -> None:
+def _check(source: Reporter, value: Any, kind: Any, place: Place) -> None:
     inner = _plain_kind(kind)
     if isinstance(inner, type) and issubclass(inner, msgspec.Struct):
         _check_struct(source, value, inner, place)
@@ -58,7 +92,7 @@ def _check(source: Source, value: Any, kind: Any, place: Place) -> None:
         _check_value(source, value, kind, place)
 
 
-def _check_value(source: Source, value: Any, kind: Any, place: Place) -> None:
+def _check_value(source: Reporter, value: Any, kind: Any, place: Place) -> None:
     try:
         msgspec.convert(value, kind)
     except msgspec.ValidationError as error:

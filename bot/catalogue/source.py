@@ -24,14 +24,15 @@ Place = tuple[str | int, ...]
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something wrong in a file. Prints as `file:line: message`."""
+    """Something wrong in a file, or only worth a second look. Prints as `file:line: message`."""
 
     file: str
     line: int
     message: str
+    warning: bool = False
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}: {self.message}"
+        return f"{self.file}:{self.line}: {'warning: ' if self.warning else ''}{self.message}"
 
 
 @dataclass(slots=True)
@@ -44,7 +45,7 @@ class _Frame:
 
 
 class Source:
-    """What a YAML file holds: `value` as plain lists and dicts, `problems` found on the way.
+    """What a YAML file holds: `value` as plain lists and dicts, `problems` found on the way, its `size` in bytes.
 
     Never raises for what the file holds: a file that cannot be read leaves `value` None and one problem. It is
     read event by event and not by PyYAML's own composer, which nests calls as deep as the file nests and can be
@@ -55,6 +56,7 @@ class Source:
         self.file = str(path)
         self.problems: list[Problem] = []
         self.value: Any = None
+        self.size = 0
         self._lines: dict[Place, int] = {}
         self._constructor = SafeConstructor()
         self._resolver = Resolver()
@@ -77,7 +79,8 @@ class Source:
 
     def _read(self, path: Path) -> str | None:
         try:
-            if path.stat().st_size <= MAX_BYTES:
+            self.size = path.stat().st_size
+            if self.size <= MAX_BYTES:
                 return path.read_text(encoding="utf-8")
             self._refuse(1, f"the file is larger than {MAX_BYTES:,} bytes")
         except FileNotFoundError:
@@ -109,24 +112,25 @@ class Source:
         documents = 0
         for event in events:
             line = event.start_mark.line + 1 if event.start_mark else 1
-            documents += isinstance(event, yaml.DocumentStartEvent)
-            if documents > 1:
-                self._refuse(line, "a second document begins here; only one is read")
+            if isinstance(event, yaml.NodeEvent) and event.anchor:
+                # Aliases could make a small file stand for a huge one ("billion laughs").
+                self._refuse(line, "anchors and aliases are not used here")
                 return False
-            if isinstance(event, (yaml.SequenceStartEvent, yaml.MappingStartEvent)):
+            if isinstance(event, yaml.ScalarEvent):  # first, because most events are
+                self._add_scalar(frames, event, line)
+            elif isinstance(event, yaml.CollectionEndEvent):
+                frames.pop()
+            elif isinstance(event, yaml.CollectionStartEvent):
                 if len(frames) == MAX_DEPTH:
                     self._refuse(line, "nested too deeply")
                     return False
                 opened: list[Any] | dict[str, Any] = [] if isinstance(event, yaml.SequenceStartEvent) else {}
                 frames.append(_Frame(opened, self._put(frames, opened, line)))
-            elif isinstance(event, yaml.CollectionEndEvent):
-                frames.pop()
-            elif isinstance(event, yaml.ScalarEvent):
-                self._add_scalar(frames, event, line)
-            if isinstance(event, yaml.AliasEvent) or (isinstance(event, yaml.NodeEvent) and event.anchor):
-                # Aliases could make a small file stand for a huge one ("billion laughs").
-                self._refuse(line, "anchors and aliases are not used here")
-                return False
+            elif isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    self._refuse(line, "a second document begins here; only one is read")
+                    return False
         return True
 
     def _add_scalar(self, frames: list[_Frame], event: yaml.ScalarEvent, line: int) -> None:
@@ -156,6 +160,9 @@ class Source:
         return place
 
     def _scalar(self, event: yaml.ScalarEvent, line: int) -> Any:
+        quoted = not event.implicit[0]
+        if event.tag is None and (quoted or event.value[:1] not in self._resolver.yaml_implicit_resolvers):
+            return event.value  # what most values are, and what the resolver would say of them, only sooner
         tag = event.tag or self._resolver.resolve(  # type: ignore[no-untyped-call]
             yaml.ScalarNode, event.value, event.implicit
         )

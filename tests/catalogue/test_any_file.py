@@ -25,7 +25,8 @@ MORE = [
     "year",
 ]
 SIGNS = [
-    "resources", "redirects", ":", ": ", "\n", "\n  ", "\n    ", "- ", "[", "]", "{", "}", ",", "? ", "|", ">", "#",
+    "include", "x.yaml", "resources", "redirects",
+    ":", ": ", "\n", "\n  ", "\n    ", "- ", "[", "]", "{", "}", ",", "? ", "|", ">", "#",
     "'", '"', "&a", "*a", "<<", "~", "null", "1e400", ".inf", "2026-01-01", "0x1", "---", "...", "%YAML 9.9", "\t",
     "\\ud800", "\x85",
 ]  # fmt: skip
@@ -66,7 +67,7 @@ def test_no_mixture_of_signs_raises(folder: Path, content: str) -> None:
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.dictionaries(st.sampled_from(["resources", "redirects"]) | words, values, max_size=3) | values)
+@given(st.dictionaries(st.sampled_from(["resources", "redirects", "include"]) | words, values, max_size=3) | values)
 def test_no_values_raise(folder: Path, value: Any) -> None:
     problems(folder, yaml.safe_dump(value, allow_unicode=True))
 

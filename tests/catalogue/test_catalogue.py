@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.catalogue import load_catalogue
-from bot.catalogue.load import tracking_parameter
+from bot.catalogue.addresses import tracking_parameter
 
 from .files import BOTH, GOOD, TWO, write
 
@@ -23,7 +23,7 @@ def test_unknown_ids_lead_nowhere(tmp_path: Path) -> None:
 
 
 def test_parts_and_entries_come_in_file_order(tmp_path: Path) -> None:
-    parts = TWO + "    part_of: one\n" + TWO.replace("id: two", "id: another") + "    part_of: one\n"
+    parts = TWO + "    part_of: one\n" + TWO.replace("two", "another") + "    part_of: one\n"
     catalogue = load_catalogue(write(tmp_path, GOOD + parts))
     assert [resource.id for resource in catalogue] == ["one", "two", "another"]
     assert [resource.id for resource in catalogue.parts_of("one")] == ["two", "another"]

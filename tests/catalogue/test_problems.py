@@ -49,6 +49,18 @@ EXTRA = {  # lines after the good entry: they stand in line 18
         "editions: the addr",
     ),
     "tracker in the successor": ("successor: {title: N, url: 'https://a.org/?gclid=x'}", "successor: the address"),
+    "a shortener": (
+        "links: [{role: shop, url: 'https://bit.ly/3x'}]",
+        "links: bit.ly shortens addresses; give the one",
+    ),
+    "an affiliate": (
+        "links: [{role: shop, url: 'https://www.amzn.to/3x'}]",
+        "links: the address goes by way of amzn.to and credits",
+    ),
+    "a shop's reference": (
+        "links: [{role: shop, url: 'https://www.amazon.co.uk/dp/1/ref=sr_1_1'}]",
+        "links: the address goes by way of amazon.co.uk",
+    ),
     "framework in capitals": ("frameworks: [{name: PyTorch}]", "'PyTorch' has not the form"),
     "the same field again": ("title: One more", "title: the same field stands twice"),
     "tag": ("gripe: !!python/name:os.system x", "the tag tag:yaml.org,2002:python/name:os.system is not used here"),
@@ -79,6 +91,9 @@ REPLACED = {  # a line of the good entry, what stands there instead, in which li
     "no reason": ("status", "status: dated", 2, "status_reason: a dated entry must say why"),
     "retired without reason": ("status", "status: retired", 2, "status_reason: a retired entry must say why"),
     "date": ("date", "date: yesterday", 14, "date: "),
+    "evidence of nothing": ("shows", 'shows: " ... "', 16, "verified: shows says nothing"),
+    "evidence to come": ("source", "source: TODO", 17, "verified: source says nothing"),
+    "evidence not to be had": ("source", "source: n/a", 17, "verified: source says nothing"),
     "unknown evidence": ("source", "sorce: Its page", 17, "sorce: no such field (did you mean 'source'?)"),
     "missing field": ("summary", "", 2, "summary: this field is required"),
 }
@@ -249,3 +264,32 @@ def test_several_documents_in_one_file_are_a_problem(tmp_path: Path, content: st
 )
 def test_a_file_that_cannot_be_read_to_its_end_has_one_problem(tmp_path: Path, content: str) -> None:
     assert len(problems(tmp_path, content)) == 1
+
+
+@pytest.mark.parametrize("alias", ["The Book", "the  book", "THE BOOK"])
+def test_an_alias_of_two_entries_is_a_problem(tmp_path: Path, alias: str) -> None:
+    found = problems(tmp_path, f"{GOOD}    aliases: [other, The Book]\n{TWO}    aliases: ['{alias}']\n")
+    assert found == [(35, f"aliases: 'one' has the alias {alias!r} already, in line 18")]
+
+
+def test_a_part_may_go_by_the_name_of_its_whole(tmp_path: Path) -> None:
+    whole, part = f"{GOOD}    aliases: [book]\n", f"{TWO}    aliases: [book]\n    part_of: one\n"
+    assert problems(tmp_path, whole + part) == []
+    assert problems(tmp_path, f"resources:\n{part}{whole.partition('resources:')[2]}") == []
+
+
+def test_two_parts_of_a_whole_may_not_share_a_name(tmp_path: Path) -> None:
+    parts = "".join(TWO.replace("two", name) + "    part_of: one\n    aliases: [book]\n" for name in ("two", "three"))
+    found = problems(tmp_path, GOOD + parts)
+    assert [message for _, message in found] == ["aliases: 'two' has the alias 'book' already, in line 35"]
+
+
+@pytest.mark.parametrize("url", ["http://example.org/one", "https://www.example.org/one/", "https://EXAMPLE.org/one"])
+def test_a_page_of_two_entries_is_a_problem(tmp_path: Path, url: str) -> None:
+    found = problems(tmp_path, GOOD + changed(TWO, url=f"url: {url}"))
+    assert found == [(21, "url: 'one' has this address already, in line 5")]
+    assert problems(tmp_path, GOOD + changed(TWO, url=f"url: {url}#part-2")) == []
+
+
+def test_a_part_may_stand_on_the_page_of_its_whole(tmp_path: Path) -> None:
+    assert problems(tmp_path, GOOD + changed(TWO, url="url: https://example.org/one") + "    part_of: one\n") == []

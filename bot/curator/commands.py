@@ -1,0 +1,179 @@
+"""The commands under `dlguide knowledge`: their arguments, and what each prints."""
+
+import argparse
+import asyncio
+import datetime as dt
+import sys
+from pathlib import Path
+
+from bot import contract
+from bot.catalogue import Base, InvalidCatalogue, load_catalogue, read_base
+from bot.catalogue.addresses import addresses_of
+from bot.catalogue.skills import SKILLS_FILE
+from bot.catalogue.warn import warnings_of
+from bot.curator.coverage import coverage
+from bot.settings import Settings
+
+PROBLEMS = 1
+UNUSABLE = 2
+
+
+def add_commands(parser: argparse.ArgumentParser) -> None:
+    """Give the parser of `knowledge` its commands. Each sets `run`, which takes options and settings."""
+    commands = parser.add_subparsers(required=True, metavar="WHAT")
+
+    check = commands.add_parser("check", help="every problem of the base, with its file and line")
+    check.add_argument("file", nargs="?", type=Path)
+    check.add_argument("--strict", action="store_true", help="warnings count as problems")
+    check.add_argument("--date", type=_date, help="YYYY-MM-DD by which to judge what is old (default: today)")
+    check.set_defaults(run=_check)
+
+    list_ = commands.add_parser("list", help="all entries")
+    list_.add_argument("--json", action="store_true", help="one JSON object a line")
+    list_.set_defaults(run=_list)
+
+    covered = commands.add_parser("coverage", help="how many entries each topic has at each level")
+    covered.add_argument("--json", action="store_true", help="one JSON object a line")
+    covered.set_defaults(run=_coverage)
+
+    add = commands.add_parser("add", help="ask for a new entry and write it")
+    add.add_argument("file", nargs="?", type=Path, help="the file of the base to write it into")
+    add.set_defaults(run=_add)
+
+    schema = commands.add_parser("schema", help="the JSON schema of the files, for editors")
+    schema.add_argument("of", nargs="?", choices=("entries", "skills"), default="entries")
+    schema.set_defaults(run=_schema)
+
+    links = commands.add_parser("links", help="ask all addresses whether they are still there")
+    links.add_argument("file", nargs="?", type=Path)
+    links.add_argument("--pause", type=_seconds, default=1.0, help="seconds between two requests to one host")
+    links.add_argument("--seconds", type=_seconds, default=20.0, help="to wait for an answer (default: %(default)g)")
+    links.add_argument("--contact", help="an address to write to, told to the sites that are asked")
+    links.set_defaults(run=_links)
+
+
+def _check(options: argparse.Namespace, settings: Settings) -> int:
+    base = _base(options, settings)
+    problems = base.problems
+    warnings = warnings_of(base, options.date or _today())
+    for line in (*problems, *warnings):
+        print(line)
+    if problems or (options.strict and warnings):
+        return PROBLEMS
+    counted = [_counted(len(base.found), "entry", "entries"), "no problems"]
+    if warnings:
+        counted.append(_counted(len(warnings), "warning", "warnings"))
+    print(f"{base.sources[0].file}: {', '.join(counted)}")
+    return 0
+
+
+def _list(options: argparse.Namespace, settings: Settings) -> int:
+    catalogue = load_catalogue(settings.knowledge_file)
+    if options.json:
+        for entry in catalogue:
+            print(contract.line(entry))
+    else:
+        from bot.terminal import show_catalogue  # here, as below, because rich is only needed where it prints
+
+        show_catalogue(catalogue)
+    return 0
+
+
+def _coverage(options: argparse.Namespace, settings: Settings) -> int:
+    covered = coverage(load_catalogue(settings.knowledge_file))
+    if options.json:
+        for topic, levels in covered.items():
+            print(contract.line({"topic": topic, **levels}))
+    else:
+        from bot.curator.show import show_coverage
+
+        show_coverage(covered)
+    return 0
+
+
+def _schema(options: argparse.Namespace, settings: Settings) -> int:
+    from bot.curator.schema import schema_text
+
+    print(schema_text(options.of), end="")
+    return 0
+
+
+def _links(options: argparse.Namespace, settings: Settings) -> int:
+    base = _sound(_base(options, settings))
+    places = [(entry.where(place), url) for entry in base.found for place, url in addresses_of(entry.resource)]
+
+    from bot.curator.links import Manners, check_links  # here, because aiohttp takes longer than most commands
+    from bot.curator.show import progress
+
+    urls = {url for _, url in places}
+    with progress("Asking", len(urls)) as done:
+        manners = Manners(options.pause, options.seconds, options.contact)
+        outcomes = asyncio.run(check_links(urls, manners, lambda _: done()))
+    for where, url in places:
+        if not outcomes[url].fine:
+            print(f"{where}: {outcomes[url]}")
+    dead = sum(outcome.dead for outcome in outcomes.values())
+    print(f"{_counted(len(urls), 'address', 'addresses')}, {dead or 'none'} dead")
+    return PROBLEMS if dead else 0
+
+
+def _add(options: argparse.Namespace, settings: Settings) -> int:
+    from bot.curator.form import Form
+    from bot.curator.write import add_entry, entry_text, files_with_entries, fitting
+
+    base = _sound(read_base(settings.knowledge_file))
+    files = files_with_entries(base, options.file)
+    if not files:
+        return _complain(f"{options.file} is no file of {settings.knowledge_file} that has entries")
+    try:
+        entry = Form(base, input, print).fill(_today())
+    except (EOFError, UnicodeError):
+        return _complain("The answers ended, or are no text; nothing was written.")
+    target = fitting(files, base, entry["topics"][0])
+    problems = add_entry(base, target, entry, lambda: read_base(settings.knowledge_file))
+    if problems:
+        print(*problems, "Nothing was written. This is the entry, to be put in by hand:", entry_text(entry), sep="\n")
+        return PROBLEMS
+    print(f"{target.file}: {entry['id']} stands at the end. Look it over; more fields are in docs/curators.md.")
+    return 0
+
+
+def _base(options: argparse.Namespace, settings: Settings) -> Base:
+    """The base that is asked for; a draft elsewhere is held to the skills of the one that is set."""
+    return read_base(options.file or settings.knowledge_file, settings.knowledge_file.with_name(SKILLS_FILE))
+
+
+def _sound(base: Base) -> Base:
+    if base.problems:
+        raise InvalidCatalogue(base.problems)
+    return base
+
+
+def _complain(line: str) -> int:
+    print(line, file=sys.stderr)
+    return UNUSABLE
+
+
+def _counted(count: int, one: str, many: str) -> str:
+    return f"{count} {one if count == 1 else many}"
+
+
+def _today() -> dt.date:
+    return dt.datetime.now(dt.UTC).date()
+
+
+def _date(text: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text!r} is no date: use YYYY-MM-DD") from error
+
+
+def _seconds(text: str) -> float:
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = -1.0
+    if not 0 <= seconds <= 3600:
+        raise argparse.ArgumentTypeError(f"{text!r} is no time: use seconds from 0 to 3600")
+    return seconds

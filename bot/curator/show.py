@@ -1,0 +1,34 @@
+"""What the commands show in a terminal, laid out by rich; imported only when something is shown."""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.progress import Progress
+from rich.table import Table
+
+from bot.catalogue.vocabulary import LEVELS, Level, Topic
+from bot.curator.coverage import Cell
+
+HOLE = "-"
+
+
+def show_coverage(covered: Mapping[Topic, Mapping[Level, Cell]], console: Console | None = None) -> None:
+    """Print a line for each topic and a column for each level; what is missing is a dash."""
+    table = Table("topic", *LEVELS, title="Entries for each topic and level, and how many are free")
+    for topic, levels in covered.items():
+        table.add_row(topic, *(_cell(levels[level]) for level in LEVELS))
+    (console or Console()).print(table)
+
+
+@contextmanager
+def progress(what: str, total: int) -> Iterator[Callable[[], None]]:
+    """A bar on the standard error, where that is a terminal; what is given is called for each thing done."""
+    console = Console(stderr=True)
+    with Progress(console=console, transient=True, disable=not console.is_terminal) as bar:
+        task = bar.add_task(what, total=total)
+        yield lambda: bar.advance(task)
+
+
+def _cell(cell: Cell) -> str:
+    return f"{cell.entries}, {cell.free or 'none'} free" if cell.entries else HOLE

@@ -1,0 +1,117 @@
+"""A new entry as the text of a knowledge file, put at its end without touching what stands there."""
+
+import os
+import re
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import yaml
+
+from bot.catalogue import Base, Problem, Resource
+from bot.catalogue.files import entries_of
+from bot.catalogue.source import Source
+
+LONG = 90
+RARE_BREAKS = re.compile("[\x85\u2028\u2029]")
+LIST_MARK = re.compile(r" *(?=- )")
+IN_ONE_LINE = ("level", "topics", "requires", "teaches")
+
+
+class _Short(list[str]):
+    """A list that is written in one line."""
+
+
+class _Dumper(yaml.SafeDumper):
+    """YAML as the curated files are written: lists set in, long texts folded."""
+
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
+        """Set lists in, where PyYAML would not."""
+        super().increase_indent(flow, False)
+
+
+def _text(dumper: yaml.SafeDumper, text: str) -> yaml.Node:
+    style = ">" if len(text) > LONG and text == " ".join(text.split()) else None
+    if RARE_BREAKS.search(text):
+        style = '"'  # where PyYAML escapes them; in its other styles they come back as spaces
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+
+def _short(dumper: yaml.SafeDumper, words: _Short) -> yaml.Node:
+    return dumper.represent_sequence("tag:yaml.org,2002:seq", words, flow_style=True)
+
+
+_Dumper.add_representer(str, _text)
+_Dumper.add_representer(_Short, _short)
+
+
+def entry_text(entry: Mapping[str, Any], indent: str = "  ") -> str:
+    """The entry as an item of the list `resources`, its fields in the order of the model."""
+    ordered = {name: entry[name] for name in Resource.__struct_fields__ if name in entry}
+    for name in IN_ONE_LINE:
+        if name in ordered:
+            ordered[name] = _Short(ordered[name])
+    lines = (
+        yaml.dump([ordered], Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=108)
+        .removesuffix("\n")
+        .split("\n")
+    )
+    cut = len(lines[0]) - len(lines[0].lstrip())
+    return "".join(f"{indent}{line[cut:]}\n" if line else "\n" for line in lines)
+
+
+def files_with_entries(base: Base, only: Path | None = None) -> list[Source]:
+    """The files of the base that hold entries; where a file is given, that one of them or none."""
+    files = [source for source in base.sources if any(entries_of(source))]
+    return [source for source in files if only is None or Path(source.file).resolve() == only.resolve()]
+
+
+def fitting(files: Sequence[Source], base: Base, topic: str) -> Source:
+    """The file that has most entries of this main topic; of equal ones, the last."""
+    where = Counter(found.source.file for found in base.found if found.resource.topics[0] == topic)
+    return max(reversed(files), key=lambda source: where[source.file])
+
+
+def add_entry(base: Base, target: Source, entry: Mapping[str, Any], read_again: Callable[[], Base]) -> list[Problem]:
+    """Put the entry at the end of this file of the base. If the base does not load with it, the file is as before.
+
+    Returns what is wrong then. Text is only ever appended, and cut off again: what stands there is not written anew.
+    """
+    path = Path(target.file)
+    before = path.read_bytes()
+    kept = False
+    try:
+        with path.open("ab") as file:
+            file.write(_addition(before, entry_text(entry, _indent(target, before))))
+        after = read_again()
+        problems = after.problems or _misplaced(base, after, target, entry)
+        kept = not problems
+    finally:
+        if not kept:
+            os.truncate(path, len(before))
+    return problems
+
+
+def _addition(before: bytes, text: str) -> bytes:
+    gap = "\n" if before.endswith(b"\n") else "\n\n"
+    newline = "\r\n" if b"\r\n" in before else "\n"
+    return (gap + text).replace("\n", newline).encode()
+
+
+def _indent(target: Source, before: bytes) -> str:
+    """What stands before the dashes of the list in this file."""
+    lines = [target.line_of(place) for place, _ in entries_of(target)]
+    text = before.decode().splitlines()[lines[-1] - 1] if lines else ""
+    mark = LIST_MARK.match(text)
+    return mark.group() if mark else "  "
+
+
+def _misplaced(base: Base, after: Base, target: Source, entry: Mapping[str, Any]) -> list[Problem]:
+    """A problem where what was appended reads as something else than the entry in its list."""
+    expected = msgspec.convert(entry, Resource)
+    new = [found.resource for found in after.found if found.resource.id == expected.id]
+    if new == [expected] and len(after.found) == len(base.found) + 1:
+        return []
+    return [Problem(target.file, 1, "an entry at the end of this file is not read as one; it must end with its list")]
