@@ -7,7 +7,12 @@ from bot.catalogue import Catalogue, Resource
 from bot.understand.text import phrase
 
 MAKER = 0.85
-"""What the name of an author or publisher is worth beside a title: it may mean other works of theirs."""
+"""What the name of an author or publisher is worth beside a title: it may mean other works of theirs.
+
+An entry that is meant where nothing but its author is named has that name among its nicknames.
+"""
+SHORTER = 0.9
+"""What a title without its subtitle is worth beside a whole one: "Deep Learning" is first the book of just that name."""
 NUMBER = 2.0
 """What a number is worth beside a word: it is all that tells part 1 from part 2."""
 UNKNOWN_NUMBER = 0.2
@@ -30,6 +35,7 @@ class NameTable:
         self._same_as = same_as
         self.names = {resource.id: self._names_of(resource) for resource in catalogue}
         self._makers = {resource.id: self._makers_of(resource) for resource in catalogue}
+        self._shorter = {resource.id: self._shorter_of(resource) for resource in catalogue}
         self.owners: dict[str, set[str]] = {}
         self.joined: dict[str, dict[str, float]] = {}
         for resource in catalogue:
@@ -79,13 +85,22 @@ class NameTable:
     def _makers_of(self, resource: Resource) -> frozenset[Name]:
         makers = {text for text in (resource.publisher, resource.platform, *resource.authors) if text}
         makers |= {author.split()[-1] for author in resource.authors}
-        return frozenset(self.telling(phrase(text)) for text in makers)
+        return frozenset(self.telling(phrase(text)) for text in makers) - self._nicknames_of(resource)
+
+    def _nicknames_of(self, resource: Resource) -> frozenset[Name]:
+        return frozenset(self.telling(phrase(text)) for text in (resource.title, *resource.aliases))
+
+    def _shorter_of(self, resource: Resource) -> frozenset[Name]:
+        """The title without what follows its colon, where that is something else than its whole names."""
+        return frozenset({self.telling(phrase(resource.title.split(":")[0]))}) - self._nicknames_of(resource)
 
     def _all_names(self, id_: str) -> list[Name]:
         return [*self.names[id_], *self._makers[id_]]
 
     def _worth(self, id_: str, name: Name) -> float:
-        return MAKER if name in self._makers[id_] else 1.0
+        if name in self._makers[id_]:
+            return MAKER
+        return SHORTER if name in self._shorter[id_] else 1.0
 
 
 def _without_article(name: Name) -> Name:
