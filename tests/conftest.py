@@ -1,4 +1,4 @@
-"""What all tests share: the shipped knowledge base with everything worked out from it, and a fixed clock."""
+"""What all tests share: the knowledge base and the entries it began with, guides to both, and a fixed clock."""
 
 from pathlib import Path
 
@@ -8,6 +8,7 @@ from bot.advise import Guide
 from bot.catalogue import Catalogue, load_catalogue
 from bot.understand import Lexicon
 from tests.effort import register_profiles
+from tests.seed import seed_of
 
 REPOSITORY = Path(__file__).parent.parent
 KNOWLEDGE = REPOSITORY / "knowledge" / "resources.yaml"
@@ -31,8 +32,21 @@ def clock() -> Clock:
 
 
 @pytest.fixture(scope="session")
-def catalogue() -> Catalogue:
+def shipped() -> Catalogue:
+    """The whole knowledge base."""
     return load_catalogue(KNOWLEDGE)
+
+
+@pytest.fixture(scope="session")
+def whole(shipped: Catalogue) -> Guide:
+    """A guide to the whole knowledge base."""
+    return Guide(shipped, Lexicon.shipped())
+
+
+@pytest.fixture(scope="session")
+def catalogue(shipped: Catalogue) -> Catalogue:
+    """The few entries that the base began with."""
+    return seed_of(shipped)
 
 
 @pytest.fixture(scope="session")

@@ -218,7 +218,11 @@ class _Planner:
         """What the steps, and an entry that the plan only leads up to, build on without anything that teaches it."""
         state, missing = set(self.known), dict[str, None]()
         ahead = [self.aim] if self.aim and self.aim.id not in self.fit else []
+        dropped = [item.resource for item in route.dropped if item.resource != self.aim]
+        left_out = {skill for entry in dropped for skill in entry.teaches}
         for entry in [*route.entries, *ahead]:
+            if entry in ahead:
+                state |= left_out  # the plan says that it left out what teaches these
             missing.update(dict.fromkeys(skill for skill in entry.requires if skill not in state))
             state.update(entry.teaches, missing)
         return tuple(missing)

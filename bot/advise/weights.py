@@ -64,18 +64,18 @@ class Weights:
     time_over: float = -2.0
     """For one that takes even the quick longer; twice that where it takes them twice as long."""
 
-    star: float = 0.5
+    star: float = 0.3
     """For each star of the reviewers' mean above or below `usual_rating`."""
     usual_rating: float = 4.25
     dated: float = -0.8
     part: float = -0.75
     """A part stands behind its whole unless what was asked is just its subject."""
-    recent_year: float = 0.04
+    recent_year: float = 0.02
     """For each year of the newest edition after `old_year`, up to `recent_years` of them."""
     old_year: int = 2016
     recent_years: int = 8
 
-    votes_most: float = 0.25
+    votes_most: float = 0.15
     """What all the votes of a server can give at most: half a star of the curator's reviewers."""
     votes_half: float = 10.0
     """The number of votes that gives half of it, so that the first few change little."""

@@ -29,7 +29,7 @@ WHOLE_NAME = 0.55
 FUZZY_LETTERS = 4
 """Shorter words are taken as they are."""
 TWO_SLIPS_IN_WORD = 11
-TWO_SLIPS_IN_NAME = 9
+TWO_SLIPS_IN_NAME = 11
 """From so many letters on, a word or a joined name may have two slips."""
 MAX_CANDIDATES = 400
 MAX_OPTIONS = 5

@@ -12,7 +12,7 @@ MAKER = 0.85
 An entry that is meant where nothing but its author is named has that name among its nicknames.
 """
 SHORTER = 0.9
-"""What a title without its subtitle is worth beside a whole one: "Deep Learning" is first the book of just that name."""
+"""What a title without its subtitle is worth beside a whole one: "Deep Learning" is the book of just that name."""
 NUMBER = 2.0
 """What a number is worth beside a word: it is all that tells part 1 from part 2."""
 UNKNOWN_NUMBER = 0.2

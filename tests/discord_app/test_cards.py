@@ -6,16 +6,16 @@ import pytest
 
 from bot.advise import Guide
 from bot.advise.answers import Pick, Recommendation, Verdict, WhichOne
-from bot.catalogue import Catalogue, load_catalogue
+from bot.catalogue import Catalogue
 from bot.discord_app.buttons import CorrectionSelect, MoreButton
 from bot.discord_app.card import Card
 from bot.discord_app.cards import recommendation_card, verdict_card, which_card
 from bot.understand import ParsedQuery
-from tests.conftest import KNOWLEDGE
 from tests.discord_app.conftest import Server
 from tests.discord_app.reading import BUTTON, walk
+from tests.seed import IDS
 
-ENTRIES = [entry.id for entry in load_catalogue(KNOWLEDGE)]
+ENTRIES = IDS
 MOST_TEXT, MOST_COMPONENTS, MOST_OPTIONS, MOST_ALT = 4000, 40, 25, 1024
 LONGEST_LABEL, LONGEST_ID, LONGEST_URL, LONGEST_PLACEHOLDER = 80, 100, 512, 150
 SELECT = 3
@@ -50,6 +50,14 @@ def assert_select_fits(select: dict[str, Any]) -> None:
     assert all(1 <= len(option[name]) <= LONGEST_ID for option in options for name in ("label", "value"))
     assert all(len(option.get("description") or "") <= LONGEST_ID for option in options)
     assert len(select.get("placeholder") or "") <= LONGEST_PLACEHOLDER
+
+
+@pytest.mark.parametrize("votable", [True, False])
+async def test_the_verdict_on_each_of_all_entries_fits(whole: Guide, votable: bool) -> None:
+    for entry in whole.catalogue:
+        verdict = whole.review(entry.id)
+        assert isinstance(verdict, Verdict)
+        assert_fits(verdict_card(verdict, votable=votable).to_components())  # type: ignore[no-untyped-call]
 
 
 @pytest.mark.parametrize("votable", [True, False])

@@ -1,21 +1,22 @@
 """Comparisons on cards: every pair of the shipped entries fits, reads in order, and can be voted on."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 import pytest
 
 from bot.advise import Guide
 from bot.advise.compare import Comparison, compare
-from bot.catalogue import Catalogue, Resource, load_catalogue
+from bot.catalogue import Catalogue, Resource
 from bot.discord_app.compare_card import comparison_card
 from bot.understand import ParsedQuery
-from tests.conftest import KNOWLEDGE
 from tests.discord_app.conftest import Member, Server
 from tests.discord_app.reading import TEXT, told, walk
 from tests.discord_app.test_cards import assert_fits, sent
+from tests.seed import IDS
 
-ENTRIES = [entry.id for entry in load_catalogue(KNOWLEDGE)]
+ENTRIES = IDS
 FASTAI, GOODFELLOW = "fastai-practical-deep-learning", "deep-learning-book"
 NOTHING_ASKED = ParsedQuery(intent="compare")
 
@@ -41,6 +42,13 @@ async def test_every_pair_fits(server: Server, catalogue: Catalogue, id_: str, v
             assert "…" not in str(components), f"something of {id_} and {other} was cut"
             for letter, choice in zip("AB", comparison.choices, strict=True):
                 assert f"**{letter}:** {choice}" in lines(components)
+
+
+@pytest.mark.parametrize("votable", [True, False])
+async def test_pairs_of_all_entries_fit(shipped: Catalogue, votable: bool) -> None:
+    for first, second in pairwise(shipped):
+        card = comparison_card(compare([first, second], {}, NOTHING_ASKED), votable=votable)
+        assert_fits(card.to_components())  # type: ignore[no-untyped-call]
 
 
 def longest(catalogue: Catalogue, count: int) -> Sequence[Resource]:
