@@ -10,6 +10,13 @@ from bot.understand import ParsedQuery
 
 NAMES = {
     "python-basics": mark("Python basics"),
+    "python-data": mark("handling data with NumPy and pandas"),
+    "optimization": mark("optimisation"),
+    "llm-finetuning": mark("fine-tuning of language models"),
+    "prompting": mark("prompting"),
+    "rag": mark("answers from documents of one's own (RAG)"),
+    "agents": mark("agents that use tools"),
+    "deep-reinforcement-learning": mark("deep reinforcement learning"),
     "linear-algebra": mark("linear algebra"),
     "calculus": mark("calculus"),
     "probability": mark("probability"),
@@ -95,6 +102,17 @@ BUILD = {
     "keras": mark("a small picture classifier in Keras, saved and loaded again"),
     "jax": mark("gradient descent in JAX, sped up and timed"),
     "fastai": mark("a picture classifier in ten lines of fastai"),
+    "python-data": mark("a table of your own spending or training, tidied and drawn with pandas"),
+    "optimization": mark("three ways downhill on one curve, drawn side by side"),
+    "llm-finetuning": mark(
+        "a small language model, tuned on a hundred examples of your own, with a test before and after"
+    ),
+    "prompting": mark("ten questions of yours with two prompts each, and a table of what came back"),
+    "deep-reinforcement-learning": mark("an agent that learns a small Atari game or lands a moon lander"),
+    "mlops": mark("a pipeline that trains, tests and serves your last model again at one command"),
+    "paper-reading": mark("one page on a paper: what is new, what is shown, what you doubt"),
+    "interpretability": mark("a map of what your classifier looks at, on ten pictures that it got wrong"),
+    "ethics": mark("a card for your last model: what it is for, whom it may harm, where it fails"),
     "deep-learning-theory": mark("one result of the book, shown by an experiment of your own"),
 }
 BUILD_ANYTHING = mark("a notebook that explains one idea of it to a friend, with an example of your own")
