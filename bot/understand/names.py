@@ -106,9 +106,11 @@ class NameIndex:
         for id_, score in self._joined_owners("".join(typed)).items():
             joined[id_] = max(score, joined.get(id_, 0.0))
         evidence = [self._similar(word) or {word: 0.0} for word in self._with_joined_pairs(telling)]
+        asked = sum(map(self._told, evidence))
+        present = self._present(evidence, self._candidates(evidence) | joined.keys())
         scored = [
-            Match(id_, max(self._score(id_, evidence), joined.get(id_, 0.0)) + self._format_bonus(id_, typed))
-            for id_ in self._candidates(evidence) | joined.keys()
+            Match(id_, max(self._score(id_, own, asked), joined.get(id_, 0.0)) + self._format_bonus(id_, typed))
+            for id_, own in present.items()
         ]
         return sorted(scored, key=lambda match: (-match.score, self._places[match.id]))
 
@@ -175,20 +177,27 @@ class NameIndex:
                 found = (found & ids) or found or set(ids)
         return found
 
-    def _score(self, id_: str, evidence: Evidence) -> float:
-        """How much of what was typed this resource explains, times how fully one of its names is there."""
-        asked = 0.0
-        present: dict[str, float] = {}
+    def _present(self, evidence: Evidence, candidates: set[str]) -> dict[str, dict[str, float]]:
+        """For each candidate, the words of its names that were typed, with their weights."""
+        present: dict[str, dict[str, float]] = {id_: {} for id_ in candidates}
         for similar in evidence:
-            weight = max(map(self._table.weight, similar))
-            asked += weight
-            own = [known for known in similar if id_ in self._table.owners.get(known, ())]
-            if own:
-                best = max(own, key=lambda known: similar[known])
-                present[best] = max(present.get(best, 0.0), weight * similar[best])
-        if not present:
-            return 0.0
-        explained = sum(present.values()) / asked
+            weight, left = self._told(similar), candidates
+            for known, similarity in similar.items():  # the likeliest first
+                for id_ in left & self._table.owners.get(known, set()):
+                    present[id_][known] = max(present[id_].get(known, 0.0), weight * similarity)
+                left = left - self._table.owners.get(known, set())
+        return present
+
+    def _told(self, similar: Mapping[str, float]) -> float:
+        """How much a word that was typed tells."""
+        return max(map(self._table.weight, similar))
+
+    def _score(self, id_: str, present: Mapping[str, float], asked: float) -> float:
+        """How much of what was typed this resource explains, times how fully one of its names is there.
+
+        `present` is what was typed of its names, `asked` the weight of all that was typed.
+        """
+        explained = sum(present.values()) / asked if present else 0.0
         if explained < NEAR_FROM - FORMAT_BONUS:  # not near however full a name is, which takes long to say
             return explained * (1 - WHOLE_NAME)
         return explained * (1 - WHOLE_NAME + WHOLE_NAME * self._table.fullness(id_, present))

@@ -2,8 +2,11 @@
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
 from bot.catalogue import Catalogue, Resource
+from bot.understand.spelling import CACHED
 from bot.understand.text import phrase
 
 MAKER = 0.85
@@ -20,6 +23,14 @@ UNKNOWN_NUMBER = 0.2
 ARTICLES = ("the", "a", "an")
 
 Name = tuple[str, ...]
+
+
+class Weighed(NamedTuple):
+    """A name: its words with the weight of each, their sum, and what the name is worth."""
+
+    words: tuple[tuple[str, float], ...]
+    whole: float
+    worth: float
 
 
 class NameTable:
@@ -45,6 +56,7 @@ class NameTable:
             for word, ids in self.owners.items()
         }
         self._unknown_weight = math.log(1 + len(catalogue))
+        self._weighed = lru_cache(maxsize=CACHED)(self._weigh)
 
     def telling(self, typed: Sequence[str]) -> Name:
         """The words without fillers, with short forms spelled out; all of them where all are fillers."""
@@ -58,15 +70,17 @@ class NameTable:
         return self._unknown_weight * (UNKNOWN_NUMBER if word.isdigit() else 1.0)
 
     def fullness(self, id_: str, present: Mapping[str, float]) -> float:
-        """How fully one name of this resource was typed, at best. `present` has the words typed with their weights."""
-        return max(self._share(name, present) * self._worth(id_, name) for name in self._all_names(id_))
+        """How fully one name of this resource was typed, and how much of what was typed is this name, at best.
 
-    def _share(self, name: Name, present: Mapping[str, float]) -> float:
-        """How fully this name was typed, and how much of what was typed is this name."""
-        weights = {word: self.weight(word) for word in name}
-        typed = weights.keys() & present.keys()
-        fully = sum(weights[word] for word in typed) / sum(weights.values())
-        return fully * math.sqrt(sum(present[word] for word in typed) / sum(present.values())) if typed else 0.0
+        `present` has the words typed with their weights.
+        """
+        whole = sum(present.values())
+        return max(_share(name, present, whole) for name in self._weighed(id_))
+
+    def _weigh(self, id_: str) -> list["Weighed"]:
+        """The names of this resource with the weight of each word, which is looked up only once."""
+        names = [({word: self.weight(word) for word in name}, self._worth(id_, name)) for name in self._all_names(id_)]
+        return [Weighed(tuple(weights.items()), sum(weights.values()), worth) for weights, worth in names]
 
     def _index(self, id_: str) -> None:
         for name in self._all_names(id_):
@@ -105,3 +119,12 @@ class NameTable:
 
 def _without_article(name: Name) -> Name:
     return name[1:] if len(name) > 1 and name[0] in ARTICLES else name
+
+
+def _share(name: Weighed, present: Mapping[str, float], whole: float) -> float:
+    typed = explained = 0.0
+    for word, weight in name.words:
+        if word in present:
+            typed += weight
+            explained += present[word]
+    return typed / name.whole * math.sqrt(explained / whole) * name.worth
