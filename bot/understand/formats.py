@@ -95,7 +95,9 @@ class Formats:
         )
 
     def _is_goal(self, span: Span) -> bool:
-        """Whether it is what the asker wants to be able to do: "reading research papers in a year"."""
+        """Whether it is what the asker wants to be able to do: "reading papers", "good for kaggle competitions"."""
+        if span.meaning.value == "event":
+            return self._follows(span, {"for"}) and not self._follows(span, OPEN & ARTICLES)
         return span.meaning.value == "paper" and self._follows(span, WORK_ON_PAPERS)
 
     def _follows(self, span: Span, words: Set[str]) -> bool:
