@@ -14,7 +14,13 @@ ESTIMATES: dict[Format, tuple[int, int]] = {
     "exercises": (5, 20), "blog": (1, 2), "paper": (2, 6), "community": (1, 3), "event": (6, 20),
     "podcast": (1, 3), "tool": (1, 4),
 }  # fmt: skip
-"""Our guess in hours where an entry names none. Plans say that it is one."""
+"""Our guess in hours where an entry names none and teaches little. Plans say that it is one."""
+SKILL_HOURS: dict[str, tuple[int, int]] = {
+    "python-basics": (20, 50), "linear-algebra": (15, 40), "calculus": (20, 50), "probability": (12, 35),
+    "statistics": (12, 35), "machine-learning-basics": (12, 35), "deep-learning-basics": (12, 35),
+}  # fmt: skip
+"""Our guess of what the large skills take, whatever they are learned from; `OTHER_SKILL` is that for any other."""
+OTHER_SKILL = (3, 10)
 STEADY, BRISK = 0.5, 0.25
 """How far up the span of hours a learner is taken to need; brisk only where the weeks ask for it."""
 MOST_HOURS = 20.0
@@ -52,8 +58,15 @@ class Time:
 
 def hours_of(resource: Resource) -> tuple[int, int]:
     """The hours that an entry takes, from and to."""
-    low, high = resource.hours or ESTIMATES[resource.format]
+    low, high = resource.hours or _estimate(resource)
     return min(low, high), max(low, high)
+
+
+def _estimate(resource: Resource) -> tuple[int, int]:
+    """What its format takes as a rule, or what its skills take if that is more."""
+    skills = [SKILL_HOURS.get(skill, OTHER_SKILL) for skill in resource.teaches]
+    low, high = ESTIMATES[resource.format]
+    return max(low, sum(least for least, _ in skills)), max(high, sum(most for _, most in skills))
 
 
 def effort(resource: Resource, pace: float = STEADY) -> float:

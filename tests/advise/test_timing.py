@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from bot.advise import Guide
-from bot.advise.pace import ESTIMATES
+from bot.advise.pace import ESTIMATES, hours_of
 from bot.advise.timing import time_caveats, time_facets, time_reasons
 from bot.advise.weights import Weights
 from bot.catalogue.vocabulary import FORMATS
@@ -55,7 +55,7 @@ def points(query: ParsedQuery, **changes: object) -> float:
 def test_estimates_count_like_hours_that_are_known() -> None:
     query = ParsedQuery(hours_per_week=5.0, weeks=2.0)
     for word in FORMATS:
-        assert points(query, format=word, hours=None) == points(query, hours=ESTIMATES[word])
+        assert points(query, format=word, hours=None, teaches=()) == points(query, hours=ESTIMATES[word])
 
 
 def test_what_takes_longer_loses_and_what_fits_gains() -> None:
@@ -100,3 +100,11 @@ def test_the_reason_comes_with_the_pick(guide: Guide) -> None:
     (told,) = (pick for pick in picks if pick.resource.id == "dls-structuring-machine-learning-projects")
     assert told.reasons[0] == "fits into the 12 hours you have"
     assert len(told.reasons) <= 5
+
+
+def test_an_estimate_grows_with_what_is_learned() -> None:
+    little = replace(PATTERN, format="tutorial", hours=None, teaches=())
+    much = replace(little, teaches=("python-basics", "pytorch"))
+    assert hours_of(little) == ESTIMATES["tutorial"]
+    assert hours_of(much)[0] > ESTIMATES["tutorial"][1]
+    assert hours_of(replace(much, hours=(1, 2))) == (1, 2)
