@@ -1,11 +1,11 @@
 """A YAML file as plain values that remember their lines, within bounds that no hostile file can pass."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import yaml
+from msgspec import Struct
 from yaml.constructor import SafeConstructor
 from yaml.resolver import Resolver
 
@@ -22,8 +22,7 @@ Place = tuple[str | int, ...]
 """The way to a value from the top of the file, such as `("resources", 3, "level")`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """Something wrong in a file, or only worth a second look. Prints as `file:line: message`."""
 
     file: str
@@ -35,8 +34,7 @@ class Problem:
         return f"{self.file}:{self.line}: {'warning: ' if self.warning else ''}{self.message}"
 
 
-@dataclass(slots=True)
-class _Frame:
+class _Frame(Struct):
     """A list or mapping that is being filled, and where it stands."""
 
     values: list[Any] | dict[str, Any]

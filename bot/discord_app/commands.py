@@ -1,11 +1,11 @@
 """The slash commands: each reads its options and hands them on."""
 
-from dataclasses import replace
 from typing import Any
 
 import discord
 from discord import app_commands
 from discord.app_commands import Choice, Range
+from msgspec.structs import replace
 
 from bot import __version__
 from bot.advise import Filters

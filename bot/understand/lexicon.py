@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from itertools import product
 from typing import Any
 
 import yaml
+from msgspec import Struct
 
 from bot.understand.spelling import Spellings
 from bot.understand.text import Word, phrase
@@ -24,8 +24,7 @@ FACET_KINDS = frozenset({"level", "lack", "math", "format", "cost", "style", "pr
 _SLOT = re.compile(r"<(\w+)>")
 
 
-@dataclass(frozen=True, slots=True)
-class Meaning:
+class Meaning(Struct, frozen=True):
     """What a phrase says: `value` of a `kind` (a facet, an intent, a scope), with the weight of the evidence."""
 
     kind: str
@@ -33,8 +32,7 @@ class Meaning:
     weight: float
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """A phrase found at the words `start` to `end` (exclusive) of a message."""
 
     start: int

@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 MAX_WORDS = 1200
 """Longer messages are read up to here; the longest text Discord lets a member send is about this many words."""
@@ -14,8 +15,7 @@ _APOSTROPHES = str.maketrans("", "", "'’‘`´")
 _JOINED_S = re.compile(r"(?<=[^\W\d_])['’]s\b")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(Struct, frozen=True):
     """One folded word. `sentence` and `clause` count up at full stops and at commas or brackets.
 
     `capital` says whether it was written with a capital letter.
