@@ -20,6 +20,7 @@ from simcord import ChannelHandle, Env, MemberActor, Preview
 from simcord.backend.errors import SetupError
 
 from bot.discord_app import GuideClient
+from bot.follow import following
 from bot.knowledge import Knowledge
 from bot.language import Languages
 from bot.settings import Settings
@@ -62,7 +63,7 @@ async def _serve(knowledge: Knowledge, settings: Settings, *, port: int, open_br
     async with Store.open(settings.database, time.time) as store:
         guide = functools.partial(asyncio.to_thread, knowledge.guide)
         client = GuideClient(guide, store, Languages.shipped(), always_sync=True)
-        async with simcord.run(client, check_errors=False) as env:
+        async with simcord.run(client, check_errors=False) as env, following(knowledge, client.take_up):
             channel, members = await _furnish(env)
             async with env.preview(channel, viewers=members, layout="channel", port=port) as page:
                 print(f"DL Guide is at {page.url}\nCtrl-C ends it.", flush=True)

@@ -11,6 +11,7 @@ import discord
 
 from bot.advise import Guide
 from bot.discord_app import GuideClient
+from bot.follow import following
 from bot.knowledge import Knowledge
 from bot.language import Languages
 from bot.settings import Settings
@@ -35,7 +36,7 @@ async def _run(knowledge: Knowledge, settings: Settings, *, always_sync: bool) -
     async with Store.open(settings.database, time.time) as store:
         reading = asyncio.create_task(_read_meanwhile(knowledge))
         async with GuideClient(lambda: reading, store, Languages.shipped(), always_sync=always_sync) as client:
-            return await _until_stopped(_session(client, reading, settings.discord_token or ""))
+            return await _until_stopped(_session(client, knowledge, reading, settings.discord_token or ""))
 
 
 async def _read_meanwhile(knowledge: Knowledge) -> Guide:
@@ -44,12 +45,13 @@ async def _read_meanwhile(knowledge: Knowledge) -> Guide:
     return await asyncio.to_thread(knowledge.guide)
 
 
-async def _session(client: GuideClient, reading: Awaitable[Guide], token: str) -> None:
+async def _session(client: GuideClient, knowledge: Knowledge, reading: Awaitable[Guide], token: str) -> None:
     try:
         await client.login(token)
     finally:
         await reading  # so that what is wrong in the knowledge base is told, whatever Discord said
-    await client.connect()
+    async with following(knowledge, client.take_up):
+        await client.connect()
 
 
 async def _until_stopped(running: Coroutine[None, None, None]) -> int:
