@@ -2,8 +2,9 @@
 
 from msgspec import Struct
 
+from bot.catalogue.lines import Place
 from bot.catalogue.models import Resource
-from bot.catalogue.source import Place, Problem, Source
+from bot.catalogue.source import Problem, Source
 
 
 class Found(Struct, frozen=True):
