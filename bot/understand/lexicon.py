@@ -150,9 +150,8 @@ def _entries(kinds: Mapping[str, Any], slots: Mapping[str, list[str]]) -> Iterat
         for value, phrases in values.items():
             by_weight = phrases if isinstance(phrases, dict) else {1: phrases}
             for weight, texts in by_weight.items():
-                for text in texts:
-                    for spelled in _expanded(text, slots):
-                        yield spelled, Meaning(kind, value, float(weight))
+                meaning = Meaning(kind, value, float(weight))
+                yield from ((spelled, meaning) for text in texts for spelled in _expanded(text, slots))
 
 
 def _expanded(text: str, slots: Mapping[str, list[str]]) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """A message as words: folded for comparison, numbered by sentence and clause."""
 
 import re
+import sys
 import unicodedata
 
 from msgspec import Struct
@@ -61,5 +62,8 @@ def words(text: str) -> tuple[Word, ...]:
 
 
 def phrase(text: str) -> tuple[str, ...]:
-    """The folded words of a short text without their places."""
-    return tuple(word.text for word in words(text))
+    """The folded words of a short text without their places.
+
+    Tables keep them, and hold the same words thousands of times: each is one object.
+    """
+    return tuple(sys.intern(word.text) for word in words(text))
