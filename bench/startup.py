@@ -1,19 +1,22 @@
-"""Measure the start up to login beside a bare discord.py client: `python bench/startup.py [--rounds N]`.
+"""Measure the start beside a bare discord.py client: `python bench/startup.py [--rounds N]`.
 
-A local server stands in for Discord: it notes when a process asks for `/users/@me`, which is the first request of
-a login, and refuses the token, which ends the process. The two kinds of process take turns; each figure is the
-median of the rounds after one that does not count. Time is from starting the process to the request; memory is the
-peak of the resident set up to then (VmHWM of /proc, so on Linux only).
+A local server stands in for Discord. It notes when a process asks for `/users/@me`, which is the first request of a
+login, lets it in, and notes when it connects to the gateway, which is when all is read and it begins to answer; then
+the process is ended. The two kinds of process take turns; each figure is the median of the rounds after one that does
+not count, in which Python keeps the bytecode of both, as it does where they are installed. Times are from starting
+the process; memory is the peak of the resident set up to the gateway (VmHWM of /proc, so on Linux only). Beside them
+stands how long reading and checking the whole knowledge base takes, and how long all that a guide is made of.
 """
 
 import argparse
 import asyncio
 import contextlib
+import json
 import os
 import sys
 import tempfile
 import time
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -21,21 +24,36 @@ from statistics import median
 from aiohttp import web
 
 from bench.table import aligned
+from bot.catalogue import load_catalogue
+from bot.knowledge import Knowledge
+from bot.settings import Settings
 
 REPOSITORY = Path(__file__).parent.parent
 PATIENCE = 60.0
+USER = {"id": "1", "username": "bot", "discriminator": "0", "avatar": None, "bot": True}
+APPLICATION = {
+    "id": "1", "name": "bot", "icon": None, "description": "", "bot_public": True, "bot_require_code_grant": False,
+    "verify_key": "", "flags": 0, "team": None, "owner": USER,
+}  # fmt: skip
 OURS = """
-import sys
-import discord
-discord.http.Route.BASE = sys.argv[1]
-from bot.cli import main
-main(["run"])
+import asyncio, sys
+
+def run(main, *, begin=asyncio.run):  # the first moment at which discord is imported
+    http, gateway = sys.modules["discord.http"], sys.modules["discord.gateway"]
+    http.Route.BASE = address + "/api/v10"
+    gateway.DiscordWebSocket.DEFAULT_GATEWAY = gateway.yarl.URL(address + "/gateway")
+    return begin(main)
+
+address, asyncio.run, sys.argv[1:] = sys.argv[1], run, ["run"]
+from bot.__main__ import main
+main()
 """
 BARE = """
 import asyncio, sys
 import discord
 from discord import app_commands
-discord.http.Route.BASE = sys.argv[1]
+discord.http.Route.BASE = sys.argv[1] + "/api/v10"
+discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = discord.gateway.yarl.URL(sys.argv[1] + "/gateway")
 
 async def main():
     client = discord.Client(intents=discord.Intents(guilds=True))
@@ -46,10 +64,7 @@ async def main():
         await interaction.response.send_message("pong")
 
     async with client:
-        try:
-            await client.start("no.real.token")
-        except discord.LoginFailure:
-            pass
+        await client.start("no.real.token")
 
 asyncio.run(main())
 """
@@ -57,32 +72,53 @@ asyncio.run(main())
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    seconds: float
+    login: float
+    gateway: float
     megabytes: float
 
 
-class Login:
-    """The address that a process asks for to log in. Knows when it was asked, and how large the asker was."""
+class Discord:
+    """As much of Discord as a bot needs to start. Knows when it was asked to let one in, and when that one came."""
 
     def __init__(self) -> None:
-        self.asked: asyncio.Queue[float] = asyncio.Queue()
-        self.may_answer = asyncio.Event()
+        self.login: asyncio.Queue[float] = asyncio.Queue()
+        self.gateway: asyncio.Queue[float] = asyncio.Queue()
 
-    async def refuse(self, request: web.Request) -> web.Response:
-        self.asked.put_nowait(time.perf_counter())
-        await self.may_answer.wait()
-        return web.json_response({"message": "401: Unauthorized", "code": 0}, status=401)
+    async def user(self, request: web.Request) -> web.Response:
+        self.login.put_nowait(time.perf_counter())
+        return told(USER)
+
+    async def application(self, request: web.Request) -> web.Response:
+        return told(APPLICATION)
+
+    async def commands(self, request: web.Request) -> web.Response:
+        return told([])
+
+    async def connect(self, request: web.Request) -> web.WebSocketResponse:
+        self.gateway.put_nowait(time.perf_counter())
+        socket = web.WebSocketResponse()
+        await socket.prepare(request)
+        await socket.receive()
+        return socket
+
+
+def told(value: object) -> web.Response:
+    """JSON as discord.py wants it: of a type without an encoding."""
+    return web.Response(body=json.dumps(value).encode(), content_type="application/json")
 
 
 @contextlib.asynccontextmanager
-async def serving(login: Login) -> AsyncIterator[str]:
+async def serving(discord: Discord) -> AsyncIterator[str]:
     app = web.Application()
-    app.router.add_get("/api/v10/users/@me", login.refuse)
-    runner = web.AppRunner(app)
+    app.router.add_get("/api/v10/users/@me", discord.user)
+    app.router.add_get("/api/v10/oauth2/applications/@me", discord.application)
+    app.router.add_put("/api/v10/applications/1/commands", discord.commands)
+    app.router.add_get("/gateway", discord.connect)
+    runner = web.AppRunner(app, shutdown_timeout=0.0)
     await runner.setup()
     try:
         await web.TCPSite(runner, "127.0.0.1", 0).start()
-        yield f"http://127.0.0.1:{runner.addresses[0][1]}/api/v10"
+        yield f"http://127.0.0.1:{runner.addresses[0][1]}"
     finally:
         await runner.cleanup()
 
@@ -92,41 +128,62 @@ def peak_megabytes(pid: int) -> float:
     return next(int(line.split()[1]) / 1024 for line in status if line.startswith("VmHWM:"))
 
 
-async def start(code: str, address: str, login: Login, folder: str) -> Start:
-    """Start one process, measure it while it waits for the answer, and see it end."""
+async def start(code: str, address: str, discord: Discord, folder: str) -> Start:
+    """Start one process, measure it until it connects to the gateway, and end it."""
     environment = {**os.environ, "PYTHONPATH": str(REPOSITORY), "DISCORD_TOKEN": "no.real.token"}
     environment["DATABASE_URL"] = f"sqlite:///{folder}/dlguide.db"
-    login.may_answer.clear()
+    environment["PYTHONPYCACHEPREFIX"] = f"{folder}/bytecode"
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # else only the installed one of both would start from bytecode
     began = time.perf_counter()
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-c", code, address, cwd=folder, env=environment, stderr=asyncio.subprocess.PIPE
     )
     async with asyncio.timeout(PATIENCE):
-        asked = await login.asked.get()
-        found = Start(asked - began, peak_megabytes(process.pid))
-        login.may_answer.set()
+        login, gateway = await discord.login.get(), await discord.gateway.get()
+        found = Start(login - began, gateway - began, peak_megabytes(process.pid))
+        process.kill()
         await process.communicate()
     return found
 
 
 async def measure(rounds: int) -> dict[str, list[Start]]:
     found: dict[str, list[Start]] = {"guide": [], "bare client": []}
-    login = Login()
+    discord = Discord()
     with tempfile.TemporaryDirectory() as folder:
-        async with serving(login) as address:
+        async with serving(discord) as address:
             for _ in range(rounds + 1):
                 for name, code in (("guide", OURS), ("bare client", BARE)):
-                    found[name].append(await start(code, address, login, folder))
+                    found[name].append(await start(code, address, discord, folder))
     return {name: starts[1:] for name, starts in found.items()}
 
 
 def report(found: Mapping[str, list[Start]]) -> str:
-    seconds = {name: median(start.seconds for start in starts) for name, starts in found.items()}
-    memory = {name: median(start.megabytes for start in starts) for name, starts in found.items()}
-    (our_time, bare_time), (our_size, bare_size) = seconds.values(), memory.values()
-    rows = [[name, f"{seconds[name]:.3f}", f"{memory[name]:.1f}"] for name in found]
-    ratio = ["ratio", f"{our_time / bare_time:.2f}", f"{our_size / bare_size:.2f}"]
-    return aligned([["until login", "seconds", "peak MB"], *rows, ratio])
+    ours, bare = (
+        [median(figures) for figures in zip(*((one.login, one.gateway, one.megabytes) for one in starts), strict=True)]
+        for starts in found.values()
+    )
+    rows = [
+        [name, *map("{:.3f}".format, times), f"{size:.1f}"]
+        for name, (*times, size) in zip(found, (ours, bare), strict=True)
+    ]
+    ratios = ["ratio", *(f"{our / its:.2f}" for our, its in zip(ours, bare, strict=True))]
+    return aligned([["", "s to login", "s to gateway", "peak MB"], *rows, ratios])
+
+
+def reading(rounds: int) -> str:
+    file = Settings.from_environment({}).knowledge_file
+    catalogues = [timed(lambda: load_catalogue(file)) for _ in range(rounds)]
+    guides = [timed(Knowledge(file).guide) for _ in range(rounds)]
+    return (
+        f"reading and checking {len(load_catalogue(file))} entries: {median(catalogues):.3f} s; "
+        f"with the lexicon and everything worked out from both: {median(guides):.3f} s"
+    )
+
+
+def timed(work: Callable[[], object]) -> float:
+    began = time.perf_counter()
+    work()
+    return time.perf_counter() - began
 
 
 def main() -> None:
@@ -134,6 +191,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=15, metavar="N")
     options = parser.parse_args()
     print(report(asyncio.run(measure(options.rounds))))
+    print(reading(options.rounds))
 
 
 if __name__ == "__main__":

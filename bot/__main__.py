@@ -2,11 +2,13 @@
 
 import sys
 
-from bot import cli
+from bot.imports import uncollected
 
 
 def main() -> None:
     """Run the command line and exit with its code."""
+    with uncollected():
+        from bot import cli
     sys.exit(cli.main())
 
 

@@ -9,13 +9,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from bot import __version__, contract
-from bot.advise import Answer, Guide
+from bot.advise import Answer
 from bot.advise.guide import PICKS
-from bot.catalogue import InvalidCatalogue, load_catalogue
+from bot.catalogue import InvalidCatalogue
 from bot.curator.commands import add_commands
+from bot.imports import uncollected
+from bot.knowledge import Knowledge
 from bot.settings import InvalidSettings, Settings
 from bot.store import Store, StoreUnusable, backup, restore
-from bot.understand import Lexicon, ParsedQuery
+from bot.understand import ParsedQuery
 
 UNUSABLE = 2
 
@@ -85,21 +87,23 @@ def _run(options: argparse.Namespace, settings: Settings) -> int:
             "DISCORD_TOKEN is not set. Put it into the environment or into .env (see .env.example).",
             "To try the bot without Discord: dlguide try",
         )
-    from bot.online import run  # here, because importing discord takes longer than most commands
-
-    return run(_guide(settings), settings, always_sync=options.sync)
+    with uncollected():
+        from bot.online import run  # here, because importing discord takes longer than most commands
+    return run(Knowledge(settings.knowledge_file), settings, always_sync=options.sync)
 
 
 def _try(options: argparse.Namespace, settings: Settings) -> int:
     try:
-        from bot.local import serve
+        with uncollected():
+            from bot.local import serve
     except ModuleNotFoundError as error:
         return _complain(f"The local page needs the extra 'try' ({error.name} is missing): pip install 'dlguide[try]'")
-    return serve(_guide(settings), settings, port=options.port, open_browser=not options.no_browser)
+    knowledge = Knowledge(settings.knowledge_file)
+    return serve(knowledge, settings, port=options.port, open_browser=not options.no_browser)
 
 
 def _ask(options: argparse.Namespace, settings: Settings) -> int:
-    guide = _guide(settings)
+    guide = Knowledge(settings.knowledge_file).guide()
     for question in _given(options.question):
         query = guide.parse(question)
         answer = guide.answer(query, limit=options.limit)
@@ -111,7 +115,7 @@ def _ask(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _review(options: argparse.Namespace, settings: Settings) -> int:
-    guide = _guide(settings)
+    guide = Knowledge(settings.knowledge_file).guide()
     for name in _given(options.name):
         if options.json:
             print(contract.line(contract.review_object(name, guide.resolve(name))), flush=True)
@@ -148,10 +152,6 @@ def _show(query: ParsedQuery, answer: Answer) -> None:
     from bot.terminal import show_answer  # here, because --json does not need it
 
     show_answer(query, answer)
-
-
-def _guide(settings: Settings) -> Guide:
-    return Guide(load_catalogue(settings.knowledge_file), Lexicon.shipped())
 
 
 def _given(words: Sequence[str]) -> Iterable[str]:

@@ -6,6 +6,7 @@ is built exactly as `run` builds it; only its commands are told anew at each sta
 
 import asyncio
 import contextlib
+import functools
 import re
 import signal
 import time
@@ -18,8 +19,9 @@ import simcord
 from simcord import ChannelHandle, Env, MemberActor, Preview
 from simcord.backend.errors import SetupError
 
-from bot.advise import Guide
 from bot.discord_app import GuideClient
+from bot.follow import following
+from bot.knowledge import Knowledge
 from bot.language import Languages
 from bot.settings import Settings
 from bot.store import Store
@@ -46,10 +48,10 @@ _SEVERAL = re.compile(r"\s+(?:and|or|vs)\s+|\s*,\s*")
 WATCH_SECONDS = 0.2
 
 
-def serve(guide: Guide, settings: Settings, *, port: int, open_browser: bool) -> int:
+def serve(knowledge: Knowledge, settings: Settings, *, port: int, open_browser: bool) -> int:
     """Show the page until Ctrl-C, SIGTERM or its own "End preview session". Returns the exit code."""
     try:
-        asyncio.run(_serve(guide, settings, port=port, open_browser=open_browser))
+        asyncio.run(_serve(knowledge, settings, port=port, open_browser=open_browser))
     except (OSError, SetupError) as error:
         print(f"The page cannot be shown on port {port}: {error}. Choose another with --port.")
         return 2
@@ -57,12 +59,11 @@ def serve(guide: Guide, settings: Settings, *, port: int, open_browser: bool) ->
     return 0
 
 
-async def _serve(guide: Guide, settings: Settings, *, port: int, open_browser: bool) -> None:
+async def _serve(knowledge: Knowledge, settings: Settings, *, port: int, open_browser: bool) -> None:
     async with Store.open(settings.database, time.time) as store:
-        await store.follow_redirects(guide.catalogue.redirects)
-        await store.progress.follow_redirects(guide.catalogue.redirects)
+        guide = functools.partial(asyncio.to_thread, knowledge.guide)
         client = GuideClient(guide, store, Languages.shipped(), always_sync=True)
-        async with simcord.run(client, check_errors=False) as env:
+        async with simcord.run(client, check_errors=False) as env, following(knowledge, client.take_up):
             channel, members = await _furnish(env)
             async with env.preview(channel, viewers=members, layout="channel", port=port) as page:
                 print(f"DL Guide is at {page.url}\nCtrl-C ends it.", flush=True)

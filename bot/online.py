@@ -5,11 +5,14 @@ import logging
 import signal
 import sys
 import time
+from collections.abc import Awaitable, Coroutine
 
 import discord
 
 from bot.advise import Guide
 from bot.discord_app import GuideClient
+from bot.follow import following
+from bot.knowledge import Knowledge
 from bot.language import Languages
 from bot.settings import Settings
 from bot.store import Store
@@ -17,27 +20,43 @@ from bot.store import Store
 log = logging.getLogger(__name__)
 
 REFUSED = 2
+HEAD_START = 0.05
+"""Seconds in which the first request is made and sent."""
 REFUSAL = "Discord refused the token. Copy it again from the developer portal (Bot, Reset Token) into DISCORD_TOKEN."
 UNREACHABLE = "Discord cannot be reached: {error}. Check the network and try again."
 
 
-def run(guide: Guide, settings: Settings, *, always_sync: bool) -> int:
+def run(knowledge: Knowledge, settings: Settings, *, always_sync: bool) -> int:
     """Stay on Discord until SIGINT or SIGTERM. Returns the exit code."""
     logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)-7s %(name)s: %(message)s")
-    return asyncio.run(_run(guide, settings, always_sync=always_sync))
+    return asyncio.run(_run(knowledge, settings, always_sync=always_sync))
 
 
-async def _run(guide: Guide, settings: Settings, *, always_sync: bool) -> int:
+async def _run(knowledge: Knowledge, settings: Settings, *, always_sync: bool) -> int:
     async with Store.open(settings.database, time.time) as store:
-        await store.follow_redirects(guide.catalogue.redirects)
-        await store.progress.follow_redirects(guide.catalogue.redirects)
-        async with GuideClient(guide, store, Languages.shipped(), always_sync=always_sync) as client:
-            return await _until_stopped(client, settings.discord_token or "")
+        reading = asyncio.create_task(_read_meanwhile(knowledge))
+        async with GuideClient(lambda: reading, store, Languages.shipped(), always_sync=always_sync) as client:
+            return await _until_stopped(_session(client, knowledge, reading, settings.discord_token or ""))
 
 
-async def _until_stopped(client: GuideClient, token: str) -> int:
+async def _read_meanwhile(knowledge: Knowledge) -> Guide:
+    """Read while Discord is asked to let us in: first the request goes out, which reading would only hold up."""
+    await asyncio.sleep(HEAD_START)
+    return await asyncio.to_thread(knowledge.guide)
+
+
+async def _session(client: GuideClient, knowledge: Knowledge, reading: Awaitable[Guide], token: str) -> None:
+    try:
+        await client.login(token)
+    finally:
+        await reading  # so that what is wrong in the knowledge base is told, whatever Discord said
+    async with following(knowledge, client.take_up):
+        await client.connect()
+
+
+async def _until_stopped(running: Coroutine[None, None, None]) -> int:
     loop = asyncio.get_running_loop()
-    session = asyncio.ensure_future(client.start(token))
+    session = asyncio.ensure_future(running)
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, session.cancel)
     try:

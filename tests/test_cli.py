@@ -238,12 +238,11 @@ def test_the_list_for_people(capsys: Output) -> None:
     assert f"{len(load_catalogue(KNOWLEDGE))} entries" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("command", [["ask", "beginner"], ["review", "fast.ai"], ["knowledge", "list"], ["run"]])
+@pytest.mark.parametrize("command", [["ask", "beginner"], ["review", "fast.ai"], ["knowledge", "list"]])
 def test_a_broken_knowledge_file_starts_nothing(
     capsys: Output, bad_file: Path, monkeypatch: pytest.MonkeyPatch, command: list[str]
 ) -> None:
     monkeypatch.setenv("KNOWLEDGE_FILE", str(bad_file))
-    monkeypatch.setenv("DISCORD_TOKEN", TOKEN)
     assert main(command) == 2
     shown = capsys.readouterr()
     assert shown.out == ""
@@ -399,6 +398,17 @@ async def test_a_wrong_token_is_told_and_never_shown(refusing_discord: str, log_
     assert "Discord refused the token. Copy it again from the developer portal" in complaints
     assert "Traceback" not in complaints
     assert TOKEN not in output + complaints
+
+
+async def test_a_broken_knowledge_file_ends_the_start_whatever_discord_says(
+    refusing_discord: str, bad_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KNOWLEDGE_FILE", str(bad_file))
+    code, output, complaints = await run_against(refusing_discord, "ERROR")
+    assert (code, output) == (2, "")
+    *problems, last = complaints.splitlines()
+    assert [line.partition(": ")[2][:5] for line in problems] == ["extra", "math:"]
+    assert last == "The knowledge base has problems; nothing was started."
 
 
 async def test_a_discord_out_of_reach_is_told() -> None:

@@ -96,6 +96,19 @@ def start(tmp_path: Path) -> Iterator[Callable[..., LocalBot]]:
             bot.process.wait()
 
 
+@pytest.mark.skipif(not hasattr(signal, "SIGHUP"), reason="there is no such signal here")
+def test_a_base_that_was_broken_meanwhile_is_told_on_sighup(start: Callable[..., LocalBot], tmp_path: Path) -> None:
+    shutil.copytree(REPOSITORY / "knowledge", tmp_path / "knowledge")
+    (tmp_path / ".env").write_text("KNOWLEDGE_FILE=knowledge/resources.yaml\n")
+    bot = start()
+    assert bot.address
+    (tmp_path / "knowledge" / "skills.yaml").write_text("skills: none\n")
+    bot.process.send_signal(signal.SIGHUP)
+    wait_until(lambda: "knowledge/skills.yaml:1: " in bot.printed)
+    assert re.search(r"^Refused [0-9a-f]{8}: the knowledge base has problems", bot.printed, re.MULTILINE)
+    assert bot.end() == 0
+
+
 @pytest.fixture
 def page(browser: Browser, start: Callable[..., LocalBot]) -> Iterator[Page]:
     """The page of a bot that was just started, in a browser."""

@@ -1,6 +1,6 @@
 """The answers that the bot gives, as values. Discord's cards and the terminal show the same ones."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from bot.advise.compare import Comparison
 from bot.advise.plans import Plan
@@ -9,8 +9,7 @@ from bot.catalogue import Resource
 from bot.understand import ParsedQuery
 
 
-@dataclass(frozen=True, slots=True)
-class Pick:
+class Pick(Struct, frozen=True):
     """One recommended entry. `votes` is the number of this server's members whom it helped."""
 
     resource: Resource
@@ -20,8 +19,7 @@ class Pick:
     votes: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Relaxation:
+class Relaxation(Struct, frozen=True):
     """What giving up one condition would bring: how many entries, and one of them."""
 
     condition: str
@@ -29,8 +27,7 @@ class Relaxation:
     example: Resource
 
 
-@dataclass(frozen=True, slots=True)
-class Recommendation:
+class Recommendation(Struct, frozen=True):
     """Picks for a question, best first. `total` entries passed the filters; `message` says what picks cannot."""
 
     query: ParsedQuery
@@ -40,8 +37,7 @@ class Recommendation:
     message: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """Everything known about one entry, with this server's votes, its parts and entries like it.
 
     `readiness` is what stands between the asker and it, where something is known of them.
@@ -55,16 +51,14 @@ class Verdict:
     readiness: Readiness | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class WhichOne:
+class WhichOne(Struct, frozen=True):
     """A question back: the name may mean any of these. Without options nothing here has that name."""
 
     name: str
     options: tuple[Resource, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(Struct, frozen=True):
     """A sentence instead of resources: what is out of scope, and what can be asked."""
 
     query: ParsedQuery

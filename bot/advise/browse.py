@@ -4,9 +4,11 @@ Retired entries are left out, as everywhere where one chooses what to learn from
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.advise.compact import decode, encode
 from bot.advise.facets import constraints
@@ -26,16 +28,14 @@ _NOTHING_ASKED = ParsedQuery()
 _NO_ENTRIES = Catalogue(())
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(Struct, frozen=True):
     """What one filter may be set to, and how many entries there are then. The word None stands for any."""
 
     word: str | None
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """Some of the entries that pass the filters, best first. `number` counts from 1; an empty list has one page.
 
     `options` has, for each filter, what it may be set to while the others stay: all that leads to some entry.

@@ -1,7 +1,8 @@
 """Entries side by side on the same axes, and for whom each is the one to choose."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bot.advise.pace import span
 from bot.advise.terms import COST, KIND, MATH_AMOUNT, STATUS, STYLE, levels_of, tool_name
@@ -18,8 +19,7 @@ NOT_KNOWN = mark("not known")
 NO_EDGE = mark("its way of teaching appeals to you more; in what I compare nothing sets it apart")
 
 
-@dataclass(frozen=True, slots=True)
-class Axis:
+class Axis(Struct, frozen=True):
     """One point of comparison, with a short phrase for each entry in their order. `key` is its name in English."""
 
     key: str
@@ -32,8 +32,7 @@ class Axis:
         return len(set(self.values)) == 1
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Struct, frozen=True):
     """Entries side by side; `votes`, the values of each axis and `choices` are in the order of `resources`."""
 
     resources: tuple[Resource, ...]

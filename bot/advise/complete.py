@@ -1,7 +1,8 @@
 """What a member may go on to type: facets for a question, titles for a name."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bot.advise.terms import KIND
 from bot.catalogue import Resource
@@ -22,8 +23,7 @@ STARTERS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Completion:
+class Completion(Struct, frozen=True):
     """A choice to show, and the text it stands for."""
 
     shown: str

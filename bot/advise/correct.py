@@ -1,8 +1,10 @@
 """What a member may correct in what was understood: one facet at a time."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.advise.filters import Filters
 from bot.advise.terms import LEVEL, MATH, format_name
@@ -13,8 +15,7 @@ from bot.understand import ParsedQuery
 FORMATS: tuple[Format, ...] = ("book", "course", "video", "tutorial", "project", "exercises", "community", "podcast")
 
 
-@dataclass(frozen=True, slots=True)
-class Correction:
+class Correction(Struct, frozen=True):
     """A choice: what is shown, and the facets that it sets."""
 
     shown: str

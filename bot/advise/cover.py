@@ -7,7 +7,8 @@ planning (Bonet and Geffner, Planning as heuristic search, 2001), found with Dij
 import heapq
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bot.catalogue import Resource
 
@@ -19,8 +20,7 @@ COVERS = 5.0
 _NO_OFFER = (float("inf"), 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Struct, frozen=True):
     """What a plan may use. The prices are above zero: `price` of an entry on the way, `price_as_aim` at the goal."""
 
     entries: Sequence[Resource]

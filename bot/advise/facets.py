@@ -1,8 +1,9 @@
 """What each facet of a question gives to an entry, and what a question forbids."""
 
 from collections.abc import Callable, Hashable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from bot.advise.filters import Filters
 from bot.advise.terms import COST_AT_MOST, KIND, LEVEL, MATH_AT_MOST, format_name, tool_name, topic_name
@@ -27,8 +28,7 @@ UNIQUE_FORMATS = frozenset({"book", "blog", "paper", "community", "event", "podc
 """Formats that no other can stand in for, as a course can for a video or a project."""
 
 
-@dataclass(frozen=True, slots=True)
-class Facet:
+class Facet(Struct, frozen=True):
     """One thing that a question says. `key` reads it off an entry, `points` is what that key is worth.
 
     Facets of one `name` have the same `key`, so that the index can remember which entries have which.
@@ -39,8 +39,7 @@ class Facet:
     points: Callable[[Any], float]
 
 
-@dataclass(frozen=True, slots=True)
-class Constraint:
+class Constraint(Struct, frozen=True):
     """Something that must hold. `label` names it in a language, such as "free" or "not Coursera"."""
 
     label: Callable[[Language], str]

@@ -1,13 +1,13 @@
 """What a member chose from a list, rather than wrote: it must hold."""
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.catalogue.vocabulary import Cost, Format, Level, Math, Topic
 from bot.understand import ParsedQuery
 
 
-@dataclass(frozen=True, slots=True)
-class Filters:
+class Filters(Struct, frozen=True):
     """The options of /recommend. `math` and `cost` are the most the member wants."""
 
     level: Level | None = None

@@ -1,7 +1,8 @@
 """What a plan is to lead to."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from bot.advise.plans import Goal
 from bot.catalogue import Catalogue, Resource

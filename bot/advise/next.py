@@ -1,7 +1,8 @@
 """What comes after what a member has done."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from bot.catalogue import Catalogue, Resource
 from bot.catalogue.vocabulary import LEVELS, Role

@@ -1,8 +1,9 @@
 """How long entries take, and when each one's turn is."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import ceil
+
+from msgspec import Struct
 
 from bot.catalogue import Resource
 from bot.catalogue.vocabulary import Format
@@ -27,8 +28,7 @@ MOST_HOURS = 20.0
 """The hours a week beside a job or school, where only the weeks were said."""
 
 
-@dataclass(frozen=True, slots=True)
-class Time:
+class Time(Struct, frozen=True):
     """The time that there is. None: nothing was said of it. `hours` are those in all."""
 
     hours_per_week: float | None

@@ -1,7 +1,8 @@
 """An ordered plan from what a member knows to what they want to be able to do, within their limits."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from bot.advise import pathwords as words
 from bot.advise.cover import Field, clashes, cover, lacking, without_spare

@@ -1,7 +1,8 @@
 """Plans as values: the goal, the steps that lead to it, and what was left out."""
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from bot.catalogue import Resource
 from bot.understand import ParsedQuery
@@ -10,16 +11,14 @@ Part = Literal["need", "ease", "goal", "further", "practice"]
 """What a step is for: the goal builds on it, it makes the goal easier, it is the goal, or it comes on top of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Goal:
+class Goal(Struct, frozen=True):
     """What a plan leads to: a subject, a skill or an entry, by its id."""
 
     kind: Literal["topic", "skill", "entry"]
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """One entry in its turn. `weeks` are where it begins and ends, if time was said; `teaches` is what is new in it.
 
     `estimated`: whether its hours are our guess by its format.
@@ -36,16 +35,14 @@ class Step:
     caveat: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Dropped:
+class Dropped(Struct, frozen=True):
     """An entry that would belong to the plan, and why it is left out."""
 
     resource: Resource
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """A way to the goal. `missing_skills` are those that it builds on and that nothing at hand teaches.
 
     `goal_name` is the goal in words; `message` says what the steps cannot.

@@ -8,7 +8,8 @@ priors. So the best k need the best k of the best groups only, which is exact an
 import heapq
 import re
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bot.advise.facets import Constraint, Facet
 from bot.advise.weights import Weights
@@ -18,8 +19,7 @@ _SOME_BITS = re.compile(rb"[^\0]", re.DOTALL)
 """A byte with a bit that is set, found fast."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scored:
+class Scored(Struct, frozen=True):
     """An entry with its score for one question."""
 
     resource: Resource

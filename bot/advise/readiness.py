@@ -1,8 +1,10 @@
 """Whether somebody is ready for an entry, and the shortest bridge to it where they are not."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from types import MappingProxyType
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.advise.cover import Field, clashes, cover, lacking
 from bot.advise.facets import constraints, facets
@@ -20,8 +22,7 @@ STEP_PRICE, HOUR_PRICE = 4.0, 0.1
 NO_PROGRESS: Mapping[str, str] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Asker:
+class Asker(Struct, frozen=True):
     """What is known of who asks: what their question says, and their list where nobody else sees the answer.
 
     `progress` has "done" or "doing" by id.
@@ -35,8 +36,7 @@ NOBODY = Asker(ParsedQuery(), NO_PROGRESS)
 """Somebody of whom nothing is known."""
 
 
-@dataclass(frozen=True, slots=True)
-class Readiness:
+class Readiness(Struct, frozen=True):
     """What stands between somebody and an entry: nothing, where no skill is `missing`.
 
     `bridge` has the entries that teach what is missing, in order; `bring` what one needs that none of them teaches.

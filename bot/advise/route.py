@@ -1,6 +1,7 @@
 """Fitting a plan into the time there is: what it can spare goes first, and then what comes last."""
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.advise.cover import Field, in_order
 from bot.advise.pace import STEADY, Time, effort, total
@@ -18,8 +19,7 @@ SPARE: dict[Part, str] = {
 MOST_STEPS = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Route:
+class Route(Struct, frozen=True):
     """Entries in order, what each of them is for, and what was dropped from them."""
 
     parts: tuple[tuple[Resource, Part], ...]

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from urllib.parse import parse_qsl, urlsplit
 
+from bot.catalogue.lines import Place
 from bot.catalogue.models import Resource
-from bot.catalogue.source import Place
 
 TRACKING = (
     "utm_",

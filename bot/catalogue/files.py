@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from bot.catalogue.lines import Place
 from bot.catalogue.schema import suggestion
-from bot.catalogue.source import MAX_BYTES, Place, Source
+from bot.catalogue.source import MAX_BYTES, Source
 
 ENTRY_FIELDS = ("include", "resources", "redirects")
 PART_FIELDS = ("resources",)

@@ -1,13 +1,13 @@
 """An entry of the knowledge base together with where it stands, so that a problem can name its line."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
+from bot.catalogue.lines import Place
 from bot.catalogue.models import Resource
-from bot.catalogue.source import Place, Problem, Source
+from bot.catalogue.source import Problem, Source
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """An entry, and where it stands."""
 
     resource: Resource

@@ -1,8 +1,9 @@
 """From a knowledge file, and those it includes, to a `Catalogue`, or to the list of everything that is wrong."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from bot.catalogue.catalogue import Catalogue
 from bot.catalogue.files import entries_of, read_files
@@ -23,8 +24,7 @@ class InvalidCatalogue(Exception):
         self.problems = problems
 
 
-@dataclass(frozen=True, slots=True)
-class Base:
+class Base(Struct, frozen=True):
     """A knowledge base as it was read: its files, what in them is without a flaw, and every problem found."""
 
     sources: list[Source]

@@ -8,7 +8,8 @@ from typing import Annotated, Any, Literal, Protocol, TypeVar, Union, get_args, 
 import msgspec
 from rapidfuzz import fuzz, process, utils
 
-from bot.catalogue.source import Place, Source
+from bot.catalogue.lines import Place
+from bot.catalogue.source import Source
 
 SUGGEST_FROM = 60.0
 

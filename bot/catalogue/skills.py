@@ -7,9 +7,10 @@ from typing import Any
 
 from msgspec import Struct
 
+from bot.catalogue.lines import Place
 from bot.catalogue.models import Line, Slug
 from bot.catalogue.schema import convert, suggestion
-from bot.catalogue.source import Place, Source
+from bot.catalogue.source import Source
 
 SKILLS_FILE = "skills.yaml"
 
@@ -77,15 +78,15 @@ def _values(source: Source) -> list[tuple[Place, Any]]:
 
 
 def _ids(source: Source, values: list[tuple[Place, Any]]) -> list[str]:
-    lines: dict[str, int] = {}
+    places: dict[str, Place] = {}
     for place, value in values:
         id_ = value.get("id") if isinstance(value, dict) else None
         if not isinstance(id_, str):
             continue
-        if id_ in lines:
-            source.report((*place, "id"), f"id: {id_!r} stands in line {lines[id_]} already")
-        lines.setdefault(id_, source.line_of((*place, "id")))
-    return list(lines)
+        if id_ in places:
+            source.report((*place, "id"), f"id: {id_!r} stands in line {source.line_of(places[id_])} already")
+        places.setdefault(id_, (*place, "id"))
+    return list(places)
 
 
 def _named(skill: Skill) -> Iterator[tuple[str, int, str]]:

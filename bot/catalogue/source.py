@@ -1,13 +1,16 @@
 """A YAML file as plain values that remember their lines, within bounds that no hostile file can pass."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+import sys
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 import yaml
+from msgspec import Struct
 from yaml.constructor import SafeConstructor
 from yaml.resolver import Resolver
+
+from bot.catalogue.lines import Place, lines_of
 
 try:  # The C parser is about eight times faster; PyYAML's wheels carry it.
     from yaml import CSafeLoader as YamlLoader
@@ -18,12 +21,8 @@ MAX_BYTES = 8_000_000
 MAX_DEPTH = 12
 PLAIN_TAGS = frozenset(f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "timestamp"))
 
-Place = tuple[str | int, ...]
-"""The way to a value from the top of the file, such as `("resources", 3, "level")`."""
 
-
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """Something wrong in a file, or only worth a second look. Prints as `file:line: message`."""
 
     file: str
@@ -35,17 +34,17 @@ class Problem:
         return f"{self.file}:{self.line}: {'warning: ' if self.warning else ''}{self.message}"
 
 
-@dataclass(slots=True)
-class _Frame:
-    """A list or mapping that is being filled, and where it stands."""
+class _Frame(Struct):
+    """A list or mapping that is being filled."""
 
     values: list[Any] | dict[str, Any]
-    place: Place
     key: str | None = None
 
 
 class Source:
     """What a YAML file holds: `value` as plain lists and dicts, `problems` found on the way, its `size` in bytes.
+
+    The lines of the values are looked up only once somebody asks for one: without problems nobody does.
 
     Never raises for what the file holds: a file that cannot be read leaves `value` None and one problem. It is
     read event by event and not by PyYAML's own composer, which nests calls as deep as the file nests and can be
@@ -57,15 +56,19 @@ class Source:
         self.problems: list[Problem] = []
         self.value: Any = None
         self.size = 0
-        self._lines: dict[Place, int] = {}
+        self._text = ""
+        self._lines: dict[Place, int] | None = None
         self._constructor = SafeConstructor()
         self._resolver = Resolver()
         text = self._read(path)
         if text is not None:
-            self._parse(text)
+            self._text = text
+            self._parse()
 
     def line_of(self, place: Place) -> int:
         """The line of the value at this place, or of the nearest thing around it."""
+        if self._lines is None:
+            self._lines = lines_of(self._events()) if self.value is not None else {}
         while place and place not in self._lines:
             place = place[:-1]
         return self._lines.get(place, 1)
@@ -91,9 +94,12 @@ class Source:
             self._refuse(1, "the file is not UTF-8 text")
         return None
 
-    def _parse(self, text: str) -> None:
+    def _events(self) -> Iterator[yaml.Event]:
+        return yaml.parse(self._text, Loader=YamlLoader)
+
+    def _parse(self) -> None:
         try:
-            if not self._build(yaml.parse(text, Loader=YamlLoader)):
+            if not self._build(self._events()):
                 self.value = None
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
@@ -125,7 +131,8 @@ class Source:
                     self._refuse(line, "nested too deeply")
                     return False
                 opened: list[Any] | dict[str, Any] = [] if isinstance(event, yaml.SequenceStartEvent) else {}
-                frames.append(_Frame(opened, self._put(frames, opened, line)))
+                self._put(frames, opened)
+                frames.append(_Frame(opened))
             elif isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
@@ -138,26 +145,19 @@ class Source:
         if frame and isinstance(frame.values, dict) and frame.key is None:
             if event.value in frame.values:
                 self._refuse(line, f"{event.value}: the same field stands twice")
-            frame.key = event.value
-            self._lines[(*frame.place, event.value)] = line
+            frame.key = sys.intern(event.value)  # the same few names in each entry
         else:
-            self._put(frames, self._scalar(event, line), line)
+            self._put(frames, self._scalar(event, line))
 
-    def _put(self, frames: list[_Frame], value: Any, line: int) -> Place:
-        """Hang a value into what is being filled, and return its place."""
-        place: Place = ()
+    def _put(self, frames: list[_Frame], value: Any) -> None:
+        """Hang a value into what is being filled."""
         if not frames:
             self.value = value
         elif isinstance(frames[-1].values, list):
-            place = (*frames[-1].place, len(frames[-1].values))
             frames[-1].values.append(value)
         else:
-            key = frames[-1].key or "?"
+            frames[-1].values[frames[-1].key or "?"] = value
             frames[-1].key = None
-            place = (*frames[-1].place, key)
-            frames[-1].values[key] = value
-        self._lines.setdefault(place, line)
-        return place
 
     def _scalar(self, event: yaml.ScalarEvent, line: int) -> Any:
         quoted = not event.implicit[0]

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from bot.catalogue.addresses import addresses_of, same_address, what_is_wrong_with
 from bot.catalogue.files import entries_of
 from bot.catalogue.found import Found
+from bot.catalogue.lines import Place
 from bot.catalogue.models import Resource
 from bot.catalogue.schema import suggestion
-from bot.catalogue.source import Place, Source
+from bot.catalogue.source import Source
 
 SAYS_NOTHING = re.compile(r"\W*(n/?a|none|nothing|to ?do|tbd|unknown|see above|x+)?\W*", re.IGNORECASE)
 
@@ -36,7 +37,7 @@ def check_together(sources: Sequence[Source], found: Sequence[Found], redirects:
 
 def _ids(sources: Sequence[Source]) -> list[str]:
     """The ids of all entries, also of those with other problems, once those that stand twice are reported."""
-    places: dict[str, tuple[Source, int]] = {}
+    places: dict[str, tuple[Source, Place]] = {}
     for source in sources:
         for place, entry in entries_of(source):
             id_ = entry.get("id") if isinstance(entry, dict) else None
@@ -44,11 +45,12 @@ def _ids(sources: Sequence[Source]) -> list[str]:
                 continue
             if id_ in places:
                 source.report((*place, "id"), f"id: {id_!r} stands in {_said(*places[id_], source)} already")
-            places.setdefault(id_, (source, source.line_of((*place, "id"))))
+            places.setdefault(id_, (source, (*place, "id")))
     return list(places)
 
 
-def _said(source: Source, line: int, here: Source) -> str:
+def _said(source: Source, place: Place, here: Source) -> str:
+    line = source.line_of(place)
     return f"line {line}" if source is here else f"{source.file}:{line}"
 
 

@@ -3,11 +3,15 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from bot.catalogue.addresses import addresses_of, same_address
 from bot.catalogue.found import Found
 from bot.catalogue.load import Base
-from bot.catalogue.source import Place, Problem
+from bot.catalogue.source import Problem
+
+if TYPE_CHECKING:
+    from bot.catalogue.lines import Place
 
 UNCONFIRMED = "not confirmed"
 

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import logging
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import discord
@@ -18,7 +19,7 @@ from bot.discord_app.progress import PROGRESS_ITEMS, my, next_
 from bot.discord_app.replies import Replies
 from bot.discord_app.translator import CommandTranslator
 from bot.language import ENGLISH, Language, Languages, mark
-from bot.store import Store
+from bot.store import Store, StoreUnavailable
 
 log = logging.getLogger(__name__)
 
@@ -40,29 +41,52 @@ class GuideTree(app_commands.CommandTree["GuideClient"]):
 
 
 class GuideClient(discord.Client):
-    """The bot. `always_sync` tells Discord of the commands at every start, not only when they changed."""
+    """The bot. `first_guide` gives what it answers from at first; it is asked at the start, and may take its time.
 
-    def __init__(self, guide: Guide, store: Store, languages: Languages, *, always_sync: bool = False) -> None:
+    `always_sync` tells Discord of the commands at every start, not only when they changed.
+    """
+
+    guide: Guide
+    """What it answers from now; set by `take_up`."""
+    _replies: Replies
+
+    def __init__(
+        self,
+        first_guide: Callable[[], Awaitable[Guide]],
+        store: Store,
+        languages: Languages,
+        *,
+        always_sync: bool = False,
+    ) -> None:
         super().__init__(
             intents=discord.Intents(guilds=True, guild_messages=True, dm_messages=True),
             allowed_mentions=discord.AllowedMentions.none(),
             member_cache_flags=discord.MemberCacheFlags.none(),
             max_messages=None,
         )
-        self.guide = guide
+        self._first_guide = first_guide
         self.store = store
         self.languages = languages
-        self._replies = Replies(guide, store)
         self.tree = GuideTree(self)
         self._always_sync = always_sync
 
     async def setup_hook(self) -> None:
-        """Register commands and buttons, before the first event arrives."""
+        """Take up the first guide and register commands and buttons, before the first event arrives."""
+        await self.take_up(await self._first_guide())
         for command in (*COMMANDS, browse, next_, my):
             self.tree.add_command(command)
         self.add_dynamic_items(*ITEMS)
         await self.tree.set_translator(CommandTranslator(self.languages))
         await self._sync_commands()
+
+    async def take_up(self, guide: Guide) -> None:
+        """Answer from this guide from now on. A reply that is being made keeps the guide that it began with."""
+        try:
+            await self.store.follow_redirects(guide.catalogue.redirects)
+            await self.store.progress.follow_redirects(guide.catalogue.redirects)
+        except StoreUnavailable:
+            log.warning("What is stored under renamed ids could not be moved; the next start does it", exc_info=True)
+        self.guide, self._replies = guide, Replies(guide, self.store)
 
     async def on_ready(self) -> None:
         """Say in the log that the bot is there."""

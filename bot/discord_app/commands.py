@@ -1,11 +1,11 @@
 """The slash commands: each reads its options and hands them on."""
 
-from dataclasses import replace
 from typing import Any
 
 import discord
 from discord import app_commands
 from discord.app_commands import Choice, Range
+from msgspec.structs import replace
 
 from bot import __version__
 from bot.advise import Filters
@@ -95,7 +95,7 @@ async def recommend(
     if filters == Filters():
         card = await replies.to_words(query, server, await own_list(interaction, private=private))
     else:
-        card = await replies.recommend(client.guide.parse(query), filters, server)
+        card = await replies.recommend(replies.guide.parse(query), filters, server)
     await send(interaction, card, private=private)
 
 
@@ -168,11 +168,12 @@ async def path(
 ) -> None:
     """Answer /path: from what the member has marked as done to the goal."""
     client = interaction.client
-    said = client.guide.parse(goal)
+    replies = client.replies(interaction, private=private)
+    said = replies.guide.parse(goal)
     query = replace(said, intent="path", hours_per_week=hours or said.hours_per_week, weeks=weeks or said.weeks)
     progress = await client.store.progress.of(interaction.user.id)
     filters, server = Filters(level, math, None, cost), client.server_of(interaction.guild_id)
-    card = await client.replies(interaction, private=private).path(query, filters, progress, server)
+    card = await replies.path(query, filters, progress, server)
     await send(interaction, card, private=private)
 
 

@@ -34,18 +34,18 @@ class Replies:
     """
 
     def __init__(self, guide: Guide, store: Store) -> None:
-        self._guide = guide
+        self.guide = guide
         self._store = store
         self._say = guide.language
 
     def speaking(self, language: Language) -> "Replies":
         """The same replies in another language."""
-        return Replies(self._guide.speaking(language), self._store)
+        return Replies(self.guide.speaking(language), self._store)
 
     async def to_words(self, text: str, server: int | None, progress: Mapping[str, str] = NO_PROGRESS) -> Card:
         """The answer to a question in free words, of the kind that it asks for."""
         tally = await self.tally(server)
-        answer = self._guide.answer(self._guide.parse(text), tally, PICKS, progress)
+        answer = self.guide.answer(self.guide.parse(text), tally, PICKS, progress)
         return await self.lay_out(answer, tally, votable=server is not None)
 
     async def lay_out(self, answer: Answer, tally: Mapping[str, int], *, votable: bool) -> Card:
@@ -56,27 +56,27 @@ class Replies:
 
     async def recommend(self, query: ParsedQuery, filters: Filters, server: int | None, shown: int = 0) -> Card:
         """The picks after the first `shown`, or what stands in their way."""
-        found = self._guide.recommend(query, filters, await self.tally(server), PICKS, shown)
+        found = self.guide.recommend(query, filters, await self.tally(server), PICKS, shown)
         return self._picks(found, filters, votable=server is not None, shown=shown)
 
     async def review(self, name: str, server: int | None, progress: Mapping[str, str] = NO_PROGRESS) -> Card:
         """The verdict on what the name means, or a question back."""
-        found = self._guide.review(name, await self.tally(server), progress)
+        found = self.guide.review(name, await self.tally(server), progress)
         return self._card(found, votable=server is not None)
 
     async def next(self, progress: Mapping[str, str], server: int | None) -> Card:
         """What comes after what a member has marked as done."""
-        found = self._guide.next(progress, await self.tally(server))
+        found = self.guide.next(progress, await self.tally(server))
         return self._picks(found, Filters(), votable=server is not None)
 
     async def path(self, query: ParsedQuery, filters: Filters, progress: Mapping[str, str], server: int | None) -> Card:
         """The plan to what the question wants, from what a member has marked as done."""
-        found = self._guide.path(query, filters, progress)
+        found = self.guide.path(query, filters, progress)
         return await self._plan(found, filters.applied_to(query), await self.tally(server), votable=server is not None)
 
     async def compare(self, names: Sequence[str], server: int | None) -> Card:
         """The resources with these names side by side, or a question back."""
-        return self._card(self._guide.compare(names, await self.tally(server)), votable=server is not None)
+        return self._card(self.guide.compare(names, await self.tally(server)), votable=server is not None)
 
     def _card(self, answer: SimpleAnswer, *, votable: bool) -> Card:
         if isinstance(answer, Recommendation):

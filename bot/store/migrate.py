@@ -3,10 +3,10 @@
 import re
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from importlib.resources import files
 
 import aiosqlite
+from msgspec import Struct
 
 from bot.store.errors import StoreUnusable
 
@@ -14,8 +14,7 @@ _NAME = re.compile(r"(?P<number>\d{4})_\w+\.sql")
 _NOTES = "CREATE TABLE IF NOT EXISTS migration (number INTEGER PRIMARY KEY, applied_at INTEGER NOT NULL) STRICT"
 
 
-@dataclass(frozen=True, slots=True)
-class Migration:
+class Migration(Struct, frozen=True):
     """One step of the schema."""
 
     number: int

@@ -2,19 +2,18 @@
 
 import contextlib
 from collections.abc import AsyncIterator, Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import aiosqlite
+from msgspec import Struct
 
 from bot.store.connection import BUSY_SECONDS, connect, faults
 from bot.store.errors import StoreUnavailable
 from bot.store.progress import Progress
 
 
-@dataclass(frozen=True, slots=True)
-class Ballot:
+class Ballot(Struct, frozen=True):
     """What a press of the vote button led to: whether the member's vote now counts, and all votes if they are known."""
 
     helped: bool

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from itertools import product
 from typing import Any
 
 import yaml
+from msgspec import Struct
 
 from bot.understand.spelling import Spellings
 from bot.understand.text import Word, phrase
@@ -24,8 +24,7 @@ FACET_KINDS = frozenset({"level", "lack", "math", "format", "cost", "style", "pr
 _SLOT = re.compile(r"<(\w+)>")
 
 
-@dataclass(frozen=True, slots=True)
-class Meaning:
+class Meaning(Struct, frozen=True):
     """What a phrase says: `value` of a `kind` (a facet, an intent, a scope), with the weight of the evidence."""
 
     kind: str
@@ -33,8 +32,7 @@ class Meaning:
     weight: float
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """A phrase found at the words `start` to `end` (exclusive) of a message."""
 
     start: int
@@ -152,9 +150,8 @@ def _entries(kinds: Mapping[str, Any], slots: Mapping[str, list[str]]) -> Iterat
         for value, phrases in values.items():
             by_weight = phrases if isinstance(phrases, dict) else {1: phrases}
             for weight, texts in by_weight.items():
-                for text in texts:
-                    for spelled in _expanded(text, slots):
-                        yield spelled, Meaning(kind, value, float(weight))
+                meaning = Meaning(kind, value, float(weight))
+                yield from ((spelled, meaning) for text in texts for spelled in _expanded(text, slots))
 
 
 def _expanded(text: str, slots: Mapping[str, list[str]]) -> Iterator[str]:

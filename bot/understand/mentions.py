@@ -1,8 +1,9 @@
 """Where a message names resources: titles, nicknames and authors amid other words."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from bot.understand.lexicon import Lexicon, Span
 from bot.understand.names import FORMAT_WORDS, NameIndex
@@ -19,8 +20,7 @@ TITULAR = frozenset({"specialization", "specialisation", "nanodegree"})
 """Formats that stand in the titles of few and in wishes hardly ever."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(Struct, frozen=True):
     """A resource named at the words `start` to `end` (exclusive), most tellingly at the word `core`.
 
     `ids` has several where they are equally near.

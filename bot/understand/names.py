@@ -7,9 +7,10 @@ name-matching tasks", 2003): words are compared by edit distance and weighed by 
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
+
+from msgspec import Struct
 
 from bot.catalogue import Catalogue
 from bot.understand.nametable import NameTable
@@ -41,16 +42,14 @@ Evidence = Sequence[Mapping[str, float]]
 """For each word typed, the known words that it may stand for, with their similarity."""
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(Struct, frozen=True):
     """A resource that a name may mean, with a score from 0 to about 1."""
 
     id: str
     score: float
 
 
-@dataclass(frozen=True, slots=True)
-class Resolution:
+class Resolution(Struct, frozen=True):
     """What a name means: `id` if that is clear, else the ids among which to ask; both empty where nothing is near."""
 
     id: str | None

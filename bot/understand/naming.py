@@ -1,7 +1,8 @@
 """What a message names, put together: resources with the asker's part in each, parts of series, and makers."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bot.catalogue import Catalogue
 from bot.understand import makers, roles
@@ -15,8 +16,7 @@ from bot.understand.series import Series
 from bot.understand.text import Word
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
+class Names(Struct, frozen=True):
     """The names in a message.
 
     `mentions` are where they stand, `named` what they mean, `makers` and `not_makers` whose works are wanted or not.

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _VALUES = {word: value for value, word in enumerate(_WORDS, start=1)} | {"fifteen": 15, "twenty": 20}
@@ -37,8 +38,7 @@ WEEKEND = 12.0
 """The hours that a weekend may give."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pace:
+class Pace(Struct, frozen=True):
     """The hours a week, the weeks in which it should be done, and the hours that there are in all. None: not said."""
 
     hours_per_week: float | None

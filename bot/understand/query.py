@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from msgspec import Struct
+
 from bot.catalogue.vocabulary import Cost, Format, Intent, Level, Math, Role, Style, Topic
 
 
@@ -9,7 +11,8 @@ from bot.catalogue.vocabulary import Cost, Format, Intent, Level, Math, Role, St
 class Named:
     """A resource that the question names. `alternatives` are entries that the same words name as well.
 
-    `title` is what the entry is called, for who is told what was understood; it tells nothing beyond the id.
+    `title` is what the entry is called, for who is told what was understood; it tells nothing beyond the id,
+    so it does not count for equality. That is why this is a dataclass: a `Struct` compares all of its fields.
     """
 
     id: str
@@ -18,8 +21,7 @@ class Named:
     title: str = field(default="", compare=False)
 
 
-@dataclass(frozen=True, slots=True)
-class ParsedQuery:
+class ParsedQuery(Struct, frozen=True):
     """A question as it was understood. None and empty mean: not said.
 
     `math` and `cost` are the most the asker wants, except that `heavy` maths is a wish for it.

@@ -1,8 +1,10 @@
 """A message as words: folded for comparison, numbered by sentence and clause."""
 
 import re
+import sys
 import unicodedata
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 MAX_WORDS = 1200
 """Longer messages are read up to here; the longest text Discord lets a member send is about this many words."""
@@ -14,8 +16,7 @@ _APOSTROPHES = str.maketrans("", "", "'’‘`´")
 _JOINED_S = re.compile(r"(?<=[^\W\d_])['’]s\b")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(Struct, frozen=True):
     """One folded word. `sentence` and `clause` count up at full stops and at commas or brackets.
 
     `capital` says whether it was written with a capital letter.
@@ -61,5 +62,8 @@ def words(text: str) -> tuple[Word, ...]:
 
 
 def phrase(text: str) -> tuple[str, ...]:
-    """The folded words of a short text without their places."""
-    return tuple(word.text for word in words(text))
+    """The folded words of a short text without their places.
+
+    Tables keep them, and hold the same words thousands of times: each is one object.
+    """
+    return tuple(sys.intern(word.text) for word in words(text))

@@ -2,13 +2,12 @@
 
 import random
 import time
-from dataclasses import replace
 from typing import Any, get_args
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from msgspec.structs import replace as changed
+from msgspec.structs import replace
 
 from bot.advise import Guide
 from bot.advise.pace import BRISK, effort
@@ -66,7 +65,7 @@ def skilled(draw: st.DrawFn) -> Catalogue:
         whole = draw(st.sampled_from([None, None, *(f"entry-{other}" for other in range(number))]))
         hours = draw(st.none() | st.sampled_from([(1, 3), (10, 10), (20, 90), (300, 400)]))
         form = draw(st.sampled_from(FORMATS))
-        made.append(changed(entry, requires=draw(some), teaches=draw(some), part_of=whole, hours=hours, format=form))
+        made.append(replace(entry, requires=draw(some), teaches=draw(some), part_of=whole, hours=hours, format=form))
     return Catalogue(tuple(made))
 
 
@@ -229,7 +228,7 @@ def layered(draw: st.DrawFn) -> Catalogue:
         place = draw(st.integers(1, len(SKILLS) - 1))
         before = st.lists(st.sampled_from(SKILLS[:place]), max_size=2, unique=True).map(tuple)
         after = st.lists(st.sampled_from(SKILLS[place:]), max_size=3, unique=True).map(tuple)
-        made.append(changed(draw(entries(number)), requires=draw(before), teaches=draw(after), status="current"))
+        made.append(replace(draw(entries(number)), requires=draw(before), teaches=draw(after), status="current"))
     return Catalogue(tuple(made))
 
 
@@ -251,7 +250,7 @@ def entry(
     hours: tuple[int, int] = (10, 10),
     part_of: str | None = None,
 ) -> Resource:
-    return changed(
+    return replace(
         PATTERN, id=id_, title=id_.title(), requires=requires, teaches=teaches, format=form, hours=hours, math="light",
         part_of=part_of, topics=("computer-vision",), status="current", cost="free", level=("beginner", "intermediate"),
     )  # fmt: skip
@@ -388,7 +387,7 @@ def test_three_hundred_entries_are_planned_in_no_time() -> None:
     chance = random.Random(5)  # noqa: S311 - nothing here is secret
     skills = [f"skill-{number}" for number in range(40)] + ["convolutional-networks"]
     made = [
-        changed(
+        replace(
             chance.choice(SHIPPED.resources), id=f"e-{number}", part_of=None, status="current",
             requires=tuple(chance.sample(skills[: max(place - 1, 1)], min(2, max(place - 1, 1)))),
             teaches=tuple(skills[place : place + 2]),

@@ -1,11 +1,9 @@
 """Whether somebody is ready for an entry: never claimed without a ground, and a bridge that really leads there."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from msgspec.structs import replace as changed
+from msgspec.structs import replace
 
 from bot.advise import Guide, Verdict
 from bot.advise.rank import RankIndex
@@ -108,7 +106,7 @@ def test_a_refused_or_dear_bridge_is_not_offered(guide: Guide) -> None:
 def test_an_entry_above_the_level_that_was_said_is_not_called_fitting(guide: Guide) -> None:
     entry = guide.catalogue.get(BOOK)
     assert entry
-    hard = changed(entry, requires=("python-basics",))
+    hard = replace(entry, requires=("python-basics",))
     query = replace(guide.parse("I finished fast.ai"), level="beginner")
     assert readiness(guide.catalogue, guide.index, hard, Asker(query, {})) is None
 

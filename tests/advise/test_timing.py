@@ -1,7 +1,5 @@
 """Limits of time in recommendations: numbers where they are known, points only where they are guessed."""
 
-from dataclasses import replace as with_changes
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -88,7 +86,7 @@ def test_a_course_for_months_does_not_come_first_for_a_fortnight(guide: Guide) -
     query = guide.parse("classical machine learning course, slow and deep")
     assert guide.recommend(query).picks[0].resource.id == "uw-machine-learning-specialization"
 
-    short = guide.recommend(with_changes(query, hours_per_week=5.0, weeks=2.0), limit=0).picks
+    short = guide.recommend(replace(query, hours_per_week=5.0, weeks=2.0), limit=0).picks
 
     told = {pick.resource.id: pick for pick in short}["uw-machine-learning-specialization"]
     assert told.caveats[0] == "takes 120 to 192 hours; you have about 10 hours"

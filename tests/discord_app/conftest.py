@@ -1,6 +1,6 @@
 """A simulated Discord with the real bot on it: servers, members, and a store in a temporary file."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -71,6 +71,15 @@ class ClosableStore:
     closing: AsyncExitStack
 
 
+def given(guide: Guide) -> Callable[[], Awaitable[Guide]]:
+    """What a bot takes its first guide from, where it is there already."""
+
+    async def first_guide() -> Guide:
+        return guide
+
+    return first_guide
+
+
 @pytest.fixture
 def database(tmp_path: Path) -> Path:
     return tmp_path / "votes.db"
@@ -91,7 +100,7 @@ def store(opened: ClosableStore) -> Store:
 @pytest.fixture
 def simcord_bot(guide: Guide, store: Store) -> GuideClient:
     """What simcord's own fixture, `simcord_env`, puts on its Discord."""
-    return GuideClient(guide, store, Languages.shipped())
+    return GuideClient(given(guide), store, Languages.shipped())
 
 
 @pytest.fixture

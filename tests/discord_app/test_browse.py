@@ -16,7 +16,7 @@ from bot.discord_app.browse import browse_card
 from bot.language import Languages
 from bot.store import Store
 from bot.understand import Lexicon
-from tests.discord_app.conftest import ClosableStore, Member, Server
+from tests.discord_app.conftest import ClosableStore, Member, Server, given
 from tests.discord_app.posting import post_buttons
 from tests.discord_app.reading import buttons, ids, reply, text, told, walk
 from tests.discord_app.test_cards import assert_fits, sent
@@ -229,7 +229,7 @@ async def test_pages_from_before_a_restart_work(
 ) -> None:
     shown = await browsed(maya, format="course")
 
-    await env.restart_bot(GuideClient(guide, store, Languages.shipped()))
+    await env.restart_bot(GuideClient(given(guide), store, Languages.shipped()))
 
     await maya.actor.click(shown, label="Next")
     assert numbers(shown)[0] == PAGE + 1
@@ -245,7 +245,7 @@ async def test_a_page_that_is_gone_gives_the_last_one(
     shown = await browsed(maya)
     few = Catalogue(tuple(entry for entry in catalogue if entry.status != "retired")[:3])
 
-    await env.restart_bot(GuideClient(Guide(few, Lexicon.shipped()), store, Languages.shipped()))
+    await env.restart_bot(GuideClient(given(Guide(few, Lexicon.shipped())), store, Languages.shipped()))
     await maya.actor.click(shown, label="Next")
 
     assert "Page 1 of 1" in text(shown)

@@ -14,7 +14,7 @@ from bot.discord_app import GuideClient
 from bot.language import Languages
 from bot.store import Store
 from bot.understand import Lexicon
-from tests.discord_app.conftest import Member, Server
+from tests.discord_app.conftest import Member, Server, given
 from tests.discord_app.posting import post_buttons
 from tests.discord_app.reading import told, vote_labels
 
@@ -129,7 +129,7 @@ async def test_a_button_with_an_id_from_before_a_renaming_votes_for_the_new_one(
     catalogue: Catalogue, database: Path, store: Store
 ) -> None:
     guide = Guide(renamed(catalogue, CHOLLET, "chollet-book"), Lexicon.shipped())
-    async with simcord.run(GuideClient(guide, store, Languages.shipped())) as env:
+    async with simcord.run(GuideClient(given(guide), store, Languages.shipped())) as env:
         maya = Server.on(env, "Deep Learners").member("maya")
         message = await posted(maya, f"vote:1:{CHOLLET}", f"review:1:{CHOLLET}")
 
@@ -150,7 +150,7 @@ async def test_votes_from_before_a_renaming_count_for_the_new_id(
 
     changed = renamed(catalogue, CHOLLET, "chollet-book")
     await store.follow_redirects(changed.redirects)
-    await env.restart_bot(GuideClient(Guide(changed, Lexicon.shipped()), store, Languages.shipped()))
+    await env.restart_bot(GuideClient(given(Guide(changed, Lexicon.shipped())), store, Languages.shipped()))
 
     press = await maya.actor.click(message, custom_id=f"vote:1:{CHOLLET}")
     assert told(press) == "Your vote is taken back."

@@ -1,12 +1,11 @@
 """Plans on cards: they fit whatever is in them, and the picture goes with words that say the same."""
 
-from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
 import discord
 import pytest
-from msgspec.structs import replace as changed
+from msgspec.structs import replace
 from PIL import Image
 
 from bot.advise import Guide
@@ -104,7 +103,7 @@ async def test_the_longest_plan_fits(server: Server, guide: Guide, count: int, a
 
 def longest(guide: Guide, count: int, address: str) -> Plan:
     found = planned(guide, QUESTIONS[1])
-    entry = changed(found.steps[0].resource, title="W" * 160, url=address)
+    entry = replace(found.steps[0].resource, title="W" * 160, url=address)
     step = Step(entry, (0.0, 10.0), (4000, 5000), "w" * 600, "w" * 90, ("nlp",) * 9, "need", True, "w" * 300)
     dropped = (Dropped(entry, "w" * 200),) * 9
     query = replace(guide.parse("beginner, light maths, free, books, pytorch, nlp and vision"), weeks=1000.0)
@@ -117,7 +116,7 @@ def longest(guide: Guide, count: int, address: str) -> Plan:
 async def test_the_longest_plan_fits_with_votes_and_all_its_menus(server: Server, guide: Guide, count: int) -> None:
     long = longest(guide, count, f"https://a.example/{'x' * 280}")
     steps = tuple(
-        replace(step, resource=changed(step.resource, id=f"entry-{number}")) for number, step in enumerate(long.steps)
+        replace(step, resource=replace(step.resource, id=f"entry-{number}")) for number, step in enumerate(long.steps)
     )
     card = path_card(replace(long, steps=steps), timeline(long), {"entry-0": 123_456})
     card.row([CorrectionSelect("x" * 94, with_formats=False)])

@@ -9,7 +9,7 @@ from bot.advise import Guide
 from bot.discord_app import GuideClient
 from bot.language import Languages
 from bot.store import Store
-from tests.discord_app.conftest import Member
+from tests.discord_app.conftest import Member, given
 from tests.discord_app.reading import ids, reply, text, told
 
 BOOK = "deep-learning-with-python"
@@ -71,7 +71,7 @@ async def test_a_verdict_can_be_marked(maya: Member) -> None:
 
 async def test_marks_work_after_a_restart(env: Env, maya: Member, guide: Guide, store: Store) -> None:
     card = reply(await maya.recommend("beginner math-light"))
-    await env.restart_bot(GuideClient(guide, store, Languages.shipped()))
+    await env.restart_bot(GuideClient(given(guide), store, Languages.shipped()))
 
     click = await maya.actor.select(card.message, [f"done:{BOOK}"], custom_id="mark:1")
     assert "as done" in told(click)

@@ -14,7 +14,7 @@ from bot.discord_app import GuideClient
 from bot.language import Languages
 from bot.store import Store
 from bot.understand import Lexicon
-from tests.discord_app.conftest import Member, Server
+from tests.discord_app.conftest import Member, Server, given
 from tests.discord_app.reading import buttons, ids, reply, syncs, text
 
 COMMANDS = {"about", "ask", "browse", "compare", "help", "next", "path", "recommend", "review"}
@@ -29,14 +29,14 @@ async def test_the_first_start_tells_discord_of_the_commands(env: Env, maya: Mem
 async def test_a_start_with_unchanged_commands_does_not_tell_again(
     env: Env, maya: Member, guide: Guide, store: Store
 ) -> None:
-    await env.restart_bot(GuideClient(guide, store, Languages.shipped()))
+    await env.restart_bot(GuideClient(given(guide), store, Languages.shipped()))
 
     assert syncs(env) == 1
     assert ids(reply(await maya.recommend("beginner math-light")), "vote")
 
 
 async def test_always_sync_tells_at_every_start(env: Env, guide: Guide, store: Store) -> None:
-    await env.restart_bot(GuideClient(guide, store, Languages.shipped(), always_sync=True))
+    await env.restart_bot(GuideClient(given(guide), store, Languages.shipped(), always_sync=True))
 
     assert syncs(env) == 2
 
@@ -50,7 +50,7 @@ async def test_another_application_on_the_same_store_is_told_too(env: Env, guide
 async def test_changed_commands_are_told(env: Env, guide: Guide, store: Store) -> None:
     await store.note_synced_commands(env.bot.application_id or 0, "what an older version told")
 
-    await env.restart_bot(GuideClient(guide, store, Languages.shipped()))
+    await env.restart_bot(GuideClient(given(guide), store, Languages.shipped()))
 
     assert syncs(env) == 2
 
@@ -59,8 +59,8 @@ async def test_two_bots_in_one_process_answer_each_from_their_own_list(
     catalogue: Catalogue, guide: Guide, store: Store
 ) -> None:
     small = Guide(Catalogue(catalogue.resources[:1]), Lexicon.shipped())
-    first = GuideClient(small, store, Languages.shipped())
-    second = GuideClient(guide, store, Languages.shipped(), always_sync=True)
+    first = GuideClient(given(small), store, Languages.shipped())
+    second = GuideClient(given(guide), store, Languages.shipped(), always_sync=True)
 
     async with simcord.run(first) as env:
         maya = Server.on(env, "First").member("maya")

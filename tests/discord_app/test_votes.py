@@ -11,7 +11,7 @@ from bot.advise import Guide
 from bot.discord_app import GuideClient
 from bot.language import Languages
 from bot.store import Store
-from tests.discord_app.conftest import Member, Server
+from tests.discord_app.conftest import Member, Server, given
 from tests.discord_app.posting import post_buttons
 from tests.discord_app.reading import buttons, ids, reply, text, told, vote_labels
 
@@ -121,7 +121,7 @@ async def test_a_button_from_before_a_restart_works(
     card = await asked(maya)
     await maya.vote(card, CHOLLET)
 
-    await env.restart_bot(GuideClient(guide, store, Languages.shipped()))
+    await env.restart_bot(GuideClient(given(guide), store, Languages.shipped()))
 
     assert told(await tom.vote(card, CHOLLET)).startswith("Thank you.")
     assert votes(card) == "Helped me · 2"
@@ -134,7 +134,7 @@ async def test_more_picks_work_on_a_message_from_before_a_restart(
 ) -> None:
     card = await asked(maya)
 
-    await env.restart_bot(GuideClient(guide, store, Languages.shipped()))
+    await env.restart_bot(GuideClient(given(guide), store, Languages.shipped()))
 
     assert "**4. [" in text(reply(await maya.actor.click(card, label="More picks")))
 
@@ -142,14 +142,16 @@ async def test_more_picks_work_on_a_message_from_before_a_restart(
 async def test_votes_are_kept_when_the_store_is_opened_again(guide: Guide, database: Path) -> None:
     async with (
         Store.open(database, time.time) as store,
-        simcord.run(GuideClient(guide, store, Languages.shipped())) as env,
+        simcord.run(GuideClient(given(guide), store, Languages.shipped())) as env,
     ):
         maya = Server.on(env, "Deep Learners").member("maya")
         await maya.vote(await asked(maya), CHOLLET)
         server_id = maya.server.guild.id
 
     async with Store.open(database, time.time) as store:
-        client = GuideClient(guide, store, Languages.shipped(), always_sync=True)  # that Discord has forgotten them
+        client = GuideClient(
+            given(guide), store, Languages.shipped(), always_sync=True
+        )  # that Discord has forgotten them
         async with simcord.run(client) as env:
             tom = Server.on(env, "Deep Learners", id=server_id).member("tom")
 

@@ -1,0 +1,42 @@
+"""On which lines the values of a YAML text stand: a second reading of it, made only where somebody has to be told."""
+
+from collections.abc import Iterable
+
+import yaml
+from msgspec import Struct
+
+Place = tuple[str | int, ...]
+"""The way to a value from the top of the file, such as `("resources", 3, "level")`."""
+
+
+class _Open(Struct):
+    """A list or mapping that is not over yet: where it stands, and what comes next in it."""
+
+    place: Place
+    next: int | str | None
+
+    def step(self) -> Place:
+        """The place of the value that begins now."""
+        place = (*self.place, "?" if self.next is None else self.next)
+        self.next = self.next + 1 if isinstance(self.next, int) else None
+        return place
+
+
+def lines_of(events: Iterable[yaml.Event]) -> dict[Place, int]:
+    """The line of each value, by its place; that of a mapping's value is the line of its key."""
+    lines: dict[Place, int] = {}
+    around: list[_Open] = []
+    for event in events:
+        if isinstance(event, yaml.CollectionEndEvent):
+            around.pop()
+        elif isinstance(event, (yaml.ScalarEvent, yaml.CollectionStartEvent)):
+            line = event.start_mark.line + 1 if event.start_mark else 1
+            if isinstance(event, yaml.ScalarEvent) and around and around[-1].next is None:
+                around[-1].next = event.value
+                lines[(*around[-1].place, event.value)] = line
+                continue
+            place = around[-1].step() if around else ()
+            lines.setdefault(place, line)
+            if isinstance(event, yaml.CollectionStartEvent):
+                around.append(_Open(place, 0 if isinstance(event, yaml.SequenceStartEvent) else None))
+    return lines

@@ -1,0 +1,49 @@
+"""The knowledge base in its folder: read into a guide, and looked at for changes."""
+
+from pathlib import Path
+
+from bot.advise import Guide
+from bot.catalogue import load_catalogue
+from bot.catalogue.files import FILE_NAME
+from bot.understand import Lexicon
+
+State = frozenset[tuple[str, int, int, int]]
+"""What tells one version of the files from another: name, inode, size and time of change of each."""
+
+
+class Knowledge:
+    """The knowledge base that this file is the first of. Its methods read files, so a running bot asks in a thread."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+        self._read_as: State | None = None
+        self._seen: State | None = None
+
+    def guide(self) -> Guide:
+        """A guide to what the files hold now. Raises `InvalidCatalogue` with all problems if there is any."""
+        self._read_as = self._seen = self._state()
+        return Guide(load_catalogue(self._file), Lexicon.shipped())
+
+    def is_as_read(self) -> bool:
+        """Whether the files are still those that were read last; if not, one may have been read half written."""
+        return self._state() == self._read_as
+
+    def has_settled(self) -> bool:
+        """Whether the files are others than were read last, and the same as at the last look.
+
+        Editors write in steps, and a change may take several files: it is complete once nothing has moved meanwhile.
+        """
+        last, self._seen = self._seen, self._state()
+        return self._seen == last != self._read_as
+
+    def _state(self) -> State:
+        beside = (path for path in self._file.parent.glob("*.yaml") if FILE_NAME.fullmatch(path.name))
+        return frozenset(map(_version, {self._file, *beside}))
+
+
+def _version(path: Path) -> tuple[str, int, int, int]:
+    try:
+        found = path.stat()
+    except OSError:  # it went away, or cannot be read: reading it will say so
+        return path.name, 0, 0, 0
+    return path.name, found.st_ino, found.st_size, found.st_mtime_ns
