@@ -1,9 +1,11 @@
 """Measure answers beside plain rankings: `python bench/questions.py FILE... [--names FILE] [--failed]`.
 
-Each figure is the share of items that pass (tests/questions/expectations.py says when), of one run: nothing
-here is random. The baselines rank the same entries for the same texts, so for the comparison only what an item
-expects of the results counts. A baseline has no way to say that nothing fits (BM25 only where no word is
-shared), so the last line leaves the items out that expect no results.
+Each figure is the share of items that pass (tests/questions/expectations.py says when), of one run: nothing here is
+random. The sets name the entries that the base began with (tests/seed.py), so results are compared among these; of the
+whole base the intent, the facets and the fit of the first pick count, and how often one entry stands first. The
+baselines rank the same few entries for the same texts, so for the comparison only what an item expects of the results
+counts. A baseline has no way to say that nothing fits (BM25 only where no word is shared), so the last line leaves the
+items out that expect no results.
 """
 
 import argparse
@@ -22,7 +24,9 @@ from bot.catalogue import load_catalogue
 from bot.contract import answer_object
 from bot.settings import default_knowledge_file
 from bot.understand import Lexicon
+from tests.questions.base import failures_of_whole, shares_of_first
 from tests.questions.expectations import RANKING, Item, failures, load, ranking_failures
+from tests.seed import seed_of
 
 Answers = Sequence[Sequence[str]]
 """The ids of the results for each item."""
@@ -67,6 +71,20 @@ def measure_questions(guide: Guide, file: Path, *, show_failed: bool) -> None:
     for item, lines in zip(items, failed, strict=True) if show_failed else ():
         if lines:
             print(f"\n{item['ask']}", *lines, sep="\n    ")
+
+
+def measure_whole(whole: Guide, files: Sequence[Path], *, show_failed: bool) -> None:
+    """What holds of the whole base, whatever is added to it."""
+    print(f"\nthe whole base, {len(whole.catalogue)} entries: understood, and the first pick fits")
+    for file in files:
+        items = load(file)
+        failed = {item["ask"]: lines for item in items if (lines := failures_of_whole(whole, item))}
+        print(f"{file.name:12} {share(len(items) - len(failed), len(items))}")
+        for question, lines in failed.items() if show_failed else ():
+            print(f"\n{question}", *lines, sep="\n    ")
+    asked = [item for file in files for item in load(file)]
+    first = ", ".join(f"{id_} {part:.1%}" for id_, part in shares_of_first(whole, asked)[:3])
+    print(f"most often first among {len(asked)} questions: {first}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,11 +132,14 @@ def main() -> None:
     parser.add_argument("--names", type=Path, metavar="FILE", help="a table of names and what they mean")
     parser.add_argument("--failed", action="store_true", help="list what failed, with what was found")
     options = parser.parse_args()
-    guide = Guide(load_catalogue(default_knowledge_file()), Lexicon.shipped())
+    shipped = load_catalogue(default_knowledge_file())
+    whole, seed = (Guide(catalogue, Lexicon.shipped()) for catalogue in (shipped, seed_of(shipped)))
     for file in options.files:
-        measure_questions(guide, file, show_failed=options.failed)
+        measure_questions(seed, file, show_failed=options.failed)
+    if options.files:
+        measure_whole(whole, options.files, show_failed=options.failed)
     if options.names:
-        measure_names(guide, options.names, show_failed=options.failed)
+        measure_names(seed, options.names, show_failed=options.failed)
 
 
 if __name__ == "__main__":
