@@ -28,12 +28,13 @@ MOST_COMPARED = 4
 
 NOT_ABOUT_LEARNING = mark(
     "I only know about learning deep learning and what leads to it. Tell me your level, how much maths you like "
-    "and what you want to learn, for example: beginner, light maths, a free book."
+    "and what you want to learn, for example: beginner, light maths, a free book. /help shows more."
 )
 OUT_OF_SCOPE = mark(
     "Careers, degrees, hardware and code are beyond me: I know learning resources, and would only guess at the rest. "
     "If you tell me what you want to learn and where you stand, I can say what to learn it from."
 )
+COMPANY = mark("Until then, people in these communities may know:")
 UNKNOWN_NAME = mark("I have no verdict on the one you ask about. This is what I would suggest on the subject.")
 
 
@@ -118,7 +119,7 @@ class Guide:
         if query.intent == "none":
             return Notice(query, self.language(NOT_ABOUT_LEARNING))
         if query.intent == "other":
-            return Notice(query, self.language(OUT_OF_SCOPE))
+            return self._beyond(query, tally, limit)
         if query.intent == "review" and (judged := _judged(query)):
             return self._reviewed(judged, query, tally, progress)
         if query.intent == "compare" and (compared := self._compared(query, tally)):
@@ -130,6 +131,15 @@ class Guide:
             return self._way(query, recommendation)
         message = self.language(UNKNOWN_NAME) if query.intent == "review" and recommendation.picks else ""
         return _with_message(recommendation, message or recommendation.message)
+
+    def _beyond(self, query: ParsedQuery, tally: Mapping[str, int], limit: int) -> Answer:
+        """That a question is out of scope, and where people are who may know, as far as the list has them."""
+        company = ParsedQuery(intent="other", formats=("community",), topics=query.topics)
+        found = self.recommend(company, None, tally, limit)
+        if not found.picks:
+            return Notice(query, self.language(OUT_OF_SCOPE))
+        message = f"{self.language(OUT_OF_SCOPE)} {self.language(COMPANY)}"
+        return Recommendation(query, found.picks, found.total, message=message)
 
     def path(
         self, query: ParsedQuery, filters: Filters | None = None, progress: Mapping[str, str] = NO_PROGRESS

@@ -91,6 +91,10 @@ class Lexicon:
         """Whether a folded word is used in asking, or is no more than a filler."""
         return word in self._cues or word in self._ordinary
 
+    def is_ordinary(self, word: str) -> bool:
+        """Whether a folded word is one of any talk."""
+        return word in self._ordinary
+
     def is_foreign(self, word: str) -> bool:
         """Whether a folded word is none of the table's, not even misspelled, and no number."""
         return self.canonical(word) not in self._vocabulary and word not in self.fillers and not word.isdigit()

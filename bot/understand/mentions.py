@@ -132,7 +132,12 @@ class MentionFinder:
         return word.text in self._lexicon.fillers
 
     def _telling(self, message: Sequence[Word], place: int, end: int, topical: set[int]) -> bool:
-        """Whether the name says more than a subject: some word of it is nobody's vocabulary."""
+        """Whether the name says more than a subject: some word of it is nobody's vocabulary.
+
+        A surname that is a word of any talk, such as Cook or Silver, tells by itself only with its capital.
+        """
+        if end == place + 1 and self._lexicon.is_ordinary(message[place].text) and not message[place].capital:
+            return False
         return any(
             message[at].text in TITULAR or (at not in topical and not self._is_filler(message[at]))
             for at in range(place, end)

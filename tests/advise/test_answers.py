@@ -169,3 +169,21 @@ def test_the_next_part_follows_a_finished_one(guide: Guide) -> None:
         ids = [pick.resource.id for pick in picks]
         assert following in ids[:3], finished
         assert finished not in ids
+
+
+@pytest.mark.parametrize("question", ["which gpu should I buy", "what salary does a machine learning engineer get"])
+def test_out_of_scope_points_to_people_who_may_know(guide: Guide, whole: Guide, question: str) -> None:
+    assert isinstance(guide.answer(guide.parse(question)), Notice)  # it knows no community
+    found = whole.answer(whole.parse(question))
+    assert isinstance(found, Recommendation)
+    assert {pick.resource.format for pick in found.picks} == {"community"}
+    assert "beyond me" in found.message
+
+
+@pytest.mark.parametrize("question", ["how do I cook pasta", "he said the sum is white silver"])
+def test_surnames_that_are_words_name_nobody(whole: Guide, question: str) -> None:
+    assert whole.parse(question).named == ()
+
+
+def test_such_a_surname_with_its_capital_does(whole: Guide) -> None:
+    assert whole.parse("is the course by Silver any good?").ids("asked") == ("david-silver-rl-course",)
