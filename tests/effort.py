@@ -15,10 +15,11 @@ def examples(count: int, *, shrink: bool = True) -> settings:
     """So many examples in the quick suite, and ten times as many with `--hypothesis-profile=trial`.
 
     Without `shrink`, for tests that press many buttons, what fails is told as it was found rather than at its shortest.
+    How long examples take to make, and how many are thrown away for them, fails no test: having none at all does.
     """
     return settings(
         max_examples=max(count * settings().max_examples // QUICK, 1),
         deadline=None,
         phases=[phase for phase in Phase if shrink or phase not in (Phase.shrink, Phase.explain)],
-        suppress_health_check=[HealthCheck.function_scoped_fixture],
+        suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.filter_too_much],
     )
