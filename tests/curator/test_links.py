@@ -208,13 +208,19 @@ def test_a_wrong_pause_is_refused(capsys: Output, pause: str) -> None:
     assert "is no time: use seconds from 0 to 3600" in capsys.readouterr().err
 
 
+def heed_interrupts() -> None:
+    """What a terminal does: whatever is started in the background ignores interrupts, and hands that on."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def test_it_can_be_stopped(home: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as silent:
         silent.settimeout(30)
         url = f"http://127.0.0.1:{silent.getsockname()[1]}/"
         (home / "base.yaml").write_text(changed(CARED, url=f"url: {url}"))
         command = [sys.executable, "-m", "bot", "knowledge", "links"]
-        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:  # noqa: S603 - ours
+        pipe, heeding = subprocess.PIPE, heed_interrupts
+        with subprocess.Popen(command, stdout=pipe, stderr=pipe, preexec_fn=heeding) as process:  # noqa: S603 - ours
             connection, _ = silent.accept()
             process.send_signal(signal.SIGINT)
             printed, told = process.communicate(timeout=30)
