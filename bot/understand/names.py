@@ -32,7 +32,7 @@ FUZZY_LETTERS = 4
 TWO_SLIPS_IN_WORD = 11
 TWO_SLIPS_IN_NAME = 11
 """From so many letters on, a word or a joined name may have two slips."""
-MAX_CANDIDATES = 400
+MAX_CANDIDATES = 120
 MAX_OPTIONS = 5
 FORMAT_WORDS = {"book": "book", "textbook": "book", "ebook": "book", "course": "course", "mooc": "course",
                 "class": "course", "video": "video", "podcast": "podcast"}  # fmt: skip
