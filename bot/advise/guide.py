@@ -136,6 +136,8 @@ class Guide:
         """That a question is out of scope, and where people are who may know, as far as the list has them."""
         company = ParsedQuery(intent="other", formats=("community",), topics=query.topics)
         found = self.recommend(company, None, tally, limit)
+        if not found.picks:  # none on the subject: any then
+            found = self.recommend(ParsedQuery(intent="other", formats=("community",)), None, tally, limit)
         if not found.picks:
             return Notice(query, self.language(OUT_OF_SCOPE))
         message = f"{self.language(OUT_OF_SCOPE)} {self.language(COMPANY)}"

@@ -24,7 +24,8 @@ def next_query(catalogue: Catalogue, progress: Mapping[str, str]) -> ParsedQuery
 
 def at_level_reached(catalogue: Catalogue, query: ParsedQuery) -> ParsedQuery:
     """The question with the level that what is done leads up to, where its words say none."""
-    reached = max((entry.level_span[1] for entry in _named(catalogue, query, "done")), default=0)
+    spans = [entry.level_span for entry in _named(catalogue, query, "done")]
+    reached = max((min(low + 1, high) for low, high in spans), default=0)  # what is for all levels leads up one
     return replace(query, level=query.level or LEVELS[reached])
 
 

@@ -31,6 +31,8 @@ THRIFT = (0.02, 0.1, 0.4)
 """Points that an hour costs; the higher ones are tried where the time is short."""
 BUILDS_ON, MOST_BUILT_ON = 1.0, 3
 """Points of a further step for each skill of the plan that it builds on."""
+BESIDE, DETOUR = frozenset({"tool", "community", "podcast"}), 8.0
+"""Formats that go along with learning rather than teach in order, and the points that one costs more as a teacher."""
 DOING = frozenset({"project", "exercises", "event"})
 
 
@@ -144,7 +146,7 @@ class _Planner:
         return cut(replace(shortest, pace=STEADY), self.time, self.say)
 
     def _field(self, thrift: float) -> Field:
-        hours = {entry.id: thrift * effort(entry) for entry in self.pool}
+        hours = {entry.id: thrift * effort(entry) + (DETOUR if entry.format in BESIDE else 0.0) for entry in self.pool}
         return Field(
             self.pool, self._prices(self.worth, hours), self._prices(self.fit, hours), self.known, self.lacking
         )
@@ -188,6 +190,7 @@ class _Planner:
             if state.issuperset(entry.requires) and entry.level_span[0] <= highest
             and self._is_on_subject(entry) and not clashes(entry, chosen)
             and (entry.format in DOING if part == "practice" else _goes_further(entry, state))
+            and not (part == "further" and entry.format in BESIDE)
         ]  # fmt: skip
         return max(able, key=lambda entry: self.fit[entry.id] + _built_on(entry, state), default=None)
 

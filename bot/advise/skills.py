@@ -127,7 +127,8 @@ def skill_name(skill: str, say: Language) -> str:
 
 def known_skills(query: ParsedQuery, catalogue: Catalogue) -> frozenset[str]:
     """What the member can be taken to know: what they say, and both ends of what they have finished or are doing."""
-    found = {skill for said in query.knows for skill in topic_skills(said)}
+    said = {skill for name in query.knows for skill in topic_skills(name)}
+    found = said.union(*(catalogue.skills.below(skill) for skill in said))
     for id_ in query.ids("done", "doing"):
         if entry := catalogue.get(id_):
             for own in (entry, *catalogue.parts_of(entry.id)):

@@ -10,7 +10,7 @@ BEHIND = frozenset({"known", "done"})
 REACH = 2
 UNSURE = frozenset((
     "no", "not", "dont", "doesnt", "didnt", "never", "barely", "hardly", "cant", "isnt", "arent", "without", "to",
-    "want", "should", "must", "need", "get", "become", "if", "whether", "you", "who", "anyone", "be",
+    "want", "should", "must", "need", "get", "become", "whether", "you", "who", "anyone", "be",
 ))  # fmt: skip
 """Words shortly before "know" and the like that make it a wish, a doubt or somebody else's."""
 GRASP = frozenset(("know", "good", "strong", "solid", "decent", "comfortable"))

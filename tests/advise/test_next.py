@@ -3,7 +3,8 @@
 import pytest
 
 from bot.advise import Guide
-from bot.advise.next import NOTHING_DONE, next_query
+from bot.advise.next import NOTHING_DONE, at_level_reached, next_query
+from bot.understand import Named, ParsedQuery
 
 
 def test_an_empty_list_begins_at_the_beginning(guide: Guide) -> None:
@@ -30,3 +31,8 @@ def test_the_level_is_that_of_what_was_finished(guide: Guide) -> None:
     assert next_query(guide.catalogue, {"deep-learning-book": "done"}).level == "advanced"
     assert next_query(guide.catalogue, {"deep-learning-book": "doing"}).level == "beginner"
     assert next_query(guide.catalogue, {"gone": "done"}).named == ()
+
+
+def test_what_is_for_all_levels_leads_up_one(whole: Guide) -> None:
+    query = ParsedQuery(intent="path", named=(Named("karpathy-zero-to-hero", "done"),))
+    assert at_level_reached(whole.catalogue, query).level == "intermediate"

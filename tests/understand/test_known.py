@@ -39,3 +39,14 @@ def test_known_skills_are_not_asked_for_again(guide: Guide) -> None:
 def test_they_stay_in_the_id_of_a_button(guide: Guide) -> None:
     query = guide.parse("I know python and linear algebra, free course")
     assert decode(encode(query, Filters()), guide.catalogue)[0].knows == query.knows
+
+
+def test_what_is_known_brings_what_it_builds_on(whole: Guide) -> None:
+    plan = whole.path(whole.parse("best way to learn rl if i already know deep learning"))
+    assert "python-basics" not in {skill for step in plan.steps for skill in step.teaches}
+    assert "python-basics" not in plan.missing_skills
+
+
+@pytest.mark.parametrize("question", ["i read half of d2l and got lost at RNNs", "stuck on RNNs after the keras book"])
+def test_where_somebody_got_stuck_is_not_known(whole: Guide, question: str) -> None:
+    assert whole.parse(question).knows == ()
