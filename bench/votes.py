@@ -1,6 +1,6 @@
 """Measure votes beside a bare INSERT: `python bench/votes.py [--votes N] [--folder FOLDER]`.
 
-`Store.toggle_vote` and a bare aiosqlite INSERT into a table like ours (WAL, synchronous=FULL, autocommit) take
+`Store.votes.toggle` and a bare aiosqlite INSERT into a table like ours (WAL, synchronous=FULL, autocommit) take
 turns, vote after vote, each on a database file of its own in one folder; the figures are medians of single
 operations, wall time and CPU time of the process. The rows below it are the same store for servers that have many
 votes already, all for the entries of a catalogue of 16.
@@ -33,6 +33,7 @@ CREATE TABLE vote (
 ) STRICT, WITHOUT ROWID
 """
 INSERT = "INSERT INTO vote (guild_id, resource_id, user_id, helped, changed_at) VALUES (?, ?, ?, 1, ?)"
+FILL = "INSERT INTO vote (guild_id, resource_id, voter_id, choice, changed_at) VALUES (?, ?, ?, 'helped', ?)"
 
 Vote = Callable[[int], Awaitable[object]]
 
@@ -75,11 +76,11 @@ def fill(path: Path) -> None:
         for server, votes in SERVERS.items() for number in range(votes)
     )  # fmt: skip
     with closing(sqlite3.connect(path)) as database, database:
-        database.executemany(INSERT, rows)
+        database.executemany(FILL, rows)
 
 
 def store_vote(store: Store, server: int) -> Vote:
-    return lambda number: store.toggle_vote(server, entry(number), number)
+    return lambda number: store.votes.toggle(server, entry(number), number)
 
 
 def bare_vote(database: aiosqlite.Connection) -> Vote:
@@ -105,10 +106,10 @@ async def measure(folder: Path, count: int) -> None:
     database = await bare(folder / "bare.db")
     try:
         async with Store.open(folder / "store.db", time.time) as store:
-            filled = {f"toggle_vote, {votes:,} votes": store_vote(store, server) for server, votes in SERVERS.items()}
+            filled = {f"votes.toggle, {votes:,} votes": store_vote(store, server) for server, votes in SERVERS.items()}
             found = await in_turns({"bare INSERT": bare_vote(database), **filled}, count)
             for server, votes in SERVERS.items():
-                costs = [await cost(store.tally(server)) for _ in range(20)]
+                costs = [await cost(store.votes.tally(server)) for _ in range(20)]
                 found[f"tally, {votes:,} votes"] = middle(costs)
     finally:
         await database.close()

@@ -3,9 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Literal, cast
 
-import aiosqlite
-
-from bot.store.connection import faults
+from bot.store.connection import Database
 
 State = Literal["doing", "done"]
 
@@ -13,48 +11,44 @@ State = Literal["doing", "done"]
 class Progress:
     """The members' lists. Every method raises `StoreUnavailable` where the database fails."""
 
-    def __init__(self, database: aiosqlite.Connection, now: Callable[[], float]) -> None:
+    def __init__(self, database: Database, now: Callable[[], float]) -> None:
         self._database = database
         self._now = now
 
     async def of(self, user_id: int) -> dict[str, State]:
         """What this member has marked, by resource, the latest first."""
-        with faults():
-            rows = await self._database.execute_fetchall(
-                "SELECT resource_id, state FROM progress WHERE user_id = ? ORDER BY changed_at DESC, resource_id",
-                (user_id,),
-            )
-        return {str(resource_id): cast("State", state) for resource_id, state in rows}
+        rows = await self._database.rows(
+            "SELECT resource_id, state FROM progress WHERE user_id = $1 ORDER BY changed_at DESC, resource_id",
+            (user_id,),
+        )
+        return {resource_id: cast("State", state) for resource_id, state in rows}
 
     async def mark(self, user_id: int, resource_id: str, state: State) -> None:
         """Remember that this member is doing or has done a resource."""
-        with faults():
-            await self._database.execute_fetchall(
-                """
-                INSERT INTO progress (user_id, resource_id, state, changed_at) VALUES (?, ?, ?, ?)
-                ON CONFLICT (user_id, resource_id)
-                DO UPDATE SET state = excluded.state, changed_at = excluded.changed_at
-                """,
-                (user_id, resource_id, state, int(self._now())),
-            )
+        await self._database.rows(
+            """
+            INSERT INTO progress (user_id, resource_id, state, changed_at) VALUES ($1, $2, $3, $4)
+            ON CONFLICT (user_id, resource_id)
+            DO UPDATE SET state = excluded.state, changed_at = excluded.changed_at
+            """,
+            (user_id, resource_id, state, int(self._now())),
+        )
 
     async def unmark(self, user_id: int, resource_id: str) -> None:
         """Forget one mark of this member."""
-        with faults():
-            await self._database.execute_fetchall(
-                "DELETE FROM progress WHERE user_id = ? AND resource_id = ?", (user_id, resource_id)
-            )
+        await self._database.rows(
+            "DELETE FROM progress WHERE user_id = $1 AND resource_id = $2", (user_id, resource_id)
+        )
 
     async def follow_redirects(self, redirects: Mapping[str, str]) -> None:
         """Move marks for resources whose ids were renamed. Safe to do again; "done" outlasts "doing"."""
-        with faults():
-            for old, new in redirects.items():
-                await self._database.execute_fetchall(
-                    """
-                    INSERT INTO progress (user_id, resource_id, state, changed_at)
-                    SELECT user_id, ?, state, changed_at FROM progress WHERE resource_id = ?
-                    ON CONFLICT DO UPDATE SET state = max(state, excluded.state)
-                    """,
-                    (new, old),
-                )
-                await self._database.execute_fetchall("DELETE FROM progress WHERE resource_id = ?", (old,))
+        for old, new in redirects.items():
+            await self._database.rows(
+                """
+                INSERT INTO progress (user_id, resource_id, state, changed_at)
+                SELECT user_id, $1, state, changed_at FROM progress WHERE resource_id = $2
+                ON CONFLICT DO UPDATE SET state = max(state, excluded.state)
+                """,
+                (new, old),
+            )
+            await self._database.rows("DELETE FROM progress WHERE resource_id = $1", (old,))

@@ -53,7 +53,7 @@ async def vote(path: Path, *resource_ids: str, guild_id: int = 1, user_id: int =
     """Open the store, press these buttons, close it."""
     async with Store.open(path, Clock(), busy_seconds=0.05) as opened:
         for resource_id in resource_ids:
-            await opened.toggle_vote(guild_id, resource_id, user_id)
+            await opened.votes.toggle(guild_id, resource_id, user_id)
 
 
 def sidecars(path: Path) -> list[Path]:
@@ -63,7 +63,7 @@ def sidecars(path: Path) -> list[Path]:
 
 async def tally(path: Path, guild_id: int = 1) -> dict[str, int]:
     async with Store.open(path, Clock()) as opened:
-        return await opened.tally(guild_id)
+        return await opened.votes.tally(guild_id)
 
 
 def rows(path: Path, query: str) -> list[tuple[object, ...]]:

@@ -11,7 +11,7 @@ from tests.conftest import Clock
 
 from .conftest import FOREIGN, NEWER, as_nobody, cut_short, damage, rows, tally, vote, write_database
 
-COUNT = "SELECT count(*) FROM vote WHERE helped = 1"
+COUNT = "SELECT count(*) FROM vote WHERE choice = 'helped'"
 
 
 @pytest.fixture
@@ -42,17 +42,17 @@ async def test_a_copy_holds_what_the_database_holds(path: Path, copy: Path) -> N
 
 
 async def test_a_copy_is_made_while_the_store_is_open(store: Store, path: Path, copy: Path) -> None:
-    await store.toggle_vote(1, "book", 7)
+    await store.votes.toggle(1, "book", 7)
     backup(path, copy)
     assert rows(copy, COUNT) == [(1,)]
-    assert (await store.toggle_vote(1, "book", 8)).votes == 2
+    assert (await store.votes.toggle(1, "book", 8)).votes == 2
 
 
 async def test_a_copy_made_while_members_vote_is_one_moment(store: Store, path: Path, copy: Path) -> None:
     copying = asyncio.ensure_future(asyncio.to_thread(backup, path, copy))
     done = 0
     while not copying.done() or done < 20:
-        await store.toggle_vote(1, f"{done:06}", 7)
+        await store.votes.toggle(1, f"{done:06}", 7)
         done += 1
     await copying
     held = [resource_id for (resource_id,) in rows(copy, "SELECT resource_id FROM vote ORDER BY resource_id")]
@@ -119,13 +119,13 @@ async def test_restoring_where_there_was_nothing_keeps_nothing(path: Path, copy:
 
 
 async def test_an_open_store_shows_what_was_restored(store: Store, path: Path, copy: Path) -> None:
-    await store.toggle_vote(1, "book", 7)
+    await store.votes.toggle(1, "book", 7)
     await asyncio.to_thread(backup, path, copy)
-    await store.toggle_vote(1, "book", 8)
-    await store.toggle_vote(1, "course", 7)
+    await store.votes.toggle(1, "book", 8)
+    await store.votes.toggle(1, "course", 7)
     await asyncio.to_thread(restore, copy, path)
-    assert await store.tally(1) == {"book": 1}
-    assert (await store.toggle_vote(1, "book", 9)).votes == 2
+    assert await store.votes.tally(1) == {"book": 1}
+    assert (await store.votes.toggle(1, "book", 9)).votes == 2
     assert rows(path, COUNT) == [(2,)]
 
 

@@ -114,17 +114,17 @@ async def test_a_vote_during_anothers_change_fails_and_counts_later(path: Path, 
     async with Store.open(path, clock, busy_seconds=0.05) as store:
         with locked(path):
             with pytest.raises(StoreUnavailable, match="locked"):
-                await store.toggle_vote(1, "book", 7)
-            assert await store.tally(1) == {}
-        assert (await store.toggle_vote(1, "book", 7)).votes == 1
+                await store.votes.toggle(1, "book", 7)
+            assert await store.votes.tally(1) == {}
+        assert (await store.votes.toggle(1, "book", 7)).votes == 1
 
 
 async def test_a_short_lock_is_waited_for(path: Path, clock: Clock) -> None:
     async with Store.open(path, clock, busy_seconds=5) as store:
         with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as other:
             other.execute("BEGIN IMMEDIATE")
-            other.execute("INSERT INTO vote VALUES (1, 'book', 1, 1, 0)")
-            waiting = asyncio.ensure_future(store.toggle_vote(1, "book", 2))
+            other.execute("INSERT INTO vote VALUES (1, 'book', 1, 'helped', 0, 0)")
+            waiting = asyncio.ensure_future(store.votes.toggle(1, "book", 2))
             await asyncio.sleep(0.1)
             assert not waiting.done()
             other.execute("COMMIT")
@@ -136,7 +136,7 @@ async def test_a_table_that_is_gone_makes_the_store_unavailable(path: Path, cloc
         with contextlib.closing(sqlite3.connect(path)) as other:
             other.execute("DROP TABLE vote")
         with pytest.raises(StoreUnavailable, match="no such table"):
-            await store.toggle_vote(1, "book", 7)
+            await store.votes.toggle(1, "book", 7)
 
 
 async def test_a_refusal_leaves_no_thread_behind(tmp_path: Path) -> None:

@@ -35,7 +35,7 @@ MORE_KILLS = [(members, moment / 100) for members in (1, 2, 8, 24) for moment in
 def test_every_acknowledged_vote_survives_kill_9(path: Path, members: int, seconds: float) -> None:
     acknowledged = acknowledged_until_killed(path, members, seconds)
     assert acknowledged
-    assert acknowledged - set(rows(path, "SELECT resource_id, user_id FROM vote WHERE helped = 1")) == set()
+    assert acknowledged - set(rows(path, "SELECT resource_id, voter_id FROM vote WHERE choice = 'helped'")) == set()
     assert rows(path, "PRAGMA integrity_check") == [("ok",)]
 
 

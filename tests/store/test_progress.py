@@ -55,14 +55,14 @@ async def test_a_renamed_resource_keeps_its_marks(tmp_path: Path, clock: Callabl
 
 async def test_everything_about_a_member_is_given_and_deleted(tmp_path: Path, clock: Callable[[], float]) -> None:
     async with Store.open(tmp_path / "s.db", clock) as store:
-        await store.toggle_vote(7, "book", MAYA)
-        await store.toggle_vote(7, "book", TOM)
+        await store.votes.toggle(7, "book", MAYA)
+        await store.votes.toggle(7, "book", TOM)
         await store.progress.mark(MAYA, "course", "doing")
 
-        stored = await store.all_about(MAYA)
+        stored = await store.members.all_about(MAYA)
         assert [vote["resource"] for vote in stored["votes"]] == ["book"]
         assert [mark["resource"] for mark in stored["progress"]] == ["course"]
 
-        await store.forget(MAYA)
-        assert await store.all_about(MAYA) == {"votes": [], "progress": []}
-        assert await store.tally(7) == {"book": 1}
+        await store.members.forget(MAYA)
+        assert await store.members.all_about(MAYA) == {"votes": [], "progress": []}
+        assert await store.votes.tally(7) == {"book": 2}  # the forgotten vote counts on, as nobody's

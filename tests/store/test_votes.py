@@ -16,11 +16,11 @@ from tests.conftest import Clock
 from .conftest import rows, sidecars, tally
 
 MEMBERS = 100
-SEEN = "SELECT 1 FROM vote WHERE resource_id = ? AND user_id = ?"
+SEEN = "SELECT 1 FROM vote WHERE resource_id = ? AND voter_id = ?"
 
 
 async def test_a_press_counts_and_a_second_takes_it_back(store: Store) -> None:
-    assert [await store.toggle_vote(1, "book", 7) for _ in range(3)] == [
+    assert [await store.votes.toggle(1, "book", 7) for _ in range(3)] == [
         Ballot(True, 1),
         Ballot(False, 0),
         Ballot(True, 1),
@@ -28,62 +28,62 @@ async def test_a_press_counts_and_a_second_takes_it_back(store: Store) -> None:
 
 
 async def test_two_members_count_two(store: Store) -> None:
-    assert await store.toggle_vote(1, "book", 7) == Ballot(True, 1)
-    assert await store.toggle_vote(1, "book", 8) == Ballot(True, 2)
-    assert await store.toggle_vote(1, "book", 7) == Ballot(False, 1)
+    assert await store.votes.toggle(1, "book", 7) == Ballot(True, 1)
+    assert await store.votes.toggle(1, "book", 8) == Ballot(True, 2)
+    assert await store.votes.toggle(1, "book", 7) == Ballot(False, 1)
 
 
 async def test_servers_do_not_see_each_others_votes(store: Store) -> None:
     for guild_id, resource_id, user_id in [(1, "book", 7), (1, "book", 8), (1, "course", 7), (2, "book", 7)]:
-        await store.toggle_vote(guild_id, resource_id, user_id)
-    assert await store.tally(1) == {"book": 2, "course": 1}
-    assert await store.tally(2) == {"book": 1}
-    assert await store.tally(3) == {}
+        await store.votes.toggle(guild_id, resource_id, user_id)
+    assert await store.votes.tally(1) == {"book": 2, "course": 1}
+    assert await store.votes.tally(2) == {"book": 1}
+    assert await store.votes.tally(3) == {}
 
 
 async def test_outside_of_servers_nothing_is_tallied(store: Store) -> None:
-    await store.toggle_vote(0, "book", 7)
-    assert await store.tally(None) == {}
+    await store.votes.toggle(0, "book", 7)
+    assert await store.votes.tally(None) == {}
 
 
 async def test_votes_taken_back_are_not_tallied(store: Store) -> None:
-    await store.toggle_vote(1, "book", 7)
-    await store.toggle_vote(1, "book", 7)
-    assert await store.tally(1) == {}
-    assert await store.votes(1, "book") == 0
+    await store.votes.toggle(1, "book", 7)
+    await store.votes.toggle(1, "book", 7)
+    assert await store.votes.tally(1) == {}
+    assert await store.votes.count(1, "book") == 0
 
 
 async def test_the_largest_ids_of_discord_fit(store: Store) -> None:
     largest = 2**63 - 1
-    assert await store.toggle_vote(largest, "book", largest) == Ballot(True, 1)
+    assert await store.votes.toggle(largest, "book", largest) == Ballot(True, 1)
 
 
 async def test_a_vote_notes_when_it_changed(store: Store, clock: Clock, path: Path) -> None:
-    await store.toggle_vote(1, "book", 7)
+    await store.votes.toggle(1, "book", 7)
     clock.seconds += 60
-    await store.toggle_vote(1, "book", 7)
-    assert rows(path, "SELECT helped, changed_at FROM vote") == [(0, int(clock.seconds))]
+    await store.votes.toggle(1, "book", 7)
+    assert rows(path, "SELECT choice, changed_at FROM vote") == [("withdrawn", int(clock.seconds))]
 
 
 async def test_many_members_at_once_all_count(store: Store) -> None:
-    ballots = await asyncio.gather(*(store.toggle_vote(1, "book", user_id) for user_id in range(MEMBERS)))
-    assert all(ballot.helped for ballot in ballots)
-    assert await store.votes(1, "book") == MEMBERS
+    ballots = await asyncio.gather(*(store.votes.toggle(1, "book", user_id) for user_id in range(MEMBERS)))
+    assert all(ballot.stands for ballot in ballots)
+    assert await store.votes.count(1, "book") == MEMBERS
 
 
 @pytest.mark.parametrize("presses", [99, 100])
 async def test_many_presses_of_one_member_at_once_alternate(store: Store, presses: int) -> None:
-    ballots = await asyncio.gather(*(store.toggle_vote(1, "book", 7) for _ in range(presses)))
-    assert sum(ballot.helped for ballot in ballots) == (presses + 1) // 2
-    assert await store.votes(1, "book") == presses % 2
+    ballots = await asyncio.gather(*(store.votes.toggle(1, "book", 7) for _ in range(presses)))
+    assert sum(ballot.stands for ballot in ballots) == (presses + 1) // 2
+    assert await store.votes.count(1, "book") == presses % 2
 
 
 async def test_two_processes_do_not_lose_each_others_votes(store: Store, path: Path, clock: Clock) -> None:
     async with Store.open(path, clock) as other:
         await asyncio.gather(
-            *((store, other)[user_id % 2].toggle_vote(1, "book", user_id) for user_id in range(MEMBERS))
+            *((store, other)[user_id % 2].votes.toggle(1, "book", user_id) for user_id in range(MEMBERS))
         )
-    assert await store.votes(1, "book") == MEMBERS
+    assert await store.votes.count(1, "book") == MEMBERS
 
 
 async def unseen_votes(store: Store, other: sqlite3.Connection, user_id: int) -> list[str]:
@@ -92,7 +92,7 @@ async def unseen_votes(store: Store, other: sqlite3.Connection, user_id: int) ->
     for _ in range(user_id):
         await store.synced_commands(1)
     for number in range(20):
-        await store.toggle_vote(1, f"book-{number}", user_id)
+        await store.votes.toggle(1, f"book-{number}", user_id)
         if not other.execute(SEEN, (f"book-{number}", user_id)).fetchone():
             unseen.append(f"book-{number}")
         if number % 2:
@@ -107,10 +107,10 @@ async def test_an_acknowledged_vote_is_committed(store: Store, path: Path) -> No
 
 async def test_redirects_move_votes_and_keep_one_of_each_member(store: Store) -> None:
     for resource_id, user_id in [("old", 1), ("old", 2), ("new", 2), ("new", 3), ("other", 1)]:
-        await store.toggle_vote(1, resource_id, user_id)
+        await store.votes.toggle(1, resource_id, user_id)
     for _ in range(2):
         await store.follow_redirects({"old": "new"})
-        assert await store.tally(1) == {"new": 3, "other": 1}
+        assert await store.votes.tally(1) == {"new": 3, "other": 1}
 
 
 @pytest.mark.parametrize(
@@ -120,16 +120,16 @@ async def test_of_two_votes_the_one_that_counts_is_kept(
     store: Store, old_presses: int, new_presses: int, votes: int
 ) -> None:
     for resource_id in ["old"] * old_presses + ["new"] * new_presses:
-        await store.toggle_vote(1, resource_id, 7)
+        await store.votes.toggle(1, resource_id, 7)
     await store.follow_redirects({"old": "new"})
-    assert (await store.votes(1, "new"), await store.votes(1, "old")) == (votes, 0)
+    assert (await store.votes.count(1, "new"), await store.votes.count(1, "old")) == (votes, 0)
 
 
 async def test_redirects_stay_within_their_server(store: Store) -> None:
-    await store.toggle_vote(1, "old", 7)
-    await store.toggle_vote(2, "new", 7)
+    await store.votes.toggle(1, "old", 7)
+    await store.votes.toggle(2, "new", 7)
     await store.follow_redirects({"old": "new", "older": "new"})
-    assert (await store.tally(1), await store.tally(2)) == ({"new": 1}, {"new": 1})
+    assert (await store.votes.tally(1), await store.votes.tally(2)) == ({"new": 1}, {"new": 1})
 
 
 async def test_a_digest_of_commands_is_kept_per_application(store: Store) -> None:
@@ -141,21 +141,21 @@ async def test_a_digest_of_commands_is_kept_per_application(store: Store) -> Non
 
 async def test_everything_survives_closing(path: Path, clock: Clock) -> None:
     async with Store.open(path, clock) as store:
-        await store.toggle_vote(1, "book", 7)
+        await store.votes.toggle(1, "book", 7)
         await store.note_synced_commands(5, "digest")
     async with Store.open(path, clock) as store:
-        assert await store.tally(1) == {"book": 1}
+        assert await store.votes.tally(1) == {"book": 1}
         assert await store.synced_commands(5) == "digest"
-        assert await store.toggle_vote(1, "book", 7) == Ballot(False, 0)
+        assert await store.votes.toggle(1, "book", 7) == Ballot(False, 0)
 
 
 async def test_a_closed_store_is_unavailable(path: Path, clock: Clock) -> None:
     async with Store.open(path, clock) as store:
         pass
     for work in (
-        store.toggle_vote(1, "book", 7),
-        store.votes(1, "book"),
-        store.tally(1),
+        store.votes.toggle(1, "book", 7),
+        store.votes.count(1, "book"),
+        store.votes.tally(1),
         store.follow_redirects({"old": "new"}),
         store.synced_commands(5),
         store.note_synced_commands(5, "digest"),
@@ -173,7 +173,7 @@ async def test_a_fault_while_open_closes_the_store(path: Path, clock: Clock) -> 
 
 async def fail_after_a_vote(path: Path, clock: Clock) -> None:
     async with Store.open(path, clock) as store:
-        await store.toggle_vote(1, "book", 7)
+        await store.votes.toggle(1, "book", 7)
         raise ZeroDivisionError
 
 
@@ -208,11 +208,11 @@ async def run_beside_the_model(path: Path, steps: list[Press | str]) -> None:
         async with Store.open(path, clock) as store:
             for step in session:
                 if isinstance(step, tuple):
-                    assert await store.toggle_vote(*step) == model.toggle(step)
+                    assert await store.votes.toggle(*step) == model.toggle(step)
                 else:
                     await store.follow_redirects({"old": "new"})
                     model.redirect()
-            assert [await store.tally(guild) for guild in (1, 2)] == [model.tally(guild) for guild in (1, 2)]
+            assert [await store.votes.tally(guild) for guild in (1, 2)] == [model.tally(guild) for guild in (1, 2)]
 
 
 def _sessions(steps: list[Press | str]) -> list[list[Press | str]]:

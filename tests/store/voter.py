@@ -14,7 +14,7 @@ async def vote_on(store: Store, user_id: int) -> None:
     for _ in range(user_id):
         await store.synced_commands(1)
     for number in count():
-        await store.toggle_vote(1, f"book-{number}", user_id)
+        await store.votes.toggle(1, f"book-{number}", user_id)
         sys.stdout.write(f"book-{number} {user_id}\n")
         sys.stdout.flush()
         if number % 2:
