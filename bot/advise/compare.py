@@ -1,11 +1,12 @@
 """Entries side by side on the same axes, and for whom each is the one to choose."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from msgspec import Struct
 
 from bot.advise.pace import span
 from bot.advise.terms import COST, KIND, MATH_AMOUNT, STATUS, STYLE, levels_of, tool_name
+from bot.advise.voice import Voice
 from bot.advise.wishes import heir, name_among, wishes, year_of
 from bot.advise.wording import rating_of
 from bot.catalogue import Resource
@@ -47,13 +48,11 @@ class Comparison(Struct, frozen=True):
         return tuple(name_among(resource, self.resources) for resource in self.resources)
 
 
-def compare(
-    resources: Sequence[Resource], tally: Mapping[str, int], query: ParsedQuery, say: Language = ENGLISH
-) -> Comparison:
-    """Two to four different entries side by side. `tally` has the votes of the server, if there is one."""
-    votes = tuple(tally.get(resource.id, 0) for resource in resources)
+def compare(resources: Sequence[Resource], voice: Voice, query: ParsedQuery, say: Language = ENGLISH) -> Comparison:
+    """Two to four different entries side by side. `voice` is what the server says, if there is one."""
+    votes = tuple(voice.helped(resource.id) for resource in resources)
     axes = [Axis(key, say(key), tuple(told(resource, say) for resource in resources)) for key, told in AXES.items()]
-    if tally:
+    if voice.counts:
         axes.append(Axis(VOTES_AXIS, say(VOTES_AXIS), tuple(str(count) for count in votes)))
     choices = tuple(_choice(resource, resources, query, say) for resource in resources)
     return Comparison(tuple(resources), votes, tuple(axes), choices, query)

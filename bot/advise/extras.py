@@ -2,9 +2,10 @@
 
 import math
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
+from bot.advise.voice import Voice, voice_points
 from bot.advise.weights import Weights
 from bot.catalogue import Catalogue, Resource
 from bot.understand import Keywords, ParsedQuery
@@ -22,10 +23,10 @@ class Extras:
             for skill in resource.requires:
                 self._requiring.setdefault(skill, set()).add(resource.id)
 
-    def points(self, query: ParsedQuery, tally: Mapping[str, int]) -> dict[str, float]:
-        """The extra points by id. `tally` has the votes of the server."""
+    def points(self, query: ParsedQuery, voice: Voice) -> dict[str, float]:
+        """The extra points by id. `voice` is what the server says."""
         sums: dict[str, float] = {}
-        votes = {id_: vote_points(count, self._weights) for id_, count in tally.items()}
+        votes = voice_points(voice, query, self._weights)
         for part in (self._for_keywords(query), self._for_next_steps(query), votes):
             for id_, points in part.items():
                 sums[id_] = sums.get(id_, 0.0) + points
@@ -69,8 +70,3 @@ class Extras:
 
     def _place(self, entry: Resource) -> int:
         return self._catalogue.resources.index(entry)
-
-
-def vote_points(votes: int, weights: Weights) -> float:
-    """What a server's votes give: nothing for none, half of the most for `votes_half`, never more than the most."""
-    return weights.votes_most * votes / (votes + weights.votes_half)

@@ -1,8 +1,7 @@
 """The whole of the advice in one value: a catalogue with everything worked out from it, ready for questions."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from copy import copy
-from types import MappingProxyType
 
 from bot.advise.answers import Answer, Notice, Recommendation, Review, Verdict, WhichOne
 from bot.advise.compare import Comparison, compare
@@ -17,12 +16,12 @@ from bot.advise.rank import RankIndex
 from bot.advise.readiness import NO_PROGRESS, Asker
 from bot.advise.recommend import recommend
 from bot.advise.review import review, verdict
+from bot.advise.voice import SILENCE, Voice
 from bot.advise.weights import Weights
 from bot.catalogue import Catalogue, Resource
 from bot.language import ENGLISH, Language, mark
 from bot.understand import Lexicon, Named, ParsedQuery, Resolution, Understanding
 
-NO_VOTES: Mapping[str, int] = MappingProxyType({})
 PICKS = 3
 MOST_COMPARED = 4
 
@@ -43,6 +42,7 @@ class Guide:
 
     def __init__(self, catalogue: Catalogue, lexicon: Lexicon, weights: Weights | None = None) -> None:
         self.catalogue = catalogue
+        self._lexicon, self._weights = lexicon, weights
         self.understanding = Understanding(catalogue, lexicon)
         weights = weights or Weights()
         self.index = RankIndex(catalogue, weights)
@@ -56,6 +56,17 @@ class Guide:
         other.language = language
         return other
 
+    def with_entries(self, entries: Sequence[Resource]) -> "Guide":
+        """A guide that knows these entries too. Making it takes about as long as making the first one."""
+        whole = Catalogue((*self.catalogue.resources, *entries), self.catalogue.redirects, self.catalogue.skills)
+        return Guide(whole, self._lexicon, self._weights).speaking(self.language)
+
+    def without(self, ids: Collection[str]) -> "Guide":
+        """The same guide, which never suggests these entries; by their names it still knows them."""
+        other = copy(self)
+        other.index = self.index.without(ids)
+        return other
+
     def parse(self, text: str) -> ParsedQuery:
         """What a text asks for."""
         return self.understanding.parse(text)
@@ -64,21 +75,19 @@ class Guide:
         self,
         query: ParsedQuery,
         filters: Filters | None = None,
-        tally: Mapping[str, int] = NO_VOTES,
+        voice: Voice = SILENCE,
         limit: int = PICKS,
         skip: int = 0,
     ) -> Recommendation:
         """Picks for a question; see `bot.advise.recommend`."""
-        extras = self._extras.points(query, tally)
+        extras = self._extras.points(query, voice)
         taught, chosen = taught_before(self.catalogue, query), filters or Filters()
-        return recommend(self.index, query, chosen, extras, tally, limit, skip, taught, self.language)
+        return recommend(self.index, query, chosen, extras, voice, limit, skip, taught, self.language)
 
-    def next(
-        self, progress: Mapping[str, str], tally: Mapping[str, int] = NO_VOTES, limit: int = PICKS
-    ) -> Recommendation:
+    def next(self, progress: Mapping[str, str], voice: Voice = SILENCE, limit: int = PICKS) -> Recommendation:
         """What comes after what a member has marked: `progress` has "done" or "doing" by id."""
         query = next_query(self.catalogue, progress)
-        found = self.recommend(query, None, tally, limit)
+        found = self.recommend(query, None, voice, limit)
         return _with_message(
             found, found.message or after(self.catalogue, query, self.language) or self.language(NOTHING_DONE)
         )
@@ -96,19 +105,17 @@ class Guide:
         known = self.catalogue.get(name.strip().lower())
         return Resolution(known.id) if known else self.understanding.names.resolve(name)
 
-    def review(
-        self, name: str, tally: Mapping[str, int] = NO_VOTES, progress: Mapping[str, str] = NO_PROGRESS
-    ) -> Review:
+    def review(self, name: str, voice: Voice = SILENCE, progress: Mapping[str, str] = NO_PROGRESS) -> Review:
         """The verdict on what a name means, or a question back; `progress` as for `answer`."""
         found = self.resolve(name)
         if not (found.id or found.alternatives) and (told := self._told_of_asker(name)):
-            return self._reviewed(*told, tally, progress)
-        return review(self.catalogue, self.index, name, found, tally, Asker(ParsedQuery(), progress))
+            return self._reviewed(*told, voice, progress)
+        return review(self.catalogue, self.index, name, found, voice, Asker(ParsedQuery(), progress))
 
     def answer(
         self,
         query: ParsedQuery,
-        tally: Mapping[str, int] = NO_VOTES,
+        voice: Voice = SILENCE,
         limit: int = PICKS,
         progress: Mapping[str, str] = NO_PROGRESS,
     ) -> Answer:
@@ -119,25 +126,25 @@ class Guide:
         if query.intent == "none":
             return Notice(query, self.language(NOT_ABOUT_LEARNING))
         if query.intent == "other":
-            return self._beyond(query, tally, limit)
+            return self._beyond(query, voice, limit)
         if query.intent == "review" and (judged := _judged(query)):
-            return self._reviewed(judged, query, tally, progress)
-        if query.intent == "compare" and (compared := self._compared(query, tally)):
+            return self._reviewed(judged, query, voice, progress)
+        if query.intent == "compare" and (compared := self._compared(query, voice)):
             return compared
         if query.intent == "path" and query.ids("done"):
             query = at_level_reached(self.catalogue, query)
-        recommendation = self.recommend(query, None, tally, limit)
+        recommendation = self.recommend(query, None, voice, limit)
         if query.intent == "path" and recommendation.picks:
             return self._way(query, recommendation)
         message = self.language(UNKNOWN_NAME) if query.intent == "review" and recommendation.picks else ""
         return _with_message(recommendation, message or recommendation.message)
 
-    def _beyond(self, query: ParsedQuery, tally: Mapping[str, int], limit: int) -> Answer:
+    def _beyond(self, query: ParsedQuery, voice: Voice, limit: int) -> Answer:
         """That a question is out of scope, and where people are who may know, as far as the list has them."""
         company = ParsedQuery(intent="other", formats=("community",), topics=query.topics)
-        found = self.recommend(company, None, tally, limit)
+        found = self.recommend(company, None, voice, limit)
         if not found.picks:  # none on the subject: any then
-            found = self.recommend(ParsedQuery(intent="other", formats=("community",)), None, tally, limit)
+            found = self.recommend(ParsedQuery(intent="other", formats=("community",)), None, voice, limit)
         if not found.picks:
             return Notice(query, self.language(OUT_OF_SCOPE))
         message = f"{self.language(OUT_OF_SCOPE)} {self.language(COMPANY)}"
@@ -150,17 +157,17 @@ class Guide:
         query = with_progress(self.catalogue, (filters or Filters()).applied_to(query), progress)
         return plan(self.catalogue, self.index, query, say=self.language)
 
-    def compare(self, names: Sequence[str], tally: Mapping[str, int] = NO_VOTES) -> Comparison | Review:
+    def compare(self, names: Sequence[str], voice: Voice = SILENCE) -> Comparison | Review:
         """The resources with these names side by side; a question back for a name that is not clear."""
         entries: dict[str, Resource] = {}
         for name in names:
-            answer = self.review(name, tally)
+            answer = self.review(name, voice)
             if not isinstance(answer, Verdict):
                 return answer
             entries[answer.resource.id] = answer.resource
         if len(entries) == 1:  # two names of one resource
-            return self.review(names[0], tally)
-        return compare(list(entries.values()), tally, ParsedQuery(intent="compare"), self.language)
+            return self.review(names[0], voice)
+        return compare(list(entries.values()), voice, ParsedQuery(intent="compare"), self.language)
 
     def _way(self, query: ParsedQuery, recommendation: Recommendation) -> Answer:
         """What comes next, for somebody who has finished something and gives no time; else a plan."""
@@ -178,17 +185,15 @@ class Guide:
         judged = _judged(query)
         return (judged, query) if judged and (query.level or query.ids("done")) else None
 
-    def _reviewed(
-        self, named: Named, query: ParsedQuery, tally: Mapping[str, int], progress: Mapping[str, str]
-    ) -> Review:
+    def _reviewed(self, named: Named, query: ParsedQuery, voice: Voice, progress: Mapping[str, str]) -> Review:
         if named.alternatives:
             return which_one(self.catalogue, named)
         resource = self.catalogue.get(named.id)
         if resource is None:
             return WhichOne(named.id, ())
-        return verdict(self.catalogue, self.index, resource, tally, Asker(query, progress))
+        return verdict(self.catalogue, self.index, resource, voice, Asker(query, progress))
 
-    def _compared(self, query: ParsedQuery, tally: Mapping[str, int]) -> Comparison | WhichOne | None:
+    def _compared(self, query: ParsedQuery, voice: Voice) -> Comparison | WhichOne | None:
         """The resources that are to be compared side by side, a question back, or None for fewer than two."""
         asked = [item for item in query.named if item.role in ("asked", "mentioned", "doing")]
         unclear = next((item for item in asked if item.alternatives), None)
@@ -197,7 +202,7 @@ class Guide:
             return None
         if unclear:
             return which_one(self.catalogue, unclear)
-        return compare(list(entries.values())[:MOST_COMPARED], tally, query, self.language)
+        return compare(list(entries.values())[:MOST_COMPARED], voice, query, self.language)
 
 
 def which_one(catalogue: Catalogue, named: Named) -> WhichOne:

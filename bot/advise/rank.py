@@ -7,13 +7,15 @@ priors. So the best k need the best k of the best groups only, which is exact an
 
 import heapq
 import re
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
+from copy import copy
 
 from msgspec import Struct
 
 from bot.advise.facets import Constraint, Facet
 from bot.advise.weights import Weights
 from bot.catalogue import Catalogue, Resource
+from bot.catalogue.own import is_own
 
 _SOME_BITS = re.compile(rb"[^\0]", re.DOTALL)
 """A byte with a bit that is set, found fast."""
@@ -36,6 +38,12 @@ class RankIndex:
         self._places = {resource.id: place for place, resource in enumerate(self.entries)}
         self._masks: dict[str, dict[Hashable, int]] = {}
         self.everything = (1 << len(self.entries)) - 1
+
+    def without(self, ids: Collection[str]) -> "RankIndex":
+        """The same index with these entries left out; both share everything that was worked out."""
+        other = copy(self)
+        other.everything &= ~_bits([self._places[id_] for id_ in ids if id_ in self._places], len(self.entries))
+        return other
 
     def allowed(self, constraints: Sequence[Constraint]) -> int:
         """The bit set of entries for which all constraints hold."""
@@ -90,6 +98,8 @@ def prior(resource: Resource, weights: Weights) -> float:
         points += (resource.rating - weights.usual_rating) * weights.star
     if resource.status == "dated":
         points += weights.dated
+    if is_own(resource.id):
+        points += weights.uncurated
     return points + (weights.part if resource.part_of else 0.0)
 
 

@@ -9,6 +9,7 @@ from bot.advise.learned import repetition_facets
 from bot.advise.nothing import nothing_fits
 from bot.advise.rank import RankIndex, Scored
 from bot.advise.timing import time_caveats, time_facets, time_reasons
+from bot.advise.voice import Voice
 from bot.advise.wording import MAX_CAVEATS, MAX_REASONS, caveats, reasons
 from bot.language import ENGLISH, Language, mark
 from bot.understand import ParsedQuery
@@ -25,7 +26,7 @@ def recommend(
     query: ParsedQuery,
     filters: Filters,
     extras: Mapping[str, float],
-    tally: Mapping[str, int],
+    voice: Voice,
     limit: int,
     skip: int = 0,
     taught: frozenset[str] = frozenset(),
@@ -33,7 +34,7 @@ def recommend(
 ) -> Recommendation:
     """The `limit` best picks after the first `skip`; a limit of 0 gives every entry that passes, in order.
 
-    `extras` are points of single entries by id, `tally` the votes that a pick shows, `taught` the skills that the
+    `extras` are points of single entries by id, `voice` what the server says of them, `taught` the skills that the
     asker has from what they finished.
     """
     query = filters.applied_to(query)
@@ -50,12 +51,12 @@ def recommend(
     asked = [*facets(query, weights), *time_facets(query, weights), *repetition_facets(taught, weights)]
     scored = index.best(asked, allowed, extras, wanted)
     chosen = _mixed(scored, query, index, skip + limit)[skip:] if limit else scored
-    picks = tuple(_pick(entry, query, tally, say) for entry in chosen)
+    picks = tuple(_pick(entry, query, voice, say) for entry in chosen)
     return Recommendation(query, picks, total, message="" if picks else say(NO_MORE))
 
 
-def _pick(entry: Scored, query: ParsedQuery, tally: Mapping[str, int], say: Language) -> Pick:
-    votes = tally.get(entry.resource.id, 0)
+def _pick(entry: Scored, query: ParsedQuery, voice: Voice, say: Language) -> Pick:
+    votes = voice.helped(entry.resource.id)
     why = [*time_reasons(query, entry.resource, say), *reasons(query, entry.resource, votes, say)]
     but = [*time_caveats(query, entry.resource, say), *caveats(query, entry.resource, say)]
     return Pick(entry.resource, round(entry.score, 3), tuple(why[:MAX_REASONS]), tuple(but[:MAX_CAVEATS]), votes)

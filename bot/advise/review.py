@@ -1,11 +1,10 @@
 """From a name to the verdict on what it means, or to a question back."""
 
-from collections.abc import Mapping
-
 from bot.advise.answers import Review, Verdict, WhichOne
 from bot.advise.facets import facets
 from bot.advise.rank import RankIndex
 from bot.advise.readiness import NOBODY, Asker, readiness
+from bot.advise.voice import Voice
 from bot.catalogue import Catalogue, Resource
 from bot.understand import ParsedQuery, Resolution
 
@@ -17,23 +16,21 @@ def review(
     index: RankIndex,
     name: str,
     resolution: Resolution,
-    tally: Mapping[str, int],
+    voice: Voice,
     asker: Asker = NOBODY,
 ) -> Review:
     """The verdict on the resource that was named, or the resources that the name may mean."""
     resource = catalogue.get(resolution.id) if resolution.id else None
     if resource:
-        return verdict(catalogue, index, resource, tally, asker)
+        return verdict(catalogue, index, resource, voice, asker)
     return WhichOne(name, tuple(entry for id_ in resolution.alternatives if (entry := catalogue.get(id_))))
 
 
-def verdict(
-    catalogue: Catalogue, index: RankIndex, resource: Resource, tally: Mapping[str, int], asker: Asker = NOBODY
-) -> Verdict:
+def verdict(catalogue: Catalogue, index: RankIndex, resource: Resource, voice: Voice, asker: Asker = NOBODY) -> Verdict:
     """Everything known about this resource, and whether the asker is ready for it."""
     return Verdict(
         resource,
-        tally.get(resource.id, 0),
+        voice.helped(resource.id),
         catalogue.get(resource.part_of) if resource.part_of else None,
         catalogue.parts_of(resource.id),
         similar(index, resource),

@@ -74,10 +74,15 @@ class Weights(Struct, frozen=True):
     old_year: int = 2016
     recent_years: int = 8
 
-    votes_most: float = 0.15
-    """What all the votes of a server can give at most: half a star of the curator's reviewers."""
-    votes_half: float = 10.0
-    """The number of votes that gives half of it, so that the first few change little."""
+    votes_most: float = 0.07
+    """What all the votes of a server can give at most: less than a quarter of a star of the curator's reviewers."""
+    votes_for: float = 1.0
+    votes_against: float = 5.0
+    """What is taken as said before anybody voted, so that the first few votes change little."""
+    pinned: float = 2.0
+    """For an entry that the server's moderators put first: before others that fit, not before what fits better."""
+    uncurated: float = -0.6
+    """For an entry of a server's members that no curator has looked at."""
 
     keyword_in_title: float = 2.4
     keyword: float = 2.0

@@ -4,14 +4,28 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from bot.advise import Filters
+from bot.advise.voice import Voice
 from bot.catalogue import Catalogue, Resource, load_catalogue
-from bot.catalogue.vocabulary import COSTS, FORMATS, LEVELS, MATHS, STYLES, TOPICS
+from bot.catalogue.vocabulary import CHOICES, COSTS, FORMATS, LEVELS, MATHS, STYLES, TOPICS
 from bot.understand import ParsedQuery
 from tests.conftest import KNOWLEDGE
 
 PATTERN = load_catalogue(KNOWLEDGE).resources[0]
 SOME_TOPICS = TOPICS[:6]
 TOOLS = ("pytorch", "keras")
+
+
+def voted(helped: dict[str, int]) -> Voice:
+    """The voice of a server where so many members were helped by each entry."""
+    return Voice({id_: {"helped": votes} for id_, votes in helped.items()})
+
+
+ids = st.integers(0, 40).map(lambda number: f"entry-{number}")
+voices = st.builds(
+    Voice,
+    st.dictionaries(ids, st.dictionaries(st.sampled_from(CHOICES), st.integers(0, 500)), max_size=10),
+    st.frozensets(ids, max_size=2),
+)
 
 levels = st.sampled_from([(LEVELS[low], LEVELS[high]) for low in range(3) for high in range(low, 3)])
 

@@ -7,6 +7,7 @@ import pytest
 from bot.advise import Comparison, Filters, Guide, Notice, Plan, Recommendation, Verdict, WhichOne
 from bot.advise.wording import caveats, reasons, understood
 from bot.understand import Named, ParsedQuery
+from tests.advise.made import voted
 
 
 def recommended(guide: Guide, question: str, filters: Filters | None = None) -> list[str]:
@@ -78,8 +79,8 @@ def test_without_a_format_the_picks_are_mixed(guide: Guide) -> None:
 def test_no_votes_or_few_hardly_matter(guide: Guide) -> None:
     query = guide.parse("beginner math-light")
     first = guide.recommend(query).picks[0].resource.id
-    brigade = {"deep-learning-book": 10_000}
-    assert guide.recommend(query, tally=brigade).picks[0].resource.id == first
+    brigade = voted({"deep-learning-book": 10_000})
+    assert guide.recommend(query, voice=brigade).picks[0].resource.id == first
 
 
 @pytest.mark.parametrize(

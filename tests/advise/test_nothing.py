@@ -8,6 +8,7 @@ from bot.advise.facets import constraints
 from bot.advise.nothing import GIVE_UP_THAT
 from bot.advise.rank import RankIndex
 from bot.advise.recommend import recommend
+from bot.advise.voice import SILENCE
 from bot.catalogue import Catalogue
 from bot.understand import ParsedQuery
 from tests.advise.made import catalogues, filters, queries
@@ -38,7 +39,7 @@ def test_what_the_list_lacks_is_named(guide: Guide, question: str, message: str)
 def test_the_list_is_said_to_lack_just_what_no_entry_has(
     catalogue: Catalogue, query: ParsedQuery, chosen: Filters
 ) -> None:
-    found = recommend(RankIndex(catalogue, Weights()), query, chosen, {}, {}, 3)
+    found = recommend(RankIndex(catalogue, Weights()), query, chosen, {}, SILENCE, 3)
     asked = chosen.applied_to(query)
     there = [entry for entry in catalogue if entry.status != "retired"]
     if found.picks or not there:

@@ -10,6 +10,7 @@ from bot.advise.rank import RankIndex
 from bot.advise.readiness import Asker, Readiness, readiness
 from bot.advise.readywords import told
 from bot.advise.skills import LEVEL_SKILLS
+from bot.advise.voice import SILENCE
 from bot.advise.weights import Weights
 from bot.catalogue import Catalogue, Resource
 from bot.catalogue.vocabulary import LEVELS
@@ -22,7 +23,7 @@ WHOLE, SEQUENCES = "deep-learning-specialization", "dls-sequence-models"
 
 def of_list(guide: Guide, name: str, **progress: str) -> str:
     """What a verdict tells a member with this list; ids with underscores for hyphens."""
-    found = guide.review(name, {}, {id_.replace("_", "-"): state for id_, state in progress.items()})
+    found = guide.review(name, SILENCE, {id_.replace("_", "-"): state for id_, state in progress.items()})
     assert isinstance(found, Verdict)
     return told(found.readiness, found.resource)
 
