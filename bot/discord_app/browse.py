@@ -13,6 +13,7 @@ from bot.advise import Filters
 from bot.advise.browse import PAGE, WORDS, Option, Page, changed, decode_filters, encode_filters, page
 from bot.advise.compact import PATTERN
 from bot.advise.terms import COST, COST_AT_MOST, KIND, LEVEL, MATH_AT_MOST, MATH_DEMAND, STATUS, TOPIC, levels_of
+from bot.advise.voice import SILENCE, Voice
 from bot.catalogue import Resource
 from bot.discord_app.buttons import PostButton, ReviewButton, send
 from bot.discord_app.card import Card
@@ -21,6 +22,7 @@ from bot.discord_app.errors import reports_errors
 from bot.discord_app.interaction import Interaction
 from bot.discord_app.options import CostOption, FormatOption, LevelOption, MathOption, TopicOption
 from bot.discord_app.places import everywhere
+from bot.discord_app.replies import Replies
 from bot.discord_app.text import label, shorten
 from bot.language import ENGLISH, Language, mark
 
@@ -108,26 +110,24 @@ async def browse(
     format: FormatOption | None = None,  # noqa: A002 - the name that members see
     cost: CostOption | None = None,
     topic: TopicOption | None = None,
-    private: bool = False,
+    private: bool | None = None,
 ) -> None:
     """Answer /browse."""
-    card = await _card(interaction, Filters(level, math, format, cost, topic), 1, private=private)
-    await send(interaction, card, private=private)
+    replies = await interaction.client.replies(interaction, private=private)
+    card = _card(replies, Filters(level, math, format, cost, topic), 1)
+    await send(interaction, card, private=replies.private)
 
 
-def browse_card(
-    page: Page, tally: Mapping[str, int], say: Language = ENGLISH, *, votable: bool, private: bool = False
-) -> Card:
+def browse_card(page: Page, voice: Voice = SILENCE, say: Language = ENGLISH, *, private: bool = False) -> Card:
     """A page of entries, each with a button that opens its verdict, then the filters and the buttons that turn it.
 
-    `votable`: whether there is a server whose votes `tally` counts; `private`: whether only one member sees it.
+    `voice` is what the server says, if there is one; `private`: whether only one member sees it.
     """
     card = Card()
     card.text(*_heading_lines(page, say))
     for number, entry in enumerate(page.entries, start=(page.number - 1) * PAGE + 1):
         card.line()
-        votes = tally.get(entry.id, 0) if votable else 0
-        card.section(_verdict_button(entry, say), *_entry_lines(number, entry, votes, say))
+        card.section(_verdict_button(entry, say), *_entry_lines(number, entry, voice.helped(entry.id), say))
     card.line()
     for facet, options in page.options.items():
         card.row([FilterSelect(facet, page.filters, options, say)])
@@ -193,9 +193,11 @@ async def _turn(interaction: Interaction, view: Any, filters: Filters, number: i
         view.stop()  # what discord.py rebuilt from the message is not needed any more, nor to be kept in memory
     message = interaction.message
     if not (message and _is_own(interaction, message)):
-        await send(interaction, await _card(interaction, filters, number, private=True), private=True)
+        replies = await interaction.client.replies(interaction, private=True)
+        await send(interaction, _card(replies, filters, number), private=True)
         return
-    card = await _card(interaction, filters, number, private=message.flags.ephemeral)
+    replies = await interaction.client.replies(interaction, private=message.flags.ephemeral)
+    card = _card(replies, filters, number)
     await interaction.response.edit_message(view=card, allowed_mentions=discord.AllowedMentions.none())
 
 
@@ -205,9 +207,6 @@ def _is_own(interaction: Interaction, message: discord.Message) -> bool:
     return message.flags.ephemeral or (caused is not None and caused.user.id == interaction.user.id)
 
 
-async def _card(interaction: Interaction, filters: Filters, number: int, *, private: bool) -> Card:
-    client = interaction.client
-    server = client.server_of(interaction.guild_id)
-    found = page(client.guide.index, filters, number)
-    replies, say = client.replies(interaction, private=private), client.language_of(interaction, private=private)
-    return browse_card(found, await replies.tally(server), say, votable=server is not None, private=private)
+def _card(replies: Replies, filters: Filters, number: int) -> Card:
+    found = page(replies.guide.index, filters, number)
+    return browse_card(found, replies.view.voice, replies.say, private=replies.private)

@@ -47,22 +47,21 @@ class VoteButton(ui.DynamicItem[ui.Button[Any]], template=rf"vote:1:(?P<id>{ID})
     async def callback(self, interaction: Interaction) -> None:
         """Cast the vote or take it back, and refresh the count on the message."""
         client = interaction.client
-        resource = client.guide.catalogue.get(self.resource_id)
-        server = client.server_of(interaction.guild_id)
+        replies = await client.replies(interaction, private=_is_private(interaction))
+        server, resource = replies.view.id, replies.guide.catalogue.get(self.resource_id)
         if server is None:
             await tell(interaction, VOTES_NEED_A_SERVER)
             return
         if resource is None:
             await tell(interaction, GONE)
             return
-        ballot = await client.store.toggle_vote(server, resource.id, interaction.user.id)
+        ballot = await client.store.votes.toggle(server, resource.id, interaction.user.id)
+        client.servers.changed(server)
         log.info("A vote for %s in server %s: %s now", resource.id, server, ballot.votes)
         if ballot.votes is not None:
-            self.item.label = vote_label(
-                ballot.votes, client.language_of(interaction, private=_is_private(interaction))
-            )
+            self.item.label = vote_label(ballot.votes, replies.say)
         await self._refresh(interaction)
-        said = client.language_of(interaction, private=True)(THANKS if ballot.helped else TAKEN_BACK)
+        said = client.own_language(interaction)(THANKS if ballot.stands else TAKEN_BACK)
         await interaction.followup.send(said, ephemeral=True)
 
     async def _refresh(self, interaction: Interaction) -> None:
@@ -92,9 +91,9 @@ class MoreButton(ui.DynamicItem[ui.Button[Any]], template=rf"more:1:(?P<shown>\d
     async def callback(self, interaction: Interaction) -> None:
         """Answer the question again, from where the message stopped."""
         client = interaction.client
-        query, filters = decode(self.question, client.guide.catalogue)
-        replies, server = client.replies(interaction, private=True), client.server_of(interaction.guild_id)
-        await send(interaction, await replies.recommend(query, filters, server, self.shown), private=True)
+        replies = await client.replies(interaction, private=True)
+        query, filters = decode(self.question, replies.guide.catalogue)
+        await send(interaction, await replies.recommend(query, filters, self.shown), private=True)
 
 
 class ReviewButton(ui.DynamicItem[ui.Button[Any]], template=rf"review:1:(?P<id>{ID})"):
@@ -116,8 +115,8 @@ class ReviewButton(ui.DynamicItem[ui.Button[Any]], template=rf"review:1:(?P<id>{
     async def callback(self, interaction: Interaction) -> None:
         """Reply with the verdict."""
         client = interaction.client
-        replies, server = client.replies(interaction, private=True), client.server_of(interaction.guild_id)
-        card = await replies.review(self.resource_id, server, await own_list(interaction, private=True))
+        replies = await client.replies(interaction, private=True)
+        card = await replies.review(self.resource_id, await own_list(interaction, private=True))
         await send(interaction, card, private=True)
 
 
@@ -169,13 +168,13 @@ class CorrectionSelect(ui.DynamicItem[ui.Select[Any]], template=rf"fix:1:(?P<que
     async def callback(self, interaction: Interaction) -> None:
         """Answer the question again with the facet that was chosen, to the member who chose."""
         client = interaction.client
-        query, filters = corrected_by(*decode(self.question, client.guide.catalogue), self.item.values[0])
-        replies, server = client.replies(interaction, private=True), client.server_of(interaction.guild_id)
+        replies = await client.replies(interaction, private=True)
+        query, filters = corrected_by(*decode(self.question, replies.guide.catalogue), self.item.values[0])
         if query.intent == "path":
             progress = await own_list(interaction, private=True)
-            card = await replies.path(query, filters, progress, server)
+            card = await replies.path(query, filters, progress)
         else:
-            card = await replies.recommend(query, filters, server)
+            card = await replies.recommend(query, filters)
         await send(interaction, card, private=True)
 
 
@@ -218,5 +217,5 @@ async def send(
 
 async def tell(interaction: Interaction, sentence: str, **values: object) -> None:
     """Reply with a sentence that only this member sees, in their language."""
-    say = interaction.client.language_of(interaction, private=True)
+    say = interaction.client.own_language(interaction)
     await interaction.response.send_message(say(sentence, **values), ephemeral=True)

@@ -14,17 +14,39 @@ from bot.discord_app.browse import BROWSE_ITEMS, browse
 from bot.discord_app.buttons import BUTTONS, tell
 from bot.discord_app.commands import COMMANDS
 from bot.discord_app.errors import report, report_message
+from bot.discord_app.forms import Form, values_of
+from bot.discord_app.member_reviews import MEMBER_REVIEWS_COMMANDS, MEMBER_REVIEWS_FORMS, MEMBER_REVIEWS_ITEMS
+from bot.discord_app.opinions import OPINIONS_COMMANDS, OPINIONS_FORMS, OPINIONS_ITEMS
 from bot.discord_app.own import list_of
 from bot.discord_app.progress import PROGRESS_ITEMS, my, next_
 from bot.discord_app.replies import Replies
+from bot.discord_app.server import SERVER_COMMANDS, SERVER_FORMS, SERVER_ITEMS
+from bot.discord_app.servers import ServerView, ServerViews
+from bot.discord_app.suggest import SUGGEST_COMMANDS, SUGGEST_FORMS, SUGGEST_ITEMS
+from bot.discord_app.top import TOP_COMMANDS, TOP_FORMS, TOP_ITEMS
 from bot.discord_app.translator import CommandTranslator
 from bot.language import ENGLISH, Language, Languages, mark
-from bot.store import Store, StoreUnavailable
+from bot.store import ServerSettings, Store, StoreUnavailable
 
 log = logging.getLogger(__name__)
 
-ITEMS = (*BUTTONS, *PROGRESS_ITEMS, *BROWSE_ITEMS)
+ITEMS = (
+    *BUTTONS, *PROGRESS_ITEMS, *BROWSE_ITEMS,
+    *SUGGEST_ITEMS,
+    *OPINIONS_ITEMS,
+    *TOP_ITEMS,
+    *MEMBER_REVIEWS_ITEMS,
+    *SERVER_ITEMS,
+)  # fmt: skip
 """Everything that can be pressed or chosen, found by its custom id also on old messages."""
+FORMS: tuple[type[Form], ...] = (
+    *SUGGEST_FORMS,
+    *OPINIONS_FORMS,
+    *TOP_FORMS,
+    *MEMBER_REVIEWS_FORMS,
+    *SERVER_FORMS,
+)
+"""Every modal, found by its custom id also after a restart."""
 OLD_BUTTON = mark(
     "This button comes from another version of me and does nothing any more. Please ask again with /recommend."
 )
@@ -47,8 +69,7 @@ class GuideClient(discord.Client):
     """
 
     guide: Guide
-    """What it answers from now; set by `take_up`."""
-    _replies: Replies
+    """What it answers from now outside of servers; set by `take_up`."""
 
     def __init__(
         self,
@@ -66,6 +87,7 @@ class GuideClient(discord.Client):
         )
         self._first_guide = first_guide
         self.store = store
+        self.servers = ServerViews(store, store.now)
         self.languages = languages
         self.tree = GuideTree(self)
         self._always_sync = always_sync
@@ -73,7 +95,14 @@ class GuideClient(discord.Client):
     async def setup_hook(self) -> None:
         """Take up the first guide and register commands and buttons, before the first event arrives."""
         await self.take_up(await self._first_guide())
-        for command in (*COMMANDS, browse, next_, my):
+        further = (
+            *SUGGEST_COMMANDS,
+            *OPINIONS_COMMANDS,
+            *TOP_COMMANDS,
+            *MEMBER_REVIEWS_COMMANDS,
+            *SERVER_COMMANDS,
+        )
+        for command in (*COMMANDS, browse, next_, my, *further):
             self.tree.add_command(command)
         self.add_dynamic_items(*ITEMS)
         await self.tree.set_translator(CommandTranslator(self.languages))
@@ -83,18 +112,20 @@ class GuideClient(discord.Client):
         """Answer from this guide from now on. A reply that is being made keeps the guide that it began with."""
         try:
             await self.store.follow_redirects(guide.catalogue.redirects)
-            await self.store.progress.follow_redirects(guide.catalogue.redirects)
         except StoreUnavailable:
             log.warning("What is stored under renamed ids could not be moved; the next start does it", exc_info=True)
-        self.guide, self._replies = guide, Replies(guide, self.store)
+        self.guide = guide
+        self.servers.take_up(guide)
 
     async def on_ready(self) -> None:
         """Say in the log that the bot is there."""
         log.info("Ready as %s in %s servers", self.user, len(self.guilds))
 
     async def on_interaction(self, interaction: discord.Interaction["GuideClient"]) -> None:
-        """Answer buttons that no class of ours knows, such as those of a version long ago."""
-        if interaction.type is discord.InteractionType.component and not is_known(interaction.data):
+        """Take what modals send, and answer buttons that no class of ours knows, such as those of long ago."""
+        if interaction.type is discord.InteractionType.modal_submit:
+            await submit(interaction)
+        elif interaction.type is discord.InteractionType.component and not is_known(interaction.data):
             await tell(interaction, OLD_BUTTON)
 
     async def on_message(self, message: discord.Message) -> None:
@@ -105,15 +136,16 @@ class GuideClient(discord.Client):
         try:
             server = self.server_of(message.guild.id if message.guild else None)
             progress = {} if message.guild else await list_of(self.store, message.author.id)
-            replies = self._replies.speaking(self.language_of_message(message))
-            card = await replies.to_words(question, server, progress)
+            view = await self.servers.of(server)
+            replies = Replies(view, self.language_of_message(message, view.settings), self.store)
+            card = await replies.to_words(question, progress)
             if message.guild and not message.channel.permissions_for(message.guild.me).attach_files:
                 card.drop_pictures()
             await message.reply(view=card, files=card.files(), mention_author=False)
         except discord.Forbidden:
             log.info("No permission to answer in channel %s", message.channel.id)
         except Exception as error:  # noqa: BLE001 - the last stop: everything is logged and answered
-            await report_message(message, error, self.language_of_message(message))
+            await report_message(message, error, self.language_of_message(message, ServerSettings()))
 
     def question_in(self, message: discord.Message) -> str | None:
         """What a message asks the bot, without the mention; None where it asks somebody else."""
@@ -127,18 +159,27 @@ class GuideClient(discord.Client):
             text = text.replace(mention, " ")
         return text
 
-    def replies(self, interaction: discord.Interaction["GuideClient"], *, private: bool) -> Replies:
-        """What answers this interaction, in the language of those who see it."""
-        return self._replies.speaking(self.language_of(interaction, private=private))
+    async def view(self, interaction: discord.Interaction["GuideClient"]) -> ServerView:
+        """What the bot knows where this interaction happens."""
+        return await self.servers.of(self.server_of(interaction.guild_id))
 
-    def language_of(self, interaction: discord.Interaction["GuideClient"], *, private: bool) -> Language:
-        """The member's own language for what only they see and in direct messages; else the server's."""
-        shared = None if private else interaction.guild_locale
-        return self.languages.of(str(shared or interaction.locale))
+    async def replies(self, interaction: discord.Interaction["GuideClient"], *, private: bool | None) -> Replies:
+        """What answers this interaction: in the member's own language if they alone see it, else in the server's.
 
-    def language_of_message(self, message: discord.Message) -> Language:
+        Where `private` is None, the server's moderators chose whether others see it.
+        """
+        view = await self.view(interaction)
+        private = bool(view.settings.private) if private is None else private
+        shared = None if private else view.settings.language or interaction.guild_locale
+        return Replies(view, self.languages.of(str(shared or interaction.locale)), self.store, private=private)
+
+    def own_language(self, interaction: discord.Interaction["GuideClient"]) -> Language:
+        """The language of the member, for what only they see."""
+        return self.languages.of(str(interaction.locale))
+
+    def language_of_message(self, message: discord.Message, settings: ServerSettings) -> Language:
         """The language to answer a message in: the server's. Discord does not tell that of a direct message."""
-        return self.languages.of(str(message.guild.preferred_locale)) if message.guild else ENGLISH
+        return self.languages.of(settings.language or str(message.guild.preferred_locale)) if message.guild else ENGLISH
 
     def server_of(self, guild_id: int | None) -> int | None:
         """The id of the server if votes can be counted there: the bot was added to it. None in direct messages."""
@@ -155,9 +196,27 @@ class GuideClient(discord.Client):
         log.info("Told Discord of %s commands", len(self.tree.get_commands()))
 
 
+async def submit(interaction: discord.Interaction[GuideClient]) -> None:
+    """Hand what a modal sent to its kind."""
+    custom_id = custom_id_of(interaction.data)
+    try:
+        for form in FORMS:
+            if match := form.template.fullmatch(custom_id):
+                await form.submitted(interaction, match, values_of(interaction))
+                return
+        await tell(interaction, OLD_BUTTON)
+    except Exception as error:  # noqa: BLE001 - the last stop: everything is logged and answered
+        await report(interaction, error)
+
+
+def custom_id_of(data: Any) -> str:
+    """The id in the payload of a component or modal."""
+    return str((data or {}).get("custom_id", ""))
+
+
 def is_known(data: Any) -> bool:
     """Whether a component's payload has an id that one of our buttons answers to."""
-    custom_id = str((data or {}).get("custom_id", ""))
+    custom_id = custom_id_of(data)
     return any(item.__discord_ui_compiled_template__.fullmatch(custom_id) for item in ITEMS)
 
 

@@ -86,22 +86,21 @@ async def recommend(
     format: FormatOption | None = None,  # noqa: A002 - the name that members see
     cost: CostOption | None = None,
     topic: TopicOption | None = None,
-    private: bool = False,
+    private: bool | None = None,
 ) -> None:
     """Answer /recommend."""
-    client = interaction.client
-    replies, server = client.replies(interaction, private=private), client.server_of(interaction.guild_id)
+    replies = await interaction.client.replies(interaction, private=private)
     filters = Filters(level, math, format, cost, topic)
     if filters == Filters():
-        card = await replies.to_words(query, server, await own_list(interaction, private=private))
+        card = await replies.to_words(query, await own_list(interaction, private=replies.private))
     else:
-        card = await replies.recommend(replies.guide.parse(query), filters, server)
-    await send(interaction, card, private=private)
+        card = await replies.recommend(replies.guide.parse(query), filters)
+    await send(interaction, card, private=replies.private)
 
 
 @recommend.autocomplete("query")
 async def _complete_query(interaction: Interaction, current: str) -> list[Choice[str]]:
-    return _choices(interaction.client.guide.complete_query(current))
+    return _choices((await interaction.client.view(interaction)).guide.complete_query(current))
 
 
 @app_commands.command(
@@ -109,17 +108,16 @@ async def _complete_query(interaction: Interaction, current: str) -> list[Choice
 )
 @everywhere
 @app_commands.describe(name="A title, nickname or author, such as: fast.ai", private="Show the reply only to you")
-async def review(interaction: Interaction, name: Range[str, 0, LONGEST_OPTION], private: bool = False) -> None:
+async def review(interaction: Interaction, name: Range[str, 0, LONGEST_OPTION], private: bool | None = None) -> None:
     """Answer /review."""
-    client = interaction.client
-    replies, server = client.replies(interaction, private=private), client.server_of(interaction.guild_id)
-    card = await replies.review(name, server, await own_list(interaction, private=private))
-    await send(interaction, card, private=private)
+    replies = await interaction.client.replies(interaction, private=private)
+    card = await replies.review(name, await own_list(interaction, private=replies.private))
+    await send(interaction, card, private=replies.private)
 
 
 @review.autocomplete("name")
 async def _complete_name(interaction: Interaction, current: str) -> list[Choice[str]]:
-    return _choices(interaction.client.guide.complete_name(current))
+    return _choices((await interaction.client.view(interaction)).guide.complete_name(current))
 
 
 @app_commands.command(description="Two resources side by side, and for whom each is the one to choose")
@@ -129,20 +127,17 @@ async def compare(
     interaction: Interaction,
     first: Range[str, 0, LONGEST_OPTION],
     second: Range[str, 0, LONGEST_OPTION],
-    private: bool = False,
+    private: bool | None = None,
 ) -> None:
     """Answer /compare."""
-    client = interaction.client
-    card = await client.replies(interaction, private=private).compare(
-        [first, second], client.server_of(interaction.guild_id)
-    )
-    await send(interaction, card, private=private)
+    replies = await interaction.client.replies(interaction, private=private)
+    await send(interaction, await replies.compare([first, second]), private=replies.private)
 
 
 @compare.autocomplete("first")
 @compare.autocomplete("second")
 async def _complete_either(interaction: Interaction, current: str) -> list[Choice[str]]:
-    return _choices(interaction.client.guide.complete_name(current))
+    return _choices((await interaction.client.view(interaction)).guide.complete_name(current))
 
 
 @app_commands.command(description="A plan in steps to a subject, a skill or a resource, with weeks and what to build")
@@ -164,17 +159,16 @@ async def path(
     hours: Range[float, 0.5, 80.0] | None = None,
     weeks: Range[float, 1.0, 260.0] | None = None,
     cost: CostOption | None = None,
-    private: bool = False,
+    private: bool | None = None,
 ) -> None:
     """Answer /path: from what the member has marked as done to the goal."""
     client = interaction.client
-    replies = client.replies(interaction, private=private)
+    replies = await client.replies(interaction, private=private)
     said = replies.guide.parse(goal)
     query = replace(said, intent="path", hours_per_week=hours or said.hours_per_week, weeks=weeks or said.weeks)
     progress = await client.store.progress.of(interaction.user.id)
-    filters, server = Filters(level, math, None, cost), client.server_of(interaction.guild_id)
-    card = await replies.path(query, filters, progress, server)
-    await send(interaction, card, private=private)
+    card = await replies.path(query, Filters(level, math, None, cost), progress)
+    await send(interaction, card, private=replies.private)
 
 
 @app_commands.command(description="Any question on learning this, in your own words")
@@ -183,12 +177,11 @@ async def path(
     question="Your history, fears and limits help, such as: I finished fast.ai, what next?",
     private="Show the reply only to you",
 )
-async def ask(interaction: Interaction, question: Range[str, 0, LONGEST_OPTION], private: bool = False) -> None:
+async def ask(interaction: Interaction, question: Range[str, 0, LONGEST_OPTION], private: bool | None = None) -> None:
     """Answer /ask."""
-    client = interaction.client
-    replies, server = client.replies(interaction, private=private), client.server_of(interaction.guild_id)
-    card = await replies.to_words(question, server, await own_list(interaction, private=private))
-    await send(interaction, card, private=private)
+    replies = await interaction.client.replies(interaction, private=private)
+    card = await replies.to_words(question, await own_list(interaction, private=replies.private))
+    await send(interaction, card, private=replies.private)
 
 
 @app_commands.context_menu(name="Answer this")
@@ -198,10 +191,9 @@ async def answer_this(interaction: Interaction, message: discord.Message) -> Non
 
     Their list is left out: the answer may be posted for everyone, and the question is somebody else's.
     """
-    client = interaction.client
-    replies = client.replies(interaction, private=True)
-    card = await replies.to_words(message.content, client.server_of(interaction.guild_id))
-    card.row([PostButton(client.language_of(interaction, private=True))])
+    replies = await interaction.client.replies(interaction, private=True)
+    card = await replies.to_words(message.content)
+    card.row([PostButton(replies.say)])
     await send(interaction, card, private=True)
 
 
@@ -209,7 +201,7 @@ async def answer_this(interaction: Interaction, message: discord.Message) -> Non
 @everywhere
 async def help_(interaction: Interaction) -> None:
     """Answer /help."""
-    say = interaction.client.language_of(interaction, private=True)
+    say = interaction.client.own_language(interaction)
     await send(interaction, message_card(*(say(block) for block in HELP)), private=True)
 
 
@@ -218,7 +210,7 @@ async def help_(interaction: Interaction) -> None:
 async def about(interaction: Interaction) -> None:
     """Answer /about."""
     client = interaction.client
-    say = client.language_of(interaction, private=True)
+    say = client.own_language(interaction)
     checked = [resource.verified.date for resource in client.guide.catalogue]
     invite = discord.utils.oauth_url(
         client.application_id or 0, permissions=discord.Permissions.none(), scopes=("bot", "applications.commands")

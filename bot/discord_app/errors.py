@@ -47,7 +47,7 @@ def reports_errors(
 
 async def report(interaction: discord.Interaction[Any], error: Exception) -> None:
     """Log the error under a new number, and tell the member that number and nothing else of it."""
-    say = interaction.client.language_of(interaction, private=True)
+    say = interaction.client.own_language(interaction)
     cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
     if isinstance(cause, app_commands.CheckFailure):
         await _tell(interaction, say(NOT_ALLOWED))

@@ -1,10 +1,11 @@
 """A plan as a card: the steps in their order with why, what they take and what to build, and a picture of it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from bot.advise.pace import hours_span, weeks_span
 from bot.advise.plans import Plan, Step
 from bot.advise.skills import skill_name
+from bot.advise.voice import Voice
 from bot.advise.wording import understood_line
 from bot.discord_app.buttons import VoteButton
 from bot.discord_app.card import Card
@@ -26,12 +27,12 @@ LEAST_WHY = 90
 def path_card(
     plan: Plan,
     picture: tuple[bytes, str] | None,
-    tally: Mapping[str, int] | None = None,
+    voice: Voice | None = None,
     say: Language = ENGLISH,
 ) -> Card:
     """The plan in steps. `picture`: a PNG file of it and the words for those who do not see it, if there is one.
 
-    `tally` has the votes of the server, if there is one to vote in: then each step has a button for it.
+    `voice` is what the server says, if there is one to vote in: then each step has a button for it.
     """
     card = Card()
     card.text(_heading(plan, say), understood_line(plan.query, say), plan.message)
@@ -44,12 +45,12 @@ def path_card(
     steps = plan.steps[:MOST_SHOWN]
     for number, step in enumerate(steps, 1):
         lines = _step_lines(number, step, room // len(steps), say)
-        if tally is None or len(steps) <= MOST_DIVIDED:
+        if voice is None or len(steps) <= MOST_DIVIDED:
             card.line()
-        if tally is None:
+        if voice is None:
             card.text(*lines)
         else:
-            card.section(VoteButton(step.resource.id, tally.get(step.resource.id, 0), say), *lines)
+            card.section(VoteButton(step.resource.id, voice.helped(step.resource.id), say), *lines)
     card.text(*rest)
     if plan.steps:
         card.foot(sources((step.resource for step in plan.steps), say))

@@ -63,7 +63,8 @@ class MarkSelect(ui.DynamicItem[ui.Select[Any]], template=r"mark:1"):
     async def callback(self, interaction: Interaction) -> None:
         """Note the choice for the member who made it, and say so to them alone."""
         state, _, id_ = self.item.values[0].partition(":")
-        resource = interaction.client.guide.catalogue.get(id_)
+        view = await interaction.client.view(interaction)
+        resource = view.guide.catalogue.get(id_)
         if resource is None or state not in MARKS:
             await tell(interaction, NOT_THERE)
             return
@@ -91,7 +92,7 @@ class ForgetButton(ui.DynamicItem[ui.Button[Any]], template=r"forget:1"):
     @reports_errors
     async def callback(self, interaction: Interaction) -> None:
         """Delete, and say that it is done."""
-        await interaction.client.store.forget(interaction.user.id)
+        await interaction.client.store.members.forget(interaction.user.id)
         await tell(interaction, FORGOTTEN)
 
 
@@ -104,8 +105,8 @@ async def next_(interaction: Interaction) -> None:
     """Answer /next, to the member alone, since it tells what they have done."""
     client = interaction.client
     progress = await client.store.progress.of(interaction.user.id)
-    replies, server = client.replies(interaction, private=True), client.server_of(interaction.guild_id)
-    await send(interaction, await replies.next(progress, server), private=True)
+    replies = await client.replies(interaction, private=True)
+    await send(interaction, await replies.next(progress), private=True)
 
 
 my = app_commands.Group(
@@ -120,24 +121,24 @@ my = app_commands.Group(
 async def progress(interaction: Interaction) -> None:
     """Answer /my progress."""
     marked = await interaction.client.store.progress.of(interaction.user.id)
-    say = interaction.client.language_of(interaction, private=True)
-    await send(interaction, progress_card(interaction.client.guide.catalogue, marked, say), private=True)
+    replies = await interaction.client.replies(interaction, private=True)
+    await send(interaction, progress_card(replies.guide.catalogue, marked, replies.say), private=True)
 
 
 @my.command(description="Everything stored about you, as a file")
 async def export(interaction: Interaction) -> None:
     """Answer /my export."""
-    stored = await interaction.client.store.all_about(interaction.user.id)
+    stored = await interaction.client.store.members.all_about(interaction.user.id)
     data = json.dumps({"user": interaction.user.id, **stored}, indent=2).encode()
     file = discord.File(io.BytesIO(data), "dl-guide-my-data.json")
-    say = interaction.client.language_of(interaction, private=True)
+    say = interaction.client.own_language(interaction)
     await interaction.response.send_message(say(EXPORTED), file=file, ephemeral=True)
 
 
 @my.command(description="Delete everything stored about you")
 async def forget(interaction: Interaction) -> None:
     """Answer /my forget: ask first."""
-    say = interaction.client.language_of(interaction, private=True)
+    say = interaction.client.own_language(interaction)
     card = message_card(f"## {say('Delete everything about me')}", say(FORGET))
     card.row([ForgetButton(say)])
     await send(interaction, card, private=True)

@@ -11,6 +11,7 @@ from bot.discord_app.buttons import CorrectionSelect, MoreButton
 from bot.discord_app.card import Card
 from bot.discord_app.cards import recommendation_card, verdict_card, which_card
 from bot.understand import ParsedQuery
+from tests.advise.made import voted
 from tests.discord_app.conftest import Server
 from tests.discord_app.reading import BUTTON, walk
 from tests.seed import IDS
@@ -63,7 +64,7 @@ async def test_the_verdict_on_each_of_all_entries_fits(whole: Guide, votable: bo
 @pytest.mark.parametrize("votable", [True, False])
 @pytest.mark.parametrize("id_", ENTRIES)
 async def test_every_verdict_fits(server: Server, guide: Guide, id_: str, votable: bool) -> None:
-    verdict = guide.review(id_, {id_: 123_456})
+    verdict = guide.review(id_, voted({id_: 123_456}))
     assert isinstance(verdict, Verdict)
 
     components = await sent(server, verdict_card(verdict, votable=votable))

@@ -8,9 +8,11 @@ import pytest
 
 from bot.advise import Guide
 from bot.advise.compare import Comparison, compare
+from bot.advise.voice import SILENCE
 from bot.catalogue import Catalogue, Resource
 from bot.discord_app.compare_card import comparison_card
 from bot.understand import ParsedQuery
+from tests.advise.made import voted
 from tests.discord_app.conftest import Member, Server
 from tests.discord_app.reading import TEXT, told, walk
 from tests.discord_app.test_cards import assert_fits, sent
@@ -23,7 +25,7 @@ NOTHING_ASKED = ParsedQuery(intent="compare")
 
 def compared(catalogue: Catalogue, *ids: str, query: ParsedQuery = NOTHING_ASKED) -> Comparison:
     resources = [resource for id_ in ids if (resource := catalogue.get(id_))]
-    return compare(resources, dict.fromkeys(ids, 123_456), query)
+    return compare(resources, voted(dict.fromkeys(ids, 123_456)), query)
 
 
 def lines(components: list[dict[str, Any]]) -> list[str]:
@@ -47,7 +49,7 @@ async def test_every_pair_fits(server: Server, catalogue: Catalogue, id_: str, v
 @pytest.mark.parametrize("votable", [True, False])
 async def test_pairs_of_all_entries_fit(shipped: Catalogue, votable: bool) -> None:
     for first, second in pairwise(shipped):
-        card = comparison_card(compare([first, second], {}, NOTHING_ASKED), votable=votable)
+        card = comparison_card(compare([first, second], SILENCE, NOTHING_ASKED), votable=votable)
         assert_fits(card.to_components())  # type: ignore[no-untyped-call]
 
 
@@ -121,7 +123,7 @@ async def test_votes_stand_on_the_buttons_or_else_on_a_line(
 
 async def test_a_vote_on_a_comparison_counts(maya: Member, catalogue: Catalogue) -> None:
     card = comparison_card(
-        compare([entry for id_ in (FASTAI, GOODFELLOW) if (entry := catalogue.get(id_))], {}, NOTHING_ASKED),
+        compare([entry for id_ in (FASTAI, GOODFELLOW) if (entry := catalogue.get(id_))], SILENCE, NOTHING_ASKED),
         votable=True,
     )
     channel = maya.server.env.bot.get_partial_messageable(maya.server.channel.id)

@@ -226,8 +226,8 @@ async def test_a_reply_that_has_begun_keeps_the_list_it_began_with(
     maya: Member, tom: Member, follower: Follower, file: Path, store: Store
 ) -> None:
     disk_is_slow = threading.Event()
-    await store._database.create_function("wait", 0, disk_is_slow.wait)
-    held_up = asyncio.ensure_future(store._database.execute("SELECT wait()"))
+    await store._database._connection.create_function("wait", 0, disk_is_slow.wait)
+    held_up = asyncio.ensure_future(store._database._connection.execute("SELECT wait()"))
     begun = asyncio.create_task(title_shown_to(maya))
     for _ in range(50):
         await asyncio.sleep(0)

@@ -18,9 +18,11 @@ from bot.discord_app.browse import browse_card
 from bot.discord_app.card import Card
 from bot.discord_app.progress import progress_card
 from bot.discord_app.replies import Replies
+from bot.discord_app.servers import ServerView
 from bot.language import Language
 from bot.store import Store
 from bot.understand import Lexicon
+from tests.advise.made import voted
 from tests.discord_app.reading import walk
 
 QUESTIONS = (
@@ -108,9 +110,10 @@ def leaked(card: Card) -> list[str]:
 async def test_every_answer_is_said_in_the_language(
     guide: Guide, greek: Guide, store: Store, question: str, votable: bool
 ) -> None:
-    tally = {entry.id: place for place, entry in enumerate(guide.catalogue)} if votable else {}
-    answer = greek.answer(guide.parse(question), tally)
-    assert leaked(await Replies(greek, store).lay_out(answer, tally, votable=votable)) == []
+    voice = voted({entry.id: place for place, entry in enumerate(guide.catalogue)} if votable else {})
+    answer = greek.answer(guide.parse(question), voice)
+    view = ServerView(1 if votable else None, greek, voice)
+    assert leaked(await Replies(view, greek.language, store).lay_out(answer)) == []
 
 
 async def test_lists_and_marks_are_said_in_the_language(greek: Guide, store: Store) -> None:
@@ -118,12 +121,14 @@ async def test_lists_and_marks_are_said_in_the_language(greek: Guide, store: Sto
     marked = {first.id: "done", second.id: "doing"}
     assert leaked(progress_card(greek.catalogue, marked, say)) == []
     assert leaked(progress_card(greek.catalogue, {}, say)) == []
-    assert leaked(await Replies(greek, store).next(marked, None)) == []
-    assert leaked(await Replies(greek, store).next({}, None)) == []
+    replies = Replies(ServerView(None, greek), say, store)
+    assert leaked(await replies.next(marked)) == []
+    assert leaked(await replies.next({})) == []
     for filters in (Filters(), Filters("beginner", "light", "book", "free", "nlp")):
-        card = browse_card(page(greek.index, filters, 1), {first.id: 3}, say, votable=True, private=True)
+        card = browse_card(page(greek.index, filters, 1), voted({first.id: 3}), say, private=True)
         assert leaked(card) == []
 
 
 async def test_a_leak_is_found(guide: Guide, store: Store) -> None:
-    assert leaked(await Replies(guide, store).lay_out(guide.answer(guide.parse(QUESTIONS[0])), {}, votable=True))
+    replies = Replies(ServerView(1, guide), guide.language, store)
+    assert leaked(await replies.lay_out(guide.answer(guide.parse(QUESTIONS[0]))))

@@ -92,7 +92,7 @@ async def test_forged_votes_change_nothing(maya: Member, store: Store) -> None:
     for custom_id in forged:
         await maya.actor.click(message, custom_id=custom_id)
 
-    assert await store.tally(maya.server.guild.id) == {}
+    assert await store.votes.tally(maya.server.guild.id) == {}
 
 
 async def test_a_forged_press_leaves_the_message_as_it_was(maya: Member) -> None:
@@ -138,7 +138,7 @@ async def test_a_button_with_an_id_from_before_a_renaming_votes_for_the_new_one(
         assert told(press).startswith("Thank you.")
         assert press.response is not None
         assert vote_labels(press.response) == ["Helped me · 1"]
-        assert await store.tally(maya.server.guild.id) == {"chollet-book": 1}
+        assert await store.votes.tally(maya.server.guild.id) == {"chollet-book": 1}
         assert "Deep Learning with Python" in told(await maya.actor.click(message, custom_id=f"review:1:{CHOLLET}"))
 
 

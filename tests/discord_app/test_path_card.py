@@ -15,6 +15,7 @@ from bot.discord_app.path_card import PICTURE, path_card
 from bot.discord_app.progress import MarkSelect
 from bot.discord_app.timeline import timeline
 from bot.understand import ParsedQuery
+from tests.advise.made import voted
 from tests.discord_app.conftest import Server
 from tests.discord_app.reading import TEXT, walk
 from tests.discord_app.test_cards import assert_fits
@@ -118,7 +119,7 @@ async def test_the_longest_plan_fits_with_votes_and_all_its_menus(server: Server
     steps = tuple(
         replace(step, resource=replace(step.resource, id=f"entry-{number}")) for number, step in enumerate(long.steps)
     )
-    card = path_card(replace(long, steps=steps), timeline(long), {"entry-0": 123_456})
+    card = path_card(replace(long, steps=steps), timeline(long), voted({"entry-0": 123_456}))
     card.row([CorrectionSelect("x" * 94, with_formats=False)])
     card.row([MarkSelect(step.resource for step in steps)])
     card.row([PostButton()])

@@ -161,9 +161,9 @@ async def test_votes_are_kept_when_the_store_is_opened_again(guide: Guide, datab
 async def test_two_presses_at_the_same_moment_end_where_they_began(maya: Member, store: Store) -> None:
     server_id = maya.server.guild.id
 
-    ballots = await asyncio.gather(*(store.toggle_vote(server_id, CHOLLET, maya.actor.id) for _ in range(2)))
+    ballots = await asyncio.gather(*(store.votes.toggle(server_id, CHOLLET, maya.actor.id) for _ in range(2)))
 
-    assert sorted(ballot.helped for ballot in ballots) == [False, True]
+    assert sorted(ballot.stands for ballot in ballots) == [False, True]
     assert votes(await asked(maya)) == "Helped me · 0"
 
 

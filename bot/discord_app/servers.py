@@ -1,0 +1,130 @@
+"""How the bot looks from one server: its settings, its own entries, what it hides and puts first, its votes."""
+
+import asyncio
+import logging
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+
+import msgspec
+from msgspec import Struct
+
+from bot.advise import Guide
+from bot.advise.voice import NOTHING_SAID, Voice
+from bot.catalogue import Resource
+from bot.catalogue.vocabulary import Choice
+from bot.store import Placement, ServerSettings, Store, StoreUnavailable
+
+log = logging.getLogger(__name__)
+
+MOST_KNOWN = 1000
+"""Servers whose choices are kept in memory: a few kilobytes each."""
+MOST_GUIDES = 16
+"""Guides with a server's own entries that are kept in memory: a few megabytes each."""
+
+
+class Known(Struct, frozen=True):
+    """What was read of a server. `own` has its own entries."""
+
+    settings: ServerSettings = ServerSettings()
+    placements: tuple[Placement, ...] = ()
+    blocked: frozenset[int] = frozenset()
+    own: tuple[Resource, ...] = ()
+    counts: Mapping[str, Mapping[Choice, int]] = NOTHING_SAID
+
+
+class ServerView(Struct, frozen=True):
+    """What answers in one server. `id` is None where there is no server whose votes count."""
+
+    id: int | None
+    guide: Guide
+    voice: Voice = Voice()
+    settings: ServerSettings = ServerSettings()
+    placements: Mapping[str, Placement] = {}
+    blocked: frozenset[int] = frozenset()
+
+    @property
+    def votable(self) -> bool:
+        """Whether there is a server to vote in."""
+        return self.id is not None
+
+
+class ServerViews:
+    """Makes the view of each server from what the store has, read once and kept until something of it changes.
+
+    A server's interactions all come to one process, so nobody else changes what is kept here.
+    """
+
+    def __init__(self, store: Store, now: Callable[[], float]) -> None:
+        self._store = store
+        self._now = now
+        self._guide: Guide
+        self._known: OrderedDict[int, Known] = OrderedDict()
+        self._guides: OrderedDict[int, Guide] = OrderedDict()
+        self._changes = 0
+
+    def take_up(self, guide: Guide) -> None:
+        """Make views with this guide from now on."""
+        self._guide = guide
+        self._guides.clear()
+        self._changes += 1
+
+    def changed(self, server: int, *, entries: bool = False) -> None:
+        """Read anew what is kept of a server; with `entries`, its own entries have changed too."""
+        self._known.pop(server, None)
+        if entries:
+            self._guides.pop(server, None)
+        self._changes += 1
+
+    async def of(self, server: int | None) -> ServerView:
+        """The view of this server; outside of servers, the plain guide. What cannot be read is left out."""
+        guide = self._guide  # what is taken up while the store is read is for others
+        if server is None:
+            return ServerView(None, guide)
+        try:
+            known = self._known.get(server) or await self._read(server)
+        except StoreUnavailable:
+            log.warning("Answered without what server %s has stored: it could not be read", server, exc_info=True)
+            return ServerView(server, guide)
+        if server in self._known:
+            self._known.move_to_end(server)
+        placed = {item.resource_id: item for item in known.placements if not item.until or item.until > self._now()}
+        hidden = [id_ for id_, item in placed.items() if item.kind == "hidden"]
+        pinned = frozenset(placed).difference(hidden)
+        if known.own:
+            guide = await self._with_own(server, guide, known.own)
+        return ServerView(
+            server,
+            guide.without(hidden) if hidden else guide,
+            Voice(known.counts, pinned),
+            known.settings,
+            placed,
+            known.blocked,
+        )
+
+    async def _read(self, server: int) -> Known:
+        before, store = self._changes, self._store
+        known = Known(
+            await store.servers.settings(server),
+            tuple(await store.servers.placements(server)),
+            await store.servers.blocked(server),
+            tuple(msgspec.json.decode(entry, type=Resource) for entry in await store.suggestions.entries(server)),
+            await store.votes.counts(server),
+        )
+        if before == self._changes:  # else something was stored meanwhile, of this server or another
+            self._known[server] = known
+            while len(self._known) > MOST_KNOWN:
+                self._known.popitem(last=False)
+        return known
+
+    async def _with_own(self, server: int, base: Guide, own: tuple[Resource, ...]) -> Guide:
+        """The guide with a server's own entries, made in a thread so that nobody else waits for it."""
+        if server not in self._guides:
+            before = self._changes
+            made = await asyncio.to_thread(base.with_entries, own)
+            if before != self._changes:
+                return made
+            self._guides[server] = made
+            while len(self._guides) > MOST_GUIDES:
+                self._guides.popitem(last=False)
+        self._guides.move_to_end(server)
+        return self._guides[server]

@@ -1,0 +1,11 @@
+"""To be built."""
+
+from typing import Any
+
+from discord import app_commands, ui
+
+from bot.discord_app.forms import Form
+
+TOP_ITEMS: tuple[type[ui.DynamicItem[Any]], ...] = ()
+TOP_FORMS: tuple[type[Form], ...] = ()
+TOP_COMMANDS: tuple[app_commands.Command[Any, ..., None] | app_commands.Group, ...] = ()
