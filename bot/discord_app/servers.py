@@ -60,20 +60,19 @@ class ServerViews:
         self._guide: Guide
         self._known: OrderedDict[int, Known] = OrderedDict()
         self._guides: OrderedDict[int, Guide] = OrderedDict()
-        self._changes = 0
+        self._reading: dict[int, object] = {}
 
     def take_up(self, guide: Guide) -> None:
         """Make views with this guide from now on."""
         self._guide = guide
         self._guides.clear()
-        self._changes += 1
 
     def changed(self, server: int, *, entries: bool = False) -> None:
         """Read anew what is kept of a server; with `entries`, its own entries have changed too."""
         self._known.pop(server, None)
+        self._reading.pop(server, None)
         if entries:
             self._guides.pop(server, None)
-        self._changes += 1
 
     async def of(self, server: int | None) -> ServerView:
         """The view of this server; outside of servers, the plain guide. What cannot be read is left out."""
@@ -102,7 +101,8 @@ class ServerViews:
         )
 
     async def _read(self, server: int) -> Known:
-        before, store = self._changes, self._store
+        """Read, and keep what was read unless something was stored meanwhile."""
+        store, token = self._store, self._reading.setdefault(server, object())
         known = Known(
             await store.servers.settings(server),
             tuple(await store.servers.placements(server)),
@@ -110,8 +110,9 @@ class ServerViews:
             tuple(msgspec.json.decode(entry, type=Resource) for entry in await store.suggestions.entries(server)),
             await store.votes.counts(server),
         )
-        if before == self._changes:  # else something was stored meanwhile, of this server or another
+        if self._reading.get(server) is token:
             self._known[server] = known
+            del self._reading[server]
             while len(self._known) > MOST_KNOWN:
                 self._known.popitem(last=False)
         return known
@@ -119,10 +120,10 @@ class ServerViews:
     async def _with_own(self, server: int, base: Guide, own: tuple[Resource, ...]) -> Guide:
         """The guide with a server's own entries, made in a thread so that nobody else waits for it."""
         if server not in self._guides:
-            before = self._changes
             made = await asyncio.to_thread(base.with_entries, own)
-            if before != self._changes:
-                return made
+            known = self._known.get(server)
+            if base is not self._guide or known is None or known.own is not own:
+                return made  # of use for this answer only
             self._guides[server] = made
             while len(self._guides) > MOST_GUIDES:
                 self._guides.popitem(last=False)
