@@ -8,6 +8,7 @@ from bot.catalogue.files import entries_of
 from bot.catalogue.found import Found
 from bot.catalogue.lines import Place
 from bot.catalogue.models import Resource
+from bot.catalogue.own import is_own
 from bot.catalogue.schema import suggestion
 from bot.catalogue.source import Source
 
@@ -87,6 +88,8 @@ def _contradictions(resource: Resource) -> Iterator[tuple[Place, str]]:
         yield ("status_reason",), f"a {resource.status} entry must say why"
     if len(set(resource.topics)) < len(resource.topics):
         yield ("topics",), "a topic stands twice"
+    if is_own(resource.id):
+        yield ("id",), "ids of this form belong to what the members of a server bring in"
     if resource.part_of == resource.id:
         yield ("part_of",), "an entry cannot be part of itself"
     for place, url in addresses_of(resource):

@@ -136,6 +136,11 @@ def test_the_small_file_is_good(tmp_path: Path) -> None:
     assert problems(tmp_path, GOOD) == problems(tmp_path, BOTH) == []
 
 
+def test_an_id_of_a_servers_own_entries_is_refused(tmp_path: Path) -> None:
+    found = problems(tmp_path, GOOD.replace("id: one", "id: c-12"))
+    assert_said(found, 2, "belong to what the members of a server bring in")
+
+
 @pytest.mark.parametrize("content", [b"\xef\xbb\xbf" + GOOD.encode(), GOOD.replace("\n", "\r\n")])
 def test_files_from_windows_are_good(tmp_path: Path, content: str | bytes) -> None:
     assert problems(tmp_path, content) == []
