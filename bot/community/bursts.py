@@ -7,7 +7,7 @@ from msgspec import Struct
 
 class Limit(Struct, frozen=True):
     """So many different members within so many seconds are a burst. `most_watched` entries of servers are watched at
-    once and `most_members` of each, the latest ones: some 20 megabytes where all of it is full.
+    once and `most_members` of each, the latest ones: less than 40 megabytes even if all of it were full.
     """
 
     members: int = 10

@@ -10,8 +10,8 @@ ROLE_NEEDED = mark("To vote, suggest or review here you need the role {role}. Mo
 ACCOUNT_TOO_NEW = mark(
     "Your account is still too new to vote, suggest or review in this server. You are welcome to from {when} on."
 )
-JOINED_TOO_LATELY = mark(
-    "You joined this server too lately to vote, suggest or review here yet. You are welcome to from {when} on."
+JOINED_RECENTLY = mark(
+    "You joined this server too recently to vote, suggest or review here yet. You are welcome to from {when} on."
 )
 
 
@@ -49,7 +49,7 @@ def refusal(standing: Standing, gates: Gates, now: float) -> Refusal | None:
     joined_at = now if standing.joined_at is None else standing.joined_at
     waits = (
         (standing.account_from + gates.account_days * DAY, ACCOUNT_TOO_NEW),
-        (joined_at + gates.member_days * DAY, JOINED_TOO_LATELY),
+        (joined_at + gates.member_days * DAY, JOINED_RECENTLY),
     )
     until, sentence = max(waits)
     return Refusal(sentence, until) if until > now else None

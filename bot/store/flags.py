@@ -76,8 +76,8 @@ class Flags:
         self._database = database
         self._now = now
 
-    async def open(self, guild_id: int, resource_id: str, since: float, attempts: int) -> Flag | None:
-        """Flag a burst and hold its votes, in one transaction. None where one is open already: that one takes note
+    async def open(self, guild_id: int, resource_id: str, since: float, attempts: int) -> bool:
+        """Flag a burst and hold its votes, in one transaction. False where one is open already: that one takes note
         of the attempts. Votes that moderators have counted are not held again.
         """
         async with self._database.transaction() as session:
@@ -89,11 +89,10 @@ class Flags:
                 (guild_id, resource_id, attempts),
             )
             if noted:
-                return None
+                return False
             await session.rows(_OPEN, (guild_id, resource_id, int(self._now()), int(since), attempts))
             await session.rows(_HOLD, (guild_id, resource_id))
-            (flag,) = await _flags(session, "resource_id = $2 AND state = 'open'", (guild_id, resource_id))
-            return flag
+            return True
 
     async def waiting(self, guild_id: int) -> list[Flag]:
         """What waits for the moderators of this server, the oldest first."""

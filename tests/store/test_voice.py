@@ -150,8 +150,7 @@ async def take(store: Store, model: Model, step: Step) -> None:
             said = model.take_back(step[1], voter, choice)
             assert await store.votes.take_back(guild, resource, voter, choice) == said
         case ("flag", (guild, resource)):
-            flag = await store.flags.open(guild, resource, model.now - WINDOW, 10)
-            assert (flag is not None) == model.flag((guild, resource))
+            assert await store.flags.open(guild, resource, model.now - WINDOW, 10) == model.flag((guild, resource))
         case ("counted" | "dropped" as state, (guild, resource)):
             waiting = [flag for flag in await store.flags.waiting(guild) if flag.resource_id == resource]
             held = model.decide((guild, resource), state)
