@@ -1,11 +1,10 @@
 """What members think of resources, server by server: one vote for each member, resource and server."""
 
 from collections.abc import Callable, Mapping
-from typing import cast
 
 from msgspec import Struct
 
-from bot.catalogue.vocabulary import CHOICES, Choice
+from bot.catalogue.vocabulary import Choice
 from bot.store.connection import Database, Session
 from bot.store.errors import StoreUnavailable
 from bot.store.flags import move_flags
@@ -74,14 +73,6 @@ class Votes:
         if not await self._database.rows(_TAKE_BACK, values):
             return None
         return Ballot(False, await self._count_if_known(guild_id, resource_id))
-
-    async def choice_of(self, guild_id: int, resource_id: str, voter_id: int) -> Choice | None:
-        """What this member has chosen for this resource, or None."""
-        chosen = await self._database.value(
-            "SELECT choice FROM vote WHERE guild_id = $1 AND resource_id = $2 AND voter_id = $3",
-            (guild_id, resource_id, voter_id),
-        )
-        return cast("Choice | None", chosen if chosen in CHOICES else None)
 
     async def count(self, guild_id: int, resource_id: str) -> int:
         """How many members of this server the resource helped."""
