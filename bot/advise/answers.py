@@ -1,11 +1,15 @@
 """The answers that the bot gives, as values. Discord's cards and the terminal show the same ones."""
 
+from collections.abc import Mapping
+
 from msgspec import Struct
 
 from bot.advise.compare import Comparison
 from bot.advise.plans import Plan
 from bot.advise.readiness import Readiness
+from bot.advise.wording import NOTHING_TOLD
 from bot.catalogue import Resource
+from bot.catalogue.vocabulary import Choice
 from bot.understand import ParsedQuery
 
 
@@ -40,7 +44,8 @@ class Recommendation(Struct, frozen=True):
 class Verdict(Struct, frozen=True):
     """Everything known about one entry, with this server's votes, its parts and entries like it.
 
-    `readiness` is what stands between the asker and it, where something is known of them.
+    `readiness` is what stands between the asker and it, where something is known of them. `votes` is the number of
+    members whom it helped; `misfits` those whom it was not right for, by reason, where enough of them say so.
     """
 
     resource: Resource
@@ -49,6 +54,7 @@ class Verdict(Struct, frozen=True):
     parts: tuple[Resource, ...]
     similar: tuple[Resource, ...]
     readiness: Readiness | None = None
+    misfits: Mapping[Choice, int] = NOTHING_TOLD
 
 
 class WhichOne(Struct, frozen=True):

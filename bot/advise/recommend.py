@@ -56,9 +56,9 @@ def recommend(
 
 
 def _pick(entry: Scored, query: ParsedQuery, voice: Voice, say: Language) -> Pick:
-    votes = voice.helped(entry.resource.id)
+    votes, against = voice.helped(entry.resource.id), voice.misfits(entry.resource.id, query)
     why = [*time_reasons(query, entry.resource, say), *reasons(query, entry.resource, votes, say)]
-    but = [*time_caveats(query, entry.resource, say), *caveats(query, entry.resource, say)]
+    but = [*time_caveats(query, entry.resource, say), *caveats(query, entry.resource, say, against)]
     return Pick(entry.resource, round(entry.score, 3), tuple(why[:MAX_REASONS]), tuple(but[:MAX_CAVEATS]), votes)
 
 

@@ -35,6 +35,7 @@ def verdict(catalogue: Catalogue, index: RankIndex, resource: Resource, voice: V
         catalogue.parts_of(resource.id),
         similar(index, resource),
         readiness(catalogue, index, resource, asker),
+        voice.misfits(resource.id),
     )
 
 

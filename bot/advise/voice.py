@@ -12,11 +12,13 @@ from types import MappingProxyType
 from msgspec import Struct
 
 from bot.advise.weights import Weights
-from bot.catalogue.vocabulary import Choice
+from bot.catalogue.vocabulary import CHOICES, Choice
 from bot.understand import ParsedQuery
 
 CONFIDENCE = 1.645
 """Standard deviations: the bound holds in 19 of 20 cases."""
+LEAST_TOLD = 5
+"""So many members must have said the same against an entry before it is told."""
 NOTHING_SAID: Mapping[str, Mapping[Choice, int]] = MappingProxyType({})
 
 
@@ -30,9 +32,13 @@ class Voice(Struct, frozen=True):
         """How many of the server's members this entry helped."""
         return self.counts[id_].get("helped", 0) if id_ in self.counts else 0
 
-    def misfits(self, id_: str) -> dict[Choice, int]:
-        """How many of the server's members it was not right for, by reason."""
-        return {choice: votes for choice, votes in self.counts.get(id_, {}).items() if choice != "helped" and votes}
+    def misfits(self, id_: str, query: ParsedQuery | None = None) -> dict[Choice, int]:
+        """How many of the server's members it was not right for, by reason, the most frequent first; with a question,
+        only the reasons that concern who asks it. Below `LEAST_TOLD` nothing is told, so that nobody is singled out.
+        """
+        told = {choice: votes for choice, votes in self.counts.get(id_, {}).items() if votes >= LEAST_TOLD}
+        among = CHOICES[1:] if query is None else tuple(concerns(query))
+        return {choice: told[choice] for choice in sorted(told, key=lambda choice: -told[choice]) if choice in among}
 
 
 SILENCE = Voice()
@@ -41,8 +47,8 @@ SILENCE = Voice()
 
 def voice_points(voice: Voice, query: ParsedQuery, weights: Weights) -> dict[str, float]:
     """What the server's votes and pins give to entries for this question, by id."""
-    concerns = frozenset(_concerns(query))
-    points = {id_: standing(counts, concerns, weights) for id_, counts in voice.counts.items()}
+    reasons = frozenset(concerns(query))
+    points = {id_: standing(counts, reasons, weights) for id_, counts in voice.counts.items()}
     for id_ in voice.pinned:
         points[id_] = points.get(id_, 0.0) + weights.pinned
     return points
@@ -66,7 +72,7 @@ def lower_bound(successes: float, trials: float) -> float:
     return (share + squared / (2 * trials) - spread) / (1 + squared / trials)
 
 
-def _concerns(query: ParsedQuery) -> Iterator[Choice]:
+def concerns(query: ParsedQuery) -> Iterator[Choice]:
     """The reasons against an entry that hold for who asks this question."""
     yield "outdated"
     if query.level in ("beginner", "intermediate"):

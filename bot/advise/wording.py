@@ -1,17 +1,33 @@
 """How facets are said in words: what was understood, why an entry fits, and where it does not."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from bot.advise.skills import skill_name
 from bot.advise.terms import COST, LEARNERS, LEVEL, MATH, MATH_DEMAND, STYLE, format_name, tool_name, topic_name
 from bot.catalogue import Resource
-from bot.catalogue.vocabulary import LEVELS, MATHS, Cost, Math, Style
+from bot.catalogue.vocabulary import LEVELS, MATHS, Choice, Cost, Math, Style
 from bot.language import ENGLISH, Language, mark
 from bot.understand import ParsedQuery
 
 MAX_REASONS = 5
 MAX_CAVEATS = 2
 MAX_TITLES = 3
+NOTHING_TOLD: Mapping[Choice, int] = MappingProxyType({})
+FOUND_HERE: dict[Choice, str] = {
+    "too-hard": mark("{count} members here found it too hard"),
+    "too-easy": mark("{count} members here found it too easy"),
+    "too-mathematical": mark("{count} members here found it too mathematical"),
+    "outdated": mark("{count} members here found it outdated"),
+    "not-my-style": mark("{count} members here say that it is not their style"),
+}
+FOUND: dict[Choice, str] = {
+    "too-hard": mark("{count} found it too hard"),
+    "too-easy": mark("{count} found it too easy"),
+    "too-mathematical": mark("{count} found it too mathematical"),
+    "outdated": mark("{count} found it outdated"),
+    "not-my-style": mark("{count} say that it is not their style"),
+}
 COST_WISH: dict[Cost, str] = {
     "free": mark("free"),
     "freemium": mark("free or cheap"),
@@ -113,16 +129,39 @@ def fits(query: ParsedQuery, resource: Resource, say: Language = ENGLISH, *, sub
         yield say(STYLE_FITS[resource.style])
 
 
+def opinions(votes: int, told: Mapping[Choice, int], say: Language = ENGLISH) -> str:
+    """What a server's members say of an entry, in a sentence or two; empty where they say nothing."""
+    found = []
+    if votes:
+        helped = say.counted("Helped {count} member of this server.", "Helped {count} of this server's members.", votes)
+        found.append(helped)
+    if told:
+        against = ", ".join(say(FOUND[choice], count=members) for choice, members in told.items())
+        found.append(say("Not right for: {members}.", members=against))
+    return " ".join(found)
+
+
 def _merits(resource: Resource, votes: int, say: Language) -> Iterator[str]:
     if votes:
-        yield say.counted("helped {count} member of this server", "helped {count} members of this server", votes)
+        yield say.counted("helped {count} member of this server", "helped {count} of this server's members", votes)
     if rating := rating_of(resource, say):
         yield say("rated {rating}", rating=rating)
 
 
-def caveats(query: ParsedQuery, resource: Resource, say: Language = ENGLISH) -> tuple[str, ...]:
-    """Where this entry does not fit, what was asked for first, then what is wrong with it anyway."""
-    return tuple([*misfits(query, resource, say), *_flaws(resource, say)][:MAX_CAVEATS])
+def caveats(
+    query: ParsedQuery, resource: Resource, say: Language = ENGLISH, told: Mapping[Choice, int] = NOTHING_TOLD
+) -> tuple[str, ...]:
+    """Where this entry does not fit, what was asked for first, then what is wrong with it anyway.
+
+    `told` is what the server's members say against it that concerns the asker.
+    """
+    return tuple([*misfits(query, resource, say), *_told(told, say), *_flaws(resource, say)][:MAX_CAVEATS])
+
+
+def _told(told: Mapping[Choice, int], say: Language) -> Iterator[str]:
+    """What most members say against an entry: only the first reason, since there is little room."""
+    for choice, members in list(told.items())[:1]:
+        yield say(FOUND_HERE[choice], count=members)
 
 
 def misfits(query: ParsedQuery, resource: Resource, say: Language = ENGLISH, *, level: bool = True) -> Iterator[str]:

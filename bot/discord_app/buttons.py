@@ -1,6 +1,5 @@
 """Buttons that keep working after a restart: their ids hold all they need, and no state waits in memory."""
 
-import logging
 import re
 from collections.abc import Sequence
 from typing import Any, Self
@@ -17,23 +16,17 @@ from bot.discord_app.own import own_list
 from bot.discord_app.repost import attach_again
 from bot.language import ENGLISH, Language, mark
 
-log = logging.getLogger(__name__)
-
 MAX_ID = 100
 ID = r"[a-z0-9-]{1,60}"
-VOTES_NEED_A_SERVER = mark("Votes belong to a server: press this button in one that I am a member of.")
 CORRECT = mark("Not quite what you meant? Correct it here")
 NOTHING_TO_POST = mark("There is no answer on this message to post. Ask again with /ask.")
-GONE = mark("That entry is no longer in my list, so it cannot be voted for. Ask again with /recommend.")
-THANKS = mark("Thank you. Your vote counts in this server; press again to take it back.")
-TAKEN_BACK = mark("Your vote is taken back.")
 
 
 class VoteButton(ui.DynamicItem[ui.Button[Any]], template=rf"vote:1:(?P<id>{ID})"):
     """Says that a resource helped: one vote a member, resource and server; pressing again takes it back."""
 
     def __init__(self, resource_id: str, votes: int = 0, say: Language = ENGLISH) -> None:
-        super().__init__(ui.Button(label=vote_label(votes, say), custom_id=f"vote:1:{resource_id}"))
+        super().__init__(ui.Button(label=vote_label(votes, say), custom_id=vote_id(resource_id)))
         self.resource_id = resource_id
 
     @classmethod
@@ -45,30 +38,8 @@ class VoteButton(ui.DynamicItem[ui.Button[Any]], template=rf"vote:1:(?P<id>{ID})
 
     @reports_errors
     async def callback(self, interaction: Interaction) -> None:
-        """Cast the vote or take it back, and refresh the count on the message."""
-        client = interaction.client
-        replies = await client.replies(interaction, private=_is_private(interaction))
-        server, resource = replies.view.id, replies.guide.catalogue.get(self.resource_id)
-        if server is None:
-            await tell(interaction, VOTES_NEED_A_SERVER)
-            return
-        if resource is None:
-            await tell(interaction, GONE)
-            return
-        ballot = await client.store.votes.toggle(server, resource.id, interaction.user.id)
-        client.servers.changed(server)
-        log.info("A vote for %s in server %s: %s now", resource.id, server, ballot.votes)
-        if ballot.votes is not None:
-            self.item.label = vote_label(ballot.votes, replies.say)
-        await self._refresh(interaction)
-        said = client.own_language(interaction)(THANKS if ballot.stands else TAKEN_BACK)
-        await interaction.followup.send(said, ephemeral=True)
-
-    async def _refresh(self, interaction: Interaction) -> None:
-        """Show the message again as it is, with this button's new label."""
-        if view := self.view:  # discord.py rebuilt it from the message
-            view.stop()  # so that it is not kept in memory: the next press finds its way by the id alone
-        await interaction.response.edit_message(view=view)
+        """Cast the vote or take it back."""
+        await interaction.client.voting.press(interaction, self.resource_id, "helped", self.view)
 
 
 class MoreButton(ui.DynamicItem[ui.Button[Any]], template=rf"more:1:(?P<shown>\d{{1,3}}):(?P<question>{PATTERN})"):
@@ -181,7 +152,7 @@ class CorrectionSelect(ui.DynamicItem[ui.Select[Any]], template=rf"fix:1:(?P<que
 BUTTONS: tuple[type[ui.DynamicItem[Any]], ...] = (VoteButton, MoreButton, ReviewButton, PostButton, CorrectionSelect)
 
 
-def _is_private(interaction: Interaction) -> bool:
+def is_private(interaction: Interaction) -> bool:
     """Whether the message that was pressed on is seen by one member only."""
     return interaction.message is not None and interaction.message.flags.ephemeral
 
@@ -193,6 +164,11 @@ def _holds(row: ui.Item[Any], item: ui.Item[Any]) -> bool:
 def vote_label(votes: int, say: Language = ENGLISH) -> str:
     """What stands on a vote button."""
     return say("Helped me · {count}", count=votes)
+
+
+def vote_id(resource_id: str) -> str:
+    """The id of the button that votes for an entry."""
+    return f"vote:1:{resource_id}"
 
 
 def correction_id(question: str) -> str:

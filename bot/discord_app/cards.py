@@ -10,7 +10,7 @@ from bot.advise.complete import titled
 from bot.advise.pace import span
 from bot.advise.readywords import told
 from bot.advise.terms import COST, KIND, MATH_DEMAND, STYLE, levels_of, tool_name
-from bot.advise.wording import rating_of, understood_line
+from bot.advise.wording import opinions, rating_of, understood_line
 from bot.catalogue import Resource
 from bot.catalogue.vocabulary import Status
 from bot.discord_app.buttons import CorrectionSelect, MoreButton, ReviewButton, VoteButton
@@ -96,7 +96,7 @@ def verdict_card(verdict: Verdict, say: Language = ENGLISH, *, votable: bool) ->
     ready = told(verdict.readiness, resource, say)
     card.text(*_state_lines(resource, say), f"**{say('For you:')}** {ready}" if ready else "")
     card.line()
-    card.text(*_opinion_lines(resource, say))
+    card.text(*_opinion_lines(resource, say), _voice_line(verdict, say))
     card.line()
     card.text(*_fit_lines(resource, say))
     card.line()
@@ -121,6 +121,11 @@ def _opinion_lines(resource: Resource, say: Language) -> Iterator[str]:
         yield f"**{review.reviewer}:** {review.opinion}{started}"
         if review.disclosure:
             yield f"**{say('Disclosure:')}** {review.disclosure}"
+
+
+def _voice_line(verdict: Verdict, say: Language) -> str:
+    said = opinions(verdict.votes, verdict.misfits, say)
+    return f"**{say('Votes here:')}** {said}" if said else ""
 
 
 def _fit_lines(resource: Resource, say: Language) -> Iterator[str]:

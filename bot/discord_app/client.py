@@ -10,6 +10,7 @@ import discord
 from discord import app_commands
 
 from bot.advise import Guide
+from bot.community.bursts import Bursts
 from bot.discord_app.browse import BROWSE_ITEMS, browse
 from bot.discord_app.buttons import BUTTONS, tell
 from bot.discord_app.commands import COMMANDS
@@ -25,6 +26,7 @@ from bot.discord_app.servers import ServerView, ServerViews
 from bot.discord_app.suggest import SUGGEST_COMMANDS, SUGGEST_FORMS, SUGGEST_ITEMS
 from bot.discord_app.top import TOP_COMMANDS, TOP_FORMS, TOP_ITEMS
 from bot.discord_app.translator import CommandTranslator
+from bot.discord_app.voting import Voting
 from bot.language import ENGLISH, Language, Languages, mark
 from bot.store import ServerSettings, Store, StoreUnavailable
 
@@ -88,6 +90,7 @@ class GuideClient(discord.Client):
         self._first_guide = first_guide
         self.store = store
         self.servers = ServerViews(store, store.now)
+        self.voting = Voting(Bursts())
         self.languages = languages
         self.tree = GuideTree(self)
         self._always_sync = always_sync

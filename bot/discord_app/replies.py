@@ -8,10 +8,12 @@ from bot.advise.compact import encode
 from bot.advise.goals import question_for
 from bot.advise.guide import PICKS
 from bot.advise.readiness import NO_PROGRESS
+from bot.catalogue import Resource
 from bot.discord_app.buttons import MAX_ID, CorrectionSelect, MoreButton, correction_id, more_id
 from bot.discord_app.card import Card
 from bot.discord_app.cards import notice_card, recommendation_card, verdict_card, which_card
 from bot.discord_app.compare_card import comparison_card
+from bot.discord_app.opinions import MisfitSelect
 from bot.discord_app.path_card import path_card
 from bot.discord_app.progress import MarkSelect
 from bot.discord_app.servers import ServerView
@@ -78,11 +80,11 @@ class Replies:
             return self._picks(answer, Filters())
         if isinstance(answer, Verdict):
             card = verdict_card(answer, self.say, votable=self.view.votable)
-            card.row([MarkSelect([answer.resource], self.say)])
+            self._add_menus(card, [answer.resource])
             return card
         if isinstance(answer, Comparison):
             card = comparison_card(answer, self.say, votable=self.view.votable)
-            card.row([MarkSelect(answer.resources, self.say)])
+            self._add_menus(card, answer.resources)
             return card
         return notice_card(answer) if isinstance(answer, Notice) else which_card(answer, self.say)
 
@@ -111,5 +113,11 @@ class Replies:
             found, self.say, votable=self.view.votable, more=more, correction=correction, shown=shown
         )
         if found.picks:
-            card.row([MarkSelect((pick.resource for pick in found.picks), self.say)])
+            self._add_menus(card, [pick.resource for pick in found.picks])
         return card
+
+    def _add_menus(self, card: Card, resources: Sequence[Resource]) -> None:
+        """What members may say of these entries: to the server, if there is one, and to themselves."""
+        if self.view.votable:
+            card.row([MisfitSelect(resources, self.say)])
+        card.row([MarkSelect(resources, self.say)])

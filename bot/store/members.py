@@ -38,7 +38,9 @@ class Members:
             await session.rows("DELETE FROM vote WHERE voter_id = $1 AND choice = 'withdrawn'", (user_id,))
             await session.rows(
                 """
-                UPDATE vote SET voter_id = -abs(random() / 2), changed_at = changed_at / $2 * $2 WHERE voter_id = $1
+                UPDATE vote SET voter_id = -abs(random() / 2), cast_at = cast_at / $2 * $2,
+                    changed_at = changed_at / $2 * $2
+                WHERE voter_id = $1
                 """,
                 (user_id, DAY),
             )

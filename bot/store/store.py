@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from pathlib import Path
 
 from bot.store.connection import BUSY_SECONDS, Database, connect
+from bot.store.flags import Flags
 from bot.store.members import Members
 from bot.store.progress import Progress
 from bot.store.servers import Servers
@@ -19,6 +20,7 @@ class Store:
         self._database = database
         self.now = now
         self.votes = Votes(database, now)
+        self.flags = Flags(database, now)
         self.progress = Progress(database, now)
         self.servers = Servers(database, now)
         self.suggestions = Suggestions(database, now)

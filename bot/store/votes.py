@@ -1,32 +1,46 @@
 """What members think of resources, server by server: one vote for each member, resource and server."""
 
 from collections.abc import Callable, Mapping
-from typing import cast
 
 from msgspec import Struct
 
-from bot.catalogue.vocabulary import CHOICES, Choice
+from bot.catalogue.vocabulary import Choice
 from bot.store.connection import Database, Session
 from bot.store.errors import StoreUnavailable
+from bot.store.flags import move_flags
 
 _CAST = """
-INSERT INTO vote (guild_id, resource_id, voter_id, choice, held, changed_at)
-VALUES ($1, $2, $3, $4, (SELECT count(*) FROM flag WHERE guild_id = $1 AND resource_id = $2 AND state = 'open'), $5)
+INSERT INTO vote (guild_id, resource_id, voter_id, choice, held, cast_at, changed_at)
+VALUES ($1, $2, $3, $4, (SELECT count(*) FROM flag WHERE guild_id = $1 AND resource_id = $2 AND state = 'open'), $5, $5)
 ON CONFLICT (guild_id, resource_id, voter_id) DO UPDATE SET
     choice = CASE WHEN vote.choice = excluded.choice THEN 'withdrawn' ELSE excluded.choice END,
-    held = excluded.held, changed_at = excluded.changed_at
+    held = (
+        SELECT count(*) FROM flag
+        WHERE guild_id = $1 AND resource_id = $2 AND state = 'open' AND (vote.held = 1 OR since <= vote.cast_at)
+    ),
+    changed_at = excluded.changed_at
 RETURNING choice, held
 """
-_MOVE = """
-INSERT INTO vote (guild_id, resource_id, voter_id, choice, held, changed_at)
-SELECT guild_id, $2, voter_id, choice, held, changed_at FROM vote WHERE resource_id = $1 AND {where}
-ON CONFLICT (guild_id, resource_id, voter_id) DO UPDATE SET choice = excluded.choice, held = excluded.held
-WHERE vote.choice = 'withdrawn' OR (excluded.choice = 'helped' AND vote.choice <> 'helped')
+_TAKE_BACK = """
+UPDATE vote SET choice = 'withdrawn', changed_at = $5
+WHERE guild_id = $1 AND resource_id = $2 AND voter_id = $3 AND choice = $4 RETURNING 1
 """
+_WORTH = "({vote}.choice <> 'withdrawn') * (1 + ({vote}.choice = 'helped') + 2 * (1 - {vote}.held))"
+"""Of two votes of one member, which is kept: one that counts before one that is held, then one that it helped."""
+_STORED = """
+SELECT 1 FROM vote WHERE resource_id = $1 UNION ALL SELECT 1 FROM flag WHERE resource_id = $1 LIMIT 1
+"""
+_MOVE = f"""
+INSERT INTO vote (guild_id, resource_id, voter_id, choice, held, cast_at, changed_at)
+SELECT guild_id, $2, voter_id, choice, held, cast_at, changed_at FROM vote WHERE resource_id = $1 AND {{where}}
+ON CONFLICT (guild_id, resource_id, voter_id) DO UPDATE SET choice = excluded.choice, held = excluded.held,
+    cast_at = excluded.cast_at
+WHERE {_WORTH.format(vote="excluded")} > {_WORTH.format(vote="vote")}
+"""  # noqa: S608 - ours
 
 
 class Ballot(Struct, frozen=True):
-    """What a press led to: whether the vote stands now or is taken back, and how many share it if that is known.
+    """What a press led to: whether the vote stands now or is taken back, and how many members it helped if known.
 
     `held`: it is kept, but counts only once moderators have looked at the burst that it is part of.
     """
@@ -49,29 +63,33 @@ class Votes:
             _CAST, (guild_id, resource_id, voter_id, choice, int(self._now()))
         )
         stands = now_chosen != "withdrawn"
-        try:
-            votes = await self.count(guild_id, resource_id, choice)
-        except StoreUnavailable:  # the vote is cast all the same
-            votes = None
-        return Ballot(stands, votes, bool(held) and stands)
+        return Ballot(stands, await self._count_if_known(guild_id, resource_id), bool(held) and stands)
 
-    async def choice_of(self, guild_id: int, resource_id: str, voter_id: int) -> Choice | None:
-        """What this member has chosen for this resource, or None."""
-        chosen = await self._database.value(
-            "SELECT choice FROM vote WHERE guild_id = $1 AND resource_id = $2 AND voter_id = $3",
-            (guild_id, resource_id, voter_id),
-        )
-        return cast("Choice | None", chosen if chosen in CHOICES else None)
+    async def take_back(
+        self, guild_id: int, resource_id: str, voter_id: int, choice: Choice = "helped"
+    ) -> Ballot | None:
+        """Take this member's vote back if it is this one; None, and nothing done, if it is not."""
+        values = (guild_id, resource_id, voter_id, choice, int(self._now()))
+        if not await self._database.rows(_TAKE_BACK, values):
+            return None
+        return Ballot(False, await self._count_if_known(guild_id, resource_id))
 
-    async def count(self, guild_id: int, resource_id: str, choice: Choice = "helped") -> int:
-        """How many members of this server made this choice."""
+    async def count(self, guild_id: int, resource_id: str) -> int:
+        """How many members of this server the resource helped."""
         return int(
             await self._database.value(
-                "SELECT votes FROM tally WHERE guild_id = $1 AND resource_id = $2 AND choice = $3",
-                (guild_id, resource_id, choice),
+                "SELECT votes FROM tally WHERE guild_id = $1 AND resource_id = $2 AND choice = 'helped'",
+                (guild_id, resource_id),
             )
             or 0
         )
+
+    async def _count_if_known(self, guild_id: int, resource_id: str) -> int | None:
+        """The same after a vote, which is cast also where nothing can be read any more."""
+        try:
+            return await self.count(guild_id, resource_id)
+        except StoreUnavailable:
+            return None
 
     async def tally(self, guild_id: int | None) -> dict[str, int]:
         """How many members of this server each resource helped; empty outside of servers."""
@@ -88,14 +106,17 @@ class Votes:
         return found
 
     async def merge(self, guild_id: int, old: str, new: str) -> None:
-        """Move the votes of one resource of this server to another. A member with votes for both keeps one."""
+        """Move the votes of one resource of this server to another, and what is flagged of them.
+
+        A member with votes for both keeps one: what counts before what is held, and that it helped before the rest.
+        """
         async with self._database.transaction() as session:
             await self._move(session, old, new, "guild_id = $3", (guild_id,))
 
     async def follow_redirects(self, redirects: Mapping[str, str]) -> None:
         """Move the votes for resources whose ids were renamed, from the old id to the new. Safe to do again."""
         for old, new in redirects.items():
-            if await self._database.value("SELECT 1 FROM vote WHERE resource_id = $1 LIMIT 1", (old,)):
+            if await self._database.value(_STORED, (old,)):
                 async with self._database.transaction() as session:
                     await self._move(session, old, new, "1 = 1", ())
 
@@ -104,3 +125,4 @@ class Votes:
         await session.rows(_MOVE.format(where=where), (old, new, *values))
         delete = f"DELETE FROM vote WHERE resource_id = $1 AND {where.replace('$3', '$2')}"  # noqa: S608 - ours
         await session.rows(delete, (old, *values))
+        await move_flags(session, old, new, where, values)

@@ -32,7 +32,7 @@ def test_caveats_name_what_does_not_fit_first(guide: Guide) -> None:
 def test_votes_are_a_reason(guide: Guide) -> None:
     book = guide.catalogue.get("deep-learning-with-python")
     assert book is not None
-    assert "helped 3 members of this server" in reasons(guide.parse(""), book, 3)
+    assert "helped 3 of this server's members" in reasons(guide.parse(""), book, 3)
 
 
 def test_a_rating_names_its_reviewer(guide: Guide) -> None:

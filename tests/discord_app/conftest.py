@@ -13,6 +13,7 @@ from bot.advise import Guide
 from bot.discord_app import GuideClient
 from bot.language import Languages
 from bot.store import Store
+from tests.conftest import Clock
 
 # simcord looks only every 50 ms whether a bot has started: half a minute over all these tests.
 waiting: dict[str, float] = Env._settle_internal.__kwdefaults__ or {}
@@ -111,6 +112,13 @@ def env(simcord_env: Env) -> Env:
 @pytest.fixture
 def server(env: Env) -> Server:
     return Server.on(env, "Deep Learners")
+
+
+@pytest.fixture
+def young(env: Env, clock: Clock) -> Clock:
+    """The clock, set so that whoever is made from now on is new."""
+    clock.seconds = env.now().timestamp()
+    return clock
 
 
 @pytest.fixture

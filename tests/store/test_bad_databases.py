@@ -123,7 +123,7 @@ async def test_a_short_lock_is_waited_for(path: Path, clock: Clock) -> None:
     async with Store.open(path, clock, busy_seconds=5) as store:
         with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as other:
             other.execute("BEGIN IMMEDIATE")
-            other.execute("INSERT INTO vote VALUES (1, 'book', 1, 'helped', 0, 0)")
+            other.execute("INSERT INTO vote VALUES (1, 'book', 1, 'helped', 0, 0, 0)")
             waiting = asyncio.ensure_future(store.votes.toggle(1, "book", 2))
             await asyncio.sleep(0.1)
             assert not waiting.done()

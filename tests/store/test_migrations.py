@@ -95,11 +95,11 @@ async def test_a_database_of_a_newer_bot_is_refused_and_left_alone(path: Path) -
 @pytest.mark.parametrize(
     "values",
     [
-        "2, 'book', 1, 'loved', 0, 0",
-        "2, 'book', 1, 'helped', 2, 0",
-        "1, NULL, 1, 'helped', 0, 0",
-        "1, 'book', 1, NULL, 0, 0",
-        "'x', 'book', 1, 'helped', 0, 0",
+        "2, 'book', 1, 'loved', 0, 0, 0",
+        "2, 'book', 1, 'helped', 2, 0, 0",
+        "1, NULL, 1, 'helped', 0, 0, 0",
+        "1, 'book', 1, NULL, 0, 0, 0",
+        "'x', 'book', 1, 'helped', 0, 0, 0",
     ],
 )
 async def test_the_schema_refuses_nonsense(path: Path, values: str) -> None:

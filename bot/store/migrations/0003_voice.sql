@@ -1,6 +1,7 @@
 -- What a member thinks of a resource in one server. `voter_id` is the member; where they had themselves forgotten, it
 -- is a random negative number of its own for each vote, so that the vote counts on and is nobody's any more.
--- A held vote belongs to a burst that moderators have not looked at, and does not count.
+-- A held vote belongs to a burst that moderators have not looked at, and does not count. `cast_at` is when the member
+-- first voted for it, `changed_at` when last.
 CREATE TABLE opinion (
     guild_id INTEGER NOT NULL,
     resource_id TEXT NOT NULL,
@@ -9,11 +10,13 @@ CREATE TABLE opinion (
         'helped', 'too-hard', 'too-easy', 'too-mathematical', 'outdated', 'not-my-style', 'withdrawn'
     )),
     held INTEGER NOT NULL DEFAULT 0 CHECK (held IN (0, 1)),
+    cast_at INTEGER NOT NULL DEFAULT 0,
     changed_at INTEGER NOT NULL,
     PRIMARY KEY (guild_id, resource_id, voter_id)
 ) STRICT, WITHOUT ROWID;
-INSERT INTO opinion (guild_id, resource_id, voter_id, choice, changed_at)
-SELECT guild_id, resource_id, user_id, CASE helped WHEN 1 THEN 'helped' ELSE 'withdrawn' END, changed_at FROM vote;
+INSERT INTO opinion (guild_id, resource_id, voter_id, choice, cast_at, changed_at)
+SELECT guild_id, resource_id, user_id, CASE helped WHEN 1 THEN 'helped' ELSE 'withdrawn' END, changed_at, changed_at
+FROM vote;
 DROP TABLE vote;
 ALTER TABLE opinion RENAME TO vote;
 CREATE INDEX vote_of_member ON vote (voter_id);
@@ -46,7 +49,8 @@ CREATE TRIGGER vote_changed AFTER UPDATE OF choice, held, guild_id, resource_id 
     ON CONFLICT (guild_id, resource_id, choice) DO UPDATE SET votes = votes + 1;
 END;
 
--- A burst of votes for one resource of a server, for its moderators to look at. While it is open, votes are held.
+-- A burst of votes for one resource of a server, for its moderators to look at. While it is open, the votes of members
+-- who had none for it before `since` are held.
 CREATE TABLE flag (
     guild_id INTEGER NOT NULL,
     resource_id TEXT NOT NULL,

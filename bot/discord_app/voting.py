@@ -1,0 +1,120 @@
+"""From a press to a vote: what every vote goes through, whichever button or menu it came from.
+
+A press is watched for bursts first, also where a gate then refuses it; what a member takes back, they always may.
+"""
+
+import logging
+
+from discord import ui
+
+from bot.catalogue.vocabulary import Choice
+from bot.community.bursts import Bursts
+from bot.discord_app.buttons import is_private, tell, vote_id, vote_label
+from bot.discord_app.flag_card import flag_card
+from bot.discord_app.gate import refused_to, tell_refusal
+from bot.discord_app.interaction import Interaction
+from bot.discord_app.moderators import post_to_moderators
+from bot.discord_app.servers import ServerView
+from bot.language import Language, mark
+from bot.store import Ballot
+
+log = logging.getLogger(__name__)
+
+VOTES_NEED_A_SERVER = mark("Votes belong to a server: press this button in one that I am a member of.")
+GONE = mark("That entry is no longer in my list, so it cannot be voted for. Ask again with /recommend.")
+THANKS = mark("Thank you. Your vote counts in this server; press again to take it back.")
+NOTED = mark(
+    "Thank you. This only refines whom I suggest it to and takes nothing from its standing; choose it again to take "
+    "it back."
+)
+HELD = mark(
+    "Thank you. Many votes for it came at once, so moderators of this server look at them first. Yours is kept and "
+    "counts once they agree."
+)
+TAKEN_BACK = mark("Your vote is taken back.")
+
+
+class Voting:
+    """Takes the votes of all servers. `bursts` watches the presses."""
+
+    def __init__(self, bursts: Bursts) -> None:
+        self.bursts = bursts
+
+    async def press(
+        self, interaction: Interaction, resource_id: str, choice: Choice, shown: ui.View | ui.LayoutView | None
+    ) -> None:
+        """Cast this choice or take it back, show the new count on the message and say to the member what happened.
+
+        `shown` is the message that was pressed on, as discord.py made it anew.
+        """
+        if shown:
+            shown.stop()  # so that it is not kept in memory: the next press finds its way by the id alone
+        replies = await interaction.client.replies(interaction, private=is_private(interaction))
+        resource = replies.guide.catalogue.get(resource_id)
+        if replies.view.id is None:
+            await tell(interaction, VOTES_NEED_A_SERVER)
+        elif resource is None:
+            await tell(interaction, GONE)
+        else:
+            flagged = await self._watch(interaction, replies.view.id, resource.id)
+            if ballot := await self._cast(interaction, replies.view, replies.view.id, resource.id, choice):
+                show_count(shown, resource_id, ballot.votes, replies.say)
+                await interaction.response.edit_message(view=shown)
+                said = interaction.client.own_language(interaction)(_outcome(ballot, choice))
+                await interaction.followup.send(said, ephemeral=True)
+            if flagged:
+                await _post(interaction, replies.view.id, resource.id)
+
+    async def _watch(self, interaction: Interaction, server: int, resource_id: str) -> bool:
+        """Take note of the press. Whether it opened a flag: then votes are held from this very press on."""
+        client, store = interaction.client, interaction.client.store
+        burst = self.bursts.press(server, resource_id, interaction.user.id, store.now())
+        if burst is None or not await store.flags.open(server, resource_id, burst.since, burst.members):
+            return False
+        client.servers.changed(server)
+        log.warning("A burst of votes for %s in server %s: %s members", resource_id, server, burst.members)
+        return True
+
+    @staticmethod
+    async def _cast(
+        interaction: Interaction, view: ServerView, server: int, resource_id: str, choice: Choice
+    ) -> Ballot | None:
+        """What the press led to; None where the member may not vote and has been told why."""
+        client, member = interaction.client, interaction.user.id
+        refused = refused_to(interaction, view)
+        cast = client.store.votes.take_back if refused else client.store.votes.toggle
+        ballot = await cast(server, resource_id, member, choice)
+        if ballot:
+            client.servers.changed(server)
+            log.info("A vote for %s in server %s: %s now", resource_id, server, ballot.votes)
+        elif refused:
+            await tell_refusal(interaction, refused)
+        return ballot
+
+
+def show_count(shown: ui.View | ui.LayoutView | None, resource_id: str, votes: int | None, say: Language) -> None:
+    """Put a count, if it is known, on the vote button of an entry."""
+    if shown is None or votes is None:
+        return
+    for child in shown.walk_children():
+        button = child.item if isinstance(child, ui.DynamicItem) else child
+        if isinstance(button, ui.Button) and button.custom_id == vote_id(resource_id):
+            button.label = vote_label(votes, say)
+
+
+def _outcome(ballot: Ballot, choice: Choice) -> str:
+    if not ballot.stands:
+        return TAKEN_BACK
+    if ballot.held:
+        return HELD
+    return THANKS if choice == "helped" else NOTED
+
+
+async def _post(interaction: Interaction, server: int, resource_id: str) -> None:
+    """Tell the moderators of a burst, in their server's language. Without a channel it waits in their queue."""
+    client = interaction.client
+    replies = await client.replies(interaction, private=False)
+    for flag in await client.store.flags.waiting(server):
+        if flag.resource_id == resource_id:
+            card = flag_card(flag, replies.guide.catalogue, replies.say)
+            await post_to_moderators(client, replies.view.settings, card)

@@ -1,0 +1,130 @@
+"""Bursts of votes that wait for the moderators of a server, and what they decided.
+
+While a flag is open, the votes of members who had none for the resource before `since` are kept but do not count
+(`held`). Who had voted before may change their mind as always: their vote is no part of the burst, and dropping it
+takes nothing from them.
+"""
+
+from collections.abc import Callable
+from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from bot.store.connection import Database, Session
+
+State = Literal["open", "counted", "dropped"]
+
+_FLAG = """
+SELECT flag.resource_id, opened_at, since, attempts, state, decided_by, (
+    SELECT count(*) FROM vote
+    WHERE vote.guild_id = flag.guild_id AND vote.resource_id = flag.resource_id AND held = 1 AND choice <> 'withdrawn'
+)
+FROM flag WHERE flag.guild_id = $1
+"""
+_OPEN = """
+INSERT INTO flag (guild_id, resource_id, opened_at, since, attempts)
+SELECT $1, $2, max($3, coalesce(max(opened_at) + 1, 0)),
+    max($4, coalesce(max(decided_at) FILTER (WHERE state = 'counted') + 1, 0)), $5
+FROM flag WHERE guild_id = $1 AND resource_id = $2
+"""
+_HOLD = """
+UPDATE vote SET held = 1 WHERE guild_id = $1 AND resource_id = $2 AND held = 0 AND cast_at >= (
+    SELECT since FROM flag WHERE guild_id = $1 AND resource_id = $2 AND state = 'open'
+)
+"""
+_SETTLE = {
+    "counted": "UPDATE vote SET held = 0 WHERE guild_id = $1 AND resource_id = $2 AND held = 1",
+    "dropped": "DELETE FROM vote WHERE guild_id = $1 AND resource_id = $2 AND held = 1",
+}
+_MOVE = """
+INSERT INTO flag (guild_id, resource_id, opened_at, since, attempts)
+SELECT guild_id, $2, max(opened_at, coalesce((
+    SELECT max(opened_at) + 1 FROM flag AS decided
+    WHERE decided.guild_id = flag.guild_id AND decided.resource_id = $2 AND decided.state <> 'open'
+), 0)), since, attempts
+FROM flag WHERE resource_id = $1 AND state = 'open' AND {where}
+ON CONFLICT DO UPDATE SET since = min(since, excluded.since), attempts = attempts + excluded.attempts
+"""
+
+
+class Flag(Struct, frozen=True):
+    """A burst for one resource: how many members pressed between `since` and `opened_at` and later, in seconds since
+    1970, what was decided and by whom, and how many votes are held.
+    """
+
+    resource_id: str
+    opened_at: int
+    since: int
+    attempts: int
+    state: State
+    decided_by: int | None
+    votes: int
+
+
+class Decision(Struct, frozen=True):
+    """What became of a moderator's decision. `first`: nobody had decided before. `flag.votes` were held until now."""
+
+    first: bool
+    flag: Flag
+
+
+class Flags:
+    """The flags of all servers. Methods raise `StoreUnavailable` where the database fails."""
+
+    def __init__(self, database: Database, now: Callable[[], float]) -> None:
+        self._database = database
+        self._now = now
+
+    async def open(self, guild_id: int, resource_id: str, since: float, attempts: int) -> bool:
+        """Flag a burst and hold its votes, in one transaction. False where one is open already: that one takes note
+        of the attempts. Votes that moderators have counted are not held again.
+        """
+        async with self._database.transaction() as session:
+            noted = await session.rows(
+                """
+                UPDATE flag SET attempts = max(attempts, $3)
+                WHERE guild_id = $1 AND resource_id = $2 AND state = 'open' RETURNING 1
+                """,
+                (guild_id, resource_id, attempts),
+            )
+            if noted:
+                return False
+            await session.rows(_OPEN, (guild_id, resource_id, int(self._now()), int(since), attempts))
+            await session.rows(_HOLD, (guild_id, resource_id))
+            return True
+
+    async def waiting(self, guild_id: int) -> list[Flag]:
+        """What waits for the moderators of this server, the oldest first."""
+        return await _flags(self._database, "state = 'open' ORDER BY opened_at, resource_id", (guild_id,))
+
+    async def decide(
+        self, guild_id: int, resource_id: str, opened_at: int, state: Literal["counted", "dropped"], moderator_id: int
+    ) -> Decision | None:
+        """Count the held votes or delete them, in one transaction. The first decision stands; None for no such flag."""
+        async with self._database.transaction() as session:
+            key = (guild_id, resource_id, opened_at)
+            found = await _flags(session, "resource_id = $2 AND opened_at = $3", key)
+            if not found or found[0].state != "open":
+                return Decision(False, found[0]) if found else None
+            await session.rows(
+                """
+                UPDATE flag SET state = $4, decided_by = $5, decided_at = $6
+                WHERE guild_id = $1 AND resource_id = $2 AND opened_at = $3
+                """,
+                (*key, state, moderator_id, int(self._now())),
+            )
+            await session.rows(_SETTLE[state], (guild_id, resource_id))
+            (flag,) = await _flags(session, "resource_id = $2 AND opened_at = $3", key)
+            return Decision(True, replace(flag, votes=found[0].votes))
+
+
+async def move_flags(session: Session, old: str, new: str, where: str, values: tuple[int, ...]) -> None:
+    """Move what is open from one resource to another; of two that are open, one is made. What was decided is over."""
+    await session.rows(_MOVE.format(where=where), (old, new, *values))
+    delete = f"DELETE FROM flag WHERE resource_id = $1 AND {where.replace('$3', '$2')}"  # noqa: S608 - ours
+    await session.rows(delete, (old, *values))
+
+
+async def _flags(session: Session, where: str, values: tuple[object, ...]) -> list[Flag]:
+    return [Flag(*row) for row in await session.rows(f"{_FLAG} AND {where}", values)]

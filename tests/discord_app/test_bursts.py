@@ -1,0 +1,260 @@
+"""Many votes at once: they are held, the ranking stays, and moderators count or drop them."""
+
+from dataclasses import dataclass
+
+import discord
+import pytest
+from simcord import ChannelHandle, Env
+
+from bot.advise import Guide
+from bot.discord_app import GuideClient
+from bot.discord_app.flag_card import flag_cards
+from bot.discord_app.servers import ServerView
+from bot.language import Languages
+from bot.store import Store
+from tests.conftest import Clock
+from tests.discord_app.conftest import Member, Server, given
+from tests.discord_app.posting import post_buttons
+from tests.discord_app.reading import reply, told, walk
+from tests.discord_app.test_gate import set_
+from tests.discord_app.test_votes import CHOLLET, asked, votes
+from tests.discord_app.watch import components_of, contents, usable
+
+THANKS, HELD = "Thank you. Your vote counts", "Thank you. Many votes for it came at once"
+
+
+@dataclass(frozen=True)
+class Watched:
+    """A server whose moderators have a channel of their own."""
+
+    server: Server
+    mods: ChannelHandle
+
+    @property
+    def id(self) -> int:
+        return self.server.guild.id
+
+    def moderator(self, name: str) -> Member:
+        role = self.server.guild.create_role(f"Mods {name}", permissions=discord.Permissions(manage_guild=True))
+        return Member(self.server, self.server.guild.add_member(self.server.env.create_user(name), roles=[role]))
+
+    def posted(self) -> list[discord.Message]:
+        """What moderators see in their channel, the oldest first."""
+        return list(self.mods.history())
+
+    def shown(self, place: int = -1) -> str:
+        return "\n".join(contents(components_of(self.posted()[place])))
+
+
+async def watch_over(server: Server) -> Watched:
+    """Give the moderators of a server their channel."""
+    mods = server.guild.create_text_channel("mods")
+    await set_(server, queue_channel=mods.id)
+    return Watched(server, mods)
+
+
+@pytest.fixture
+async def watched(server: Server) -> Watched:
+    return await watch_over(server)
+
+
+async def flood(server: Server, count: int, first: int = 0) -> list[str]:
+    """So many members vote for one book on one message, one right after the other. Gives what each was told."""
+    members = [server.member(f"member-{number}") for number in range(first, first + count)]
+    card = await asked(members[0])
+    return [told(await member.vote(card, CHOLLET)) for member in members]
+
+
+async def decide(watched: Watched, member: Member, state: str, place: int = -1) -> str:
+    """What a member is told, or sees on the card, after pressing."""
+    message = watched.posted()[place]
+    custom_id = next(id_ for id_ in usable(message) if id_.startswith(f"flag:1:{state}:"))
+    result = await member.actor.click(message, custom_id=custom_id)
+    return told(result) if any(part and part.ephemeral for part in (result.response, *result.followups)) else ""
+
+
+async def test_the_tenth_at_once_and_all_after_are_held_and_told_so(watched: Watched, store: Store) -> None:
+    sentences = await flood(watched.server, 12)
+
+    assert [sentence[: len(THANKS)] == THANKS for sentence in sentences] == [True] * 9 + [False] * 3
+    assert all(sentence.startswith(HELD) for sentence in sentences[9:])
+    assert await store.votes.tally(watched.id) == {}
+
+
+async def test_votes_from_before_count_on(watched: Watched, maya: Member, store: Store, clock: Clock) -> None:
+    await maya.vote(await asked(maya), CHOLLET)
+    clock.seconds += 601
+
+    await flood(watched.server, 12)
+
+    assert await store.votes.tally(watched.id) == {CHOLLET: 1}
+    assert votes(await asked(maya)) == "Helped me · 1"
+
+
+async def test_moderators_are_told_once_in_their_channel(watched: Watched) -> None:
+    await flood(watched.server, 15)
+
+    assert len(watched.posted()) == 1
+    assert watched.shown().startswith("## Many votes at once\n**[Deep Learning with Python](https://")
+    assert "10 members pressed to vote for it within 10 minutes, which is unusual." in watched.shown()
+    assert "**Votes held:** 10" in watched.shown()
+
+
+async def test_counted_votes_count_and_the_next_one_is_no_burst(watched: Watched, store: Store) -> None:
+    await flood(watched.server, 12)
+    rosa = watched.moderator("rosa")
+
+    await decide(watched, rosa, "counted")
+
+    assert await store.votes.tally(watched.id) == {CHOLLET: 12}
+    assert f"**Counted** by <@{rosa.actor.id}>." in watched.shown()
+    assert "**Votes held:** 12" in watched.shown()
+    assert not usable(watched.posted()[-1])
+    assert (await flood(watched.server, 1, first=50))[0].startswith(THANKS)
+    assert votes(await asked(rosa)) == "Helped me · 13"
+
+
+async def test_dropped_votes_are_gone_and_may_be_cast_again(watched: Watched, maya: Member, store: Store) -> None:
+    await flood(watched.server, 12)
+
+    await decide(watched, watched.moderator("rosa"), "dropped")
+
+    assert await store.votes.tally(watched.id) == {}
+    assert "**Dropped** by" in watched.shown()
+    assert told(await maya.vote(await asked(maya), CHOLLET)).startswith(THANKS)
+
+
+async def test_the_second_moderator_is_told_who_was_first(watched: Watched, store: Store) -> None:
+    await flood(watched.server, 10)
+    rosa, karl = watched.moderator("rosa"), watched.moderator("karl")
+    message = watched.posted()[-1]
+    dropping = next(id_ for id_ in usable(message) if ":dropped:" in id_)
+    stale = await post_buttons(watched.server.env, watched.mods, dropping)
+    await decide(watched, rosa, "counted", 0)
+
+    sentence = told(await karl.actor.click(stale, custom_id=dropping))
+
+    assert sentence == f"<@{rosa.actor.id}> was first: that is decided already."
+    assert await store.votes.tally(watched.id) == {CHOLLET: 10}
+
+
+async def test_only_moderators_decide_by_what_they_may_at_the_press(watched: Watched, store: Store) -> None:
+    await flood(watched.server, 10)
+    guild = watched.server.guild
+    role, other = guild.create_role("Helpers"), guild.create_role("Others")
+    helper = Member(watched.server, guild.add_member(watched.server.env.create_user("helper"), roles=[role]))
+    await set_(watched.server, moderator_role=other.id)
+
+    assert (await decide(watched, helper, "counted")).startswith("Only moderators of this server can do that")
+    assert await store.votes.tally(watched.id) == {}
+
+    await set_(watched.server, moderator_role=role.id)
+    assert await decide(watched, helper, "counted") == ""
+    assert await store.votes.tally(watched.id) == {CHOLLET: 10}
+
+
+async def test_who_was_a_moderator_when_the_card_was_shown_may_not_be_at_the_press(
+    env: Env, watched: Watched, store: Store
+) -> None:
+    rosa = watched.moderator("rosa")
+    await flood(watched.server, 10)
+    (role,) = [role.id for name, role in watched.server.guild.roles.items() if name == "Mods rosa"]
+    env.backend.remove_member_role(watched.id, rosa.actor.id, role)
+
+    assert (await decide(watched, rosa, "dropped")).startswith("Only moderators of this server can do that")
+    assert len(await store.flags.waiting(watched.id)) == 1
+
+
+@pytest.mark.parametrize(
+    "custom_id",
+    [
+        f"flag:1:counted:{CHOLLET}:1",
+        "flag:1:dropped:unknown:1800000000",
+        "flag:1:counted:deep-learning-book:1800000000",
+    ],
+)
+async def test_a_forged_decision_changes_nothing(watched: Watched, store: Store, custom_id: str) -> None:
+    await flood(watched.server, 10)
+    message = await post_buttons(watched.server.env, watched.mods, custom_id)
+
+    press = await watched.moderator("rosa").actor.click(message, custom_id=custom_id)
+
+    assert told(press) == "Those votes are no longer waiting for a decision."
+    assert await store.votes.tally(watched.id) == {}
+    assert len(await store.flags.waiting(watched.id)) == 1
+
+
+async def test_a_moderator_elsewhere_decides_nothing_here(env: Env, watched: Watched, store: Store) -> None:
+    await flood(watched.server, 10)
+    custom_id = next(id_ for id_ in usable(watched.posted()[-1]) if ":counted:" in id_)
+    elsewhere = Watched(there := Server.on(env, "Another server"), there.channel)
+    message = await post_buttons(env, there.channel, custom_id)
+
+    press = await elsewhere.moderator("boss").actor.click(message, custom_id=custom_id)
+
+    assert told(press) == "Those votes are no longer waiting for a decision."
+    assert len(await store.flags.waiting(watched.id)) == 1
+
+
+async def test_a_press_that_is_refused_counts_as_an_attempt(young: Clock, watched: Watched, store: Store) -> None:
+    sentences = await flood(watched.server, 12)
+
+    assert all(sentence.startswith("Your account is still too new") for sentence in sentences)
+    assert "**Votes held:** 0" in watched.shown()
+    assert await store.votes.tally(watched.id) == {}
+    assert [flag.attempts for flag in await store.flags.waiting(watched.id)] == [12]
+
+
+async def test_a_burst_for_one_entry_leaves_the_others_alone(watched: Watched, maya: Member) -> None:
+    await flood(watched.server, 12)
+    card = reply(await maya.review("goodfellow"))
+
+    assert told(await maya.vote(card, "deep-learning-book")).startswith(THANKS)
+
+
+async def test_a_restart_in_the_middle_keeps_what_is_held_and_takes_decisions(
+    env: Env, watched: Watched, guide: Guide, store: Store
+) -> None:
+    await flood(watched.server, 11)
+    await env.restart_bot(GuideClient(given(guide), store, Languages.shipped()))
+
+    assert (await flood(watched.server, 1, first=50))[0].startswith(HELD)
+    await decide(watched, watched.moderator("rosa"), "counted")
+
+    assert await store.votes.tally(watched.id) == {CHOLLET: 12}
+
+
+async def test_a_burst_that_goes_on_after_a_restart_holds_also_what_came_before_it(
+    env: Env, watched: Watched, guide: Guide, store: Store, clock: Clock
+) -> None:
+    await flood(watched.server, 9)
+    clock.seconds += 60
+    await env.restart_bot(GuideClient(given(guide), store, Languages.shipped()))
+    assert await store.votes.tally(watched.id) == {CHOLLET: 9}
+
+    await flood(watched.server, 10, first=50)
+
+    assert await store.votes.tally(watched.id) == {}
+    assert "**Votes held:** 19" in watched.shown()
+
+
+async def test_without_a_channel_it_waits_in_the_queue(server: Server, store: Store, guide: Guide) -> None:
+    await flood(server, 10)
+
+    (card,) = await flag_cards(store, ServerView(server.guild.id, guide))
+
+    shown = [part.get("content") or part.get("label") for part in walk(card.to_components())]  # type: ignore[no-untyped-call]
+    assert [word for word in shown if word][-2:] == ["Count them", "Drop them"]
+    assert await flag_cards(store, ServerView(None, guide)) == []
+
+
+async def test_who_takes_a_held_vote_back_has_none(watched: Watched, store: Store) -> None:
+    await flood(watched.server, 10)
+    lena = watched.server.member("lena")
+    card = await asked(lena)
+    assert told(await lena.vote(card, CHOLLET)).startswith(HELD)
+
+    assert told(await lena.vote(card, CHOLLET)) == "Your vote is taken back."
+
+    await decide(watched, watched.moderator("rosa"), "counted")
+    assert await store.votes.tally(watched.id) == {CHOLLET: 10}
