@@ -7,6 +7,7 @@ from pathlib import Path
 from bot.store.connection import BUSY_SECONDS, Database, connect
 from bot.store.members import Members
 from bot.store.progress import Progress
+from bot.store.rankings import Rankings
 from bot.store.servers import Servers
 from bot.store.suggestions import Suggestions
 from bot.store.votes import Votes
@@ -19,6 +20,7 @@ class Store:
         self._database = database
         self.now = now
         self.votes = Votes(database, now)
+        self.rankings = Rankings(database)
         self.progress = Progress(database, now)
         self.servers = Servers(database, now)
         self.suggestions = Suggestions(database, now)
