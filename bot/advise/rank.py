@@ -53,6 +53,11 @@ class RankIndex:
             mask &= sum(bits for key, bits in by_key.items() if constraint.allows(key))
         return mask
 
+    def among(self, ids: Collection[str], allowed: int) -> list[Resource]:
+        """Those of these entries that the bit set has, in the order of their priors."""
+        mask = allowed & _bits([self._places[id_] for id_ in ids if id_ in self._places], len(self.entries))
+        return [self.entries[place] for place in _places(mask, len(ids))]
+
     def best(self, facets: Sequence[Facet], allowed: int, extras: Mapping[str, float], limit: int) -> list[Scored]:
         """The entries of `allowed` with the highest scores, best first, at most `limit`; 0 stands for all."""
         limit = limit or len(self.entries)

@@ -127,7 +127,7 @@ def browse_card(page: Page, voice: Voice = SILENCE, say: Language = ENGLISH, *, 
     card.text(*_heading_lines(page, say))
     for number, entry in enumerate(page.entries, start=(page.number - 1) * PAGE + 1):
         card.line()
-        card.section(_verdict_button(entry, say), *_entry_lines(number, entry, voice.helped(entry.id), say))
+        card.section(verdict_button(entry, say), *_entry_lines(number, entry, voice.helped(entry.id), say))
     card.line()
     for facet, options in page.options.items():
         card.row([FilterSelect(facet, page.filters, options, say)])
@@ -157,7 +157,8 @@ def _entry_lines(number: int, entry: Resource, votes: int, say: Language) -> Ite
     yield " · ".join(facts)
 
 
-def _verdict_button(entry: Resource, say: Language) -> ReviewButton:
+def verdict_button(entry: Resource, say: Language) -> ReviewButton:
+    """A button that opens the verdict on one entry of a list."""
     button = ReviewButton(entry.id)
     button.item.label = say("Verdict")
     button.item.style = discord.ButtonStyle.secondary

@@ -1,6 +1,6 @@
 """Answers as Components V2 layouts: one card design for all replies. Pure: values in, a layout out."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from discord import ui
@@ -15,8 +15,10 @@ from bot.catalogue import Resource
 from bot.catalogue.vocabulary import Status
 from bot.discord_app.buttons import CorrectionSelect, MoreButton, ReviewButton, VoteButton
 from bot.discord_app.card import Card
+from bot.discord_app.quotes import said_lines
 from bot.discord_app.text import label, plain, sentence, shorten, within
 from bot.language import ENGLISH, Language, mark
+from bot.store import MemberReview
 
 LINE = 320
 BUT_LINE = 220
@@ -87,8 +89,10 @@ def _relaxation_line(relaxation: Relaxation, say: Language) -> str:
     return f"- {line}"
 
 
-def verdict_card(verdict: Verdict, say: Language = ENGLISH, *, votable: bool) -> Card:
-    """Everything about one entry: the judgement first, then the facts."""
+def verdict_card(
+    verdict: Verdict, say: Language = ENGLISH, *, votable: bool, said: Sequence[MemberReview] = ()
+) -> Card:
+    """Everything about one entry: the judgement first, then the facts, then what members of the server `said`."""
     resource, card = verdict.resource, Card()
     button = VoteButton(resource.id, verdict.votes, say) if votable else open_button(resource, say)
     heading = f"## [{label(resource.title)}]({resource.url})"
@@ -101,6 +105,9 @@ def verdict_card(verdict: Verdict, say: Language = ENGLISH, *, votable: bool) ->
     card.text(*_fit_lines(resource, say))
     card.line()
     card.text(*_fact_lines(resource, say), *_kin_lines(verdict, say))
+    if lines := said_lines(said, card.room, say):
+        card.line()
+        card.text(*lines)
     card.row(_links(resource, say, with_own=votable))
     card.foot(sources([resource], say))
     return card

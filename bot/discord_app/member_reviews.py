@@ -1,11 +1,26 @@
-"""To be built."""
+"""Members' reviews: what leads to them from a verdict, and all that can be pressed or sent."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from discord import app_commands, ui
 
 from bot.discord_app.forms import Form
+from bot.discord_app.judging import DecideButton
+from bot.discord_app.reports import ReportButton
+from bot.discord_app.review_form import DeleteButton, ReviewForm, WriteButton
+from bot.discord_app.review_pages import ReviewsButton
+from bot.language import ENGLISH, Language
 
-MEMBER_REVIEWS_ITEMS: tuple[type[ui.DynamicItem[Any]], ...] = ()
-MEMBER_REVIEWS_FORMS: tuple[type[Form], ...] = ()
+MEMBER_REVIEWS_ITEMS: tuple[type[ui.DynamicItem[Any]], ...] = (
+    WriteButton, ReviewsButton, DeleteButton, ReportButton, DecideButton,
+)  # fmt: skip
+MEMBER_REVIEWS_FORMS: tuple[type[Form], ...] = (ReviewForm,)
 MEMBER_REVIEWS_COMMANDS: tuple[app_commands.Command[Any, ..., None] | app_commands.Group, ...] = ()
+
+
+def review_buttons(resource_id: str, say: Language = ENGLISH, *, written: bool) -> Iterator[ui.Item[Any]]:
+    """The buttons for a verdict in a server; `written`: whether there is a review to read."""
+    yield WriteButton(resource_id, say)
+    if written:
+        yield ReviewsButton(resource_id, say=say)

@@ -1,6 +1,7 @@
 """From a question to a card: read the votes, ask the guide, lay the answer out."""
 
 import asyncio
+import logging
 from collections.abc import Mapping, Sequence
 
 from bot.advise import Answer, Comparison, Filters, Notice, Plan, Recommendation, Verdict, WhichOne
@@ -13,17 +14,21 @@ from bot.discord_app.buttons import MAX_ID, CorrectionSelect, MoreButton, correc
 from bot.discord_app.card import Card
 from bot.discord_app.cards import notice_card, recommendation_card, verdict_card, which_card
 from bot.discord_app.compare_card import comparison_card
+from bot.discord_app.member_reviews import review_buttons
 from bot.discord_app.opinions import MisfitSelect
 from bot.discord_app.path_card import path_card
 from bot.discord_app.progress import MarkSelect
+from bot.discord_app.quotes import MOST_SAID
 from bot.discord_app.servers import ServerView
 from bot.discord_app.timeline import timeline
 from bot.language import Language
-from bot.store import Store
+from bot.store import MemberReview, Store, StoreUnavailable
 from bot.understand import ParsedQuery
 
-SimpleAnswer = Recommendation | Verdict | WhichOne | Comparison | Notice
-"""The answers that are laid out at once: all but plans, whose picture takes a moment to draw."""
+log = logging.getLogger(__name__)
+
+SimpleAnswer = Recommendation | WhichOne | Comparison | Notice
+"""The answers that are laid out at once: plans have a picture to draw, and verdicts what members say to read."""
 
 
 class Replies:
@@ -49,7 +54,7 @@ class Replies:
         """The card of any answer."""
         if isinstance(answer, Plan):
             return await self._plan(answer, answer.query)
-        return self._card(answer)
+        return await self._verdict(answer) if isinstance(answer, Verdict) else self._card(answer)
 
     async def recommend(self, query: ParsedQuery, filters: Filters, shown: int = 0) -> Card:
         """The picks after the first `shown`, or what stands in their way."""
@@ -58,8 +63,7 @@ class Replies:
 
     async def review(self, name: str, progress: Mapping[str, str] = NO_PROGRESS) -> Card:
         """The verdict on what the name means, or a question back."""
-        found = self.guide.review(name, self.view.voice, progress)
-        return self._card(found)
+        return await self.lay_out(self.guide.review(name, self.view.voice, progress))
 
     async def next(self, progress: Mapping[str, str]) -> Card:
         """What comes after what a member has marked as done."""
@@ -73,20 +77,37 @@ class Replies:
 
     async def compare(self, names: Sequence[str]) -> Card:
         """The resources with these names side by side, or a question back."""
-        return self._card(self.guide.compare(names, self.view.voice))
+        return await self.lay_out(self.guide.compare(names, self.view.voice))
 
     def _card(self, answer: SimpleAnswer) -> Card:
         if isinstance(answer, Recommendation):
             return self._picks(answer, Filters())
-        if isinstance(answer, Verdict):
-            card = verdict_card(answer, self.say, votable=self.view.votable)
-            self._add_menus(card, [answer.resource])
-            return card
         if isinstance(answer, Comparison):
             card = comparison_card(answer, self.say, votable=self.view.votable)
             self._add_menus(card, answer.resources)
             return card
         return notice_card(answer) if isinstance(answer, Notice) else which_card(answer, self.say)
+
+    async def _verdict(self, found: Verdict) -> Card:
+        """The verdict, with what members of the server say of it."""
+        said = await self._said_of(found.resource.id)
+        card = verdict_card(found, self.say, votable=self.view.votable, said=said)
+        if self.view.votable:
+            card.row(review_buttons(found.resource.id, self.say, written=bool(said)))
+        self._add_menus(card, [found.resource])
+        return card
+
+    async def _said_of(self, id_: str) -> Sequence[MemberReview]:
+        """The latest reviews of this server's members; none where they cannot be read: the verdict stands alone."""
+        if self.view.id is None:
+            return ()
+        try:
+            return await self._store.reviews.latest(self.view.id, id_, MOST_SAID)
+        except StoreUnavailable:
+            log.warning(
+                "Answered without the reviews of server %s: they could not be read", self.view.id, exc_info=True
+            )
+            return ()
 
     async def _plan(self, found: Plan, asked: ParsedQuery) -> Card:
         """The plan with its picture, drawn in a thread so that nobody else waits for it.

@@ -1,6 +1,5 @@
 """A plan as a picture: one bar for each step on a line of time, in letters that read well on a phone."""
 
-from importlib.resources import as_file, files
 from io import BytesIO
 from math import ceil
 from typing import TYPE_CHECKING
@@ -8,22 +7,17 @@ from typing import TYPE_CHECKING
 from bot.advise.pace import effort, hours_span, weeks_span
 from bot.advise.plans import Plan, Step
 from bot.advise.terms import KIND
+from bot.discord_app.lettering import FAINT, INK, MARGIN, MOST_ALT, PAPER, TRACK, WIDTH, write
 from bot.discord_app.text import shorten
 from bot.language import ENGLISH, Language, mark
 
 if TYPE_CHECKING:
     from PIL.ImageDraw import ImageDraw
-    from PIL.ImageFont import FreeTypeFont
 
-WIDTH, MARGIN, TOP, ROW = 800, 36, 140, 130
+TOP, ROW = 140, 130
 MOST_ROWS = 8
-MOST_ALT = 1024
-PAPER, INK, FAINT, TRACK = "#f7f8fb", "#1b2333", "#56607a", "#dde3ee"
 BARS = {"need": "#3d6dcc", "ease": "#7a9be0", "goal": "#1c7a5a", "further": "#7d5bb5", "practice": "#b3611a"}
-"""A colour for what a step is for, which stands in words as well.
-
-The page is light in itself, and so stands on Discord's dark and light grounds alike.
-"""
+"""A colour for what a step is for, which stands in words as well."""
 PURPOSE = {
     "need": mark("on the way"), "ease": mark("to make it easier"), "goal": mark("your goal"),
     "further": mark("goes further"), "practice": mark("to practise"),
@@ -38,8 +32,8 @@ def timeline(plan: Plan, say: Language = ENGLISH) -> tuple[bytes, str]:
     image = Image.new("RGB", (WIDTH, TOP + ROW * max(len(steps), 1) + MARGIN // 2), PAPER)
     draw = ImageDraw.Draw(image)
     heading = say("Your way to {goal}", goal=plan.goal_name)
-    _write(draw, (MARGIN, 26), heading, 38 if len(plan.goal_name) < 28 else 30, INK)
-    _write(draw, (MARGIN, 82), _scope(plan, say), 28, FAINT)
+    write(draw, (MARGIN, 26), heading, 38 if len(plan.goal_name) < 28 else 30, INK)
+    write(draw, (MARGIN, 82), _scope(plan, say), 28, FAINT)
     for row, ((begin, end), step) in enumerate(zip(_shares(steps), steps, strict=True)):
         _draw_step(draw, TOP + row * ROW, row + 1, step, (begin, end), say)
     file = BytesIO()
@@ -84,26 +78,9 @@ def _draw_step(draw: "ImageDraw", top: int, number: int, step: Step, share: tupl
     room = WIDTH - 2 * MARGIN
     left, right = (MARGIN + round(room * part) for part in share)
     title = step.resource.title.partition(":")[0]
-    _write(draw, (MARGIN, top), f"{number}. {title}", 32, INK)
+    write(draw, (MARGIN, top), f"{number}. {title}", 32, INK)
     facts = (say(KIND[step.resource.format]), when(step, say), say(PURPOSE[step.part]))
-    _write(draw, (MARGIN, top + 42), ", ".join(facts), 26, FAINT)
+    write(draw, (MARGIN, top + 42), ", ".join(facts), 26, FAINT)
     bar = (top + 82, top + 106)
     draw.rounded_rectangle((MARGIN, bar[0], MARGIN + room, bar[1]), 12, TRACK)
     draw.rounded_rectangle((left, bar[0], max(right, left + 24), bar[1]), 12, BARS[step.part])
-
-
-def _write(draw: "ImageDraw", at: tuple[int, int], text: str, size: int, colour: str) -> None:
-    """Write one line, cut where the picture ends."""
-    font, room = _font(size), WIDTH - 2 * MARGIN
-    fitting = text
-    while draw.textlength(fitting, font) > room:
-        fitting = shorten(text, len(fitting) - 1)
-    draw.text(at, fitting, colour, font)
-
-
-def _font(size: int) -> "FreeTypeFont":
-    """Roboto, which has the letters of Europe's languages where Pillow's own font has English ones only."""
-    from PIL import ImageFont
-
-    with as_file(files("font_roboto") / "files" / "Roboto-Regular.ttf") as file:
-        return ImageFont.truetype(file, size)

@@ -8,6 +8,8 @@ from bot.store.connection import BUSY_SECONDS, Database, connect
 from bot.store.flags import Flags
 from bot.store.members import Members
 from bot.store.progress import Progress
+from bot.store.rankings import Rankings
+from bot.store.reviews import Reviews
 from bot.store.servers import Servers
 from bot.store.suggestions import Suggestions
 from bot.store.votes import Votes
@@ -21,7 +23,9 @@ class Store:
         self.now = now
         self.votes = Votes(database, now)
         self.flags = Flags(database, now)
+        self.rankings = Rankings(database)
         self.progress = Progress(database, now)
+        self.reviews = Reviews(database, now)
         self.servers = Servers(database, now)
         self.suggestions = Suggestions(database, now)
         self.members = Members(database, now)
@@ -39,6 +43,7 @@ class Store:
         """Move what is stored under ids that were renamed. Safe to do again. Raises `StoreUnavailable`."""
         await self.votes.follow_redirects(redirects)
         await self.progress.follow_redirects(redirects)
+        await self.reviews.follow_redirects(redirects)
 
     async def synced_commands(self, application_id: int) -> str | None:
         """The digest of the commands that Discord was told of last. Raises `StoreUnavailable`."""

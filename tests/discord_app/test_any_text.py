@@ -11,6 +11,7 @@ from simcord import Env, ResponseMessage
 
 from bot.advise import Comparison, Guide, Notice, Plan, Recommendation, Verdict, WhichOne
 from bot.catalogue.vocabulary import COSTS, FORMATS, LEVELS, MATHS, TOPICS
+from bot.community.top import PERIODS
 from tests.discord_app.conftest import Member
 from tests.discord_app.typed import anything, by_kind, names
 from tests.discord_app.watch import Watch
@@ -38,6 +39,9 @@ CALLS: dict[str, st.SearchStrategy[dict[str, Any]]] = {
     "compare": st.fixed_dictionaries({"first": typed_name, "second": typed_name}),
     "path": st.fixed_dictionaries({"goal": anything}, optional={**path_options, **TIME}),
     "browse": st.fixed_dictionaries({}, optional=OPTIONS),
+    "top": st.fixed_dictionaries(
+        {}, optional={"period": st.sampled_from(PERIODS), "topic": OPTIONS["topic"], "private": st.booleans()}
+    ),
     "next": st.just({}),
     "my progress": st.just({}),
     "my export": st.just({}),

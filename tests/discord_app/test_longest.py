@@ -9,6 +9,7 @@ from simcord import Env, ResponseMessage
 from bot.advise import Guide
 from bot.catalogue import Catalogue, Resource
 from bot.catalogue.vocabulary import TOPICS
+from bot.discord_app import GuideClient
 from bot.store import Store
 from bot.understand import Lexicon
 from tests.discord_app.conftest import Member
@@ -122,6 +123,37 @@ async def test_every_verdict(watch: Watch, maya: Member) -> None:
         assert ids(card, "vote")
         assert text(card).splitlines()[-1].startswith(f"-# {FOOT}")
         await watch.press_everything(card, first)
+
+
+async def test_every_verdict_with_the_longest_reviews(
+    watch: Watch, maya: Member, store: Store, longest: Catalogue
+) -> None:
+    for number, written in enumerate(longest, 1):
+        for author in range(4):
+            await store.reviews.write(
+                maya.server.guild.id, written.id, author, "W" * 500, "W" * 100, id_=10 * number + author
+            )
+    for name in OWN:
+        card = await called(watch, maya, "review", name=name)
+        assert ids(card, "write") == ids(card, "reviews") == ids(card, "vote")
+        assert text(card).splitlines()[-1].startswith(f"-# {FOOT}")
+        pages = await watch.press_everything(card, first)
+        assert any(text(page).count("W" * 500) == 4 for page in pages)
+
+
+async def test_the_longest_of_the_most_helpful(
+    watch: Watch, maya: Member, store: Store, longest: Catalogue, simcord_bot: GuideClient
+) -> None:
+    for place, voted in enumerate(longest):
+        for voter in range(place + 1):
+            await store.votes.toggle(maya.server.guild.id, voted.id, voter)
+    simcord_bot.servers.changed(maya.server.guild.id)
+
+    card = await called(watch, maya, "top", private=True)
+
+    assert len(ids(card, "review")) == len(OWN)
+    assert text(card).count("of this server's members.") == len(OWN)
+    await watch.press_everything(card, first)
 
 
 async def test_a_name_of_six_thousand_letters(watch: Watch, maya: Member) -> None:

@@ -6,7 +6,7 @@ The entries are told in Greek letters, so any Latin letter outside of brackets w
 import re
 from collections.abc import Iterator
 from gettext import NullTranslations
-from typing import Any
+from typing import Any, get_args
 
 import msgspec
 import pytest
@@ -14,13 +14,20 @@ import pytest
 from bot.advise import Filters, Guide
 from bot.advise.browse import page
 from bot.catalogue import Catalogue, Resource
+from bot.community.top import PERIODS, Helpful
 from bot.discord_app.browse import browse_card
 from bot.discord_app.card import Card
+from bot.discord_app.chart import chart
+from bot.discord_app.judging import report_card
 from bot.discord_app.progress import progress_card
 from bot.discord_app.replies import Replies
+from bot.discord_app.review_form import ReviewForm
+from bot.discord_app.review_pages import ReviewPage, page_card
 from bot.discord_app.servers import ServerView
+from bot.discord_app.top import scope_of, top_card
 from bot.language import Language
-from bot.store import Store
+from bot.store import MemberReview, Reported, Store
+from bot.store.reviews import State
 from bot.understand import Lexicon
 from tests.advise.made import voted
 from tests.discord_app.reading import walk
@@ -83,10 +90,10 @@ def greek(catalogue: Catalogue) -> Guide:
     return Guide(Catalogue(tuple(told)), Lexicon.shipped()).speaking(Language("el", Bracketing()))
 
 
-def shown(card: Card) -> Iterator[str]:
-    """Everything that a member reads on a card, or has read out."""
-    for part in walk(card.to_components()):  # type: ignore[no-untyped-call]
-        yield from (part.get(field) or "" for field in ("content", "label", "placeholder"))
+def shown(card: Card | list[dict[str, Any]]) -> Iterator[str]:
+    """Everything that a member reads on a card or in a modal, or has read out."""
+    for part in walk(card if isinstance(card, list) else card.to_components()):  # type: ignore[no-untyped-call]
+        yield from (part.get(field) or "" for field in ("content", "label", "placeholder", "description"))
         yield from (option.get(field) or "" for option in part.get("options", ()) for field in ("label", "description"))
         yield from (item.get("description") or "" for item in part.get("items", ()))
 
@@ -100,7 +107,7 @@ def outside_brackets(text: str) -> str:
     return "".join(left)
 
 
-def leaked(card: Card) -> list[str]:
+def leaked(card: Card | list[dict[str, Any]]) -> list[str]:
     plain = (NAMED_BY_MAKERS.sub("", NOT_SAID.sub("", outside_brackets(text))) for text in shown(card))
     return [word for text in plain for word in text.split() if LATIN.search(word)]
 
@@ -127,6 +134,29 @@ async def test_lists_and_marks_are_said_in_the_language(greek: Guide, store: Sto
     for filters in (Filters(), Filters("beginner", "light", "book", "free", "nlp")):
         card = browse_card(page(greek.index, filters, 1), voted({first.id: 3}), say, private=True)
         assert leaked(card) == []
+
+
+async def test_what_a_server_says_is_said_in_the_language(greek: Guide, store: Store) -> None:
+    say, (first, second, *_) = greek.language, greek.catalogue.resources
+    said = [MemberReview(id_, first.id, id_, "α", "β", state, 0) for id_, state in enumerate(get_args(State), 1)]
+    found = [Helpful(first, 2, 1, True), Helpful(second, 1, 0, False)]
+    for period in PERIODS:
+        scope = scope_of(period, "nlp", say)
+        assert leaked(top_card(found, scope, chart(found, scope, say), frozenset([first.id]), say)) == []
+    assert leaked(top_card([], "α", None, say=say)) == []
+    for own in (None, *said):
+        for moderates in (True, False):
+            page = ReviewPage(first, said if own else (), own, 2, goes_on=True)
+            assert leaked(page_card(page, say, moderates=moderates)) == []
+    assert leaked(report_card([Reported(review, 3) for review in said], greek.catalogue, say)) == []
+    form = ReviewForm(first, None, say).to_dict()
+    assert leaked(form["components"]) == []
+    assert not LATIN.search(outside_brackets(form["title"]))
+    for review in said:
+        await store.reviews.write(1, first.id, review.id, "α", "β", id_=review.id)
+    card = await Replies(ServerView(1, greek), say, store).review(first.id)
+    assert "Members here say" in str(list(shown(card)))
+    assert leaked(card) == []
 
 
 async def test_a_leak_is_found(guide: Guide, store: Store) -> None:

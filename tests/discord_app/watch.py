@@ -16,7 +16,7 @@ from tests.discord_app.reading import BUTTON, TEXT, reply, walk
 from tests.discord_app.test_cards import assert_fits
 from tests.discord_app.typed import MARKUP
 
-SELECT = 3
+SELECT, MODAL = 3, 9
 FAULT = WENT_WRONG[:20]
 QUOTED = re.compile(r'(?:The name|is called) "(.*?)"[ .]')
 FORMATTING = set("*_~`|<>[]()#\\@{}")
@@ -50,8 +50,9 @@ class Watch:
         return await self.actor.select(message, [choose(values)], custom_id=part["custom_id"])
 
     def checked(self, result: InteractionResult) -> list[ResponseMessage]:
-        """The replies, once all is well with them and with everything else that was sent."""
-        reply(result)
+        """The replies, once all is well with them and with everything else that was sent. A modal is none."""
+        if not result.modal:
+            reply(result)
         self.check()
         return [message for message in (result.response, *result.followups) if message]
 
@@ -66,7 +67,9 @@ class Watch:
 
 
 def message_in(body: Any) -> dict[str, Any] | None:
-    """The message that a request carries: an answer to an interaction, or one of its own."""
+    """The message that a request carries: an answer to an interaction, or one of its own. A modal is none."""
+    if isinstance(body, dict) and body.get("type") == MODAL:
+        return None
     carried: Any = body.get("data") if isinstance(body, dict) and "type" in body else body
     return carried if isinstance(carried, dict) and ("components" in carried or "content" in carried) else None
 

@@ -100,18 +100,22 @@ CREATE TABLE suggestion (
 CREATE INDEX suggestion_of_server ON suggestion (guild_id, state);
 CREATE INDEX suggestion_of_member ON suggestion (user_id);
 
--- A member's short text on a resource, for the members of one server.
+-- A member's short text on a resource, for the members of one server. The id is that of the interaction that sent it, so
+-- that what moderators see and decide on is one text. Reported by several members, it is hidden until moderators look;
+-- what they kept stays, whoever reports it.
 CREATE TABLE review (
     guild_id INTEGER NOT NULL,
     resource_id TEXT NOT NULL,
     user_id INTEGER NOT NULL,
+    id INTEGER NOT NULL UNIQUE,
     text TEXT NOT NULL,
     audience TEXT NOT NULL,
-    state TEXT NOT NULL DEFAULT 'shown' CHECK (state IN ('shown', 'removed')),
+    state TEXT NOT NULL DEFAULT 'shown' CHECK (state IN ('shown', 'hidden', 'kept', 'removed')),
     written_at INTEGER NOT NULL,
     PRIMARY KEY (guild_id, resource_id, user_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX review_of_member ON review (user_id);
+CREATE INDEX review_to_show ON review (guild_id, resource_id, id) WHERE state IN ('shown', 'kept');
 CREATE TABLE report (
     guild_id INTEGER NOT NULL,
     resource_id TEXT NOT NULL,
@@ -121,6 +125,19 @@ CREATE TABLE report (
     PRIMARY KEY (guild_id, resource_id, user_id, reporter_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX report_of_member ON report (reporter_id);
+
+-- Reports are of one text: they go where it goes, and end with it or once moderators have decided.
+CREATE TRIGGER review_gone AFTER DELETE ON review BEGIN
+    DELETE FROM report WHERE guild_id = old.guild_id AND resource_id = old.resource_id AND user_id = old.user_id;
+END;
+CREATE TRIGGER review_moved AFTER UPDATE OF resource_id ON review BEGIN
+    UPDATE report SET resource_id = new.resource_id
+    WHERE guild_id = old.guild_id AND resource_id = old.resource_id AND user_id = old.user_id;
+END;
+CREATE TRIGGER review_settled AFTER UPDATE OF id, state ON review
+WHEN new.state IN ('kept', 'removed') OR (new.id <> old.id AND new.state = 'shown') BEGIN
+    DELETE FROM report WHERE guild_id = new.guild_id AND resource_id = new.resource_id AND user_id = new.user_id;
+END;
 
 -- What a server's moderators chose; null is what holds where nothing was chosen. `formats` lists what may be
 -- suggested, with commas between. `left_at` is when the bot was removed: the time of deletion counts from there.

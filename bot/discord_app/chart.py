@@ -1,0 +1,60 @@
+"""What helped a server most as a picture: a bar with its number for each entry, in letters that read on a phone."""
+
+from collections.abc import Sequence
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from bot.community.top import Helpful
+from bot.discord_app.lettering import FAINT, INK, MARGIN, MOST_ALT, PAPER, TRACK, WIDTH, write
+from bot.discord_app.text import shorten
+from bot.language import ENGLISH, Language, mark
+
+if TYPE_CHECKING:
+    from PIL.ImageDraw import ImageDraw
+
+HEADING = mark("What helped this server most")
+TOP, ROW = 146, 100
+BAR = "#3d6dcc"
+RADIUS, SHORTEST = 5, 10
+NUMBER = 130
+"""The room for the number behind the longest bar."""
+
+
+def chart(found: Sequence[Helpful], scope: str, say: Language = ENGLISH) -> tuple[bytes, str]:
+    """The picture as a PNG file, and the words for those who do not see it, within Discord's 1024 characters.
+
+    `scope` says which votes are counted.
+    """
+    from PIL import Image, ImageDraw
+
+    image = Image.new("RGB", (WIDTH, TOP + ROW * len(found) + MARGIN // 2), PAPER)
+    draw = ImageDraw.Draw(image)
+    write(draw, (MARGIN, 26), say(HEADING), 38, INK)
+    write(draw, (MARGIN, 84), f"{scope} {say('Members helped:')}", 28, FAINT)
+    most = max(item.helped for item in found)
+    for row, item in enumerate(found):
+        _draw_bar(draw, TOP + row * ROW, f"{row + 1}. {item.resource.title}", item.helped, item.helped / most)
+    file = BytesIO()
+    image.quantize(32).save(file, "PNG")
+    return file.getvalue(), alt_text(found, scope, say)
+
+
+def alt_text(found: Sequence[Helpful], scope: str, say: Language = ENGLISH) -> str:
+    """The picture in words: every entry with its number."""
+    room = (MOST_ALT - 200) // len(found) - 40
+    told = (_told(number, item, room, say) for number, item in enumerate(found, 1))
+    return shorten(f"{say(HEADING)}. {scope} {'; '.join(told)}.", MOST_ALT)
+
+
+def _told(number: int, item: Helpful, room: int, say: Language) -> str:
+    members = say.counted("{count} member", "{count} members", item.helped)
+    return f"{number}. {shorten(item.resource.title, room)}: {members}"
+
+
+def _draw_bar(draw: "ImageDraw", top: int, title: str, number: int, share: float) -> None:
+    write(draw, (MARGIN, top), title, 32, INK)
+    room = WIDTH - 2 * MARGIN - NUMBER
+    upper, lower, end = top + 48, top + 78, MARGIN + max(round(room * share), SHORTEST)
+    draw.rounded_rectangle((MARGIN, upper, MARGIN + room, lower), RADIUS, TRACK)
+    draw.rounded_rectangle((MARGIN, upper, end, lower), RADIUS, BAR)
+    write(draw, (MARGIN + room + 16, top + 43), str(number), 32, INK)

@@ -1,0 +1,182 @@
+"""What members write of resources for the others of their server: one text for each member, resource and server."""
+
+from collections.abc import Callable, Mapping
+from typing import Literal
+
+from msgspec import Struct
+
+from bot.community.reviews import REPORTERS
+from bot.store.connection import Database, Row, Session
+
+State = Literal["shown", "hidden", "kept", "removed"]
+
+_FIELDS = "review.id, review.resource_id, review.user_id, review.text, review.audience, review.state, review.written_at"
+_REPORTS = """(
+    SELECT count(*) FROM report WHERE report.guild_id = review.guild_id AND report.resource_id = review.resource_id
+    AND report.user_id = review.user_id
+)"""
+_OF_MEMBER = f"SELECT {_FIELDS} FROM review WHERE guild_id = $1 AND resource_id = $2 AND user_id = $3"  # noqa: S608
+_WRITE = """
+INSERT INTO review (guild_id, resource_id, user_id, id, text, audience, written_at) VALUES ($1, $2, $3, $4, $5, $6, $7)
+ON CONFLICT (guild_id, resource_id, user_id) DO UPDATE SET
+    id = excluded.id, text = excluded.text, audience = excluded.audience, written_at = excluded.written_at,
+    state = CASE review.state WHEN 'hidden' THEN 'hidden' ELSE 'shown' END
+WHERE review.text <> excluded.text OR review.audience <> excluded.audience
+"""
+_REPORT = """
+INSERT INTO report (guild_id, resource_id, user_id, reporter_id, reported_at)
+SELECT guild_id, resource_id, user_id, $3, $4 FROM review
+WHERE guild_id = $1 AND id = $2 AND user_id <> $3 AND state IN ('shown', 'hidden')
+ON CONFLICT DO NOTHING RETURNING 1
+"""
+_DROP_EARLIER = """
+DELETE FROM review WHERE resource_id = $1 AND {where} AND EXISTS (
+    SELECT 1 FROM review AS other
+    WHERE other.guild_id = review.guild_id AND other.resource_id = $2 AND other.user_id = review.user_id
+        AND (other.state <> 'removed', other.id) > (review.state <> 'removed', review.id)
+)
+"""
+
+
+class MemberReview(Struct, frozen=True):
+    """What one member wrote, and for whom. A text that is changed becomes another review, with an id of its own.
+
+    `hidden`: so many members reported it that it waits for the moderators; `kept` and `removed` is what these decided.
+    """
+
+    id: int
+    resource_id: str
+    user_id: int
+    text: str
+    audience: str
+    state: State
+    written_at: int
+
+
+class Reported(Struct, frozen=True):
+    """A review and how many members reported it."""
+
+    review: MemberReview
+    reports: int
+
+
+class Reviews:
+    """The members' reviews. Every method raises `StoreUnavailable` where the database fails."""
+
+    def __init__(self, database: Database, now: Callable[[], float]) -> None:
+        self._database = database
+        self._now = now
+
+    async def write(
+        self, guild_id: int, resource_id: str, user_id: int, text: str, audience: str, *, id_: int
+    ) -> MemberReview:
+        """Keep a review in the place of any that this member wrote before, and give it as it stands now.
+
+        The same text again changes nothing. What the moderators have yet to look at stays hidden in other words too.
+        """
+        values = (guild_id, resource_id, user_id, id_, text, audience, int(self._now()))
+        async with self._database.transaction() as session:
+            await session.rows(_WRITE, values)
+            return _one(await session.rows(_OF_MEMBER, (guild_id, resource_id, user_id)))
+
+    async def of_member(self, guild_id: int, resource_id: str, user_id: int) -> MemberReview | None:
+        """What this member wrote of a resource, in whatever state it is."""
+        return _first(await self._database.rows(_OF_MEMBER, (guild_id, resource_id, user_id)))
+
+    async def find(self, guild_id: int, review_id: int) -> MemberReview | None:
+        """The review with this id, if it is of this server."""
+        sql = f"SELECT {_FIELDS} FROM review WHERE guild_id = $1 AND id = $2"  # noqa: S608 - ours
+        return _first(await self._database.rows(sql, (guild_id, review_id)))
+
+    async def latest(
+        self, guild_id: int, resource_id: str, limit: int, skip: int = 0, but_of: int = 0
+    ) -> list[MemberReview]:
+        """The reviews that members see, the latest first; those of the member `but_of` are left out."""
+        sql = f"""
+            SELECT {_FIELDS} FROM review
+            WHERE guild_id = $1 AND resource_id = $2 AND state IN ('shown', 'kept') AND user_id <> $3
+            ORDER BY id DESC LIMIT $4 OFFSET $5
+            """  # noqa: S608 - ours
+        rows = await self._database.rows(sql, (guild_id, resource_id, but_of, limit, skip))
+        return [MemberReview(*row) for row in rows]
+
+    async def delete(self, guild_id: int, review_id: int, user_id: int) -> MemberReview | None:
+        """Delete a review, if it is this member's own, and give what it was."""
+        sql = f"DELETE FROM review WHERE guild_id = $1 AND id = $2 AND user_id = $3 RETURNING {_FIELDS}"  # noqa: S608
+        return _first(await self._database.rows(sql, (guild_id, review_id, user_id)))
+
+    async def report(self, guild_id: int, review_id: int, reporter_id: int) -> tuple[Reported | None, bool]:
+        """Note that a member reports a review: the review after that, if there is one, and whether this is new.
+
+        It is not where they have reported it before, wrote it themselves, or moderators have decided. The last report
+        that it takes hides the review.
+        """
+        async with self._database.transaction() as session:
+            noted = await session.rows(_REPORT, (guild_id, review_id, reporter_id, int(self._now())))
+            await session.rows(
+                f"""
+                UPDATE review SET state = 'hidden'
+                WHERE guild_id = $1 AND id = $2 AND state = 'shown' AND {_REPORTS} >= $3
+                """,  # noqa: S608 - ours
+                (guild_id, review_id, REPORTERS),
+            )
+            found = await session.rows(
+                f"SELECT {_FIELDS}, {_REPORTS} FROM review WHERE guild_id = $1 AND id = $2",  # noqa: S608 - ours
+                (guild_id, review_id),
+            )
+        return (_reported(found[0]) if found else None), bool(noted)
+
+    async def reported(self, guild_id: int, limit: int) -> list[Reported]:
+        """What waits for this server's moderators, the oldest first."""
+        sql = f"""
+            SELECT {_FIELDS}, {_REPORTS} FROM review
+            WHERE guild_id = $1 AND (state = 'hidden' OR (state = 'shown' AND {_REPORTS} > 0)) ORDER BY id LIMIT $2
+            """  # noqa: S608 - ours
+        return [_reported(row) for row in await self._database.rows(sql, (guild_id, limit))]
+
+    async def decide(
+        self, guild_id: int, review_id: int, outcome: Literal["kept", "removed"], *, again: bool = False
+    ) -> MemberReview | None:
+        """Keep or remove a review, unless that was decided before; with `again`, also what was kept is removed.
+
+        Gives the review if this decided on it.
+        """
+        sql = f"""
+            UPDATE review SET state = $3
+            WHERE guild_id = $1 AND id = $2 AND (state IN ('shown', 'hidden') OR ($4 = 1 AND state = 'kept'))
+            RETURNING {_FIELDS}
+            """  # noqa: S608 - ours
+        return _first(await self._database.rows(sql, (guild_id, review_id, outcome, int(again))))
+
+    async def merge(self, guild_id: int, old: str, new: str) -> None:
+        """Move the reviews of one resource of this server to another. Of a member with both, the later one is kept."""
+        async with self._database.transaction() as session:
+            await _move(session, old, new, "review.guild_id = $3", (guild_id,))
+
+    async def follow_redirects(self, redirects: Mapping[str, str]) -> None:
+        """Move the reviews of resources whose ids were renamed, from the old id to the new. Safe to do again."""
+        written = {row[0] for row in await self._database.rows("SELECT DISTINCT resource_id FROM review")}
+        for old, new in redirects.items():
+            if old in written:
+                async with self._database.transaction() as session:
+                    await _move(session, old, new, "1 = 1", ())
+                written.add(new)
+
+
+async def _move(session: Session, old: str, new: str, where: str, values: tuple[int, ...]) -> None:
+    for dropped, other in ((old, new), (new, old)):
+        await session.rows(_DROP_EARLIER.format(where=where), (dropped, other, *values))
+    move = f"UPDATE review SET resource_id = $2 WHERE resource_id = $1 AND {where}"  # noqa: S608 - ours
+    await session.rows(move, (old, new, *values))
+
+
+def _one(rows: list[Row]) -> MemberReview:
+    return MemberReview(*rows[0])
+
+
+def _first(rows: list[Row]) -> MemberReview | None:
+    return _one(rows) if rows else None
+
+
+def _reported(row: Row) -> Reported:
+    return Reported(MemberReview(*row[:-1]), row[-1])
