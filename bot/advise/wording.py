@@ -6,6 +6,7 @@ from types import MappingProxyType
 from bot.advise.skills import skill_name
 from bot.advise.terms import COST, LEARNERS, LEVEL, MATH, MATH_DEMAND, STYLE, format_name, tool_name, topic_name
 from bot.catalogue import Resource
+from bot.catalogue.own import is_own
 from bot.catalogue.vocabulary import LEVELS, MATHS, Choice, Cost, Math, Style
 from bot.language import ENGLISH, Language, mark
 from bot.understand import ParsedQuery
@@ -153,9 +154,12 @@ def caveats(
 ) -> tuple[str, ...]:
     """Where this entry does not fit, what was asked for first, then what is wrong with it anyway.
 
-    `told` is what the server's members say against it that concerns the asker.
+    `told` is what the server's members say against it that concerns the asker. Before all that, of a server's own
+    entry, that nobody has judged it.
     """
-    return tuple([*misfits(query, resource, say), *_told(told, say), *_flaws(resource, say)][:MAX_CAVEATS])
+    unseen = [say("no curator has looked at it")] if is_own(resource.id) else []
+    against = [*misfits(query, resource, say), *_told(told, say), *_flaws(resource, say)]
+    return (*unseen, *against[:MAX_CAVEATS])
 
 
 def _told(told: Mapping[Choice, int], say: Language) -> Iterator[str]:

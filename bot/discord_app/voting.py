@@ -50,20 +50,23 @@ class Voting:
         if shown:
             shown.stop()  # so that it is not kept in memory: the next press finds its way by the id alone
         replies = await interaction.client.replies(interaction, private=is_private(interaction))
-        resource = replies.guide.catalogue.get(resource_id)
         if replies.view.id is None:
             await tell(interaction, VOTES_NEED_A_SERVER)
-        elif resource is None:
+            return
+        resource = replies.guide.catalogue.get(resource_id)
+        suggestions = interaction.client.store.suggestions
+        id_ = resource.id if resource else await suggestions.voted_for(replies.view.id, resource_id)
+        if id_ is None:
             await tell(interaction, GONE)
         else:
-            flagged = await self._watch(interaction, replies.view.id, resource.id)
-            if ballot := await self._cast(interaction, replies.view, replies.view.id, resource.id, choice):
+            flagged = await self._watch(interaction, replies.view.id, id_)
+            if ballot := await self._cast(interaction, replies.view, replies.view.id, id_, choice):
                 show_count(shown, resource_id, ballot.votes, replies.say)
                 await interaction.response.edit_message(view=shown)
                 said = interaction.client.own_language(interaction)(_outcome(ballot, choice))
                 await interaction.followup.send(said, ephemeral=True)
             if flagged:
-                await _post(interaction, replies.view.id, resource.id)
+                await _post(interaction, replies.view.id, id_)
 
     async def _watch(self, interaction: Interaction, server: int, resource_id: str) -> bool:
         """Take note of the press. Whether it opened a flag: then votes are held from this very press on."""
