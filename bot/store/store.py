@@ -7,6 +7,7 @@ from pathlib import Path
 from bot.store.connection import BUSY_SECONDS, Database, connect
 from bot.store.members import Members
 from bot.store.progress import Progress
+from bot.store.retention import Retention
 from bot.store.servers import Servers
 from bot.store.suggestions import Suggestions
 from bot.store.votes import Votes
@@ -23,6 +24,7 @@ class Store:
         self.servers = Servers(database, now)
         self.suggestions = Suggestions(database, now)
         self.members = Members(database, now)
+        self.retention = Retention(database, now)
 
     @classmethod
     @contextlib.asynccontextmanager
