@@ -15,6 +15,7 @@ from bot.discord_app.errors import reports_errors
 from bot.discord_app.interaction import Interaction
 from bot.discord_app.own import own_list
 from bot.discord_app.repost import attach_again
+from bot.discord_app.retention import may_vote_again
 from bot.language import ENGLISH, Language, mark
 
 log = logging.getLogger(__name__)
@@ -54,6 +55,8 @@ class VoteButton(ui.DynamicItem[ui.Button[Any]], template=rf"vote:1:(?P<id>{ID})
             return
         if resource is None:
             await tell(interaction, GONE)
+            return
+        if not await may_vote_again(interaction, server):
             return
         ballot = await client.store.votes.toggle(server, resource.id, interaction.user.id)
         client.servers.changed(server)
