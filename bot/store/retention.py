@@ -9,7 +9,7 @@ from bot.store.connection import Database
 DAY = 86_400
 MONTH = 30 * DAY
 YEAR = 365 * DAY
-BATCH = 500
+BATCH = 100
 """Rows that one statement changes at most, so that whoever votes meanwhile waits for milliseconds."""
 
 SERVER_TABLES: Mapping[str, str] = {

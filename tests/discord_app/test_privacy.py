@@ -22,7 +22,7 @@ from tests.conftest import Clock
 from tests.discord_app.conftest import ClosableStore, Member, Server, given
 from tests.discord_app.posting import post_buttons
 from tests.discord_app.reading import BUTTON, reply, text, told, vote_labels, walk
-from tests.store.schema import ROWS, content, places_of, put, suggestion
+from tests.store.schema import BLOCK, ROWS, content, places_of, put, suggestion
 
 BOOK = "deep-learning-with-python"
 MARKER = "xylophone"
@@ -84,8 +84,8 @@ async def test_who_is_forgotten_is_told_what_stays(
 ) -> None:
     await voted(maya)
     await voted(in_another(env, maya))
-    put(database, suggestion(5, "approved").replace('{"id": "c-1"}', ENTRY), me=maya.actor.id)
-    put(database, ROWS["block", "user_id"], me=maya.actor.id)
+    put(database, suggestion(5, "approved").but(entry=ENTRY), me=maya.actor.id)
+    put(database, BLOCK, me=maya.actor.id)
     until = int(store.now()) + MONTH
     assert (await forgotten(maya)).splitlines() == [
         "What I had stored about you is deleted.",
@@ -287,9 +287,8 @@ async def press_all(bob: Any, shown: InteractionResult) -> None:
     """Press and choose everything on a reply as long as it is there, but what marks and what deletes."""
     if not shown.response:
         return
-    for known in list(walk(shown.response.components)):
-        custom_id = known.get("custom_id")
-        for part in [one for one in walk(shown.response.components) if custom_id and one.get("custom_id") == custom_id]:
+    for custom_id in [part["custom_id"] for part in walk(shown.response.components) if part.get("custom_id")]:
+        for part in [part for part in walk(shown.response.components) if part.get("custom_id") == custom_id]:
             if part["type"] == BUTTON and not part.get("disabled") and not custom_id.startswith("forget:"):
                 await bob.click(shown.response, custom_id=custom_id)
             elif part["type"] == SELECT and not custom_id.startswith("mark:"):

@@ -2,9 +2,11 @@
 
 import contextlib
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 ME, OTHER, SERVER = 7_000_000_001, 7_000_000_002, 9_000_000_001
 MEMBER_ENDINGS = ("user_id", "voter_id", "_by", "reporter_id")
@@ -15,45 +17,86 @@ NO_MEMBERS = {
     "written_at",
 }  # fmt: skip
 """The columns with whole numbers that are no member's id. A new one has to be thought of: here, or in forgetting."""
-SUGGESTION = """
-INSERT INTO suggestion (id, guild_id, user_id, title, url, format, why, audience, state, entry, merged_into, created_at,
-    decided_by, decided_at)
-VALUES ({id}, :server, {user}, 'A title', 'https://a.example', 'book', 'my reasons', 'beginners', '{state}', {entry},
-    {merged}, :now, {moderator}, :now)
-"""
 
 
-def suggestion(id: int, state: str, user: str = ":me", moderator: str = ":other") -> str:  # noqa: A002 - the column
+class Row(Struct, frozen=True):
+    """A row for a table. `:me`, `:other`, `:server` and `:now` stand for what `put` is given; what the table needs
+    beside `values` is made up, so that tests need not know what they do not look at.
+    """
+
+    table: str
+    values: Mapping[str, object]
+
+    def but(self, **values: object) -> "Row":
+        """The same with other values."""
+        return Row(self.table, {**self.values, **values})
+
+
+def row(table: str, **values: object) -> Row:
+    """A row of a server."""
+    return Row(table, {"guild_id": ":server", **values})
+
+
+def suggestion(id: int, state: str, user: object = ":me", moderator: object = ":other") -> Row:  # noqa: A002 - column
     """A suggestion in this state."""
-    entry = '\'{"id": "c-1"}\'' if state == "approved" else "NULL"
-    merged = "'book'" if state == "merged" else "NULL"
-    return SUGGESTION.format(id=id, user=user, state=state, entry=entry, merged=merged, moderator=moderator)
+    return row(
+        "suggestion", id=id, user_id=user, state=state, title="A title", url="https://a.example", format="book",
+        why="my reasons", audience="beginners", entry='{"id": "c-1"}' if state == "approved" else None,
+        merged_into="book" if state == "merged" else None, created_at=":now", decided_by=moderator, decided_at=":now",
+    )  # fmt: skip
 
+
+BOOK = "book"
+VOTE = row("vote", resource_id=BOOK, voter_id=":me", choice="helped", changed_at=":now")
+MARK = Row("progress", {"user_id": ":me", "resource_id": BOOK, "state": "done", "changed_at": ":now"})
+FLAG = row("flag", resource_id=BOOK, opened_at=":now", state="counted", decided_by=":me", decided_at=":now")
+REVIEW = row("review", resource_id=BOOK, user_id=":me", text="a text", audience="beginners", written_at=":now")
+REPORT = row("report", resource_id=BOOK, user_id=":me", reporter_id=":other", reported_at=":now")
+PLACEMENT = row("placement", resource_id=BOOK, kind="pinned", placed_by=":me", placed_at=":now")
+BLOCK = row("block", user_id=":me", blocked_by=":other", blocked_at=":now")
 
 ROWS = {
-    ("vote", "voter_id"): "INSERT INTO vote VALUES (:server, 'book', :me, 'helped', 0, :now)",
-    ("progress", "user_id"): "INSERT INTO progress VALUES (:me, 'book', 'done', :now)",
+    ("vote", "voter_id"): VOTE,
+    ("progress", "user_id"): MARK,
     ("suggestion", "user_id"): suggestion(1, "open"),
     ("suggestion", "decided_by"): suggestion(2, "declined", ":other", ":me"),
-    ("flag", "decided_by"): "INSERT INTO flag VALUES (:server, 'book', :now, :now, 20, 'counted', :me, :now)",
-    ("review", "user_id"): "INSERT INTO review VALUES (:server, 'book', :me, 'a text', 'beginners', 'shown', :now)",
-    ("report", "user_id"): "INSERT INTO report VALUES (:server, 'book', :me, :other, :now)",
-    ("report", "reporter_id"): "INSERT INTO report VALUES (:server, 'book', :other, :me, :now)",
-    ("placement", "placed_by"): "INSERT INTO placement VALUES (:server, 'book', 'pinned', 'a note', NULL, :me, :now)",
-    ("block", "user_id"): "INSERT INTO block VALUES (:server, :me, :other, :now)",
-    ("block", "blocked_by"): "INSERT INTO block VALUES (:server, :other, :me, :now)",
+    ("flag", "decided_by"): FLAG,
+    ("review", "user_id"): REVIEW,
+    ("report", "user_id"): REPORT,
+    ("report", "reporter_id"): REPORT.but(user_id=":other", reporter_id=":me"),
+    ("placement", "placed_by"): PLACEMENT,
+    ("block", "user_id"): BLOCK,
+    ("block", "blocked_by"): BLOCK.but(user_id=":other", blocked_by=":me"),
 }
 """For each place where a member's id can stand, a row with it there."""
-REVIEWED = {("report", "user_id"): ROWS["review", "user_id"]}
+REVIEWED = {("report", "user_id"): REVIEW}
 """What a row hangs on."""
 
 
-def put(path: Path, *statements: str, me: int = ME, other: int = OTHER, server: int = SERVER, now: float = 0) -> None:
+def put(path: Path, *rows: Row, me: int = ME, other: int = OTHER, server: int = SERVER, now: float = 0) -> None:
     """Put rows past the store."""
-    values = {"me": me, "other": other, "server": server, "now": int(now)}
+    names = {":me": me, ":other": other, ":server": server, ":now": int(now)}
     with contextlib.closing(sqlite3.connect(path)) as database, database:
-        for statement in statements:
-            database.execute(statement, values)
+        for row in rows:
+            values = {name: names.get(str(value), value) for name, value in row.values.items()}
+            values |= {name: made for name, made in _needed(database, row.table) if name not in values}
+            places = ", ".join(f":{name}" for name in values)
+            sql = f"INSERT INTO {row.table} ({', '.join(values)}) VALUES ({places})"  # noqa: S608 - from the schema
+            database.execute(sql, values)
+
+
+def _needed(database: sqlite3.Connection, table: str) -> Iterator[tuple[str, object]]:
+    """What a row of this table cannot be without, made up: numbers that no other row has, and texts."""
+    (count,) = database.execute(f"SELECT count(*) FROM {table}").fetchone()  # noqa: S608 - from the schema
+    for _, name, kind, needed, default, _ in database.execute(f"PRAGMA table_info({table})"):
+        if needed and default is None:
+            yield name, count + 1 if kind == "INTEGER" else "x"
+
+
+def run(path: Path, statement: str) -> None:
+    """Let another program change the database."""
+    with contextlib.closing(sqlite3.connect(path)) as database, database:
+        database.execute(statement)
 
 
 def tables(path: Path) -> dict[str, list[tuple[str, str, int]]]:

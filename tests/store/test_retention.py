@@ -1,6 +1,7 @@
 """What has had its time goes, and all of a server that removed the bot, in small steps and nothing else with it."""
 
 import asyncio
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -10,47 +11,69 @@ from bot.store.retention import BATCH, DAY, MONTH, SERVER_TABLES, YEAR
 from tests.conftest import Clock
 
 from .conftest import rows
-from .schema import ME, OTHER, ROWS, SERVER, content, put, suggestion, tables
+from .schema import (
+    BLOCK,
+    FLAG,
+    MARK,
+    ME,
+    OTHER,
+    PLACEMENT,
+    REVIEW,
+    ROWS,
+    SERVER,
+    VOTE,
+    Row,
+    content,
+    put,
+    row,
+    run,
+    suggestion,
+    tables,
+)
 
 ELSEWHERE = SERVER + 1
-ASKED = "INSERT INTO asked VALUES (:server, strftime('%Y-%m', :now, 'unixepoch'), 'free', 1, 3)"
 KEPT = [
-    ("forgotten", "INSERT INTO forgotten VALUES ('f', :now)", 0),
-    ("vote", "INSERT INTO vote VALUES (:server, 'book', :me, 'withdrawn', 0, :now)", MONTH),
-    ("placement", "INSERT INTO placement VALUES (:server, 'book', 'pinned', '', :now, 1, 1)", MONTH),
-    ("suggestion", suggestion(1, "draft"), DAY),
-    ("suggestion", suggestion(1, "declined"), YEAR),
-    ("suggestion", suggestion(1, "merged"), YEAR),
-    ("flag", "INSERT INTO flag VALUES (:server, 'book', 1, 1, 20, 'counted', 2, :now)", YEAR),
-    ("review", "INSERT INTO review VALUES (:server, 'book', :me, 'a', 'b', 'removed', :now)", YEAR),
+    (Row("forgotten", {"fingerprint": "f", "until": ":now"}), 0),
+    (VOTE.but(choice="withdrawn"), MONTH),
+    (PLACEMENT.but(until=":now"), MONTH),
+    (suggestion(1, "draft"), DAY),
+    (suggestion(1, "declined"), YEAR),
+    (suggestion(1, "merged"), YEAR),
+    (FLAG, YEAR),
+    (REVIEW.but(state="removed"), YEAR),
 ]
 """A row of each kind that goes by itself, and how many seconds after `now` that is."""
 STAYING = [
-    ("vote", "INSERT INTO vote VALUES (:server, 'book', :me, 'helped', 0, :now)"),
-    ("placement", "INSERT INTO placement VALUES (:server, 'book', 'pinned', '', NULL, 1, :now)"),
-    ("suggestion", suggestion(1, "open")),
-    ("suggestion", suggestion(1, "approved")),
-    ("flag", "INSERT INTO flag VALUES (:server, 'book', :now, :now, 20, 'open', NULL, NULL)"),
-    ("review", "INSERT INTO review VALUES (:server, 'book', :me, 'a', 'b', 'shown', :now)"),
-    ("progress", ROWS["progress", "user_id"]),
-    ("block", ROWS["block", "user_id"]),
+    VOTE,
+    MARK,
+    suggestion(1, "open"),
+    suggestion(1, "approved"),
+    FLAG.but(state="open", decided_by=None, decided_at=None),
+    REVIEW,
+    PLACEMENT,
+    BLOCK,
 ]
 """What stays until somebody deletes it."""
 
 
 def fill(path: Path, server: int, first: int, now: float) -> None:
     """Put a row into every table that belongs to servers."""
-    numbered = [row.replace("VALUES (1,", f"VALUES ({first},") for row in ROWS.values()]
-    numbered = [row.replace("VALUES (2,", f"VALUES ({first + 1},") for row in numbered]
-    settings = "INSERT INTO server (guild_id, language) VALUES (:server, 'de')"
-    put(path, *numbered, ASKED, settings, server=server, me=ME + first, other=OTHER + 10 * first, now=now)
+    numbered = [row.but(id=first + n) if row.table == "suggestion" else row for n, row in enumerate(ROWS.values())]
+    settings = row("server", language="de")
+    put(path, *numbered, asked(now), settings, server=server, me=ME + first, other=OTHER + 10 * first, now=now)
+
+
+def asked(now: float) -> Row:
+    """What was asked in the month of this moment."""
+    return row("asked", month=f"{datetime.fromtimestamp(now, UTC):%Y-%m}", combination="free", found=1, times=3)
 
 
 def votes(choice: str, count: int) -> str:
     """So many votes of one server for one resource."""
     return f"""
     WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {count})
-    INSERT INTO vote SELECT :server, 'book', i, '{choice}', 0, 1 FROM n
+    INSERT INTO vote (guild_id, resource_id, voter_id, choice, changed_at)
+    SELECT {SERVER}, 'book', i, '{choice}', 1 FROM n
     """  # noqa: S608 - ours
 
 
@@ -75,31 +98,31 @@ def test_every_table_of_servers_is_known_with_its_key(store: Store, path: Path) 
     assert list(SERVER_TABLES)[-1] == "server"
 
 
-@pytest.mark.parametrize(("table", "row", "seconds"), KEPT)
+@pytest.mark.parametrize(("row", "seconds"), KEPT)
 async def test_what_has_had_its_time_goes_then_and_not_before(
-    store: Store, path: Path, clock: Clock, table: str, row: str, seconds: int
+    store: Store, path: Path, clock: Clock, row: Row, seconds: int
 ) -> None:
     put(path, row, now=clock())
     clock.seconds += seconds - 1
     await store.retention.purge()
-    assert len(content(path)[table]) == 1
+    assert len(content(path)[row.table]) == 1
     clock.seconds += 1
     assert await store.retention.purge() == 1
-    assert content(path)[table] == []
+    assert content(path)[row.table] == []
 
 
-@pytest.mark.parametrize(("table", "row"), STAYING)
-async def test_the_rest_stays(store: Store, path: Path, clock: Clock, table: str, row: str) -> None:
+@pytest.mark.parametrize("row", STAYING)
+async def test_the_rest_stays(store: Store, path: Path, clock: Clock, row: Row) -> None:
     put(path, row, now=clock())
     clock.seconds += 10 * YEAR
     assert await store.retention.purge() == 0
-    assert len(content(path)[table]) == 1
+    assert len(content(path)[row.table]) == 1
 
 
 async def test_counts_of_what_was_asked_stay_for_twelve_full_months(store: Store, path: Path, clock: Clock) -> None:
     months = []
     for _ in range(15):
-        put(path, ASKED, now=clock())
+        put(path, asked(clock()))
         await store.retention.purge()
         months.append(len(content(path)["asked"]))
         clock.seconds += 30.5 * DAY
@@ -152,7 +175,7 @@ async def begun(path: Path, votes: int) -> None:
 async def test_a_server_that_takes_the_bot_back_in_the_middle_is_left_alone(
     store: Store, path: Path, clock: Clock
 ) -> None:
-    put(path, votes("helped", 20 * BATCH))
+    run(path, votes("helped", 20 * BATCH))
     await store.retention.left(SERVER)
     clock.seconds += MONTH
     purging = asyncio.create_task(store.retention.purge())
@@ -165,7 +188,7 @@ async def test_a_server_that_takes_the_bot_back_in_the_middle_is_left_alone(
 
 
 async def test_votes_are_cast_while_many_are_deleted(store: Store, path: Path, clock: Clock) -> None:
-    put(path, votes("withdrawn", 10 * BATCH))
+    run(path, votes("withdrawn", 10 * BATCH))
     purging = asyncio.create_task(store.retention.purge())
     cast = 0
     while not purging.done():
@@ -178,7 +201,7 @@ async def test_votes_are_cast_while_many_are_deleted(store: Store, path: Path, c
 async def test_servers_that_the_bot_is_no_longer_in_are_noted(store: Store, path: Path, clock: Clock) -> None:
     for number in range(4):
         fill(path, SERVER + number, 1 + 2 * number, clock())
-    put(path, "DELETE FROM server")
+    run(path, "DELETE FROM server")
     await store.retention.left(SERVER + 3)
     clock.seconds += 60
     await store.retention.note_servers({SERVER, SERVER + 3, SERVER + 99})
@@ -192,8 +215,7 @@ async def test_servers_that_the_bot_is_no_longer_in_are_noted(store: Store, path
 
 @pytest.mark.parametrize("table", [table for table in SERVER_TABLES if table != "server"])
 async def test_a_server_is_known_by_a_row_in_any_table(store: Store, path: Path, clock: Clock, table: str) -> None:
-    row = ASKED if table == "asked" else "INSERT INTO tally VALUES (:server, 'book', 'helped', 0)"
-    put(path, next((row for place, row in ROWS.items() if place[0] == table), row), now=clock())
+    put(path, next((known for known in ROWS.values() if known.table == table), row(table)), now=clock())
     await store.retention.note_servers({ELSEWHERE})
     assert rows(path, "SELECT guild_id, left_at FROM server") == [(SERVER, int(clock()))]
 
