@@ -36,6 +36,7 @@ class Term(Struct, frozen=True):
     seconds: int
 
 
+_A_YEAR_AGO = "strftime('%Y-%m', $1, 'unixepoch', 'start of month', '-12 months')"
 _TERMS = (
     Term("forgotten", "fingerprint", "until <= $1", 0),
     Term("vote", SERVER_TABLES["vote"], "choice = 'withdrawn' AND changed_at <= $1", MONTH),
@@ -44,7 +45,7 @@ _TERMS = (
     Term("suggestion", "id", "state IN ('declined', 'merged') AND decided_at <= $1", YEAR),
     Term("flag", SERVER_TABLES["flag"], "state <> 'open' AND decided_at <= $1", YEAR),
     Term("review", SERVER_TABLES["review"], "state = 'removed' AND written_at <= $1", YEAR),
-    Term("asked", SERVER_TABLES["asked"], "month < strftime('%Y-%m', $1, 'unixepoch')", YEAR),
+    Term("asked", SERVER_TABLES["asked"], f"month <= {_A_YEAR_AGO}", 0),
 )
 
 
