@@ -11,6 +11,7 @@ import discord
 
 from bot.advise import Guide
 from bot.discord_app import GuideClient
+from bot.discord_app.retention import purging
 from bot.follow import following
 from bot.knowledge import Knowledge
 from bot.language import Languages
@@ -50,7 +51,7 @@ async def _session(client: GuideClient, knowledge: Knowledge, reading: Awaitable
         await client.login(token)
     finally:
         await reading  # so that what is wrong in the knowledge base is told, whatever Discord said
-    async with following(knowledge, client.take_up):
+    async with following(knowledge, client.take_up), purging(client):
         await client.connect()
 
 

@@ -6,6 +6,7 @@ curator's (`Weights.votes_most`). What they give rests on a lower confidence bou
 """
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from math import sqrt
 from types import MappingProxyType
 
@@ -65,6 +66,7 @@ def standing(counts: Mapping[Choice, int], concerns: frozenset[Choice], weights:
     return weights.votes_most * (bound - least) / (1 - least)
 
 
+@lru_cache(maxsize=1024)  # most counts are small, and every answer asks for those of all entries with votes
 def lower_bound(successes: float, trials: float) -> float:
     """The share of successes that is most likely exceeded: the lower end of Wilson's score interval."""
     share, squared = successes / trials, CONFIDENCE**2

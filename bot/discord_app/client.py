@@ -21,6 +21,7 @@ from bot.discord_app.opinions import OPINIONS_COMMANDS, OPINIONS_FORMS, OPINIONS
 from bot.discord_app.own import list_of
 from bot.discord_app.progress import PROGRESS_ITEMS, my, next_
 from bot.discord_app.replies import Replies
+from bot.discord_app.retention import note_joined, note_left
 from bot.discord_app.server import SERVER_COMMANDS, SERVER_FORMS, SERVER_ITEMS
 from bot.discord_app.servers import ServerView, ServerViews
 from bot.discord_app.suggest import SUGGEST_COMMANDS, SUGGEST_FORMS, SUGGEST_ITEMS
@@ -123,6 +124,14 @@ class GuideClient(discord.Client):
     async def on_ready(self) -> None:
         """Say in the log that the bot is there."""
         log.info("Ready as %s in %s servers", self.user, len(self.guilds))
+
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """Keep what is stored of a server that takes the bot back in time."""
+        await note_joined(self, guild.id)
+
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """Note from when on the data of a server has to go."""
+        await note_left(self, guild.id)
 
     async def on_interaction(self, interaction: discord.Interaction["GuideClient"]) -> None:
         """Take what modals send, and answer buttons that no class of ours knows, such as those of long ago."""

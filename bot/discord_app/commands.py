@@ -56,9 +56,14 @@ WHAT_I_KNOW = mark(
     "between {first} and {last}. Ratings and opinions carry their reviewer's name."
 )
 WHAT_I_STORE = mark(
-    "**What I store:** for each vote the server, the resource, your user id and when you last pressed, so that "
-    "one member has one vote, and what you mark as done. A vote taken back no longer counts. I store nothing of "
-    "what you type. /my export shows all of it, /my forget deletes it."
+    "**What I store:** for each vote the server, the resource, your user id and when you last pressed; what you mark "
+    "as done; suggestions and reviews that you send in; what moderators decide. Of what you ask I store no word, only "
+    "how often which conditions were asked for in a server. /my export gives you all about you, /my forget deletes it."
+)
+HOW_LONG = mark(
+    "**How long:** a draft a day, a vote taken back 30 days, a declined suggestion and the counts of what was asked "
+    "12 months, and all of a server 30 days after it removes me. Everything else stays until you or moderators "
+    "delete it."
 )
 WHAT_I_SEE = mark(
     "**What I can see:** the commands and buttons you use, messages that mention me, and what you write to me "
@@ -218,7 +223,7 @@ async def about(interaction: Interaction) -> None:
     lines = (
         f"## DL Guide {__version__}",
         say(WHAT_I_KNOW, count=len(checked), first=min(checked), last=max(checked)),
-        *(say(text) for text in (WHAT_I_STORE, WHAT_I_SEE, LINK)),
+        *(say(text) for text in (WHAT_I_STORE, HOW_LONG, WHAT_I_SEE, LINK)),
     )
     await send(interaction, message_card(*lines, link=(say("Add me to a server"), invite)), private=True)
 

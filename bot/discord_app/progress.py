@@ -3,7 +3,7 @@
 import io
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any, Self
 
 import discord
@@ -16,9 +16,11 @@ from bot.discord_app.cards import message_card
 from bot.discord_app.errors import reports_errors
 from bot.discord_app.interaction import Interaction
 from bot.discord_app.places import everywhere
+from bot.discord_app.retention import on_day
 from bot.discord_app.suggest_cards import own_suggestions
 from bot.discord_app.text import shorten
 from bot.language import ENGLISH, Language, mark
+from bot.store import Forgotten
 
 MOST_OPTIONS = 25
 MOST_SUGGESTIONS = 8
@@ -34,12 +36,24 @@ NOTED = {
 }
 MARK_HERE = mark("Mark as done or in progress, for /next")
 NOT_THERE = mark("That entry is no longer in my list, so it cannot be marked.")
-FORGOTTEN = mark("Everything I had stored about you is deleted.")
+FORGOTTEN = mark("What I had stored about you is deleted.")
+COUNT_ON = mark(
+    "Your votes count on without your name: {votes} in {servers}. So that nobody votes twice, you can vote there "
+    "again from {date}."
+)
+ENTRIES_STAY = mark("What you suggested and moderators took up stays without your name: {entries}.")
+BLOCKS_STAY = mark("That moderators have blocked you stays, in {servers}.")
 NOTHING_MARKED = mark("Your list is empty. Mark what you have done with the menu under an answer.")
 EXPORTED = mark("This is everything I have stored about you.")
-FORGET = mark(
-    "This deletes your list of done and started resources and your votes in all servers, for good. "
-    "/my export gives you a copy first."
+FORGET = (
+    mark(
+        "This deletes, for good and in all servers: your list of done and started resources, your reviews, reports "
+        "and suggestions, and your name on what you decided as a moderator. /my export gives you a copy first."
+    ),
+    mark(
+        "What stays: your votes count on without your name, so that rankings stay fair, and you cannot vote again in "
+        "those servers for 30 days; suggestions that moderators took up, without your name; and blocks against you."
+    ),
 )
 
 
@@ -82,7 +96,7 @@ class ForgetButton(ui.DynamicItem[ui.Button[Any]], template=r"forget:1"):
     """Deletes everything about the member who presses it."""
 
     def __init__(self, say: Language = ENGLISH) -> None:
-        super().__init__(ui.Button(label="Delete it all", style=discord.ButtonStyle.danger, custom_id="forget:1"))
+        super().__init__(ui.Button(label=say("Delete it all"), style=discord.ButtonStyle.danger, custom_id="forget:1"))
 
     @classmethod
     async def from_custom_id(
@@ -93,9 +107,13 @@ class ForgetButton(ui.DynamicItem[ui.Button[Any]], template=r"forget:1"):
 
     @reports_errors
     async def callback(self, interaction: Interaction) -> None:
-        """Delete, and say that it is done."""
-        await interaction.client.store.members.forget(interaction.user.id)
-        await tell(interaction, FORGOTTEN)
+        """Delete, and say that it is done and what stays."""
+        client = interaction.client
+        forgotten = await client.store.members.forget(interaction.user.id)
+        for server in forgotten.servers:
+            client.servers.changed(server)
+        said = "\n".join(what_became(forgotten, client.own_language(interaction)))
+        await interaction.response.send_message(said, ephemeral=True)
 
 
 PROGRESS_ITEMS: tuple[type[ui.DynamicItem[Any]], ...] = (MarkSelect, ForgetButton)
@@ -136,7 +154,7 @@ async def progress(interaction: Interaction) -> None:
 async def export(interaction: Interaction) -> None:
     """Answer /my export."""
     stored = await interaction.client.store.members.all_about(interaction.user.id)
-    data = json.dumps({"user": interaction.user.id, **stored}, indent=2).encode()
+    data = json.dumps({"user": str(interaction.user.id), **stored}, indent=2, ensure_ascii=False).encode()
     file = discord.File(io.BytesIO(data), "dl-guide-my-data.json")
     say = interaction.client.own_language(interaction)
     await interaction.response.send_message(say(EXPORTED), file=file, ephemeral=True)
@@ -146,9 +164,25 @@ async def export(interaction: Interaction) -> None:
 async def forget(interaction: Interaction) -> None:
     """Answer /my forget: ask first."""
     say = interaction.client.own_language(interaction)
-    card = message_card(f"## {say('Delete everything about me')}", say(FORGET))
+    card = message_card(f"## {say('Delete everything about me')}", *(say(text) for text in FORGET))
     card.row([ForgetButton(say)])
     await send(interaction, card, private=True)
+
+
+def what_became(forgotten: Forgotten, say: Language = ENGLISH) -> Iterator[str]:
+    """What a member is told once they are forgotten, line by line: what is gone, and what stays where it was."""
+    yield say(FORGOTTEN)
+    if forgotten.votes:
+        votes = say.counted("{count} vote", "{count} votes", forgotten.votes)
+        yield say(COUNT_ON, votes=votes, servers=_servers(forgotten.voted_in, say), date=on_day(forgotten.until))
+    if forgotten.entries:
+        yield say(ENTRIES_STAY, entries=say.counted("{count} entry", "{count} entries", forgotten.entries))
+    if forgotten.blocks:
+        yield say(BLOCKS_STAY, servers=_servers(forgotten.blocks, say))
+
+
+def _servers(count: int, say: Language) -> str:
+    return say.counted("{count} server", "{count} servers", count)
 
 
 def progress_card(catalogue: Catalogue, marked: dict[str, Any], say: Language = ENGLISH) -> Card:

@@ -14,6 +14,7 @@ from bot.discord_app.flag_card import flag_card
 from bot.discord_app.gate import refused_to, tell_refusal
 from bot.discord_app.interaction import Interaction
 from bot.discord_app.moderators import post_to_moderators
+from bot.discord_app.retention import may_vote_again
 from bot.discord_app.servers import ServerView
 from bot.language import Language, mark
 from bot.store import Ballot
@@ -84,6 +85,8 @@ class Voting:
     ) -> Ballot | None:
         """What the press led to; None where the member may not vote and has been told why."""
         client, member = interaction.client, interaction.user.id
+        if not await may_vote_again(interaction, server):
+            return None
         refused = refused_to(interaction, view)
         cast = client.store.votes.take_back if refused else client.store.votes.toggle
         ballot = await cast(server, resource_id, member, choice)

@@ -3,12 +3,13 @@
 from bot.store.backup import backup, restore
 from bot.store.errors import StoreError, StoreUnavailable, StoreUnusable
 from bot.store.flags import Decision, Flag
+from bot.store.members import Forgotten
 from bot.store.reviews import MemberReview, Reported
 from bot.store.servers import Placement, ServerSettings
 from bot.store.store import Store
 from bot.store.votes import Ballot
 
 __all__ = [
-    "Ballot", "Decision", "Flag", "MemberReview", "Placement", "Reported", "ServerSettings", "Store",
-    "StoreError", "StoreUnavailable", "StoreUnusable", "backup", "restore",
+    "Ballot", "Decision", "Flag", "Forgotten", "MemberReview", "Placement", "Reported", "ServerSettings",
+    "Store", "StoreError", "StoreUnavailable", "StoreUnusable", "backup", "restore",
 ]  # fmt: skip

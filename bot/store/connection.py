@@ -14,6 +14,8 @@ from bot.store.migrate import migrate, shipped_migrations
 
 BUSY_SECONDS = 2.0
 """How long a statement waits for a lock: Discord gives an interaction three seconds."""
+SAFE = ("synchronous = FULL", "secure_delete = ON")
+"""What is acknowledged is on the disk, and what is deleted is overwritten there."""
 Row = tuple[Any, ...]
 
 
@@ -109,13 +111,14 @@ def faults() -> Iterator[None]:
 
 async def _opened(path: Path, busy_seconds: float) -> aiosqlite.Connection:
     connection = await aiosqlite.connect(path, isolation_level=None, timeout=busy_seconds)
-    await connection.execute("PRAGMA synchronous = FULL")
+    for pragma in SAFE:
+        await connection.execute(f"PRAGMA {pragma}")
     return connection
 
 
 async def _prepare(connection: aiosqlite.Connection, path: Path) -> None:
     try:
-        for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
+        for pragma in ("journal_mode = WAL", "foreign_keys = ON", *SAFE):
             await connection.execute(f"PRAGMA {pragma}")
         await migrate(connection, shipped_migrations())
     except StoreUnusable as error:

@@ -9,6 +9,7 @@ from bot.store.flags import Flags
 from bot.store.members import Members
 from bot.store.progress import Progress
 from bot.store.rankings import Rankings
+from bot.store.retention import Retention
 from bot.store.reviews import Reviews
 from bot.store.servers import Servers
 from bot.store.suggestions import Suggestions
@@ -29,6 +30,7 @@ class Store:
         self.servers = Servers(database, now)
         self.suggestions = Suggestions(database, now)
         self.members = Members(database, now)
+        self.retention = Retention(database, now)
 
     @classmethod
     @contextlib.asynccontextmanager

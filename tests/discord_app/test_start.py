@@ -123,7 +123,8 @@ async def test_about_says_what_is_stored_and_invites_without_permissions(maya: M
     assert __version__ in shown
     assert f"{len(catalogue)} resources" in shown
     assert "**What I store:**" in shown
-    assert "I store nothing of what you type." in shown
+    assert "Of what you ask I store no word" in shown
+    assert "**How long:** a draft a day" in shown
     (invite,) = [button["url"] for button in buttons(card)]
     assert "permissions=0" in invite
     assert "scope=bot+applications.commands" in invite

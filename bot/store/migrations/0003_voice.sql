@@ -20,6 +20,12 @@ FROM vote;
 DROP TABLE vote;
 ALTER TABLE opinion RENAME TO vote;
 CREATE INDEX vote_of_member ON vote (voter_id);
+CREATE INDEX vote_of_resource ON vote (resource_id);
+CREATE INDEX vote_withdrawn ON vote (changed_at) WHERE choice = 'withdrawn';
+-- Nobody's votes that still have their exact time, which they lose after a day.
+CREATE INDEX vote_exact ON vote (changed_at)
+    WHERE voter_id < 0 AND (changed_at % 86400 <> 0 OR cast_at % 86400 <> 0);
+CREATE INDEX progress_of_resource ON progress (resource_id);
 
 -- How many votes count, kept by the triggers below in the same statement as each vote.
 CREATE TABLE tally (
@@ -63,6 +69,8 @@ CREATE TABLE flag (
     PRIMARY KEY (guild_id, resource_id, opened_at)
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX flag_open ON flag (guild_id, resource_id) WHERE state = 'open';
+CREATE INDEX flag_decided ON flag (decided_at) WHERE state <> 'open';
+CREATE INDEX flag_of_moderator ON flag (decided_by) WHERE decided_by IS NOT NULL;
 
 -- After a member had themselves forgotten: a keyed fingerprint of member and server that keeps them from voting twice
 -- there, until it is deleted at `until`. The key is this database's own.
@@ -70,6 +78,7 @@ CREATE TABLE forgotten (
     fingerprint TEXT PRIMARY KEY,
     until INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX forgotten_until ON forgotten (until);
 CREATE TABLE secret (
     name TEXT PRIMARY KEY,
     value TEXT NOT NULL
@@ -99,6 +108,9 @@ CREATE TABLE suggestion (
 ) STRICT;
 CREATE INDEX suggestion_of_server ON suggestion (guild_id, state);
 CREATE INDEX suggestion_of_member ON suggestion (user_id);
+CREATE INDEX suggestion_of_moderator ON suggestion (decided_by) WHERE decided_by IS NOT NULL;
+CREATE INDEX suggestion_draft ON suggestion (created_at) WHERE state = 'draft';
+CREATE INDEX suggestion_refused ON suggestion (decided_at) WHERE state IN ('declined', 'merged');
 
 -- A member's short text on a resource, for the members of one server. The id is that of the interaction that sent it, so
 -- that what moderators see and decide on is one text. Reported by several members, it is hidden until moderators look;
@@ -116,6 +128,7 @@ CREATE TABLE review (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX review_of_member ON review (user_id);
 CREATE INDEX review_to_show ON review (guild_id, resource_id, id) WHERE state IN ('shown', 'kept');
+CREATE INDEX review_removed ON review (written_at) WHERE state = 'removed';
 CREATE TABLE report (
     guild_id INTEGER NOT NULL,
     resource_id TEXT NOT NULL,
@@ -125,6 +138,7 @@ CREATE TABLE report (
     PRIMARY KEY (guild_id, resource_id, user_id, reporter_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX report_of_member ON report (reporter_id);
+CREATE INDEX report_of_author ON report (user_id);
 
 -- Reports are of one text: they go where it goes, and end with it or once moderators have decided.
 CREATE TRIGGER review_gone AFTER DELETE ON review BEGIN
@@ -154,6 +168,7 @@ CREATE TABLE server (
     formats TEXT,
     left_at INTEGER
 ) STRICT;
+CREATE INDEX server_left ON server (left_at) WHERE left_at IS NOT NULL;
 
 -- What moderators put first or take away in their server, until a time or for good.
 CREATE TABLE placement (
@@ -166,6 +181,8 @@ CREATE TABLE placement (
     placed_at INTEGER NOT NULL,
     PRIMARY KEY (guild_id, resource_id)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX placement_ends ON placement (until) WHERE until IS NOT NULL;
+CREATE INDEX placement_of_moderator ON placement (placed_by) WHERE placed_by IS NOT NULL;
 
 -- Members who may not vote, suggest or review in a server.
 CREATE TABLE block (
@@ -175,6 +192,8 @@ CREATE TABLE block (
     blocked_at INTEGER NOT NULL,
     PRIMARY KEY (guild_id, user_id)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX block_of_member ON block (user_id);
+CREATE INDEX block_of_moderator ON block (blocked_by) WHERE blocked_by IS NOT NULL;
 
 -- How often which combination of conditions was asked for in a month, and whether anything fitted. No text, no member.
 CREATE TABLE asked (
@@ -185,3 +204,13 @@ CREATE TABLE asked (
     times INTEGER NOT NULL,
     PRIMARY KEY (guild_id, month, combination, found)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX asked_of_month ON asked (month);
+
+-- With a suggestion goes what is stored about its entry: whoever deletes it need not think of the rest.
+CREATE TRIGGER suggestion_gone AFTER DELETE ON suggestion BEGIN
+    DELETE FROM vote WHERE guild_id = old.guild_id AND resource_id = 'c-' || old.id;
+    DELETE FROM tally WHERE guild_id = old.guild_id AND resource_id = 'c-' || old.id;
+    DELETE FROM flag WHERE guild_id = old.guild_id AND resource_id = 'c-' || old.id;
+    DELETE FROM review WHERE guild_id = old.guild_id AND resource_id = 'c-' || old.id;
+    DELETE FROM placement WHERE guild_id = old.guild_id AND resource_id = 'c-' || old.id;
+END;

@@ -1,0 +1,240 @@
+"""Measure what a million votes of others cost a server: `python -m bench.voice [--rounds N] [--votes N] [--servers N]`.
+
+Three stores take turns under the same bot on the simulated Discord, each in a file of its own: `none` has no votes, in
+`own` the server that asks has 100, and `all` has these and those of all other servers. Every round
+restarts the bot on each store and runs each command there a few times; ratios are medians over the rounds of the
+medians within one. "cold" has the server read anew before each command, as after every vote; else what was read is
+kept. "inside" is our part of /recommend without simcord's: the view, the answer, its card. Wall time, and CPU time of
+the process. Below that: what votes and forgetting cost on the full store and on the one with 100 votes, and the daily
+purge of the full one.
+"""
+
+import argparse
+import asyncio
+import functools
+import sqlite3
+import tempfile
+import time
+from collections import defaultdict
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager, closing
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+
+import simcord
+from simcord import ChannelHandle, Env, MemberActor
+
+from bench.table import aligned
+from bench.votes import Cost, cost, middle
+from bot.advise import Filters, Guide
+from bot.discord_app import GuideClient
+from bot.discord_app.replies import Replies
+from bot.knowledge import Knowledge
+from bot.language import ENGLISH, Languages
+from bot.settings import Settings
+from bot.store import Store
+
+LIMIT = 1.2
+MEMBERS = 200_000
+QUESTION = "free course on computer vision with pytorch, no books"
+COMMANDS: Mapping[str, Mapping[str, str]] = {"recommend": {"query": QUESTION}, "top": {}}
+"""What is asked of each store, where the bot has such a command."""
+CASES = NONE, OWN, ALL = "none", "own", "all"
+FILL = "INSERT INTO vote (guild_id, resource_id, voter_id, choice, changed_at) VALUES (?, ?, ?, ?, ?)"
+HALF_A_DAY = 43_200
+INSIDE = "inside"
+
+Vote = tuple[int, str, int, str, int]
+Work = Callable[[], Awaitable[object]]
+Costs = dict[str, dict[str, list[Cost]]]
+
+
+def votes_of(server: int, entries: Sequence[str], count: int, now: int) -> Iterator[Vote]:
+    """A server's votes over the last weeks: most helped, some entries were too hard, a few votes are taken back."""
+    for number in range(count):
+        choice = "too-hard" if number % 10 == 9 else "withdrawn" if number % 25 == 3 else "helped"
+        voter = (server * 37 + number) % MEMBERS + 1
+        yield server, entries[(server + number * number) % len(entries)], voter, choice, now - number * HALF_A_DAY
+
+
+def fill(path: Path, servers: Sequence[int], entries: Sequence[str], votes: int) -> str:
+    """Put so many votes of each server into the file, past the store; the schema's triggers count them."""
+    began, now = time.perf_counter(), int(time.time())
+    with closing(sqlite3.connect(path)) as database:
+        database.execute("PRAGMA synchronous = OFF")
+        with database:
+            for server in servers:
+                database.executemany(FILL, votes_of(server, entries, votes, now))
+        database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    seconds, size = time.perf_counter() - began, path.stat().st_size / 1e6
+    return f"{len(servers) * votes:,} votes in {len(servers):,} servers: {seconds:.1f} s to put there, {size:.0f} MB"
+
+
+@asynccontextmanager
+async def stores(folder: Path) -> AsyncIterator[dict[str, Store]]:
+    async with AsyncExitStack() as opened:
+        yield {name: await opened.enter_async_context(Store.open(path_of(folder, name), time.time)) for name in CASES}
+
+
+def path_of(folder: Path, name: str) -> Path:
+    return folder / f"{name}.db"
+
+
+def client_on(store: Store, guide: Guide) -> GuideClient:
+    async def first_guide() -> Guide:
+        return guide
+
+    return GuideClient(first_guide, store, Languages.shipped())
+
+
+@dataclass(frozen=True)
+class Asking:
+    """A member in a channel of a server, who asks the bot."""
+
+    env: Env
+    channel: ChannelHandle
+    member: MemberActor
+    server: int
+
+    @classmethod
+    def on(cls, env: Env) -> "Asking":
+        guild = env.create_guild("Deep Learners")
+        return cls(env, guild.create_text_channel("learning"), guild.add_member(env.create_user("maya")), guild.id)
+
+    def works(self, client: GuideClient) -> dict[str, Work]:
+        """What is measured, by name."""
+        asked = {
+            f"/{name}": functools.partial(self.slash, name, options)
+            for name, options in COMMANDS.items()
+            if client.tree.get_command(name)
+        }
+        return {**asked, f"/recommend {INSIDE}": functools.partial(self.inside, client)}
+
+    async def slash(self, name: str, options: Mapping[str, str]) -> None:
+        result = await self.member.slash(self.channel, name, **options)
+        assert result.response
+
+    async def inside(self, client: GuideClient) -> None:
+        replies = Replies(await client.servers.of(self.server), ENGLISH, client.store)
+        await replies.recommend(replies.guide.parse(QUESTION), Filters())
+
+
+async def commands(asking: Asking, guide: Guide, opened: Mapping[str, Store], rounds: int, times: int) -> Costs:
+    """The medians of each round, by what was done and on which store."""
+    found: Costs = defaultdict(lambda: defaultdict(list))
+    for number in range(rounds + 1):
+        for case in (*CASES[number % 3 :], *CASES[: number % 3]):
+            client = client_on(opened[case], guide)
+            await asking.env.restart_bot(client)
+            for name, work in asking.works(client).items():
+                warm, cold = await one_round(work, functools.partial(client.servers.changed, asking.server), times)
+                if number:  # the first round is for whatever is read for the first time
+                    found[name][case].append(warm)
+                    found[f"{name}, cold"][case].append(cold)
+    return found
+
+
+async def one_round(work: Work, chill: Callable[[], None], times: int) -> tuple[Cost, Cost]:
+    """The cost with what is kept in memory, and without."""
+    await work()
+    warm, cold = [await cost(work()) for _ in range(times)], []
+    for _ in range(times):
+        chill()
+        cold.append(await cost(work()))
+    return middle(warm), middle(cold)
+
+
+async def changes(opened: Mapping[str, Store], server: int, entries: Sequence[str], times: int) -> Costs:
+    """What a vote and being forgotten cost, and what is asked before and after."""
+    found: Costs = defaultdict(lambda: defaultdict(list))
+    for number in range(times):
+        for case in (OWN, ALL):
+            store, member = opened[case], MEMBERS + 1 + number
+            entry = entries[number % len(entries)]
+            works = {
+                "a vote": store.votes.toggle(server, entry, member),
+                "may they vote": store.members.may_vote_from(server, member),
+                "forgetting one vote": store.members.forget(member),
+                "all about a member": store.members.all_about(member),
+            }
+            for name, work in works.items():
+                found[name][case].append(await cost(work))
+    return {name: {case: [middle(costs)] for case, costs in cases.items()} for name, cases in found.items()}
+
+
+def report(found: Costs, pairs: Sequence[tuple[str, str]]) -> str:
+    """The costs on the full store, and the ratios of each pair of stores."""
+    head = [f"{one}/{two}" for one, two in pairs]
+    rows = [["full store", "wall ms", *head, "CPU ms", *head]]
+    for name, costs in found.items():
+        rows.append([name, *figures("wall", costs, pairs), *figures("cpu", costs, pairs)])
+    return aligned(rows)
+
+
+def figures(kind: str, costs: Mapping[str, list[Cost]], pairs: Sequence[tuple[str, str]]) -> Iterator[str]:
+    measured = {case: [getattr(one, kind) / 1000 for one in found] for case, found in costs.items()}
+    yield f"{median(measured[ALL]):.2f}"
+    for one, two in pairs:
+        yield f"{median(a / b for a, b in zip(measured[one], measured[two], strict=True)):.2f}"
+
+
+async def purges(store: Store, path: Path, servers: Sequence[int]) -> AsyncIterator[str]:
+    """What the daily round costs, with votes cast all the time, and how long such a vote waits."""
+    noting = await cost(store.retention.note_servers(servers))
+    yield f"finding which of {len(servers):,} servers are gone: {noting.wall / 1000:.0f} ms"
+    following = await cost(store.follow_redirects({"an-old-id": "a-new-id"}))
+    yield f"following one renamed id: {following.wall / 1000:.1f} ms"
+    yield f"purging votes taken back for 30 days: {await purge_beside_votes(store, servers[0])}"
+    yield f"purging where nothing is due: {await purge_beside_votes(store, servers[0])}"
+    gone = servers[1 :: max(len(servers) // 100, 1)]
+    with closing(sqlite3.connect(path)) as database, database:
+        database.executemany("INSERT INTO server (guild_id, left_at) VALUES (?, 1)", [(server,) for server in gone])
+    yield f"purging {len(gone)} servers: {await purge_beside_votes(store, servers[0])}"
+
+
+async def purge_beside_votes(store: Store, server: int) -> str:
+    waits, began = [0.0], time.perf_counter()
+    purging = asyncio.create_task(store.retention.purge())
+    while not purging.done():
+        waits.append((await cost(store.votes.toggle(server, "an-entry", MEMBERS * 2))).wall / 1000)
+    seconds = time.perf_counter() - began
+    longest = f"{median(waits):.1f} ms, {max(waits):.0f} at most"
+    return f"{await purging:,} rows in {seconds:.2f} s; {len(waits) - 1} votes meanwhile took {longest}"
+
+
+async def run(folder: Path, options: argparse.Namespace) -> None:
+    guide = Knowledge(Settings.from_environment({}).knowledge_file).guide()
+    entries = [resource.id for resource in guide.catalogue]
+    async with stores(folder) as opened:
+        async with simcord.run(client_on(opened[NONE], guide)) as env:
+            asking = Asking.on(env)
+            servers = [asking.server, *range(1, options.servers)]
+            print(fill(path_of(folder, OWN), servers[:1], entries, options.votes // options.servers))
+            print(fill(path_of(folder, ALL), servers, entries, options.votes // options.servers))
+            found = await commands(asking, guide, opened, options.rounds, options.times)
+        print(report(found, [(OWN, NONE), (ALL, OWN), (ALL, NONE)]))
+        whole = [costs for name, costs in found.items() if INSIDE not in name]
+        highest = max(float([*figures("cpu", costs, [(ALL, NONE)])][1]) for costs in whole)
+        print(f"whole commands, CPU time: {ALL}/{NONE} is {highest:.2f} at most; the limit is {LIMIT}")
+        print(report(await changes(opened, servers[0], entries, options.times * options.rounds), [(ALL, OWN)]))
+        async for line in purges(opened[ALL], path_of(folder, ALL), servers):
+            print(line)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--rounds", type=int, default=9, metavar="N")
+    parser.add_argument("--times", type=int, default=15, metavar="N", help="of each command in a round")
+    parser.add_argument("--votes", type=int, default=1_000_000, metavar="N")
+    parser.add_argument("--servers", type=int, default=10_000, metavar="N")
+    parser.add_argument(
+        "--folder", type=Path, help="on the disk to measure (default: the system's for temporary files)"
+    )
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory(dir=options.folder) as folder:
+        asyncio.run(run(Path(folder), options))
+
+
+if __name__ == "__main__":
+    main()

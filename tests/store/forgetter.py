@@ -1,0 +1,33 @@
+"""Votes, merges and forgetting without end, by several members at once: to be killed by a test."""
+
+import asyncio
+import sys
+import time
+from itertools import count
+from pathlib import Path
+
+from bot.catalogue.vocabulary import CHOICES
+from bot.store import Store
+
+
+async def vote_and_be_forgotten(store: Store, user_id: int) -> None:
+    """Mark something, then vote, then be forgotten, again and again: votes without the mark are never left."""
+    for number in count():
+        await store.progress.mark(user_id, "book", "done")
+        for server in (1, 2):
+            for resource in ("book", "course"):
+                choice = CHOICES[(number + user_id + server) % len(CHOICES)]
+                await store.votes.toggle(server, resource, user_id, choice)
+        await store.votes.merge(1, "course", "book")
+        await store.members.forget(user_id)
+        sys.stdout.write(f"{number}\n")
+        sys.stdout.flush()
+
+
+async def main(path: Path, members: int) -> None:
+    async with Store.open(path, time.time) as store:
+        await asyncio.gather(*(vote_and_be_forgotten(store, user_id) for user_id in range(1, members + 1)))
+
+
+if __name__ == "__main__":
+    asyncio.run(main(Path(sys.argv[1]), int(sys.argv[2])))

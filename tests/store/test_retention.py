@@ -1,0 +1,231 @@
+"""What has had its time goes, and all of a server that removed the bot, in small steps and nothing else with it."""
+
+import asyncio
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from bot.store import Store, StoreUnavailable
+from bot.store.retention import BATCH, DAY, MONTH, SERVER_TABLES, YEAR
+from tests.conftest import Clock
+
+from .conftest import rows
+from .schema import (
+    BLOCK,
+    FLAG,
+    MARK,
+    ME,
+    OTHER,
+    PLACEMENT,
+    REVIEW,
+    ROWS,
+    SERVER,
+    VOTE,
+    Row,
+    content,
+    put,
+    row,
+    run,
+    suggestion,
+    tables,
+)
+
+ELSEWHERE = SERVER + 1
+KEPT = [
+    (Row("forgotten", {"fingerprint": "f", "until": ":now"}), 0),
+    (VOTE.but(choice="withdrawn"), MONTH),
+    (PLACEMENT.but(until=":now"), MONTH),
+    (suggestion(1, "draft"), DAY),
+    (suggestion(1, "declined"), YEAR),
+    (suggestion(1, "merged"), YEAR),
+    (FLAG, YEAR),
+    (REVIEW.but(state="removed"), YEAR),
+]
+"""A row of each kind that goes by itself, and how many seconds after `now` that is."""
+STAYING = [
+    VOTE,
+    MARK,
+    suggestion(1, "open"),
+    suggestion(1, "approved"),
+    FLAG.but(state="open", decided_by=None, decided_at=None),
+    REVIEW,
+    PLACEMENT,
+    BLOCK,
+]
+"""What stays until somebody deletes it."""
+
+
+def fill(path: Path, server: int, first: int, now: float) -> None:
+    """Put a row into every table that belongs to servers."""
+    numbered = [row.but(id=first + n) if row.table == "suggestion" else row for n, row in enumerate(ROWS.values())]
+    settings = row("server", language="de")
+    put(path, *numbered, asked(now), settings, server=server, me=ME + first, other=OTHER + 10 * first, now=now)
+
+
+def asked(now: float) -> Row:
+    """What was asked in the month of this moment."""
+    return row("asked", month=f"{datetime.fromtimestamp(now, UTC):%Y-%m}", combination="free", found=1, times=3)
+
+
+def votes(choice: str, count: int) -> str:
+    """So many votes of one server for one resource."""
+    return f"""
+    WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {count})
+    INSERT INTO vote (guild_id, resource_id, voter_id, choice, changed_at)
+    SELECT {SERVER}, 'book', i, '{choice}', 1 FROM n
+    """  # noqa: S608 - ours
+
+
+def of_server(path: Path, server: int) -> dict[str, int]:
+    """How many rows each table has of this server."""
+    found = {
+        table: sum(row["guild_id"] == server for row in stored)
+        for table, stored in content(path).items()
+        if stored and "guild_id" in stored[0]
+    }
+    return {table: count for table, count in found.items() if count}
+
+
+def test_every_table_of_servers_is_known_with_its_key(store: Store, path: Path) -> None:
+    """Fails where a table with a `guild_id` comes to be that would be left behind."""
+    keys = {
+        table: ", ".join(name for name, _, place in sorted(columns, key=lambda column: column[2]) if place)
+        for table, columns in tables(path).items()
+        if any(name == "guild_id" for name, _, _ in columns)
+    }
+    assert keys == dict(SERVER_TABLES)
+    assert list(SERVER_TABLES)[-1] == "server"
+
+
+@pytest.mark.parametrize(("row", "seconds"), KEPT)
+async def test_what_has_had_its_time_goes_then_and_not_before(
+    store: Store, path: Path, clock: Clock, row: Row, seconds: int
+) -> None:
+    put(path, row, now=clock())
+    clock.seconds += seconds - 1
+    await store.retention.purge()
+    assert len(content(path)[row.table]) == 1
+    clock.seconds += 1
+    assert await store.retention.purge() == 1
+    assert content(path)[row.table] == []
+
+
+@pytest.mark.parametrize("row", STAYING)
+async def test_the_rest_stays(store: Store, path: Path, clock: Clock, row: Row) -> None:
+    put(path, row, now=clock())
+    clock.seconds += 10 * YEAR
+    assert await store.retention.purge() == 0
+    assert len(content(path)[row.table]) == 1
+
+
+async def test_counts_of_what_was_asked_stay_for_this_month_and_eleven_before(
+    store: Store, path: Path, clock: Clock
+) -> None:
+    months = []
+    for _ in range(15):
+        put(path, asked(clock()))
+        await store.retention.purge()
+        months.append(len(content(path)["asked"]))
+        clock.seconds += 30.5 * DAY
+    assert months == [*range(1, 13), 12, 12, 12]
+
+
+async def test_a_server_that_removed_the_bot_goes_after_a_month(store: Store, path: Path, clock: Clock) -> None:
+    fill(path, SERVER, 1, clock())
+    fill(path, ELSEWHERE, 3, clock())
+    assert set(of_server(path, SERVER)) == set(SERVER_TABLES)
+    elsewhere = of_server(path, ELSEWHERE)
+    await store.retention.left(SERVER)
+    clock.seconds += MONTH - 1
+    await store.retention.purge()
+    assert set(of_server(path, SERVER)) == set(SERVER_TABLES)
+    clock.seconds += 1
+    await store.retention.purge()
+    assert of_server(path, SERVER) == {}
+    assert of_server(path, ELSEWHERE) == elsewhere
+    assert await store.progress.of(ME + 1) == {"book": "done"}  # a member's own list is no server's
+
+
+async def test_the_first_moment_of_leaving_counts(store: Store, path: Path, clock: Clock) -> None:
+    await store.votes.toggle(SERVER, "book", ME)
+    for _ in range(3):
+        await store.retention.left(SERVER)
+        clock.seconds += MONTH / 2
+    await store.retention.purge()
+    assert of_server(path, SERVER) == {}
+
+
+async def test_a_server_that_takes_the_bot_back_keeps_all(store: Store, path: Path, clock: Clock) -> None:
+    fill(path, SERVER, 1, clock())
+    before = of_server(path, SERVER)
+    await store.retention.left(SERVER)
+    clock.seconds += MONTH
+    await store.retention.joined(SERVER)
+    await store.retention.purge()
+    assert of_server(path, SERVER) == before
+
+
+async def begun(path: Path, votes: int) -> None:
+    """Wait until some of so many votes are deleted."""
+    for _ in range(100_000):
+        if rows(path, "SELECT count(*) FROM vote") != [(votes,)]:
+            return
+        await asyncio.sleep(0)
+
+
+async def test_a_server_that_takes_the_bot_back_in_the_middle_is_left_alone(
+    store: Store, path: Path, clock: Clock
+) -> None:
+    run(path, votes("helped", 20 * BATCH))
+    await store.retention.left(SERVER)
+    clock.seconds += MONTH
+    purging = asyncio.create_task(store.retention.purge())
+    await begun(path, 20 * BATCH)
+    await store.retention.joined(SERVER)
+    await purging
+    left = await store.votes.count(SERVER, "book")
+    assert 0 < left < 20 * BATCH
+    assert rows(path, "SELECT count(*) FROM vote") == [(left,)]
+
+
+async def test_votes_are_cast_while_many_are_deleted(store: Store, path: Path, clock: Clock) -> None:
+    run(path, votes("withdrawn", 10 * BATCH))
+    purging = asyncio.create_task(store.retention.purge())
+    cast = 0
+    while not purging.done():
+        assert (await store.votes.toggle(ELSEWHERE, f"book-{cast}", ME)).stands
+        cast += 1
+    assert await purging == 10 * BATCH
+    assert cast >= 10  # a step at a time, with others between
+
+
+async def test_servers_that_the_bot_is_no_longer_in_are_noted(store: Store, path: Path, clock: Clock) -> None:
+    for number in range(4):
+        fill(path, SERVER + number, 1 + 2 * number, clock())
+    run(path, "DELETE FROM server")
+    await store.retention.left(SERVER + 3)
+    clock.seconds += 60
+    await store.retention.note_servers({SERVER, SERVER + 3, SERVER + 99})
+    noted = {row["guild_id"]: row["left_at"] for row in content(path)["server"]}
+    assert noted == {SERVER + 1: int(clock()), SERVER + 2: int(clock()), SERVER + 3: None}
+    clock.seconds += 60
+    await store.retention.note_servers({SERVER, SERVER + 2, SERVER + 3})
+    noted = {row["guild_id"]: row["left_at"] for row in content(path)["server"]}
+    assert noted == {SERVER + 1: int(clock()) - 60, SERVER + 2: None, SERVER + 3: None}
+
+
+@pytest.mark.parametrize("table", [table for table in SERVER_TABLES if table != "server"])
+async def test_a_server_is_known_by_a_row_in_any_table(store: Store, path: Path, clock: Clock, table: str) -> None:
+    put(path, next((known for known in ROWS.values() if known.table == table), row(table)), now=clock())
+    await store.retention.note_servers({ELSEWHERE})
+    assert rows(path, "SELECT guild_id, left_at FROM server") == [(SERVER, int(clock()))]
+
+
+async def test_a_closed_store_is_unavailable(path: Path, clock: Clock) -> None:
+    async with Store.open(path, clock) as store:
+        pass
+    retention = store.retention
+    for work in (retention.purge(), retention.left(1), retention.joined(1), retention.note_servers({1})):
+        with pytest.raises(StoreUnavailable):
+            await work

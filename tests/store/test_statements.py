@@ -1,0 +1,120 @@
+"""No statement of the store reads through a table: its cost must not grow with what others have stored."""
+
+import ast
+import contextlib
+import importlib
+import itertools
+import re
+import sqlite3
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+import bot.store
+from bot.store import Store
+
+AT_WORK = sorted(
+    file.stem
+    for file in Path(str(bot.store.__file__)).parent.glob("*.py")
+    if file.stem not in ("__init__", "backup", "errors", "migrate")
+)
+"""The modules with statements that run while the bot answers: all but those of the operator's commands."""
+IS_SQL = re.compile(r"\s*(SELECT|INSERT|UPDATE|DELETE|WITH)\s")
+PLACES: Mapping[str, tuple[str, ...]] = {
+    "name": ("language",),
+    "where": ("1 = 1", "guild_id = $3"),
+    "where.replace('$3', '$2')": ("1 = 1", "guild_id = $2"),
+}
+"""What can stand at a place of a text that is put together within a function."""
+FOUND_IN_FULL = re.compile(r"SCAN (?!CONSTANT ROW|found\b|json_each)(?P<table>\w+)")
+
+
+def statements(module: ModuleType) -> Iterator[str]:
+    """Every statement in a module: those in its tables, and those written within its functions."""
+    yield from _within(vars(module))
+    tree = ast.parse(Path(str(module.__file__)).read_text())
+    for function in ast.walk(tree):
+        if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
+            parts = {id(part) for node in ast.walk(function) if isinstance(node, ast.JoinedStr) for part in node.values}
+            for node in ast.walk(function):
+                if isinstance(node, ast.JoinedStr) and IS_SQL.match(_first(node)):
+                    yield from _put_together(node, vars(module))
+                elif isinstance(node, ast.Constant) and id(node) not in parts and isinstance(node.value, str):
+                    yield from _within(node.value)
+
+
+def _within(value: object) -> Iterator[str]:
+    if isinstance(value, str) and IS_SQL.match(value):
+        names = sorted(set(re.findall(r"{(\w+)}", value)))
+        for choice in itertools.product(*(PLACES[name] for name in names)):
+            yield value.format_map(dict(zip(names, choice, strict=True)))
+    elif isinstance(value, Mapping):
+        for key, inner in value.items():
+            if not (isinstance(key, str) and key.startswith("__")):
+                yield from _within(key)
+                yield from _within(inner)
+    elif isinstance(value, tuple | list):
+        for inner in value:
+            yield from _within(inner)
+
+
+def _first(node: ast.JoinedStr) -> str:
+    start = node.values[0] if node.values else None
+    return str(start.value) if isinstance(start, ast.Constant) else ""
+
+
+def _put_together(node: ast.JoinedStr, known: Mapping[str, object]) -> Iterator[str]:
+    choices: list[tuple[str, ...]] = []
+    for part in node.values:
+        if isinstance(part, ast.Constant):
+            choices.append((str(part.value),))
+            continue
+        code = ast.unparse(part.value) if isinstance(part, ast.FormattedValue) else ""
+        names = {name.id for name in ast.walk(part) if isinstance(name, ast.Name)}
+        if code not in PLACES and not names.issubset(known):
+            if {"table", "key", "due"} & names:
+                return  # a part of the tables of the module, which are read above
+            pytest.fail(f"say in PLACES what can stand at {{{code}}} in {ast.unparse(node)}")
+        choices.append(PLACES[code] if code in PLACES else (str(eval(code, dict(known))),))  # noqa: S307 - our own code
+    yield from map("".join, itertools.product(*choices))
+
+
+EVERY = sorted({sql for name in AT_WORK for sql in statements(importlib.import_module(f"bot.store.{name}"))})
+
+
+def read_in_full(database: sqlite3.Connection, sql: str) -> list[str]:
+    """The tables that a statement reads from the first row to the last."""
+    values = dict.fromkeys(re.findall(r"\$(\d+)", sql), 1)
+    plan = database.execute(f"EXPLAIN QUERY PLAN {sql}", values).fetchall()
+    return [found["table"] for row in plan if (found := FOUND_IN_FULL.match(row[3]))]
+
+
+@pytest.fixture
+def database(store: Store, path: Path) -> Iterator[sqlite3.Connection]:
+    with contextlib.closing(sqlite3.connect(path)) as opened:
+        yield opened
+
+
+def test_the_statements_are_found() -> None:
+    text = "\n".join(EVERY)
+    for table in ("vote", "progress", "suggestion", "server", "placement", "block", "forgotten", "command_sync"):
+        assert re.search(rf"(FROM|INTO|UPDATE) {table}\b", text), table
+    assert "{" not in text
+
+
+def test_no_statement_reads_a_table_in_full(database: sqlite3.Connection) -> None:
+    assert {sql: found for sql in EVERY if (found := read_in_full(database, sql))} == {}
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "SELECT 1 FROM vote WHERE choice = 'helped' LIMIT 1",
+        "DELETE FROM suggestion WHERE title = 'x'",
+        "SELECT count(*) FROM tally",
+    ],
+)
+def test_a_statement_that_does_is_found(database: sqlite3.Connection, sql: str) -> None:
+    assert read_in_full(database, sql)

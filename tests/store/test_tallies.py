@@ -1,0 +1,264 @@
+"""No counter drifts: whatever happens, and whenever it is cut off, the tallies equal a recount of the votes."""
+
+import asyncio
+import contextlib
+import random
+import sqlite3
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Awaitable, Callable, Mapping
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from bot.catalogue.vocabulary import CHOICES
+from bot.store import Store
+from bot.store.retention import MONTH
+from tests.conftest import Clock
+from tests.effort import examples
+
+from .conftest import rows
+from .schema import FLAG, put, run, suggestion
+
+FORGETTER = Path(__file__).parent / "forgetter.py"
+AUTHOR, MEMBERS, SERVERS, OWN = 1, 3, (1, 2), "c-1"
+RESOURCES = ("old", "new", OWN)
+COUNTED = "held = 0 AND choice <> 'withdrawn'"
+RECOUNT = f"SELECT guild_id, resource_id, choice, count(*) FROM vote WHERE {COUNTED} GROUP BY 1, 2, 3"  # noqa: S608
+TALLY = "SELECT guild_id, resource_id, choice, votes FROM tally WHERE votes <> 0"
+
+Counts = dict[tuple[int, str, str], int]
+Step = tuple[str, *tuple[int | str, ...]]
+
+
+def recount(path: Path) -> Counts:
+    """The votes that count, counted."""
+    return {(server, resource, choice): count for server, resource, choice, count in _read(path, RECOUNT)}
+
+
+def tallies(path: Path) -> Counts:
+    """What the counters say, without those at zero."""
+    return {(server, resource, choice): count for server, resource, choice, count in _read(path, TALLY)}
+
+
+def _read(path: Path, query: str) -> list[tuple[int, str, str, int]]:
+    return [(int(str(a)), str(b), str(c), int(str(d))) for a, b, c, d in rows(path, query)]
+
+
+OPEN_FLAG = FLAG.but(state="open", decided_by=None, decided_at=None)
+
+
+class Model:
+    """The votes in plain Python: for each server, resource and voter the choice, and whether it is held."""
+
+    def __init__(self) -> None:
+        self.votes: dict[tuple[int, str, int], tuple[str, bool]] = {}
+        self.flags: set[tuple[int, str]] = set()
+        self.suggested = False
+        self._nobody = 0
+
+    def counts(self) -> Counts:
+        counted = ((at[0], at[1], choice) for at, (choice, held) in self.votes.items() if not held)
+        return dict(Counter(at for at in counted if at[2] != "withdrawn"))
+
+    def vote(self, server: int, resource: str, member: int, choice: str) -> None:
+        at = (server, resource, member)
+        again = self.votes.get(at, ("", False))[0] == choice
+        self.votes[at] = ("withdrawn" if again else choice, (server, resource) in self.flags)
+
+    def forget(self, member: int) -> None:
+        if member == AUTHOR and self.suggested:
+            self.suggested = False
+            self.flags.discard((1, OWN))
+            self._drop(lambda at: at[:2] == (1, OWN))
+        for at, (choice, held) in list(self.votes.items()):
+            if at[2] == member:
+                del self.votes[at]
+                if choice != "withdrawn":
+                    self._nobody -= 1
+                    self.votes[at[0], at[1], self._nobody] = (choice, held)
+
+    def merge(self, server: int, old: str, new: str) -> None:
+        for at in [at for at in self.votes if at[:2] == (server, old)]:
+            vote, target = self.votes.pop(at), (server, new, at[2])
+            there = self.votes.get(target, ("withdrawn", False))[0]
+            if there == "withdrawn" or (vote[0] == "helped" != there):
+                self.votes[target] = vote
+
+    def redirect(self, old: str, new: str) -> None:
+        for server in SERVERS:
+            self.merge(server, old, new)
+
+    def hold(self, server: int, resource: str, held: int) -> None:
+        for at, (choice, _) in self.votes.items():
+            if at[:2] == (server, resource):
+                self.votes[at] = (choice, bool(held))
+
+    def flag(self, server: int, resource: str) -> None:
+        self.flags.add((server, resource))
+
+    def suggest(self) -> None:
+        self.suggested = True
+
+    def delete(self, server: int) -> None:
+        self.suggested = self.suggested and server != 1
+        self.flags = {flag for flag in self.flags if flag[0] != server}
+        self._drop(lambda at: at[0] == server)
+
+    def reopen(self) -> None:
+        pass
+
+    def _drop(self, is_gone: Callable[[tuple[int, str, int]], bool]) -> None:
+        self.votes = {at: vote for at, vote in self.votes.items() if not is_gone(at)}
+
+
+class Real:
+    """The same on a store in a file."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.clock = Clock()
+        self.opening = Store.open(path, self.clock)
+
+    async def __aenter__(self) -> "Real":
+        self.store = await self.opening.__aenter__()
+        return self
+
+    async def __aexit__(self, *fault: object) -> None:
+        await self.opening.__aexit__(None, None, None)
+
+    async def vote(self, *press: object) -> None:
+        await self.store.votes.toggle(*press)  # type: ignore[arg-type]
+
+    async def forget(self, member: int) -> None:
+        await self.store.members.forget(member)
+
+    async def merge(self, server: int, old: str, new: str) -> None:
+        await self.store.votes.merge(server, old, new)
+
+    async def redirect(self, old: str, new: str) -> None:
+        await self.store.follow_redirects({old: new})
+
+    async def hold(self, server: int, resource: str, held: int) -> None:
+        run(self.path, f"UPDATE vote SET held = {held} WHERE guild_id = {server} AND resource_id = '{resource}'")  # noqa: S608
+
+    async def flag(self, server: int, resource: str) -> None:
+        with contextlib.suppress(sqlite3.IntegrityError):  # it is flagged already
+            put(self.path, OPEN_FLAG.but(resource_id=resource), server=server)
+
+    async def suggest(self) -> None:
+        with contextlib.suppress(sqlite3.IntegrityError):  # it is there already
+            put(self.path, suggestion(1, "open"), me=AUTHOR, server=1)
+
+    async def delete(self, server: int) -> None:
+        await self.store.retention.left(server)
+        self.clock.seconds += MONTH
+        await self.store.retention.purge()
+
+    async def reopen(self) -> None:
+        await self.__aexit__()
+        self.opening = Store.open(self.path, self.clock)
+        await self.__aenter__()
+
+
+servers, resources, members = st.sampled_from(SERVERS), st.sampled_from(RESOURCES), st.integers(1, MEMBERS)
+votes = st.tuples(st.just("vote"), servers, resources, members, st.sampled_from(CHOICES))
+two = st.permutations(RESOURCES)
+others = st.one_of(
+    st.tuples(st.just("forget"), members),
+    st.builds(lambda server, names: ("merge", server, *names[:2]), servers, two),
+    st.builds(lambda names: ("redirect", *names[:2]), two),
+    st.tuples(st.just("hold"), servers, resources, st.integers(0, 1)),
+    st.tuples(st.just("flag"), servers, resources),
+    st.tuples(st.just("delete"), servers),
+    st.sampled_from([("suggest",), ("reopen",)]),
+)
+
+
+async def run_beside_the_model(path: Path, steps: list[Step]) -> None:
+    model = Model()
+    async with Real(path) as real:
+        for name, *values in steps:
+            getattr(model, name)(*values)
+            await getattr(real, name)(*values)
+            assert tallies(path) == recount(path) == model.counts(), (name, *values)
+            said = {server: await real.store.votes.counts(server) for server in SERVERS}
+            assert said == {server: _of(server, model.counts()) for server in SERVERS}
+
+
+def _of(server: int, counts: Counts) -> Mapping[str, Mapping[str, int]]:
+    found: dict[str, dict[str, int]] = {}
+    for (where, resource, choice), count in counts.items():
+        if where == server:
+            found.setdefault(resource, {})[choice] = count
+    return found
+
+
+@examples(60)
+@given(st.lists(st.one_of(votes, votes, others), max_size=30))
+@example([("vote", 1, "old", 1, "helped"), ("forget", 1), ("vote", 1, "old", 1, "helped"), ("merge", 1, "old", "new")])
+@example([("suggest",), ("vote", 1, OWN, 2, "helped"), ("flag", 1, OWN), ("vote", 1, OWN, 3, "helped"), ("forget", 1)])
+@example([("vote", 1, "old", 1, "helped"), ("hold", 1, "old", 1), ("forget", 1), ("hold", 1, "old", 0), ("delete", 1)])
+def test_any_sequence_equals_a_recount_and_a_plain_model(steps: list[Step]) -> None:
+    with TemporaryDirectory() as folder:
+        asyncio.run(run_beside_the_model(Path(folder) / "guide.db", steps))
+
+
+@pytest.mark.parametrize("sql", ["UPDATE tally SET votes = votes + 1", "DELETE FROM tally", "UPDATE vote SET held = 1"])
+async def test_a_counter_that_drifts_is_found(store: Store, path: Path, sql: str) -> None:
+    await store.votes.toggle(1, "old", 1)
+    if "vote SET" in sql:
+        run(path, "DROP TRIGGER vote_changed")
+    run(path, sql)
+    assert tallies(path) != recount(path)
+
+
+async def test_a_counter_below_zero_is_refused(store: Store, path: Path) -> None:
+    await store.votes.toggle(1, "old", 1)
+    with pytest.raises(Exception, match="CHECK constraint failed"):
+        run(path, "UPDATE tally SET votes = votes - 2")
+
+
+@pytest.mark.parametrize("seed", range(4))
+async def test_many_at_once_with_forgetting_between(store: Store, path: Path, clock: Clock, seed: int) -> None:
+    random_ = random.Random(seed)  # noqa: S311 - for a test
+    async with Store.open(path, clock) as second:
+
+        async def press(member: int, of: Store) -> None:
+            for _ in range(6):
+                at = random_.choice(SERVERS), random_.choice(RESOURCES), member, random_.choice(CHOICES)
+                await of.votes.toggle(*at)
+                if random_.random() < 0.2:
+                    await of.members.forget(member)
+                if random_.random() < 0.1:
+                    await of.votes.merge(at[0], "old", "new")
+
+        works: list[Awaitable[object]] = [press(member, (store, second)[member % 2]) for member in range(1, 31)]
+        await asyncio.gather(*works, store.retention.purge())
+    assert tallies(path) == recount(path) != {}
+
+
+KILLS = [(1, 0.0), (3, 0.05), (12, 0.15)]
+MORE_KILLS = [(members, moment / 100) for members in (1, 3, 12) for moment in range(0, 40, 2)]
+
+
+@pytest.mark.parametrize(
+    ("members", "seconds"), [*KILLS, *(pytest.param(*kill, marks=pytest.mark.trial) for kill in MORE_KILLS)]
+)
+def test_after_kill_9_the_tallies_equal_the_recount(path: Path, members: int, seconds: float) -> None:
+    command = [sys.executable, str(FORGETTER), str(path), str(members)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as forgetter:  # noqa: S603 - our own script
+        assert forgetter.stdout
+        assert forgetter.stdout.readline() == "0\n"
+        time.sleep(seconds)
+        forgetter.kill()
+    assert tallies(path) == recount(path) != {}
+    assert rows(path, "PRAGMA integrity_check") == [("ok",)]
+    halves = "SELECT voter_id FROM vote WHERE voter_id > 0 AND voter_id NOT IN (SELECT user_id FROM progress)"
+    assert rows(path, halves) == []
+    assert rows(path, "SELECT count(*) FROM vote WHERE voter_id < 0") != [(0,)]
