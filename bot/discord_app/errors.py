@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 import discord
 from discord import app_commands
 
+from bot.discord_app.cooldown import may_go_on
 from bot.language import Language, mark
 from bot.store import StoreUnavailable
 
@@ -38,7 +39,8 @@ def reports_errors(
     @functools.wraps(callback)
     async def reporting(item: Item, interaction: discord.Interaction[Any]) -> None:
         try:
-            await callback(item, interaction)
+            if await may_go_on(interaction):
+                await callback(item, interaction)
         except Exception as error:  # noqa: BLE001 - the last stop: everything is logged and answered
             await report(interaction, error)
 
