@@ -21,12 +21,16 @@ log = logging.getLogger(__name__)
 
 Charge = tuple[Kind, float]
 """The kind of a request, and how many usual ones of that kind it costs."""
-COMMANDS: Mapping[str, Charge] = {"path": ("question", 3), "server": ("moderation", 1)}
-"""By the first word of a command; all others are questions. The picture of a plan takes time to draw."""
-PRESSES: Mapping[str, Charge] = {"vote": ("vote", 1)}
-"""By what a custom id begins with; all others are presses."""
-FORMS: Mapping[str, Charge] = {}
-"""Likewise for modals; all others are writing."""
+DRAWN: Charge = ("question", 3)
+"""What is answered with a picture, which takes time to draw."""
+MODERATION: Charge = ("moderation", 1)
+COMMANDS: Mapping[str, Charge] = {"path": DRAWN, "top": DRAWN, "server": MODERATION}
+"""By the first word of a command; all others are questions."""
+IDS: Mapping[str, Charge] = {
+    **dict.fromkeys(("vote", "misfit"), ("vote", 1)),
+    **dict.fromkeys(("decide", "flag", "lift", "queue", "set", "settings"), MODERATION),
+}
+"""By what the custom id of a button, menu or modal begins with; all others are presses, and modals are writing."""
 
 
 def charge_of(interaction: discord.Interaction[Any]) -> Charge:
@@ -37,9 +41,8 @@ def charge_of(interaction: discord.Interaction[Any]) -> Charge:
     if interaction.type is discord.InteractionType.application_command:
         return COMMANDS.get(data.get("name", ""), ("question", 1))
     begin = str(data.get("custom_id", "")).partition(":")[0]
-    if interaction.type is discord.InteractionType.modal_submit:
-        return FORMS.get(begin, ("writing", 1))
-    return PRESSES.get(begin, ("press", 1))
+    usual: Charge = ("writing" if interaction.type is discord.InteractionType.modal_submit else "press", 1)
+    return IDS.get(begin, usual)
 
 
 async def may_go_on(interaction: Interaction) -> bool:
