@@ -1,7 +1,8 @@
 """The one path of every fault: a sentence for the member, a log line with the same number for the operator.
 
 Commands come here through the tree's `on_error`; buttons through `reports_errors`, because what a dynamic item's
-callback raises reaches no handler of discord.py. Expected outcomes never come here: they are ordinary replies.
+callback raises reaches no handler of discord.py. Expected outcomes never come here: they are ordinary replies. The same
+decorator holds back who presses too fast, as the tree's `interaction_check` does for commands.
 """
 
 import functools
@@ -34,7 +35,7 @@ Item = TypeVar("Item")
 def reports_errors(
     callback: Callable[[Item, discord.Interaction[Any]], Coroutine[Any, Any, None]],
 ) -> Callable[[Item, discord.Interaction[Any]], Coroutine[Any, Any, None]]:
-    """Make a button's callback report what it raises, as a command would."""
+    """Make a button's callback answer who presses too fast with that, and report what it raises, as a command would."""
 
     @functools.wraps(callback)
     async def reporting(item: Item, interaction: discord.Interaction[Any]) -> None:
