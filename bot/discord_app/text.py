@@ -12,7 +12,7 @@ _MARKUP = re.compile(r"[*_~`|<>\[\]#\\@＠﹫{}]|:?//")
 _BLANK = re.compile(r"[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180d\u2800\u3164\uffa0]")
 """What shows as nothing, although Unicode has it among the letters and signs."""
 _SPACES = re.compile(r"\s+")
-_LIST = re.compile(r"^(?:[-+]+(?:\s+|$))+|^(\d+)[.)](?=\s|$)")
+_LIST = re.compile(r"^(?:[-+](?:\s+|$))+|^(\d+)[.)](?=\s|$)")
 _HOST = r"\w\.[^\W\d_][\w-]+\.?(?::\d+)?"
 _LINKED = re.compile(rf"({_HOST})/|\b(www)\.(?=\w)", re.IGNORECASE)
 _ADDRESS = re.compile(rf"\w\s?:\s?//|\bhxxp|\bwww\.\w|{_HOST}/\w|\b(?:discord|dsc)\W{{0,3}}gg\b", re.IGNORECASE)
