@@ -13,10 +13,7 @@ _BLANK = re.compile(r"[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180d\u2800\u3164\u
 """What shows as nothing, although Unicode has it among the letters and signs."""
 _SPACES = re.compile(r"\s+")
 _LIST = re.compile(r"^(?:[-+](?:\s+|$))+|^(\d+)[.)](?=\s|$)")
-_HOST = r"\w\.[^\W\d_][\w-]+\.?(?::\d+)?"
-_LINKED = re.compile(rf"({_HOST})/|\b(www)\.(?=\w)", re.IGNORECASE)
-_ADDRESS = re.compile(rf"\w\s?:\s?//|\bhxxp|\bwww\.\w|{_HOST}/\w|\b(?:discord|dsc)\W{{0,3}}gg\b", re.IGNORECASE)
-_HIDDEN_DOT = re.compile(r"[\[({]\s*\.\s*[\])}]")
+_LINKED = re.compile(r"(\w\.[^\W\d_][\w-]+\.?(?::\d+)?)/|\b(www)\.(?=\w)", re.IGNORECASE)
 
 
 def plain(typed: str, limit: int) -> str:
@@ -27,16 +24,6 @@ def plain(typed: str, limit: int) -> str:
     while (cleaned := _cleaned(text)) != text:  # what one step takes away may bring together what another looks for
         text = cleaned
     return shorten(text, limit)
-
-
-def has_address(typed: str) -> bool:
-    """Whether a text has an address or an invite in it, also one that is written so as not to be noticed.
-
-    The name of a site, such as fast.ai, is none.
-    """
-    shown = unicodedata.normalize("NFKC", typed)
-    seen = "".join(char for char in shown if unicodedata.category(char) != "Cf" and not _BLANK.match(char))
-    return _ADDRESS.search(_HIDDEN_DOT.sub(".", seen)) is not None
 
 
 def label(title: str) -> str:

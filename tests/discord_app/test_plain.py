@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from bot.discord_app.text import MOST_MARKS, has_address, plain
+from bot.discord_app.text import MOST_MARKS, plain
 from tests.discord_app.typed import WORDS
 from tests.effort import examples
 
@@ -114,36 +114,6 @@ def test_ordinary_text_stays_as_it_is(typed: str) -> None:
 )
 def test_what_is_taken_away(typed: str, shown: str) -> None:
     assert plain(typed, LONG) == shown
-
-
-@pytest.mark.parametrize(
-    "typed",
-    [
-        "http://evil.example", "HTTPS://evil.example", "hxxps://evil.example", "hxxp evil", "ftp: //evil.example",
-        "www.evil.example", "discord.gg/abc", "discord . gg/abc", "discord.com/invite/abc", "dsc.gg/abc",
-        "evil.example/x", "evil[.]example/x", "evil.example:80/x", "ht\u200btps://evil.example", "ｈｔｔｐｓ：／／evil",
-        "x steam://run/1", "[x](https://evil.example)", "<https://evil.example>",
-    ],
-)  # fmt: skip
-def test_an_address_is_found(typed: str) -> None:
-    assert has_address(typed)
-    assert has_address(f"It is good: {typed}, really")
-
-
-@pytest.mark.parametrize(
-    "typed",
-    [
-        "",
-        "fast.ai is good",
-        "Coursera.org or d2l.ai",
-        "and/or 4.75/5",
-        "e.g./i.e.",
-        "PyTorch 1.x/2.x",
-        "the 3rd ed.: ok",
-    ],
-)
-def test_the_name_of_a_site_is_no_address(typed: str) -> None:
-    assert not has_address(typed)
 
 
 @examples(200)
