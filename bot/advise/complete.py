@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from bot.advise.terms import KIND
 from bot.catalogue import Resource
+from bot.catalogue.own import is_own
 from bot.language import ENGLISH, Language
 from bot.understand import ParsedQuery, Understanding
 
@@ -68,6 +69,8 @@ def complete_name(understanding: Understanding, resources: dict[str, Resource], 
 def titled(resource: Resource, say: Language = ENGLISH) -> str:
     """The title with what tells it from a namesake, within a choice's length."""
     maker = resource.authors[0].split()[-1] if resource.authors else resource.publisher
+    if is_own(resource.id):
+        maker = say("suggested here")
     kind = say(KIND[resource.format])
     suffix = f" ({kind}, {maker[:LONGEST_MAKER]})" if maker else f" ({kind})"
     return resource.title[: LONGEST - len(suffix)] + suffix

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from bot.advise.skills import skill_name
 from bot.advise.terms import COST, LEARNERS, LEVEL, MATH, MATH_DEMAND, STYLE, format_name, tool_name, topic_name
 from bot.catalogue import Resource
+from bot.catalogue.own import is_own
 from bot.catalogue.vocabulary import LEVELS, MATHS, Cost, Math, Style
 from bot.language import ENGLISH, Language, mark
 from bot.understand import ParsedQuery
@@ -121,8 +122,12 @@ def _merits(resource: Resource, votes: int, say: Language) -> Iterator[str]:
 
 
 def caveats(query: ParsedQuery, resource: Resource, say: Language = ENGLISH) -> tuple[str, ...]:
-    """Where this entry does not fit, what was asked for first, then what is wrong with it anyway."""
-    return tuple([*misfits(query, resource, say), *_flaws(resource, say)][:MAX_CAVEATS])
+    """Where this entry does not fit, what was asked for first, then what is wrong with it anyway.
+
+    Before all that, of a server's own entry, that nobody has judged it.
+    """
+    unseen = [say("no curator has looked at it")] if is_own(resource.id) else []
+    return (*unseen, *[*misfits(query, resource, say), *_flaws(resource, say)][:MAX_CAVEATS])
 
 
 def misfits(query: ParsedQuery, resource: Resource, say: Language = ENGLISH, *, level: bool = True) -> Iterator[str]:

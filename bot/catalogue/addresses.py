@@ -7,18 +7,16 @@ from bot.catalogue.lines import Place
 from bot.catalogue.models import Resource
 
 TRACKING = (
-    "utm_",
-    "a_aid",
-    "a_bid",
-    "affiliate",
-    "aff_",
-    "ref",
-    "tag",
-    "fbclid",
-    "gclid",
-    "irclickid",
-    "ranmid",
-)
+    "utm_", "a_aid", "a_bid", "affiliate", "aff_", "ref", "tag", "fbclid", "gclid", "irclickid", "ranmid", "dclid",
+    "gad_", "gbraid", "igsh", "mc_cid", "mc_eid", "mkt_tok", "msclkid", "pf_rd_", "srsltid", "ttclid", "twclid",
+    "wbraid", "yclid", "_hsenc", "_hsmi",
+)  # fmt: skip
+"""How the names of parameters begin that follow or credit the reader."""
+TRACKING_NAMES = frozenset((
+    "_ga", "_gl", "cmpid", "couponcode", "deal_code", "lsnpubid", "oly_anon_id", "oly_enc_id", "raneaid", "ransiteid",
+    "share_id", "si", "spm", "trk", "vero_id", "wt_mc",
+))  # fmt: skip
+"""Such names in full."""
 SHORTENERS = (
     "bit.ly", "buff.ly", "cutt.ly", "dub.sh", "fb.me", "git.io", "goo.gl", "hubs.ly", "is.gd", "lnkd.in", "mng.bz",
     "oreil.ly", "ow.ly", "rb.gy", "rebrand.ly", "shorturl.at", "t.co", "t.ly", "tiny.cc", "tinyurl.com", "wp.me",
@@ -44,7 +42,12 @@ def addresses_of(resource: Resource) -> Iterator[tuple[Place, str]]:
 def tracking_parameter(url: str) -> str | None:
     """The first query parameter of the address that follows or credits the reader, or None."""
     names = (name for name, _ in parse_qsl(urlsplit(url).query, keep_blank_values=True))
-    return next((name for name in names if name.lower().startswith(TRACKING)), None)
+    return next(filter(is_tracking, names), None)
+
+
+def is_tracking(name: str) -> bool:
+    """Whether a query parameter of this name follows or credits the reader."""
+    return name.lower().startswith(TRACKING) or name.lower() in TRACKING_NAMES
 
 
 def what_is_wrong_with(url: str) -> str | None:
@@ -53,9 +56,9 @@ def what_is_wrong_with(url: str) -> str | None:
         return f"the address carries the tracking or affiliate parameter {tracker!r}; strip it"
     parts = urlsplit(url)
     host = (parts.hostname or "").removeprefix("www.")
-    if _is_of(host, SHORTENERS):
+    if is_of(host, SHORTENERS):
         return f"{host} shortens addresses; give the one that it leads to"
-    if _is_of(host, AFFILIATES) or (host.startswith("amazon.") and "/ref=" in parts.path):
+    if is_of(host, AFFILIATES) or (host.startswith("amazon.") and "/ref=" in parts.path):
         return f"the address goes by way of {host} and credits who set it; give the maker's own"
     return None
 
@@ -68,5 +71,6 @@ def same_address(url: str) -> str:
     return f"{parts.netloc.lower().removeprefix('www.')}{parts.path.rstrip('/')}{query}{fragment}"
 
 
-def _is_of(host: str, hosts: tuple[str, ...]) -> bool:
+def is_of(host: str, hosts: tuple[str, ...]) -> bool:
+    """Whether the host is one of these, or below one of them."""
     return any(host == other or host.endswith(f".{other}") for other in hosts)

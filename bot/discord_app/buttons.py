@@ -52,12 +52,13 @@ class VoteButton(ui.DynamicItem[ui.Button[Any]], template=rf"vote:1:(?P<id>{ID})
         if server is None:
             await tell(interaction, VOTES_NEED_A_SERVER)
             return
-        if resource is None:
+        id_ = resource.id if resource else await client.store.suggestions.voted_for(server, self.resource_id)
+        if id_ is None:
             await tell(interaction, GONE)
             return
-        ballot = await client.store.votes.toggle(server, resource.id, interaction.user.id)
+        ballot = await client.store.votes.toggle(server, id_, interaction.user.id)
         client.servers.changed(server)
-        log.info("A vote for %s in server %s: %s now", resource.id, server, ballot.votes)
+        log.info("A vote for %s in server %s: %s now", id_, server, ballot.votes)
         if ballot.votes is not None:
             self.item.label = vote_label(ballot.votes, replies.say)
         await self._refresh(interaction)

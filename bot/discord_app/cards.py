@@ -12,6 +12,7 @@ from bot.advise.readywords import told
 from bot.advise.terms import COST, KIND, MATH_DEMAND, STYLE, levels_of, tool_name
 from bot.advise.wording import rating_of, understood_line
 from bot.catalogue import Resource
+from bot.catalogue.own import is_own
 from bot.catalogue.vocabulary import Status
 from bot.discord_app.buttons import CorrectionSelect, MoreButton, ReviewButton, VoteButton
 from bot.discord_app.card import Card
@@ -28,6 +29,10 @@ STATE: dict[Status, str] = {
     "retired": mark("Retired."),
 }
 START_TYPING = mark("Start typing after /review to see the names I know, or describe what you want after /recommend.")
+OWN_STATE = mark("Approved by this server's moderators. No curator has looked at it.")
+FROM_LIST = mark("From a curated list. Facts last checked on {date}; opinions are their reviewers'.")
+FROM_BOTH = mark("From a curated list and this server's members. List last checked on {date}.")
+FROM_MEMBERS = mark("From this server's members, approved by its moderators; no curator has looked at it.")
 TOLD_IN_ENGLISH = mark("What is said of each entry is in English.")
 
 
@@ -107,7 +112,8 @@ def verdict_card(verdict: Verdict, say: Language = ENGLISH, *, votable: bool) ->
 
 
 def _state_lines(resource: Resource, say: Language) -> Iterator[str]:
-    yield f"**{say('Status:')}** {say(STATE[resource.status])} {resource.status_reason or ''}".strip()
+    state = OWN_STATE if is_own(resource.id) else STATE[resource.status]
+    yield f"**{say('Status:')}** {say(state)} {resource.status_reason or ''}".strip()
     if resource.successor:
         year = f" ({resource.successor.year})" if resource.successor.year else ""
         yield f"**{say('Successor:')}** [{label(resource.successor.title)}]({resource.successor.url}){year}"
@@ -194,11 +200,15 @@ def message_card(*blocks: str, link: tuple[str, str] | None = None) -> Card:
 
 
 def byline(resource: Resource, say: Language = ENGLISH) -> str:
-    """Who made it, what it is, where, which edition, and its language where the reader's is another."""
+    """Who made it, what it is, where, which edition, and its language where the reader's is another.
+
+    Of a server's own entry first of all whose it is.
+    """
     people = say.all_of(resource.authors if len(resource.authors) < 4 else [resource.authors[0], say("others")])
     year = str(resource.year or "")
     edition = resource.edition or ""
     made = [
+        say("suggested by this server's members") if is_own(resource.id) else "",
         people,
         say(KIND[resource.format]),
         say("in {language}", language=say.name_of(resource.language)) if resource.language != say.code else "",
@@ -211,10 +221,11 @@ def byline(resource: Resource, say: Language = ENGLISH) -> str:
 
 def sources(resources: Iterable[Resource], say: Language = ENGLISH) -> str:
     """Where a card's facts come from, for its foot; in other languages, that entries are told in English."""
-    dates: list[date] = [resource.verified.date for resource in resources]
-    checked = say(
-        "From a curated list. Facts last checked on {date}; opinions are their reviewers'.", date=min(dates).isoformat()
-    )
+    shown = list(resources)
+    dates: list[date] = [resource.verified.date for resource in shown if not is_own(resource.id)]
+    if not dates:
+        return say(FROM_MEMBERS)
+    checked = say(FROM_LIST if len(dates) == len(shown) else FROM_BOTH, date=min(dates).isoformat())
     return checked if say.code == ENGLISH.code else f"{checked} {say(TOLD_IN_ENGLISH)}"
 
 

@@ -16,10 +16,12 @@ from bot.discord_app.cards import message_card
 from bot.discord_app.errors import reports_errors
 from bot.discord_app.interaction import Interaction
 from bot.discord_app.places import everywhere
+from bot.discord_app.suggest_cards import own_suggestions
 from bot.discord_app.text import shorten
 from bot.language import ENGLISH, Language, mark
 
 MOST_OPTIONS = 25
+MOST_SUGGESTIONS = 8
 MARKS = {
     "done": mark("I have done {title}"),
     "doing": mark("I am doing {title}"),
@@ -120,9 +122,14 @@ my = app_commands.Group(
 @my.command(description="What you have marked as done and in progress")
 async def progress(interaction: Interaction) -> None:
     """Answer /my progress."""
-    marked = await interaction.client.store.progress.of(interaction.user.id)
-    replies = await interaction.client.replies(interaction, private=True)
-    await send(interaction, progress_card(replies.guide.catalogue, marked, replies.say), private=True)
+    client = interaction.client
+    marked = await client.store.progress.of(interaction.user.id)
+    suggested = await client.store.suggestions.of_member(interaction.user.id, MOST_SUGGESTIONS)
+    replies = await client.replies(interaction, private=True)
+    card = progress_card(replies.guide.catalogue, marked, replies.say)
+    names = {guild.id: guild.name for guild in map(client.get_guild, {item.guild_id for item in suggested}) if guild}
+    card.text(*own_suggestions(suggested, names, replies.say))
+    await send(interaction, card, private=True)
 
 
 @my.command(description="Everything stored about you, as a file")

@@ -90,7 +90,12 @@ class Votes:
     async def merge(self, guild_id: int, old: str, new: str) -> None:
         """Move the votes of one resource of this server to another. A member with votes for both keeps one."""
         async with self._database.transaction() as session:
-            await self._move(session, old, new, "guild_id = $3", (guild_id,))
+            await self.merge_within(session, guild_id, old, new)
+
+    @classmethod
+    async def merge_within(cls, session: Session, guild_id: int, old: str, new: str) -> None:
+        """The same as part of a transaction."""
+        await cls._move(session, old, new, "guild_id = $3", (guild_id,))
 
     async def follow_redirects(self, redirects: Mapping[str, str]) -> None:
         """Move the votes for resources whose ids were renamed, from the old id to the new. Safe to do again."""

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from bot.catalogue import Catalogue, Resource
+from bot.catalogue.own import is_own
 from bot.understand.spelling import CACHED
 from bot.understand.text import phrase
 
@@ -91,9 +92,11 @@ class NameTable:
 
     def _names_of(self, resource: Resource) -> list[Name]:
         short_title = resource.title.split(":")[0]
-        written = [resource.id, resource.title, short_title, *resource.aliases, *resource.authors]
+        written = [resource.title, short_title, *resource.aliases, *resource.authors]
         written += [author.split()[-1] for author in resource.authors]
-        spelled = [phrase(text) for text in written]
+        if not is_own(resource.id):  # those only count up, and are near one another
+            written.insert(0, resource.id)
+        spelled = [name for text in written if (name := phrase(text))] or [phrase(resource.id)]
         return list(dict.fromkeys([*map(self.telling, spelled), *map(_without_article, spelled)]))
 
     def _makers_of(self, resource: Resource) -> frozenset[Name]:

@@ -1,0 +1,459 @@
+"""Moderators decide: a suggestion becomes an entry, or not, and everybody is told; nothing leaks between servers."""
+
+from collections.abc import Callable
+from contextlib import AsyncExitStack
+from pathlib import Path
+from sqlite3 import connect
+from typing import Any
+
+import pytest
+import simcord
+from simcord import Env
+
+from bot.advise import Guide
+from bot.discord_app import GuideClient
+from bot.language import Languages
+from bot.store import Store
+from tests.conftest import Clock
+from tests.discord_app.conftest import Member, Server, given
+from tests.discord_app.posting import post_buttons
+from tests.discord_app.reading import ids, reply, text, told
+from tests.discord_app.suggesting import (
+    QUESTION,
+    TYPED,
+    Place,
+    approve,
+    button_id,
+    chosen,
+    custom_ids,
+    decline,
+    letter_to,
+    merge,
+    opened,
+    place_of,
+    suggest,
+    suggestion_id,
+    words,
+)
+from tests.discord_app.typed import MARKUP
+from tests.discord_app.watch import Watch
+
+BOOK = "deep-learning-with-python"
+NOT_A_MODERATOR = "Only moderators of this server"
+NOT_HERE = "no such suggestion in this server"
+
+
+@pytest.fixture
+async def place(server: Server, store: Store) -> Place:
+    return await place_of(server, store)
+
+
+@pytest.fixture
+def nora(place: Place) -> Member:
+    return place.moderator("nora")
+
+
+@pytest.fixture
+def omar(place: Place) -> Member:
+    return place.moderator("omar")
+
+
+async def progress_of(member: Member) -> str:
+    return text(reply(await member.run("my progress")))
+
+
+async def test_from_the_modal_to_the_recommendation_and_into_no_other_server(
+    env: Env, maya: Member, place: Place, nora: Member, store: Store
+) -> None:
+    elsewhere = Server.on(env, "Another server")
+    other = await place_of(elsewhere, store)
+    lena, their_moderator = elsewhere.member("lena"), other.moderator("vera")
+    await suggest(maya)
+    await suggest(lena, title="Tensor Tales", url="https://tales.example/", why="Free podcast about graph networks.")
+    here, there = suggestion_id(place.posted), suggestion_id(other.posted)
+
+    done = await approve(nora, place.posted)
+    await approve(their_moderator, other.posted)
+
+    assert "Approved by" in told(done)
+    for member, own, foreign, title in (
+        (maya, here, there, "Tensor Tales"),
+        (lena, there, here, "Graph Gossip"),
+    ):
+        picks = reply(await member.recommend(QUESTION))
+        assert ids(picks, "vote")[0] == f"c-{own}"
+        assert f"c-{foreign}" not in str(picks.components)
+        assert title not in text(picks)
+        assert "I do not know that one" in text(reply(await member.review(f"c-{foreign}")))
+        assert "I do not know that one" in text(reply(await member.review(title)))
+        assert title not in text(reply(await member.actor.slash(member.server.channel, "browse", format="podcast")))
+        assert title not in str(await member.choices("review", "name", title[:6]))
+    vote, verdict = f"vote:1:c-{here}", f"review:1:c-{here}"
+    forged = await post_buttons(env, elsewhere.channel, vote, verdict)
+    assert "no longer in my list" in told(await lena.actor.click(forged, custom_id=vote))
+    assert "Nothing in my list" in told(await lena.actor.click(forged, custom_id=verdict))
+    assert await store.votes.tally(other.id) == {}
+
+
+async def test_an_approved_entry_is_marked_as_the_communitys_wherever_it_is_shown(
+    maya: Member, place: Place, nora: Member
+) -> None:
+    await suggest(maya)
+    await approve(nora, place.posted)
+
+    channel = maya.server.channel
+    picks = text(reply(await maya.recommend(QUESTION)))
+    verdict = text(reply(await maya.review("graph gossip")))
+    listed = text(reply(await maya.actor.slash(channel, "browse", format="podcast")))
+    beside = text(reply(await maya.actor.slash(channel, "compare", first="graph gossip", second="fast.ai")))
+
+    (choice,) = await maya.choices("review", "name", "graph gossip")
+
+    assert choice["name"] == "Graph Gossip (podcast, suggested here)"
+    for shown in (picks, verdict, listed, beside):
+        assert "suggested by this server's members" in shown
+        assert "From a curated list." not in shown
+    assert "**But:** No curator has looked at it." in picks
+    assert "**Status:** Approved by this server's moderators. No curator has looked at it." in verdict
+    assert "**Rating:** none given" in verdict
+    assert "From a curated list and this server's members." in beside
+
+
+async def test_votes_for_it_count_like_any_other(maya: Member, tom: Member, place: Place, nora: Member) -> None:
+    await suggest(maya)
+    await approve(nora, place.posted)
+    picks = reply(await maya.recommend(QUESTION))
+
+    await tom.vote(picks, ids(picks, "vote")[0])
+
+    assert "helped 1 member of this server" in text(reply(await maya.recommend(QUESTION)))
+
+
+async def test_votes_from_before_the_decision_stay(maya: Member, tom: Member, place: Place, store: Store) -> None:
+    place = await place_of(place.server, store, "public")
+    await suggest(maya)
+    shown = place.server.channel.history()[-1]
+    await tom.actor.click(shown, custom_id=button_id(shown, "vote"))
+
+    await approve(place.moderator("nora"), place.posted)
+
+    assert "helped 1 member of this server" in text(reply(await maya.recommend(QUESTION)))
+    assert told(await tom.actor.click(shown, custom_id=button_id(shown, "vote"))) == "Your vote is taken back."
+
+
+async def test_the_form_proposes_what_the_words_say_and_takes_what_is_chosen(
+    maya: Member, place: Place, nora: Member
+) -> None:
+    await suggest(maya)
+    shown = await opened(nora, place.posted, "approve")
+    assert chosen(shown) == {
+        "level": ["beginner", "intermediate"], "math": ["none"], "cost": ["free"], "topics": ["graph"],
+        "style": ["balanced"],
+    }  # fmt: skip
+
+    values = {**chosen(shown), "level": ["advanced"], "math": ["heavy"], "topics": ["ethics", "research"]}
+    await nora.actor.submit_modal(shown, values)
+
+    verdict = text(reply(await maya.review("graph gossip")))
+    assert "**Level:** advanced. **Maths:** full of maths." in verdict
+
+
+async def test_who_comes_second_is_told_who_decided_what(
+    maya: Member, place: Place, nora: Member, omar: Member, store: Store
+) -> None:
+    await suggest(maya)
+    posted = place.posted
+    first, second = await opened(nora, posted, "approve"), await opened(omar, posted, "decline")
+    await nora.actor.submit_modal(first, chosen(first))
+
+    late = await omar.actor.submit_modal(second, {"reason": "Too short"})
+
+    assert f"That was decided before. Approved by <@{nora.actor.id}>." in told(late)
+    assert len(await store.suggestions.entries(place.id)) == 1
+    assert "approved" in await progress_of(maya)
+
+
+async def test_of_two_moderators_at_the_same_moment_one_wins(
+    env: Env, maya: Member, place: Place, nora: Member, omar: Member, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first form is sent and not waited for, so that the bot works on both at once."""
+    await suggest(maya)
+    posted = place.posted
+    first, second = await opened(nora, posted, "decline"), await opened(omar, posted, "decline")
+
+    async def not_yet(**_: Any) -> None:
+        return
+
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(env, "_settle_internal", not_yet)
+        one = await nora.actor.submit_modal(first, {"reason": "Too short"})
+        assert not one.acknowledged
+    other = await omar.actor.submit_modal(second, {"reason": "Too long"})
+
+    (decided,) = await store.suggestions.of_member(maya.actor.id, 8)
+    sentences = [told(one), told(other)]
+    assert sum("That was decided before" in sentence for sentence in sentences) == 1
+    assert all(f"<@{decided.decided_by}>: {decided.reason}" in sentence for sentence in sentences)
+    assert letter_to(env, maya).endswith(f"Their reason: {decided.reason}.")
+
+
+async def test_declined_with_a_reason(env: Env, maya: Member, place: Place, nora: Member) -> None:
+    await suggest(maya)
+
+    done = await decline(nora, place.posted, "It is **too short** for @everyone")
+
+    assert f"Declined by <@{nora.actor.id}>: It is too short for everyone. Its author" in told(done).replace("  ", " ")
+    assert custom_ids(place.posted) == []
+    assert "It is too short for everyone" in words(place.posted)
+    assert letter_to(env, maya) == (
+        'From Deep Learners: moderators declined your suggestion "Graph Gossip". '
+        "Their reason: It is too short for everyone."
+    )
+    assert "- Graph Gossip (Deep Learners): declined: It is too short" in await progress_of(maya)
+    assert "Graph Gossip" not in text(reply(await maya.recommend(QUESTION)))
+
+
+async def test_a_reason_needs_words(maya: Member, place: Place, nora: Member, store: Store) -> None:
+    await suggest(maya)
+
+    assert "Please give the reason in words" in told(await decline(nora, place.posted, "***"))
+    assert len(await store.suggestions.waiting(place.id)) == 1
+
+
+async def test_declining_deletes_votes(maya: Member, tom: Member, place: Place, store: Store) -> None:
+    place = await place_of(place.server, store, "public")
+    await suggest(maya)
+    shown = place.server.channel.history()[-1]
+    vote = button_id(shown, "vote")
+    await tom.actor.click(shown, custom_id=vote)
+    assert "**Votes so far:** 0" in words(place.posted)
+
+    await decline(place.moderator("nora"), place.posted, "Too short")
+
+    assert await store.votes.tally(place.id) == {}
+    assert "no longer in my list" in told(await tom.actor.click(shown, custom_id=vote))
+    assert await store.votes.tally(place.id) == {}
+
+
+async def test_whoever_takes_no_messages_finds_the_outcome_in_their_list(
+    env: Env, maya: Member, place: Place, nora: Member
+) -> None:
+    await suggest(maya)
+    chat = maya.actor.user.dm_channel
+    env.inject_error("POST", f"/channels/{chat.id}/messages", status=403, code=50007)
+
+    done = await decline(nora, place.posted, "Too short")
+
+    assert "I could not write to its author" in told(done)
+    assert "declined: Too short" in await progress_of(maya)
+
+
+async def test_an_author_who_left_the_server_is_told_if_that_can_be(
+    env: Env, maya: Member, place: Place, nora: Member
+) -> None:
+    await suggest(maya)
+    place.server.guild.remove_member(maya.actor)
+    env.inject_error("POST", "/users/@me/channels", status=404, code=10013)
+
+    done = await approve(nora, place.posted)
+
+    assert "I could not write to its author" in told(done)
+    assert "Graph Gossip" in text(reply(await nora.recommend(QUESTION)))
+
+
+async def test_an_author_who_is_forgotten_has_no_name(maya: Member, place: Place, nora: Member, store: Store) -> None:
+    await suggest(maya)
+    await store._database.rows("UPDATE suggestion SET user_id = NULL")
+
+    done = await decline(nora, place.posted, "Too short")
+
+    assert "I could not write to its author" in told(done)
+
+
+async def test_a_merge_moves_votes_and_keeps_one_of_each_member(
+    env: Env, maya: Member, tom: Member, place: Place, store: Store
+) -> None:
+    place = await place_of(place.server, store, "public")
+    await suggest(maya)
+    shown = place.server.channel.history()[-1]
+    vote = button_id(shown, "vote")
+    for member in (maya, tom):
+        await member.actor.click(shown, custom_id=vote)
+    await tom.vote(reply(await tom.review("the keras book")), BOOK)
+
+    done = await merge(place.moderator("nora"), place.posted, "the keras book")
+
+    assert "Merged into Deep Learning with Python by" in told(done)
+    assert await store.votes.tally(place.id) == {BOOK: 2}
+    assert 'in my list already, as "Deep Learning with Python"' in letter_to(env, maya)
+    assert "merged with that" in await progress_of(maya)
+    assert told(await tom.actor.click(shown, custom_id=vote)) == "Your vote is taken back."
+    assert await store.votes.tally(place.id) == {BOOK: 1}
+
+
+@pytest.mark.parametrize(
+    ("name", "answer"),
+    [
+        ("neural networks and deep learning", "may mean Neural Networks and Deep Learning"),
+        ("zzyzx @everyone", 'Nothing in my list is called "zzyzx everyone"'),
+        ("c-1", "Nothing in my list"),
+    ],
+)
+async def test_a_name_that_is_not_clear_decides_nothing(
+    maya: Member, place: Place, nora: Member, store: Store, name: str, answer: str
+) -> None:
+    await suggest(maya)
+
+    assert answer in told(await merge(nora, place.posted, name)).replace("  ", " ")
+    assert len(await store.suggestions.waiting(place.id)) == 1
+    assert "decide:1:merge" in str(custom_ids(place.posted))
+
+
+async def test_who_is_no_moderator_decides_nothing(maya: Member, tom: Member, place: Place, store: Store) -> None:
+    await suggest(maya)
+    posted = await post_buttons(maya.server.env, place.server.channel, *custom_ids(place.posted))
+
+    for id_ in custom_ids(posted):
+        assert NOT_A_MODERATOR in told(await tom.actor.click(posted, custom_id=id_))
+    assert len(await store.suggestions.waiting(place.id)) == 1
+
+
+@pytest.mark.parametrize("what", ["approve", "decline", "merge"])
+async def test_permissions_are_asked_at_each_press_and_when_a_form_is_sent(
+    maya: Member, place: Place, nora: Member, store: Store, what: str
+) -> None:
+    await suggest(maya)
+    posted = place.posted
+    shown = await opened(nora, posted, what)
+    place.demote(nora)
+
+    values: Any = {"decline": {"reason": "Too short"}, "merge": {"name": BOOK}}.get(what) or chosen(shown)
+    assert NOT_A_MODERATOR in told(await nora.actor.submit_modal(shown, values))
+    assert NOT_A_MODERATOR in told(await opened(nora, posted, what))
+    assert len(await store.suggestions.waiting(place.id)) == 1
+
+
+async def test_the_moderators_role_may_decide(env: Env, maya: Member, place: Place, store: Store) -> None:
+    role = place.server.guild.create_role("helpers")
+    helper = Member(place.server, place.server.guild.add_member(env.create_user("hal"), roles=[role]))
+    await suggest(maya)
+    assert NOT_A_MODERATOR in told(await opened(helper, place.posted, "decline"))
+    await store.servers.set(place.id, "moderator_role", role.id)
+    env.bot.servers.changed(place.id)  # type: ignore[attr-defined]
+
+    assert "Declined by" in told(await decline(helper, place.posted, "Too short"))
+
+
+async def test_a_moderator_of_one_server_reaches_no_suggestion_of_another(
+    env: Env, maya: Member, place: Place, store: Store
+) -> None:
+    other = await place_of(Server.on(env, "Another server"), store)
+    vera = other.moderator("vera")
+    await suggest(maya)
+    forged = await post_buttons(env, other.staff, *custom_ids(place.posted))
+
+    for id_ in custom_ids(forged):
+        assert NOT_HERE in told(await vera.actor.click(forged, custom_id=id_))
+    assert len(await store.suggestions.waiting(place.id)) == 1
+
+
+@pytest.mark.parametrize("id_", ["1", "0", "9223372036854775807", "9223372036854775808", "99999999999999999999"])
+async def test_forged_ids_lead_nowhere(env: Env, place: Place, nora: Member, id_: str) -> None:
+    custom_ids_ = [f"decide:1:{what}:{id_}" for what in ("approve", "decline", "merge")]
+    forged = await post_buttons(env, place.staff, *custom_ids_)
+
+    for custom_id in custom_ids_:
+        assert NOT_HERE in told(await nora.actor.click(forged, custom_id=custom_id))
+
+
+async def test_a_draft_cannot_be_decided_on(env: Env, maya: Member, place: Place, nora: Member, store: Store) -> None:
+    card = reply(await suggest(maya, title="deep lerning with pyhton"))
+    draft = button_id(card.message, "draft:1:send").rsplit(":", 1)[1]
+    forged = await post_buttons(env, place.staff, f"decide:1:approve:{draft}")
+
+    assert NOT_HERE in told(await nora.actor.click(forged, custom_id=f"decide:1:approve:{draft}"))
+
+
+async def test_an_old_card_says_what_was_decided_and_loses_its_buttons(
+    env: Env, maya: Member, place: Place, nora: Member, omar: Member
+) -> None:
+    await suggest(maya)
+    old = await post_buttons(env, place.staff, *custom_ids(place.posted))
+    card = place.staff.history()[0]
+    await decline(nora, card, "Too short")
+
+    press = await omar.actor.click(old, custom_id=custom_ids(old)[0])
+
+    assert f"decided before. Declined by <@{nora.actor.id}>: Too short" in told(press)
+
+
+async def test_all_goes_on_after_a_restart(guide: Guide, database: Path, clock: Clock) -> None:
+    """The bot and its store are closed with a suggestion open and a form on a moderator's screen."""
+    async with AsyncExitStack() as before:
+        store = await before.enter_async_context(Store.open(database, clock))
+        env = await before.enter_async_context(simcord.run(bot_with(guide, store)))
+        server = Server.on(env, "Deep Learners")
+        place, maya = await place_of(server, store), server.member("maya")
+        nora = place.moderator("nora")
+        await suggest(maya)
+        draft = reply(await suggest(maya, title="deep lerning with pyhton", url="https://other.example/"))
+        posted = place.posted
+        shown = await opened(nora, posted, "approve")
+        await store._database.close()
+        await store._database._connection.close()
+        async with Store.open(database, clock) as reopened:
+            await env.restart_bot(bot_with(guide, reopened))
+
+            assert "Approved by" in told(await nora.actor.submit_modal(shown, chosen(shown)))
+            assert "Graph Gossip" in text(reply(await maya.recommend(QUESTION)))
+            assert custom_ids(place.staff.history()[0]) == []
+            assert "waits for" in text(reply(await maya.actor.click(draft, label="Send it all the same")))
+            await decline(nora, place.posted, "We have it")
+            assert "We have it" in letter_to(env, maya)
+
+
+def bot_with(guide: Guide, store: Store) -> GuideClient:
+    return GuideClient(given(guide), store, Languages.shipped(), always_sync=True)
+
+
+async def test_a_decision_that_cannot_be_saved_is_told_and_changes_nothing(
+    maya: Member, place: Place, nora: Member, store: Store, break_store: Callable[[], None]
+) -> None:
+    await suggest(maya)
+    shown = await opened(nora, place.posted, "decline")
+    break_store()
+
+    assert "I could not save that just now" in told(await nora.actor.submit_modal(shown, {"reason": "Too short"}))
+    assert len(custom_ids(place.posted)) == 3
+
+
+@pytest.fixture
+def break_store(database: Path) -> Callable[[], None]:
+    def broken() -> None:
+        with connect(database) as other:
+            other.execute("DROP TABLE flag")
+        other.close()
+
+    return broken
+
+
+@pytest.mark.parametrize("mark", MARKUP)
+async def test_an_entry_of_hostile_texts_shows_nothing_of_their_own(
+    env: Env, maya: Member, place: Place, nora: Member, caplog: pytest.LogCaptureFixture, mark: str
+) -> None:
+    typed = f"Graph Gossip {mark}" if "://" not in mark else "Graph Gossip"
+    why = TYPED["why"] if "://" in mark else f"{mark} {TYPED['why']} {mark}"
+    sent = await suggest(maya, title=typed, why=why, audience=f"{typed}, {typed}")
+    assert "waits for" in text(reply(sent))
+    await approve(nora, place.posted)
+
+    watch = Watch(env, maya.actor, caplog, markup=MARKUP, seen=len(env.http_requests))
+    for command, options in (
+        ("recommend", {"query": QUESTION}),
+        ("review", {"name": "graph gossip"}),
+        ("browse", {"format": "podcast"}),
+        ("compare", {"first": "graph gossip", "second": "fast.ai"}),
+        ("my progress", {}),
+    ):
+        (shown,) = watch.checked(await maya.actor.slash(maya.server.channel, command, **options))
+        assert "Graph Gossip" in text(shown)
