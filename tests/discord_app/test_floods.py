@@ -17,13 +17,14 @@ from tests.conftest import Clock
 from tests.discord_app.conftest import ClosableStore, Member, Server, given
 from tests.discord_app.posting import post_buttons
 from tests.discord_app.reading import reply, text, told, vote_labels
+from tests.discord_app.suggesting import suggest
 
 CHOLLET = "deep-learning-with-python"
 PICKED = "What I would pick"
 WAIT = re.compile(r"That was quick\. You can go on in (\d+) seconds?; nobody else is affected\.")
 BUSY = "Many members of this server are asking me at once. Please try again in"
 FLOOD = 300
-QUESTIONS, PRESSES, VOTES, COMPLETIONS = 30, 40, 20, 60
+QUESTIONS, PRESSES, VOTES, FORMS, COMPLETIONS = 30, 40, 20, 10, 60
 
 
 async def flood(request: Callable[[], Awaitable[InteractionResult]], times: int = FLOOD) -> list[InteractionResult]:
@@ -112,6 +113,13 @@ async def test_presses_on_buttons_of_long_ago_are_no_way_around(env: Env, server
     results = await flood(lambda: maya.actor.click(message, custom_id="helped:0:nothing-of-now"), PRESSES + 10)
 
     assert refused(results) == results[PRESSES:]
+
+
+async def test_a_flood_of_forms_is_taken_up_to_the_burst(maya: Member, tom: Member) -> None:
+    results = await flood(lambda: suggest(maya), FORMS + 10)
+
+    assert refused(results) == results[FORMS:]
+    assert not refused([await suggest(tom)])
 
 
 def test_every_press_passes_the_cooldown() -> None:
