@@ -119,6 +119,14 @@ async def test_an_approved_entry_is_marked_as_the_communitys_wherever_it_is_show
     assert "From a curated list and this server's members." in beside
 
 
+async def test_each_further_one_is_there_at_once(maya: Member, place: Place, nora: Member) -> None:
+    for title in ("Graph Gossip", "Tensor Tales"):
+        await suggest(maya, title=title, url=f"https://{title[:5]}.example/")
+        await approve(nora, place.posted)
+
+        assert f"[{title}]" in text(reply(await maya.review(title)))
+
+
 async def test_votes_for_it_count_like_any_other(maya: Member, tom: Member, place: Place, nora: Member) -> None:
     await suggest(maya)
     await approve(nora, place.posted)
