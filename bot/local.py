@@ -16,7 +16,7 @@ from typing import Any
 
 import discord
 import simcord
-from simcord import ChannelHandle, Env, MemberActor, Preview
+from simcord import ChannelHandle, Env, GuildHandle, MemberActor, Preview
 from simcord.backend.errors import SetupError
 
 from bot.discord_app import GuideClient
@@ -39,10 +39,13 @@ WELCOME = (
     "**/compare** fast.ai and the keras book\n"
     "**/path** computer vision\n"
     "**/ask** I finished Andrew Ng's deep learning course, what next?\n"
-    "**/help**\n"
+    "**/suggest** opens a form, **/top** shows what helped members here, **/help** tells the rest.\n"
     "If a list of suggestions is open, Escape closes it and Enter sends.\n"
-    'Press *Helped me* beside a pick to vote. "Viewing as" above makes you another member.'
+    'Press *Helped me* beside a pick to vote. "Viewing as" above makes you another member.\n'
+    "I am a moderator: as me, decide on what members suggest, where it is posted here or with **/server queue**, and "
+    "look at **/server settings**. On Discord moderators have a channel of their own for it; this page shows only one."
 )
+NEEDS_THE_LIST = "This command opens a form: choose it from the list that opens while you type, with Tab or Enter."
 _SEVERAL = re.compile(r"\s+(?:and|or|vs)\s+|\s*,\s*")
 """What stands between two names on one line: `/compare fast.ai and the keras book`."""
 WATCH_SECONDS = 0.2
@@ -65,6 +68,7 @@ async def _serve(knowledge: Knowledge, settings: Settings, *, port: int, open_br
         client = GuideClient(guide, store, Languages.shipped(), always_sync=True)
         async with simcord.run(client, check_errors=False) as env, following(knowledge, client.take_up):
             channel, members = await _furnish(env)
+            await _let_moderators_know(store, members[-1].guild, channel)
             async with env.preview(channel, viewers=members, layout="channel", port=port) as page:
                 print(f"DL Guide is at {page.url}\nCtrl-C ends it.", flush=True)
                 if open_browser:
@@ -77,7 +81,7 @@ async def _serve(knowledge: Knowledge, settings: Settings, *, port: int, open_br
 
 
 async def _furnish(env: Env) -> tuple[ChannelHandle, list[MemberActor]]:
-    """A server with a channel, a few members, one of them a moderator, and the welcome.
+    """A server with a channel, a few members, the last of them a moderator, and the welcome.
 
     Ids hold the instant and the order of their making. All that votes hang on is made at one fixed instant of
     simcord's clock, so that the server and its members are the same at each start.
@@ -93,6 +97,12 @@ async def _furnish(env: Env) -> tuple[ChannelHandle, list[MemberActor]]:
     await env.advance_time(time.time() - env.now().timestamp())  # simcord's clock starts in the past
     await host.send(channel, WELCOME)
     return channel, [*members, host]
+
+
+async def _let_moderators_know(store: Store, server: GuildHandle, channel: ChannelHandle) -> None:
+    """Have what waits for moderators posted in the one channel of the page, unless they chose something else before."""
+    if (await store.servers.settings(server.id)).queue_channel is None:
+        await store.servers.set(server.id, "queue_channel", channel.id)
 
 
 async def _until_stopped(page_closed: Coroutine[None, None, None]) -> None:
@@ -114,6 +124,7 @@ class TypedCommands:
         self._env = env
         self._channel = channel
         self._members = {member.id: member for member in members}
+        self._host = members[-1]
         self._page = page
 
     async def watch(self) -> None:
@@ -137,7 +148,9 @@ class TypedCommands:
         if len(required) > 1 and len(words) < len(required):
             return
         await member.delete(message)
-        await member.slash(self._channel, name, **dict(zip(required, words, strict=False)))
+        result = await member.slash(self._channel, name, **dict(zip(required, words, strict=False)))
+        if result.modal:
+            await self._host.send(self._channel, NEEDS_THE_LIST)
         await self._page.refresh()
 
     def _required_options(self, name: str) -> list[str]:

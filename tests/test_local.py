@@ -231,6 +231,49 @@ def test_more_picks_and_the_question_back_work(page: Page) -> None:
     expect(cards(page).last).to_contain_text("Rating:")
 
 
+def view_as(page: Page, name: str) -> None:
+    page.get_by_label("Viewing as").select_option(name)
+    expect(page.get_by_role("status").first).to_have_text("Preview ready")
+
+
+def test_a_member_suggests_and_a_moderator_decides(page: Page) -> None:
+    choose(page, "suggest")
+    page.keyboard.press("Enter")
+    page.get_by_label("Title").fill("Graph Gossip")
+    page.get_by_label("Address").fill("https://gossip.example/show?utm_source=letter")
+    page.get_by_role("combobox", name="What it is").click()
+    page.get_by_role("option", name="podcast").click()
+    page.get_by_label("Why it is good").fill("Free talks for **beginners**, @everyone")
+    page.get_by_label("For whom").fill("people who commute")
+    page.get_by_role("button", name="Submit").click()
+    expect(conversation(page).get_by_text("Thank you. Your suggestion waits")).to_be_visible()
+    expect(cards(page)).to_contain_text("Free talks for beginners , everyone")
+
+    page.get_by_role("button", name="Approve").click()
+    expect(conversation(page).get_by_text("Only moderators of this server can do that")).to_be_visible()
+
+    view_as(page, "rosa")
+    page.get_by_role("button", name="Approve").click()
+    expect(page.get_by_role("heading", name="Approve this suggestion")).to_be_visible()
+    page.get_by_role("button", name="Submit").click()
+    expect(cards(page)).to_contain_text("Approved by @rosa")
+
+    view_as(page, "tom")
+    write(page, "/review graph gossip")
+    expect(cards(page).last).to_contain_text("suggested by this server's members")
+
+
+@pytest.mark.trial
+def test_a_form_asked_for_by_a_typed_line_is_explained(page: Page) -> None:
+    page.locator("#channel-composer-input").click()
+    page.keyboard.type("/suggest")
+    expect(page.get_by_role("option").filter(has_text="suggest")).to_be_visible()
+    page.keyboard.press("Escape")
+    page.keyboard.press("Enter")
+
+    expect(conversation(page).get_by_text("This command opens a form")).to_be_visible()
+
+
 @pytest.mark.parametrize("line", ["hello /recommend", pytest.param("/nonsense at all", marks=pytest.mark.trial)])
 def test_an_ordinary_message_stays_a_message(page: Page, line: str) -> None:
     write(page, line)

@@ -3,7 +3,7 @@
 import hashlib
 import json
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 import discord
@@ -11,9 +11,11 @@ from discord import app_commands
 
 from bot.advise import Guide
 from bot.community.bursts import Bursts
+from bot.community.cooldowns import LIMITS, Cooldowns, Kind, Limit
 from bot.discord_app.browse import BROWSE_ITEMS, browse
 from bot.discord_app.buttons import BUTTONS, tell
 from bot.discord_app.commands import COMMANDS
+from bot.discord_app.cooldown import may_go_on, message_may_go_on
 from bot.discord_app.errors import report, report_message
 from bot.discord_app.forms import Form, values_of
 from bot.discord_app.member_reviews import MEMBER_REVIEWS_COMMANDS, MEMBER_REVIEWS_FORMS, MEMBER_REVIEWS_ITEMS
@@ -56,7 +58,11 @@ OLD_BUTTON = mark(
 
 
 class GuideTree(app_commands.CommandTree["GuideClient"]):
-    """The commands, with the one error path for all of them."""
+    """The commands, with the one error path and the one cooldown for all of them."""
+
+    async def interaction_check(self, interaction: discord.Interaction["GuideClient"], /) -> bool:
+        """Whether a command, or what is asked for while one is typed, may go on. If not, it has been answered."""
+        return await may_go_on(interaction)
 
     async def on_error(
         self, interaction: discord.Interaction["GuideClient"], error: app_commands.AppCommandError, /
@@ -68,7 +74,8 @@ class GuideTree(app_commands.CommandTree["GuideClient"]):
 class GuideClient(discord.Client):
     """The bot. `first_guide` gives what it answers from at first; it is asked at the start, and may take its time.
 
-    `always_sync` tells Discord of the commands at every start, not only when they changed.
+    `always_sync` tells Discord of the commands at every start, not only when they changed. `limits` is how much members
+    and servers may ask of it in a time.
     """
 
     guide: Guide
@@ -81,6 +88,7 @@ class GuideClient(discord.Client):
         languages: Languages,
         *,
         always_sync: bool = False,
+        limits: Mapping[Kind, Limit] = LIMITS,
     ) -> None:
         super().__init__(
             intents=discord.Intents(guilds=True, guild_messages=True, dm_messages=True),
@@ -92,6 +100,7 @@ class GuideClient(discord.Client):
         self.store = store
         self.servers = ServerViews(store, store.now)
         self.voting = Voting(Bursts())
+        self.cooldowns = Cooldowns(store.now, limits)
         self.languages = languages
         self.tree = GuideTree(self)
         self._always_sync = always_sync
@@ -138,12 +147,12 @@ class GuideClient(discord.Client):
         if interaction.type is discord.InteractionType.modal_submit:
             await submit(interaction)
         elif interaction.type is discord.InteractionType.component and not is_known(interaction.data):
-            await tell(interaction, OLD_BUTTON)
+            await outdated(interaction)
 
     async def on_message(self, message: discord.Message) -> None:
         """Answer a direct message, or one that mentions the bot; Discord hides the text of all others from it."""
         question = self.question_in(message)
-        if question is None:
+        if question is None or not await message_may_go_on(self, message):
             return
         try:
             server = self.server_of(message.guild.id if message.guild else None)
@@ -208,9 +217,17 @@ class GuideClient(discord.Client):
         log.info("Told Discord of %s commands", len(self.tree.get_commands()))
 
 
+async def outdated(interaction: discord.Interaction[GuideClient]) -> None:
+    """Tell a member that what they pressed does nothing any more."""
+    if await may_go_on(interaction):
+        await tell(interaction, OLD_BUTTON)
+
+
 async def submit(interaction: discord.Interaction[GuideClient]) -> None:
     """Hand what a modal sent to its kind."""
     custom_id = custom_id_of(interaction.data)
+    if not await may_go_on(interaction):
+        return
     try:
         for form in FORMS:
             if match := form.template.fullmatch(custom_id):

@@ -65,10 +65,11 @@ async def _update(interaction: Interaction, view: ServerView, suggestion: Sugges
     if message is None:
         await interaction.response.defer(ephemeral=True, thinking=True)
         return
-    replies = await interaction.client.replies(interaction, private=message.flags.ephemeral)
+    private = message.flags.ephemeral
+    say = interaction.client.own_language(interaction) if private else _shared_language(interaction, view)
     shown = ui.LayoutView.from_message(message, timeout=None)
     shown.stop()  # so that it is not kept in memory
-    line = shorten(decision(suggestion, _entry(view, suggestion), replies.say), LONGEST_LINE)
+    line = shorten(decision(suggestion, _entry(view, suggestion), say), LONGEST_LINE)
     for part in shown.children:
         if isinstance(part, ui.Container):
             _replace_rows(part, suggestion.id, line)
@@ -95,7 +96,7 @@ async def _told_author(interaction: Interaction, view: ServerView, done: Suggest
     if done.user_id is None or interaction.guild is None:
         return False
     client = interaction.client
-    say: Language = client.languages.of(str(view.settings.language or interaction.guild_locale))
+    say = _shared_language(interaction, view)
     values = {"server": plain(interaction.guild.name, 100), "title": done.title, "entry": _entry(view, done)}
     letter = say(TO_AUTHOR[done.state], reason=sentence(done.reason or ""), **values)
     try:
@@ -105,6 +106,11 @@ async def _told_author(interaction: Interaction, view: ServerView, done: Suggest
         log.info("The author of suggestion %s could not be told: %s", done.id, error)
         return False
     return True
+
+
+def _shared_language(interaction: Interaction, view: ServerView) -> Language:
+    """The server's language, without making its view anew, which may take longer than an answer may."""
+    return interaction.client.languages.of(str(view.settings.language or interaction.guild_locale))
 
 
 def _entry(view: ServerView, suggestion: Suggestion) -> str:

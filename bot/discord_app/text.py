@@ -2,17 +2,28 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
 ELLIPSIS = "…"
 LEAST_LINE = 40
-_MARKUP = re.compile(r"[*_~`|<>\[\]()#\\@{}]|://")
+MOST_MARKS = 3
+"""Accents and the like on one letter: more are only there to run over the lines above and below."""
+_MARKUP = re.compile(r"[*_~`|<>\[\]#\\@＠﹫{}]|:?//")
+_BLANK = re.compile(r"[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180d\u2800\u3164\uffa0]")
+"""What shows as nothing, although Unicode has it among the letters and signs."""
 _SPACES = re.compile(r"\s+")
+_LIST = re.compile(r"^(?:[-+](?:\s+|$))+|^(\d+)[.)](?=\s|$)")
+_LINKED = re.compile(r"(\w\.[^\W\d_][\w-]+\.?(?::\d+)?)/|\b(www)\.(?=\w)", re.IGNORECASE)
 
 
 def plain(typed: str, limit: int) -> str:
-    """What a member typed, as one line without markup, mentions, addresses and invisible characters."""
-    visible = "".join(char if unicodedata.category(char)[0] != "C" else " " for char in typed)
-    return shorten(_SPACES.sub(" ", _MARKUP.sub(" ", visible)).strip(), limit)
+    """What a member typed, as one line that Discord shows as it stands: without markup, mentions, addresses that could
+    be followed, and what is invisible or runs over other lines. Doing it again changes nothing.
+    """
+    text = typed
+    while (cleaned := _cleaned(text)) != text:  # what one step takes away may bring together what another looks for
+        text = cleaned
+    return shorten(text, limit)
 
 
 def label(title: str) -> str:
@@ -45,3 +56,21 @@ def within(room: int, head: str, *lines: str) -> list[str]:
 
 def _size(lines: list[str]) -> int:
     return sum(len(line) + 1 for line in lines)
+
+
+def _cleaned(text: str) -> str:
+    """The text after one round of `plain`."""
+    visible = "".join(_visible(_BLANK.sub(" ", _MARKUP.sub(" ", text))))
+    one_line = _SPACES.sub(" ", _LINKED.sub(r"\1\2 ", visible)).strip()
+    return _LIST.sub(r"\1", one_line)
+
+
+def _visible(text: str) -> Iterator[str]:
+    """The characters, with a space for each that is invisible, and without marks on nothing or on too many others."""
+    marks = MOST_MARKS
+    for char in text:
+        category = unicodedata.category(char)
+        is_mark = category in ("Mn", "Me")
+        marks = marks + 1 if is_mark else MOST_MARKS if category[0] in "CZ" else 0
+        if not is_mark or marks <= MOST_MARKS:
+            yield " " if category[0] == "C" else char

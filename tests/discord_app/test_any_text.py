@@ -12,6 +12,7 @@ from simcord import Env, ResponseMessage
 from bot.advise import Comparison, Guide, Notice, Plan, Recommendation, Verdict, WhichOne
 from bot.catalogue.vocabulary import COSTS, FORMATS, LEVELS, MATHS, TOPICS
 from bot.community.top import PERIODS
+from tests.conftest import HurryingClock
 from tests.discord_app.conftest import Member
 from tests.discord_app.typed import anything, by_kind, names
 from tests.discord_app.watch import Watch
@@ -55,6 +56,11 @@ def kind_of(guide: Guide, typed: str) -> str:
     """The kind of answer that a text leads to."""
     answer = guide.answer(guide.parse(typed))
     return answer.query.intent if isinstance(answer, Notice) else KINDS[type(answer)]
+
+
+@pytest.fixture
+def clock() -> HurryingClock:
+    return HurryingClock()
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from simcord import Env
 
+from tests.conftest import HurryingClock
 from tests.discord_app.conftest import Member
 from tests.discord_app.reading import buttons, replies_sent, reply, text
 from tests.effort import examples
@@ -58,6 +59,11 @@ MARKUP = (
     "\u2060",
     "\x00",
 )
+
+
+@pytest.fixture
+def clock() -> HurryingClock:
+    return HurryingClock()
 
 
 def within_limits(env: Env) -> bool:

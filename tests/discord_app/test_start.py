@@ -17,7 +17,7 @@ from bot.understand import Lexicon
 from tests.discord_app.conftest import Member, Server, given
 from tests.discord_app.reading import buttons, ids, reply, syncs, text
 
-COMMANDS = {"about", "ask", "browse", "compare", "help", "next", "path", "recommend", "review", "top"}
+COMMANDS = {"about", "ask", "browse", "compare", "help", "next", "path", "recommend", "review", "suggest", "top"}
 GROUPS = {"my": {"my progress", "my export", "my forget"}}
 
 
