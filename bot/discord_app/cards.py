@@ -87,14 +87,14 @@ def _relaxation_line(relaxation: Relaxation, say: Language) -> str:
     return f"- {line}"
 
 
-def verdict_card(verdict: Verdict, say: Language = ENGLISH, *, votable: bool) -> Card:
-    """Everything about one entry: the judgement first, then the facts."""
+def verdict_card(verdict: Verdict, say: Language = ENGLISH, *, votable: bool, placed: str = "") -> Card:
+    """Everything about one entry: the judgement first, then the facts. `placed` is what moderators say of it."""
     resource, card = verdict.resource, Card()
     button = VoteButton(resource.id, verdict.votes, say) if votable else open_button(resource, say)
     heading = f"## [{label(resource.title)}]({resource.url})"
     card.section(button, heading, f"-# {byline(resource, say)}", resource.summary)
     ready = told(verdict.readiness, resource, say)
-    card.text(*_state_lines(resource, say), f"**{say('For you:')}** {ready}" if ready else "")
+    card.text(placed, *_state_lines(resource, say), f"**{say('For you:')}** {ready}" if ready else "")
     card.line()
     card.text(*_opinion_lines(resource, say))
     card.line()
