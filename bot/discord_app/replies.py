@@ -1,7 +1,7 @@
 """From a question to a card: read the votes, ask the guide, lay the answer out."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from bot.advise import Answer, Comparison, Filters, Notice, Plan, Recommendation, Verdict, WhichOne
 from bot.advise.compact import encode
@@ -13,6 +13,7 @@ from bot.discord_app.card import Card
 from bot.discord_app.cards import notice_card, recommendation_card, verdict_card, which_card
 from bot.discord_app.compare_card import comparison_card
 from bot.discord_app.path_card import path_card
+from bot.discord_app.placed import placed_line
 from bot.discord_app.progress import MarkSelect
 from bot.discord_app.servers import ServerView
 from bot.discord_app.timeline import timeline
@@ -22,25 +23,39 @@ from bot.understand import ParsedQuery
 
 SimpleAnswer = Recommendation | Verdict | WhichOne | Comparison | Notice
 """The answers that are laid out at once: all but plans, whose picture takes a moment to draw."""
+Note = Callable[[ParsedQuery, bool], None]
+"""Takes a question that was asked, and whether anything was found."""
+
+
+def unnoted(query: ParsedQuery, found: bool) -> None:
+    """Note nothing."""
 
 
 class Replies:
     """Makes the cards that answer. Commands, buttons and messages share it, so that each question has one answer.
 
     `view` is what the bot knows in this server, or outside of any. `progress` is the list of a member who alone sees
-    the answer, or empty. `private`: whether one member alone sees it.
+    the answer, or empty. `private`: whether one member alone sees it. `note` is told of every question that wants
+    resources.
     """
 
-    def __init__(self, view: ServerView, language: Language, store: Store, *, private: bool = False) -> None:
+    def __init__(
+        self, view: ServerView, language: Language, store: Store, *, private: bool = False, note: Note = unnoted
+    ) -> None:
         self.view = view
         self.private = private
         self.guide = view.guide.speaking(language)
         self.say = language
         self._store = store
+        self._note = note
 
     async def to_words(self, text: str, progress: Mapping[str, str] = NO_PROGRESS) -> Card:
         """The answer to a question in free words, of the kind that it asks for."""
         answer = self.guide.answer(self.guide.parse(text), self.view.voice, PICKS, progress)
+        if isinstance(answer, Recommendation):
+            self._note(answer.query, bool(answer.picks))
+        elif isinstance(answer, Plan):  # there were picks, else it would not have come to a plan
+            self._note(answer.query, True)
         return await self.lay_out(answer)
 
     async def lay_out(self, answer: Answer) -> Card:
@@ -52,6 +67,8 @@ class Replies:
     async def recommend(self, query: ParsedQuery, filters: Filters, shown: int = 0) -> Card:
         """The picks after the first `shown`, or what stands in their way."""
         found = self.guide.recommend(query, filters, self.view.voice, PICKS, shown)
+        if not shown:
+            self._note(found.query, bool(found.picks))
         return self._picks(found, filters, shown=shown)
 
     async def review(self, name: str, progress: Mapping[str, str] = NO_PROGRESS) -> Card:
@@ -77,7 +94,9 @@ class Replies:
         if isinstance(answer, Recommendation):
             return self._picks(answer, Filters())
         if isinstance(answer, Verdict):
-            card = verdict_card(answer, self.say, votable=self.view.votable)
+            placed = self.view.placements.get(answer.resource.id)
+            line = placed_line(placed, self.say) if placed else ""
+            card = verdict_card(answer, self.say, votable=self.view.votable, placed=line)
             card.row([MarkSelect([answer.resource], self.say)])
             return card
         if isinstance(answer, Comparison):
