@@ -125,7 +125,8 @@ class _Planner:
         """The plan."""
         route = self._within_time()
         if self.aim and self.aim.id not in self.fit:
-            why = words.beyond_limits(self.query, self.aim, self.say)
+            hidden = self.index.leaves_out(self.aim.id)
+            why = self.say(words.HIDDEN) if hidden else words.beyond_limits(self.query, self.aim, self.say)
             route = replace(route, dropped=(Dropped(self.aim, why), *route.dropped))
         steps, missing = self._steps(route), self._missing(route)
         message = " ".join(filter(None, [self._notes(route), route.message]))

@@ -20,6 +20,7 @@ GROUNDWORK = mark("What follows is the groundwork for it.")
 NOTHING_FURTHER = mark(
     "What this takes you have learned already, and I know nothing that goes further within your limits."
 )
+HIDDEN = mark("this server's moderators have hidden it")
 BRISK_NOTE = mark("It fits only at a brisk pace, with less practice than most take.")
 
 

@@ -45,6 +45,10 @@ class RankIndex:
         other.everything &= ~_bits([self._places[id_] for id_ in ids if id_ in self._places], len(self.entries))
         return other
 
+    def leaves_out(self, id_: str) -> bool:
+        """Whether this is an entry of the index that `without` took away."""
+        return id_ in self._places and not self.everything >> self._places[id_] & 1
+
     def allowed(self, constraints: Sequence[Constraint]) -> int:
         """The bit set of entries for which all constraints hold."""
         mask = self.everything

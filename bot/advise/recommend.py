@@ -1,6 +1,6 @@
 """From a question to picks, each with its reasons and caveats, or to what stands in the way of any."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from bot.advise.answers import Pick, Recommendation, Relaxation
 from bot.advise.facets import Constraint, constraints, facets, firm_wishes
@@ -57,9 +57,17 @@ def recommend(
 
 def _pick(entry: Scored, query: ParsedQuery, voice: Voice, say: Language) -> Pick:
     votes, against = voice.helped(entry.resource.id), voice.misfits(entry.resource.id, query)
-    why = [*time_reasons(query, entry.resource, say), *reasons(query, entry.resource, votes, say)]
+    why = [*_pin(entry.resource.id, voice, say), *time_reasons(query, entry.resource, say)]
+    why += reasons(query, entry.resource, votes, say)
     but = [*time_caveats(query, entry.resource, say), *caveats(query, entry.resource, say, against)]
     return Pick(entry.resource, round(entry.score, 3), tuple(why[:MAX_REASONS]), tuple(but[:MAX_CAVEATS]), votes)
+
+
+def _pin(id_: str, voice: Voice, say: Language) -> Iterator[str]:
+    """That the server's moderators put an entry first, with their note."""
+    if id_ in voice.pinned:
+        note, pinned = voice.pinned[id_], say("pinned by this server's moderators")
+        yield f"{pinned}: {note}" if note else pinned
 
 
 def _mixed(scored: Sequence[Scored], query: ParsedQuery, index: RankIndex, count: int) -> list[Scored]:

@@ -24,10 +24,10 @@ NOTHING_SAID: Mapping[str, Mapping[Choice, int]] = MappingProxyType({})
 
 
 class Voice(Struct, frozen=True):
-    """A server's votes by entry and choice, and the ids of what its moderators put first."""
+    """A server's votes by entry and choice, and what its moderators put first, by id, with their notes."""
 
     counts: Mapping[str, Mapping[Choice, int]] = NOTHING_SAID
-    pinned: frozenset[str] = frozenset()
+    pinned: Mapping[str, str] = MappingProxyType({})
 
     def helped(self, id_: str) -> int:
         """How many of the server's members this entry helped."""

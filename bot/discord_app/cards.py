@@ -95,15 +95,18 @@ def _relaxation_line(relaxation: Relaxation, say: Language) -> str:
 
 
 def verdict_card(
-    verdict: Verdict, say: Language = ENGLISH, *, votable: bool, said: Sequence[MemberReview] = ()
+    verdict: Verdict, say: Language = ENGLISH, *, votable: bool, placed: str = "", said: Sequence[MemberReview] = ()
 ) -> Card:
-    """Everything about one entry: the judgement first, then the facts, then what members of the server `said`."""
+    """Everything about one entry: the judgement first, then the facts, then what members of the server `said`.
+
+    `placed` is what its moderators say of the entry.
+    """
     resource, card = verdict.resource, Card()
     button = VoteButton(resource.id, verdict.votes, say) if votable else open_button(resource, say)
     heading = f"## [{label(resource.title)}]({resource.url})"
     card.section(button, heading, f"-# {byline(resource, say)}", resource.summary)
     ready = told(verdict.readiness, resource, say)
-    card.text(*_state_lines(resource, say), f"**{say('For you:')}** {ready}" if ready else "")
+    card.text(placed, *_state_lines(resource, say), f"**{say('For you:')}** {ready}" if ready else "")
     card.line()
     card.text(*_opinion_lines(resource, say), _voice_line(verdict, say))
     card.line()

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import logging
+import secrets
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
@@ -10,6 +11,7 @@ import discord
 from discord import app_commands
 
 from bot.advise import Guide
+from bot.community.asked import Asked
 from bot.community.bursts import Bursts
 from bot.community.cooldowns import LIMITS, Cooldowns, Kind, Limit
 from bot.discord_app.browse import BROWSE_ITEMS, browse
@@ -22,10 +24,11 @@ from bot.discord_app.member_reviews import MEMBER_REVIEWS_COMMANDS, MEMBER_REVIE
 from bot.discord_app.opinions import OPINIONS_COMMANDS, OPINIONS_FORMS, OPINIONS_ITEMS
 from bot.discord_app.own import list_of
 from bot.discord_app.progress import PROGRESS_ITEMS, my, next_
-from bot.discord_app.replies import Replies
+from bot.discord_app.replies import Note, Replies
 from bot.discord_app.retention import note_joined, note_left
 from bot.discord_app.server import SERVER_COMMANDS, SERVER_FORMS, SERVER_ITEMS
 from bot.discord_app.servers import ServerView, ServerViews
+from bot.discord_app.storing import AskedRecorder
 from bot.discord_app.suggest import SUGGEST_COMMANDS, SUGGEST_FORMS, SUGGEST_ITEMS
 from bot.discord_app.top import TOP_COMMANDS, TOP_FORMS, TOP_ITEMS
 from bot.discord_app.translator import CommandTranslator
@@ -101,6 +104,7 @@ class GuideClient(discord.Client):
         self.servers = ServerViews(store, store.now)
         self.voting = Voting(Bursts())
         self.cooldowns = Cooldowns(store.now, limits)
+        self.asked = AskedRecorder(Asked(store.now, secrets.token_bytes()), store)
         self.languages = languages
         self.tree = GuideTree(self)
         self._always_sync = always_sync
@@ -120,6 +124,11 @@ class GuideClient(discord.Client):
         self.add_dynamic_items(*ITEMS)
         await self.tree.set_translator(CommandTranslator(self.languages))
         await self._sync_commands()
+
+    async def close(self) -> None:
+        """Leave Discord, and store what was counted until now."""
+        await super().close()
+        await self.asked.close()
 
     async def take_up(self, guide: Guide) -> None:
         """Answer from this guide from now on. A reply that is being made keeps the guide that it began with."""
@@ -158,7 +167,8 @@ class GuideClient(discord.Client):
             server = self.server_of(message.guild.id if message.guild else None)
             progress = {} if message.guild else await list_of(self.store, message.author.id)
             view = await self.servers.of(server)
-            replies = Replies(view, self.language_of_message(message, view.settings), self.store)
+            language = self.language_of_message(message, view.settings)
+            replies = Replies(view, language, self.store, note=self._noting(server, message.author.id))
             card = await replies.to_words(question, progress)
             if message.guild and not message.channel.permissions_for(message.guild.me).attach_files:
                 card.drop_pictures()
@@ -192,7 +202,13 @@ class GuideClient(discord.Client):
         view = await self.view(interaction)
         private = bool(view.settings.private) if private is None else private
         shared = None if private else view.settings.language or interaction.guild_locale
-        return Replies(view, self.languages.of(str(shared or interaction.locale)), self.store, private=private)
+        note = self._noting(view.id, interaction.user.id)
+        language = self.languages.of(str(shared or interaction.locale))
+        return Replies(view, language, self.store, private=private, note=note)
+
+    def _noting(self, server: int | None, member: int) -> Note:
+        """What counts the questions of this member, if they are asked in a server."""
+        return lambda query, found: self.asked.note(server, member, query, found=found)
 
     def own_language(self, interaction: discord.Interaction["GuideClient"]) -> Language:
         """The language of the member, for what only they see."""

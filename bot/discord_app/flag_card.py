@@ -9,6 +9,7 @@ import discord
 from discord import ui
 
 from bot.catalogue import Catalogue
+from bot.catalogue.own import is_own
 from bot.discord_app.buttons import ID, is_private, tell
 from bot.discord_app.card import Card
 from bot.discord_app.errors import reports_errors
@@ -106,7 +107,8 @@ def flag_card(flag: Flag, catalogue: Catalogue, say: Language = ENGLISH) -> Card
 
 def _burst_lines(flag: Flag, catalogue: Catalogue, say: Language) -> Iterator[str]:
     entry = catalogue.get(flag.resource_id)
-    yield f"**[{label(entry.title)}]({entry.url})**" if entry else f"**{flag.resource_id}**"
+    unlisted = say("A suggestion that waits for your decision") if is_own(flag.resource_id) else flag.resource_id
+    yield f"**[{label(entry.title)}]({entry.url})**" if entry else f"**{unlisted}**"
     yield say.counted(
         "{members} members pressed to vote for it within {count} minute, which is unusual. I noticed it on {when}.",
         "{members} members pressed to vote for it within {count} minutes, which is unusual. I noticed it on {when}.",

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from bot.advise import Answer, Comparison, Filters, Notice, Plan, Recommendation, Verdict, WhichOne
 from bot.advise.compact import encode
@@ -17,6 +17,7 @@ from bot.discord_app.compare_card import comparison_card
 from bot.discord_app.member_reviews import review_buttons
 from bot.discord_app.opinions import MisfitSelect
 from bot.discord_app.path_card import path_card
+from bot.discord_app.placed import placed_line
 from bot.discord_app.progress import MarkSelect
 from bot.discord_app.quotes import MOST_SAID
 from bot.discord_app.servers import ServerView
@@ -29,25 +30,39 @@ log = logging.getLogger(__name__)
 
 SimpleAnswer = Recommendation | WhichOne | Comparison | Notice
 """The answers that are laid out at once: plans have a picture to draw, and verdicts what members say to read."""
+Note = Callable[[ParsedQuery, bool], None]
+"""Takes a question that was asked, and whether anything was found."""
+
+
+def unnoted(query: ParsedQuery, found: bool) -> None:
+    """Note nothing."""
 
 
 class Replies:
     """Makes the cards that answer. Commands, buttons and messages share it, so that each question has one answer.
 
     `view` is what the bot knows in this server, or outside of any. `progress` is the list of a member who alone sees
-    the answer, or empty. `private`: whether one member alone sees it.
+    the answer, or empty. `private`: whether one member alone sees it. `note` is told of every question that wants
+    resources.
     """
 
-    def __init__(self, view: ServerView, language: Language, store: Store, *, private: bool = False) -> None:
+    def __init__(
+        self, view: ServerView, language: Language, store: Store, *, private: bool = False, note: Note = unnoted
+    ) -> None:
         self.view = view
         self.private = private
         self.guide = view.guide.speaking(language)
         self.say = language
         self._store = store
+        self._note = note
 
     async def to_words(self, text: str, progress: Mapping[str, str] = NO_PROGRESS) -> Card:
         """The answer to a question in free words, of the kind that it asks for."""
         answer = self.guide.answer(self.guide.parse(text), self.view.voice, PICKS, progress)
+        if isinstance(answer, Recommendation):
+            self._note(answer.query, bool(answer.picks))
+        elif isinstance(answer, Plan):  # there were picks, else it would not have come to a plan
+            self._note(answer.query, True)
         return await self.lay_out(answer)
 
     async def lay_out(self, answer: Answer) -> Card:
@@ -59,6 +74,8 @@ class Replies:
     async def recommend(self, query: ParsedQuery, filters: Filters, shown: int = 0) -> Card:
         """The picks after the first `shown`, or what stands in their way."""
         found = self.guide.recommend(query, filters, self.view.voice, PICKS, shown)
+        if not shown:
+            self._note(found.query, bool(found.picks))
         return self._picks(found, filters, shown=shown)
 
     async def review(self, name: str, progress: Mapping[str, str] = NO_PROGRESS) -> Card:
@@ -91,7 +108,9 @@ class Replies:
     async def _verdict(self, found: Verdict) -> Card:
         """The verdict, with what members of the server say of it."""
         said = await self._said_of(found.resource.id)
-        card = verdict_card(found, self.say, votable=self.view.votable, said=said)
+        placement = self.view.placements.get(found.resource.id)
+        placed = placed_line(placement, self.say) if placement else ""
+        card = verdict_card(found, self.say, votable=self.view.votable, placed=placed, said=said)
         if self.view.votable:
             card.row(review_buttons(found.resource.id, self.say, written=bool(said)))
         self._add_menus(card, [found.resource])

@@ -7,11 +7,13 @@ from collections.abc import Callable, Mapping
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.advise import Guide
 from bot.advise.voice import NOTHING_SAID, Voice
 from bot.catalogue import Resource
 from bot.catalogue.vocabulary import Choice
+from bot.discord_app.text import plain
 from bot.store import Placement, ServerSettings, Store, StoreUnavailable
 
 log = logging.getLogger(__name__)
@@ -20,6 +22,8 @@ MOST_KNOWN = 1000
 """Servers whose choices are kept in memory: a few kilobytes each."""
 MOST_GUIDES = 16
 """Guides with a server's own entries that are kept in memory: a few megabytes each."""
+
+LONGEST_NOTE = 200
 
 
 class Known(Struct, frozen=True):
@@ -66,6 +70,8 @@ class ServerViews:
         """Make views with this guide from now on."""
         self._guide = guide
         self._guides.clear()
+        self._known.clear()  # what is stored under renamed ids has been moved
+        self._reading.clear()
 
     def changed(self, server: int, *, entries: bool = False) -> None:
         """Read anew what is kept of a server; with `entries`, its own entries have changed too."""
@@ -88,7 +94,7 @@ class ServerViews:
             self._known.move_to_end(server)
         placed = {item.resource_id: item for item in known.placements if not item.until or item.until > self._now()}
         hidden = [id_ for id_, item in placed.items() if item.kind == "hidden"]
-        pinned = frozenset(placed).difference(hidden)
+        pinned = {id_: item.note for id_, item in placed.items() if item.kind == "pinned"}
         if known.own:
             guide = await self._with_own(server, guide, known.own)
         return ServerView(
@@ -105,7 +111,7 @@ class ServerViews:
         store, token = self._store, self._reading.setdefault(server, object())
         known = Known(
             await store.servers.settings(server),
-            tuple(await store.servers.placements(server)),
+            tuple(_safe(placement) for placement in await store.servers.placements(server)),
             await store.servers.blocked(server),
             tuple(msgspec.json.decode(entry, type=Resource) for entry in await store.suggestions.entries(server)),
             await store.votes.counts(server),
@@ -129,3 +135,8 @@ class ServerViews:
                 self._guides.popitem(last=False)
         self._guides.move_to_end(server)
         return self._guides[server]
+
+
+def _safe(placement: Placement) -> Placement:
+    """The placement with a note that may be shown, whatever was stored."""
+    return replace(placement, note=plain(placement.note, LONGEST_NOTE))

@@ -1,7 +1,7 @@
 """/top: what the members of a server found most helpful."""
 
 import asyncio
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from discord import app_commands, ui
@@ -101,7 +101,7 @@ def top_card(
     found: Sequence[Helpful],
     scope: str,
     picture: tuple[bytes, str] | None,
-    pinned: frozenset[str] = frozenset(),
+    pinned: Collection[str] = (),
     say: Language = ENGLISH,
 ) -> Card:
     """The entries with their numbers, each with a button that opens its verdict, below the picture of them.

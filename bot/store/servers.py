@@ -1,6 +1,6 @@
 """What the moderators of each server chose."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Literal
 
 from msgspec import Struct
@@ -11,6 +11,7 @@ SettingName = Literal[
     "queue_channel", "moderator_role", "voter_role", "account_days", "member_days", "language", "private",
     "suggestions", "formats",
 ]  # fmt: skip
+Kind = Literal["pinned", "hidden"]
 _FIELDS = (
     "queue_channel", "moderator_role", "voter_role", "account_days", "member_days", "language", "private",
     "suggestions", "formats",
@@ -44,7 +45,7 @@ class Placement(Struct, frozen=True):
     """
 
     resource_id: str
-    kind: Literal["pinned", "hidden"]
+    kind: Kind
     note: str
     until: int | None
 
@@ -89,7 +90,10 @@ class Servers:
         return [Placement(*row) for row in rows]
 
     async def place(self, guild_id: int, placement: Placement, moderator_id: int) -> None:
-        """Pin or hide a resource, in the place of what held for it before."""
+        """Pin or hide a resource, in the place of what held for it before. What is over by now is deleted."""
+        await self._database.rows(
+            "DELETE FROM placement WHERE guild_id = $1 AND until <= $2", (guild_id, int(self._now()))
+        )
         await self._database.rows(
             """
             INSERT INTO placement (guild_id, resource_id, kind, note, until, placed_by, placed_at)
@@ -103,12 +107,29 @@ class Servers:
             ),
         )  # fmt: skip
 
-    async def lift(self, guild_id: int, resource_id: str) -> bool:
-        """Take a resource's pin or hiding away. Returns whether there was one."""
+    async def lift(self, guild_id: int, resource_id: str, kind: Kind) -> bool:
+        """Take a resource's pin or hiding away. Returns whether there was one of this kind that still held."""
         rows = await self._database.rows(
-            "DELETE FROM placement WHERE guild_id = $1 AND resource_id = $2 RETURNING 1", (guild_id, resource_id)
+            "DELETE FROM placement WHERE guild_id = $1 AND resource_id = $2 AND kind = $3 RETURNING until",
+            (guild_id, resource_id, kind),
         )
-        return bool(rows)
+        return any(until is None or until > self._now() for (until,) in rows)
+
+    async def follow_redirects(self, redirects: Mapping[str, str]) -> None:
+        """Move what is pinned and hidden under ids that were renamed. What the new id has already stays."""
+        for old, new in redirects.items():
+            if not await self._database.value("SELECT 1 FROM placement WHERE resource_id = $1 LIMIT 1", (old,)):
+                continue
+            async with self._database.transaction() as session:
+                await session.rows(
+                    """
+                    INSERT INTO placement (guild_id, resource_id, kind, note, until, placed_by, placed_at)
+                    SELECT guild_id, $2, kind, note, until, placed_by, placed_at FROM placement WHERE resource_id = $1
+                    ON CONFLICT DO NOTHING
+                    """,
+                    (old, new),
+                )
+                await session.rows("DELETE FROM placement WHERE resource_id = $1", (old,))
 
     async def blocked(self, guild_id: int) -> frozenset[int]:
         """The members who may not vote, suggest or review here."""

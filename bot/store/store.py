@@ -4,7 +4,9 @@ import contextlib
 from collections.abc import AsyncIterator, Callable, Mapping
 from pathlib import Path
 
+from bot.store.asked import AskedCounts
 from bot.store.connection import BUSY_SECONDS, Database, connect
+from bot.store.counts import Counts
 from bot.store.flags import Flags
 from bot.store.members import Members
 from bot.store.progress import Progress
@@ -31,6 +33,8 @@ class Store:
         self.suggestions = Suggestions(database, now)
         self.members = Members(database, now)
         self.retention = Retention(database, now)
+        self.asked = AskedCounts(database, now)
+        self.counts = Counts(database)
 
     @classmethod
     @contextlib.asynccontextmanager
@@ -46,6 +50,7 @@ class Store:
         await self.votes.follow_redirects(redirects)
         await self.progress.follow_redirects(redirects)
         await self.reviews.follow_redirects(redirects)
+        await self.servers.follow_redirects(redirects)
 
     async def synced_commands(self, application_id: int) -> str | None:
         """The digest of the commands that Discord was told of last. Raises `StoreUnavailable`."""

@@ -24,7 +24,7 @@ ids = st.integers(0, 40).map(lambda number: f"entry-{number}")
 voices = st.builds(
     Voice,
     st.dictionaries(ids, st.dictionaries(st.sampled_from(CHOICES), st.integers(0, 500)), max_size=10),
-    st.frozensets(ids, max_size=2),
+    st.dictionaries(ids, st.just("a note"), max_size=2),
 )
 
 levels = st.sampled_from([(LEVELS[low], LEVELS[high]) for low in range(3) for high in range(low, 3)])

@@ -73,8 +73,13 @@ async def test_two_bots_in_one_process_answer_each_from_their_own_list(
 async def test_commands_work_everywhere(env: Env, maya: Member) -> None:
     registered = await env.bot.http.get_global_commands(env.bot.application_id or 0)
 
-    assert {command["name"] for command in registered} == COMMANDS | {*GROUPS, "Answer this"}
+    assert {command["name"] for command in registered} == COMMANDS | {*GROUPS, "Answer this", "server"}
     for command in registered:
+        if command["name"] == "server":
+            assert command["contexts"] == [0]
+            assert command["integration_types"] == [0]
+            assert int(command["default_member_permissions"] or 0) == discord.Permissions(manage_guild=True).value
+            continue
         assert command["contexts"] == [0, 1, 2]
         assert command["integration_types"] == [0, 1]
     assert set(maya.actor.user.available_commands()) == COMMANDS | GROUPS["my"]

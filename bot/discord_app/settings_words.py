@@ -1,0 +1,132 @@
+"""The settings of a server in words: what they are called, what they may be set to, and what holds without a choice."""
+
+from collections.abc import Mapping, Sequence
+
+import discord
+from msgspec import Struct
+
+from bot.advise.terms import KIND
+from bot.catalogue.vocabulary import FORMATS
+from bot.language import Language, Languages, mark
+from bot.store import ServerSettings
+from bot.store.servers import SettingName
+
+DAYS = (0, 1, 7, 30)
+OWN_LANGUAGE = "own"
+DECIDING, ANSWERING = 1, 2
+
+
+class Setting(Struct, frozen=True):
+    """One setting: on which page it stands, its title, what it does, and what holds where nothing is chosen."""
+
+    page: int
+    title: str
+    about: str
+    otherwise: str
+
+
+SETTINGS: dict[SettingName, Setting] = {
+    "queue_channel": Setting(
+        DECIDING, mark("Moderators' channel"), mark("Suggestions, bursts of votes and reports are posted there."),
+        mark("none; /server queue lists what waits"),
+    ),
+    "moderator_role": Setting(
+        DECIDING, mark("Moderators' role"), mark("Who has it decides too."), mark("none; Manage Server is needed"),
+    ),
+    "voter_role": Setting(
+        DECIDING, mark("Role needed to vote"), mark("Without it, votes are not taken."), mark("none"),
+    ),
+    "account_days": Setting(
+        DECIDING, mark("Age of an account"), mark("Younger ones cannot vote, suggest or review."), mark("7 days"),
+    ),
+    "member_days": Setting(
+        DECIDING, mark("Time in this server"), mark("Who joined later cannot vote, suggest or review."), mark("1 day"),
+    ),
+    "language": Setting(
+        ANSWERING, mark("Language of what all see"), mark("What one member alone sees is in theirs."),
+        mark("the server's own"),
+    ),
+    "private": Setting(
+        ANSWERING, mark("Who sees my replies"), mark("Members can choose otherwise with the option private."),
+        mark("everyone"),
+    ),
+    "suggestions": Setting(
+        ANSWERING, mark("Suggestions"), mark("What happens with what members propose by /suggest."),
+        mark("they wait for the moderators"),
+    ),
+    "formats": Setting(ANSWERING, mark("What may be suggested"), mark("Choose one or several."), mark("all formats")),
+}  # fmt: skip
+"""What holds otherwise is what `bot.community.gates` and the parts that read the setting say."""
+SEEN_BY = {"0": mark("everyone"), "1": mark("only the member who asks")}
+SUGGESTING = {
+    "off": mark("off"),
+    "queue": mark("they wait for the moderators"),
+    "public": mark("public at once, collecting votes until the moderators decide"),
+}
+GONE = mark("chosen, but gone from this server")
+CANNOT_POST = mark("I cannot post there: allow me to view the channel and to send messages in it.")
+
+
+def choices_of(name: SettingName, languages: Languages, say: Language) -> dict[str, str]:
+    """What a setting can be set to, each with its words; empty for channels and roles."""
+    match name:
+        case "account_days" | "member_days":
+            return {str(days): _days(days, say) for days in DAYS}
+        case "language":
+            return {
+                OWN_LANGUAGE: say(SETTINGS[name].otherwise),
+                **{code: say.name_of(code) for code in languages.codes},
+            }
+        case "private":
+            return {value: say(words) for value, words in SEEN_BY.items()}
+        case "suggestions":
+            return {value: say(words) for value, words in SUGGESTING.items()}
+        case "formats":
+            return {word: say(KIND[word]) for word in FORMATS}
+    return {}
+
+
+def chosen(name: SettingName, settings: ServerSettings) -> list[str]:
+    """The choices that hold now, as `choices_of` has them."""
+    value = getattr(settings, name)
+    if value is None:
+        return []
+    return str(value).split(",") if name == "formats" else [str(int(value) if isinstance(value, bool) else value)]
+
+
+def to_store(name: SettingName, values: Sequence[str]) -> str | int | None:
+    """What to keep for these choices; None for none, and for what comes to the same."""
+    if name == "formats":
+        kept = [word for word in FORMATS if word in values]
+        return ",".join(kept) if len(kept) < len(FORMATS) and kept else None
+    value = next(iter(values), OWN_LANGUAGE)
+    if value == OWN_LANGUAGE:
+        return None
+    return value if name in ("language", "suggestions") else int(value)
+
+
+def value_in_words(
+    name: SettingName, settings: ServerSettings, guild: discord.Guild | None, choices: Mapping[str, str], say: Language
+) -> str:
+    """What a setting is set to, or what holds without a choice."""
+    if getattr(settings, name) is None:
+        return say("{otherwise} (nothing chosen)", otherwise=say(SETTINGS[name].otherwise))
+    if choices:
+        return say.all_of([choices.get(value, value) for value in chosen(name, settings)])
+    return _place(getattr(settings, name), guild, say)
+
+
+def _place(id_: int, guild: discord.Guild | None, say: Language) -> str:
+    """A role or channel of the server, and what is wrong with it."""
+    if guild and (role := guild.get_role(id_)):
+        return role.mention
+    channel = guild.get_channel(id_) if guild else None
+    if guild is None or channel is None:
+        return say(GONE)
+    allowed = channel.permissions_for(guild.me)
+    able = allowed.view_channel and allowed.send_messages
+    return channel.mention if able else f"{channel.mention}. {say(CANNOT_POST)}"
+
+
+def _days(days: int, say: Language) -> str:
+    return say.counted("at least {count} day", "at least {count} days", days) if days else say("any")

@@ -1,0 +1,39 @@
+"""How often what was asked for in a server, month by month."""
+
+from collections.abc import Callable, Mapping
+
+from bot.community.asked import MONTHS_KEPT, Asking, month_of
+from bot.store.connection import Database
+
+
+class AskedCounts:
+    """The counts of all servers. Methods raise `StoreUnavailable` where the database fails."""
+
+    def __init__(self, database: Database, now: Callable[[], float]) -> None:
+        self._database = database
+        self._now = now
+
+    async def add(self, counts: Mapping[Asking, int]) -> None:
+        """Add to the counts, all of them or none."""
+        async with self._database.transaction() as session:
+            for asking, times in counts.items():
+                await session.rows(
+                    """
+                    INSERT INTO asked (guild_id, month, combination, found, times) VALUES ($1, $2, $3, $4, $5)
+                    ON CONFLICT (guild_id, month, combination, found) DO UPDATE SET times = times + excluded.times
+                    """,
+                    (asking.server, asking.month, asking.combination, int(asking.found), times),
+                )
+
+    async def of_month(self, guild_id: int, month: str, *, found: bool) -> dict[str, int]:
+        """How often each combination was asked for in this month, of those for which something fitted or nothing."""
+        rows = await self._database.rows(
+            "SELECT combination, times FROM asked WHERE guild_id = $1 AND month = $2 AND found = $3",
+            (guild_id, month, int(found)),
+        )
+        return dict(rows)
+
+    async def purge(self) -> None:
+        """Delete what is older than twelve months: this month and the eleven before it stay."""
+        first = month_of(self._now(), back=MONTHS_KEPT - 1)
+        await self._database.rows("DELETE FROM asked WHERE month < $1", (first,))

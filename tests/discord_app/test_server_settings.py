@@ -1,0 +1,313 @@
+"""/server settings: everything seen and changed on one card, by moderators only."""
+
+import asyncio
+from typing import Any
+
+import discord
+import pytest
+from simcord import Env, ResponseMessage
+
+from bot.advise import Guide
+from bot.discord_app import GuideClient
+from bot.language import Languages
+from bot.store import ServerSettings, Store
+from tests.discord_app.conftest import Member, Server, given
+from tests.discord_app.moderators import (
+    NO_MODERATOR,
+    choose_forged,
+    demote,
+    menus,
+    moderator,
+    run,
+    settings_of,
+    show_to,
+)
+from tests.discord_app.posting import post_buttons
+from tests.discord_app.reading import reply, text, told
+from tests.discord_app.test_cards import assert_fits
+from tests.discord_app.watch import contents
+
+FIRST = ("queue_channel", "moderator_role", "voter_role", "account_days", "member_days")
+SECOND = ("language", "private", "suggestions", "formats")
+
+
+@pytest.fixture
+def ada(server: Server) -> Member:
+    return moderator(server)
+
+
+async def opened(member: Member, page: int = 1) -> ResponseMessage:
+    card = reply(await run(member, "settings"))
+    if page > 1:
+        await member.press(card, f"settings:1:{page}")
+    return card
+
+
+async def test_the_card_tells_what_holds_where_nothing_was_chosen(ada: Member) -> None:
+    card = await opened(ada)
+
+    assert card.ephemeral
+    shown = text(card)
+    assert "**Moderators' channel:** none; /server queue lists what waits (nothing chosen)" in shown
+    assert "**Age of an account:** 7 days (nothing chosen)" in shown
+    assert "**Time in this server:** 1 day (nothing chosen)" in shown
+    await ada.press(card, "settings:1:2")
+    shown = text(card)
+    assert "**Who sees my replies:** everyone (nothing chosen)" in shown
+    assert "**Suggestions:** they wait for the moderators (nothing chosen)" in shown
+    assert "**What may be suggested:** all formats (nothing chosen)" in shown
+
+
+@pytest.mark.parametrize("page", [1, 2, 3])
+async def test_every_page_fits(ada: Member, page: int) -> None:
+    card = await opened(ada, page)
+
+    assert_fits([part for part in card.components if part["type"] not in (5, 6, 7, 8)])
+    assert sum(map(len, contents(card.components))) < 1500
+    expected = {1: FIRST, 2: SECOND, 3: ()}[page]
+    assert set(menus(card)) == {f"set:1:{name}" for name in expected}
+
+
+@pytest.mark.parametrize(
+    ("name", "values", "kept", "shown"),
+    [
+        ("account_days", ["30"], 30, "**Age of an account:** at least 30 days"),
+        ("account_days", ["0"], 0, "**Age of an account:** any"),
+        ("member_days", ["1"], 1, "**Time in this server:** at least 1 day\n"),
+        ("language", ["de"], "de", "**Language of what all see:** German"),
+        ("language", ["own"], None, "the server's own (nothing chosen)"),
+        ("private", ["1"], True, "**Who sees my replies:** only the member who asks"),
+        ("private", ["0"], False, "**Who sees my replies:** everyone"),
+        ("suggestions", ["off"], "off", "**Suggestions:** off"),
+        ("suggestions", ["public"], "public", "**Suggestions:** public at once"),
+        ("formats", ["course", "book"], "book,course", "**What may be suggested:** book and course"),
+    ],
+)
+async def test_a_choice_is_kept_shown_and_can_be_taken_back(
+    env: Env, ada: Member, name: str, values: list[str], kept: object, shown: str
+) -> None:
+    card = await opened(ada, 1 if name in FIRST else 2)
+
+    await ada.actor.select(card, values, custom_id=f"set:1:{name}")
+
+    assert getattr(await settings_of(env, ada.server), name) == kept
+    assert shown in text(card)
+    chosen = [option["value"] for option in menus(card)[f"set:1:{name}"]["options"] if option.get("default")]
+    assert sorted(chosen) == (sorted(values) if kept is not None else [])
+
+    await ada.actor.select(card, [], custom_id=f"set:1:{name}")
+
+    assert await settings_of(env, ada.server) == ServerSettings()
+    assert "nothing chosen" in text(card)
+
+
+async def test_all_formats_are_as_good_as_none(env: Env, ada: Member) -> None:
+    card = await opened(ada, 2)
+    everything = [option["value"] for option in menus(card)["set:1:formats"]["options"]]
+
+    await ada.actor.select(card, everything, custom_id="set:1:formats")
+
+    assert (await settings_of(env, ada.server)).formats is None
+
+
+async def test_a_channel_and_roles_are_chosen_and_cleared(env: Env, ada: Member) -> None:
+    guild = ada.server.guild
+    room, role = guild.create_text_channel("mods"), guild.create_role("helpers")
+    card = await opened(ada)
+
+    await ada.actor.select(card, [room], custom_id="set:1:queue_channel")
+    await ada.actor.select(card, [role], custom_id="set:1:moderator_role")
+    await ada.actor.select(card, [role], custom_id="set:1:voter_role")
+
+    kept = await settings_of(env, ada.server)
+    assert (kept.queue_channel, kept.moderator_role, kept.voter_role) == (room.id, role.id, role.id)
+    assert f"**Moderators' channel:** {room.mention}\n" in text(card)
+    assert f"**Role needed to vote:** {role.mention}\n" in text(card)
+    assert menus(card)["set:1:voter_role"]["default_values"] == [{"id": role.id, "type": "role"}]
+    for name in ("queue_channel", "moderator_role", "voter_role"):
+        await ada.actor.select(card, [], custom_id=f"set:1:{name}")
+    assert await settings_of(env, ada.server) == ServerSettings()
+
+
+async def test_a_channel_where_i_cannot_post_is_said_to_be_one(ada: Member) -> None:
+    guild = ada.server.guild
+    closed = guild.create_text_channel(
+        "closed", overwrites={guild.default_role: discord.PermissionOverwrite(send_messages=False)}
+    )
+    card = await opened(ada)
+
+    await ada.actor.select(card, [closed], custom_id="set:1:queue_channel")
+
+    assert f"{closed.mention}. I cannot post there: allow me to view the channel" in text(card)
+
+
+async def test_a_role_that_is_gone_is_said_to_be(env: Env, ada: Member) -> None:
+    guild = ada.server.guild
+    role = guild.create_role("helpers")
+    card = await opened(ada)
+    await ada.actor.select(card, [role], custom_id="set:1:voter_role")
+    env.backend.delete_role(guild.id, role.id)
+
+    card = await opened(ada)
+
+    assert "**Role needed to vote:** chosen, but gone from this server" in text(card)
+    assert "default_values" not in menus(card)["set:1:voter_role"]
+
+
+async def test_two_moderators_at_once_keep_both_choices_and_the_later_of_one(env: Env, ada: Member) -> None:
+    bob = moderator(ada.server, "bob")
+    hers, his = await opened(ada), await opened(bob)
+
+    await ada.actor.select(hers, ["30"], custom_id="set:1:account_days")
+    await bob.actor.select(his, ["0"], custom_id="set:1:member_days")
+    await bob.actor.select(his, ["1"], custom_id="set:1:account_days")
+
+    kept = await settings_of(env, ada.server)
+    assert (kept.account_days, kept.member_days) == (1, 0)
+    assert "**Age of an account:** at least 1 day\n" in text(his)
+
+
+async def test_choices_stored_at_the_same_moment_lose_nothing(ada: Member, store: Store) -> None:
+    guild = ada.server.guild.id
+
+    await asyncio.gather(*(store.servers.set(guild, name, 1) for name in ("account_days", "member_days", "private")))
+
+    kept = await store.servers.settings(guild)
+    assert (kept.account_days, kept.member_days, kept.private) == (1, 1, True)
+
+
+async def test_members_neither_see_nor_may_use_it(env: Env, ada: Member, maya: Member) -> None:
+    visible = maya.actor.available_commands(maya.server.channel)
+    assert not [name for name in visible if name.startswith("server")]
+    assert "server settings" in ada.actor.available_commands(ada.server.channel)
+    show_to(maya)
+
+    commands: dict[str, dict[str, Any]] = {name: {} for name in ("settings", "queue", "stats", "export")}
+    commands |= {"pin": {"name": "fast.ai"}, "hide": {"name": "fast.ai"}, "block": {"member": ada.actor}}
+    for command, options in commands.items():
+        assert NO_MODERATOR in told(await run(maya, command, **options))
+    assert await settings_of(env, ada.server) == ServerSettings()
+
+
+async def test_permissions_withdrawn_between_showing_and_pressing_count(env: Env, ada: Member) -> None:
+    card = await opened(ada)
+    other = await opened(ada, 2)
+    demote(ada)
+
+    for message, name, value in ((card, "account_days", "0"), (other, "private", "1")):
+        before = text(message)
+        assert NO_MODERATOR in told(await ada.actor.select(message, [value], custom_id=f"set:1:{name}"))
+        assert text(message) == before
+    assert NO_MODERATOR in told(await ada.press(card, "settings:1:2"))
+    assert await settings_of(env, ada.server) == ServerSettings()
+
+
+async def test_who_has_the_moderators_role_moderates_but_names_no_others(env: Env, ada: Member) -> None:
+    guild = ada.server.guild
+    role, further = guild.create_role("helpers"), guild.create_role("friends")
+    helper = Member(ada.server, guild.add_member(env.create_user("hugo"), roles=[role]))
+    show_to(helper)
+    assert NO_MODERATOR in told(await run(helper, "settings"))
+    await ada.actor.select(await opened(ada), [role], custom_id="set:1:moderator_role")
+
+    card = await opened(helper)
+    await helper.actor.select(card, ["0"], custom_id="set:1:account_days")
+    refused = await helper.actor.select(card, [further], custom_id="set:1:moderator_role")
+
+    assert "those to choose who have Manage Server" in told(refused)
+    kept = await settings_of(env, ada.server)
+    assert (kept.account_days, kept.moderator_role) == (0, role.id)
+
+
+@pytest.mark.parametrize("name", ["moderator_role", "voter_role"])
+async def test_everybody_s_role_is_refused(env: Env, ada: Member, name: str) -> None:
+    card = await opened(ada)
+
+    refused = await ada.actor.select(card, [ada.server.guild.default_role], custom_id=f"set:1:{name}")
+
+    assert "That role is everybody's" in told(refused)
+    assert await settings_of(env, ada.server) == ServerSettings()
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("account_days", "2"), ("account_days", "-1"), ("member_days", "x"), ("language", "../de"), ("private", "2"),
+        ("suggestions", "open"), ("formats", "sculpture"), ("queue_channel", "0"), ("queue_channel", "'"),
+        ("voter_role", "1"),
+    ],
+)  # fmt: skip
+async def test_forged_values_change_nothing(env: Env, ada: Member, name: str, value: str) -> None:
+    card = await opened(ada, 1 if name in FIRST else 2)
+
+    refused = await choose_forged(ada.actor, card, f"set:1:{name}", [value])
+
+    assert "That cannot be chosen here" in told(refused)
+    assert await settings_of(env, ada.server) == ServerSettings()
+
+
+async def test_channels_and_roles_of_another_server_are_refused(env: Env, ada: Member) -> None:
+    elsewhere = Server.on(env, "Another server")
+    role = elsewhere.guild.create_role("theirs")
+    card = await opened(ada)
+
+    for name, value in (
+        ("queue_channel", elsewhere.channel.id), ("moderator_role", role.id), ("voter_role", role.id),
+    ):  # fmt: skip
+        assert "That cannot be chosen here" in told(await choose_forged(ada.actor, card, f"set:1:{name}", [str(value)]))
+    assert await settings_of(env, ada.server) == ServerSettings()
+
+
+@pytest.mark.parametrize("custom_id", ["set:1:guild_id", "set:1:left_at", "set:2:private", "settings:1:4", "lift:1:x"])
+async def test_forged_ids_are_those_of_old_buttons(ada: Member, custom_id: str) -> None:
+    message = await post_buttons(ada.server.env, ada.server.channel, custom_id)
+
+    assert "another version of me" in told(await ada.actor.click(message, custom_id=custom_id))
+
+
+async def test_in_a_direct_message_a_press_is_told_where_it_belongs(env: Env, ada: Member) -> None:
+    await ada.actor.send_dm("hello")
+    message = await post_buttons(env, ada.actor.user.dm_channel, "settings:1:2")
+
+    press = await ada.actor.user.click(message, custom_id="settings:1:2")
+
+    assert "This is for the moderators of a server" in told(press)
+    assert not [name for name in ada.actor.user.available_commands() if name.startswith("server")]
+
+
+async def test_menus_work_after_a_restart(env: Env, ada: Member, guide: Guide, store: Store) -> None:
+    card = await opened(ada, 2)
+    await env.restart_bot(GuideClient(given(guide), store, Languages.shipped()))
+
+    await ada.actor.select(card, ["off"], custom_id="set:1:suggestions")
+
+    assert "**Suggestions:** off" in text(card)
+    assert (await settings_of(env, ada.server)).suggestions == "off"
+    assert not env.bot.persistent_views
+
+
+async def test_replies_are_private_where_moderators_chose_so(ada: Member, maya: Member) -> None:
+    assert not reply(await maya.recommend("beginner math-light")).ephemeral
+    await ada.actor.select(await opened(ada, 2), ["1"], custom_id="set:1:private")
+
+    assert reply(await maya.recommend("beginner math-light")).ephemeral
+    assert not reply(await maya.recommend("beginner math-light", private=False)).ephemeral
+    elsewhere = Server.on(ada.server.env, "Another server").member("lena")
+    assert not reply(await elsewhere.recommend("beginner math-light")).ephemeral
+
+
+async def test_what_all_see_is_in_the_language_that_moderators_chose(env: Env, ada: Member, maya: Member) -> None:
+    before = reply(await maya.recommend("beginner math-light"))
+    await ada.actor.select(await opened(ada, 2), ["de"], custom_id="set:1:language")
+
+    card = reply(await maya.recommend("beginner math-light"))
+
+    assert "What I would pick" in text(before)
+    assert "Das würde ich nehmen" in text(card)
+    press = await maya.vote(card, "deep-learning-with-python")
+    assert told(press).startswith("Thank you.")
+    assert "Hat mir geholfen · 1" in str(card.components)
+    assert "What I would pick" in text(reply(await maya.recommend("beginner math-light", private=True)))
+    assert env.bot.user is not None
+    await maya.actor.send(maya.server.channel, f"<@{env.bot.user.id}> beginner math-light")
+    assert "Verstanden: Einsteiger" in str(env.http_requests[-1].json)
