@@ -155,7 +155,8 @@ class Reviews:
 
     async def follow_redirects(self, redirects: Mapping[str, str]) -> None:
         """Move the reviews of resources whose ids were renamed, from the old id to the new. Safe to do again."""
-        written = {row[0] for row in await self._database.rows("SELECT DISTINCT resource_id FROM review")}
+        stored = await self._database.rows("SELECT DISTINCT resource_id FROM review") if redirects else ()
+        written = {row[0] for row in stored}
         for old, new in redirects.items():
             if old in written:
                 async with self._database.transaction() as session:
