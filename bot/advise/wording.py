@@ -138,7 +138,7 @@ def opinions(votes: int, told: Mapping[Choice, int], say: Language = ENGLISH) ->
         found.append(helped)
     if told:
         against = ", ".join(say(FOUND[choice], count=members) for choice, members in told.items())
-        found.append(say("Not right for: {members}.", members=against))
+        found.append(say("Not right for everyone: {members}.", members=against))
     return " ".join(found)
 
 

@@ -17,14 +17,14 @@ from bot.language import mark
 LONGEST_TYPED = 2000
 NOT_AN_ADDRESS = mark("That is no address that I can read. It should look like https://example.org/page.")
 NOT_THE_WEB = mark("Only addresses that begin with http:// or https:// can be suggested.")
-TOO_LONG = mark("That address is too long to keep: at most {most} characters, without what only follows its readers.")
+TOO_LONG = mark("That address is too long to keep: at most {most} characters, what tracks its readers not counted.")
 WITH_A_NAME = mark("That address has a user name or a password in it. Please give the one that everybody may open.")
 WITH_A_PORT = mark("That address names a port of its own. Please give one that everybody can open.")
-NOT_PUBLIC = mark("{host} is no place that everybody can reach by its name.")
-FILE_HOST = mark("{host} is a place for files of anybody's. Please give the page of whoever made the resource.")
+NOT_PUBLIC = mark("{host} is not a place that everybody can reach.")
+FILE_HOST = mark("Anybody can put files on {host}. Please give the page of whoever made the resource.")
 LEADS_ELSEWHERE = mark("{host} only leads on to somewhere else. Please give the address that it leads to.")
 COPIES = mark("{host} gives away copies that are not its own. Please give the page of whoever made the resource.")
-INSIDE_CHAT = mark("{host} leads into the inside of Discord, not to a resource.")
+INSIDE_CHAT = mark("{host} leads to something inside Discord, not to a resource.")
 INVITE = mark("{host} leads to an invitation. That is fine for a community, but this is suggested as something else.")
 DOWNLOAD = mark("That address downloads a program or an archive. Please give the page that tells about it.")
 

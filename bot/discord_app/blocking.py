@@ -19,7 +19,7 @@ NOBODY = mark("Nobody is blocked here now.")
 
 
 @app_commands.command(description="Keep a member from voting, suggesting and reviewing here")
-@app_commands.describe(member="Whom", off="Let them do it again")
+@app_commands.describe(member="The member", off="Let them do it again")
 async def block(
     interaction: Interaction,
     member: discord.Member | discord.User,

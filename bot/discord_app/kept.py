@@ -25,7 +25,10 @@ LEFT_FOR_OTHERS = 1000
 LEAST_LINE = 20
 LIFTED: dict[Kind, str] = {"pinned": mark("No longer pinned: {title}."), "hidden": mark("No longer hidden: {title}.")}
 HEADS: dict[Kind, str] = {"pinned": mark("Pinned"), "hidden": mark("Hidden")}
-TAKE_OFF: dict[Kind, str] = {"pinned": mark("Take off the pin of"), "hidden": mark("Suggest again")}
+TAKE_OFF: dict[Kind, str] = {
+    "pinned": mark("Choose what to unpin"),
+    "hidden": mark("Choose what to recommend again"),
+}
 NOTHING_PLACED = mark("Nothing is pinned or hidden here. /server pin and /server hide do that.")
 OFF_ALREADY = mark("That has been taken off already.")
 

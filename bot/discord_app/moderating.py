@@ -8,7 +8,7 @@ from bot.discord_app.moderators import NOT_A_MODERATOR, may_moderate
 from bot.discord_app.servers import ServerView
 from bot.language import Language, mark
 
-NEEDS_A_SERVER = mark("This is for the moderators of a server: use it in one that I was added to.")
+NEEDS_A_SERVER = mark("This is for the moderators of a server: use it in one that I am a member of.")
 
 
 class Moderation(Struct, frozen=True):

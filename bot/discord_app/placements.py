@@ -19,7 +19,7 @@ DAY = 86_400
 LONGEST_NAME = 6000
 DONE: dict[Kind, str] = {
     "pinned": mark("Pinned: {title}. It now stands before others that fit."),
-    "hidden": mark("Hidden: {title}. I no longer suggest it here; /review still tells of it by name."),
+    "hidden": mark("Hidden: {title}. I no longer recommend it here; /review still tells of it by name."),
 }
 NOT_PLACED: dict[Kind, str] = {
     "pinned": mark("{title} is not pinned here, so there is nothing to take off."),
@@ -51,12 +51,12 @@ async def pin(
     await _place(interaction, "pinned", name, note, days, off=off)
 
 
-@app_commands.command(description="Keep an entry out of what I suggest, in this server")
+@app_commands.command(description="Keep an entry out of what I recommend, in this server")
 @app_commands.describe(
     name="A title, nickname or author",
     note="What members are told who ask for it by name",
     days="For so many days only",
-    off="Suggest it again",
+    off="Recommend it again",
 )
 async def hide(
     interaction: Interaction,

@@ -42,7 +42,7 @@ COUNT_ON = mark(
     "again from {date}."
 )
 ENTRIES_STAY = mark("What you suggested and moderators took up stays without your name: {entries}.")
-BLOCKS_STAY = mark("That moderators have blocked you stays, in {servers}.")
+BLOCKS_STAY = mark("Moderators have blocked you in {servers}; that stays.")
 NOTHING_MARKED = mark("Your list is empty. Mark what you have done with the menu under an answer.")
 EXPORTED = mark("This is everything I have stored about you.")
 FORGET = (

@@ -30,7 +30,7 @@ YOURS: dict[State, str] = {
     "hidden": mark("You wrote this. Members reported it, so moderators look at it before others see it:"),
     "removed": mark("You wrote this. Moderators removed it, so others do not see it:"),
 }
-NONE_YET = mark("Nobody else here has written one.")
+NONE_YET = mark("Nobody else here has written a review yet.")
 
 
 class ReviewPage(Struct, frozen=True):

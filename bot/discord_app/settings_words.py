@@ -34,13 +34,14 @@ SETTINGS: dict[SettingName, Setting] = {
         DECIDING, mark("Moderators' role"), mark("Who has it decides too."), mark("none; Manage Server is needed"),
     ),
     "voter_role": Setting(
-        DECIDING, mark("Role needed to vote"), mark("Without it, votes are not taken."), mark("none"),
+        DECIDING, mark("Role needed to vote"), mark("Those without it cannot vote, suggest or review."), mark("none"),
     ),
     "account_days": Setting(
-        DECIDING, mark("Age of an account"), mark("Younger ones cannot vote, suggest or review."), mark("7 days"),
+        DECIDING, mark("Age of an account"), mark("Younger accounts cannot vote, suggest or review."), mark("7 days"),
     ),
     "member_days": Setting(
-        DECIDING, mark("Time in this server"), mark("Who joined later cannot vote, suggest or review."), mark("1 day"),
+        DECIDING, mark("Time in this server"), mark("Who joined more recently cannot vote, suggest or review."),
+        mark("1 day"),
     ),
     "language": Setting(
         ANSWERING, mark("Language of what all see"), mark("What one member alone sees is in theirs."),

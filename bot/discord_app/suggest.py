@@ -139,7 +139,7 @@ SUGGEST_ITEMS: tuple[type[ui.DynamicItem[Any]], ...] = (DraftButton, *QUEUE_ITEM
 SUGGEST_FORMS: tuple[type[Form], ...] = (SuggestForm, *DECIDE_FORMS)
 
 
-@app_commands.command(description="Suggest a resource that is missing here to this server's moderators")
+@app_commands.command(description="Suggest a resource that is missing here; this server's moderators decide")
 @everywhere
 async def suggest(interaction: Interaction) -> None:
     """Answer /suggest with the modal."""

@@ -131,9 +131,7 @@ def _title(number: int, entry: Resource, room: int) -> str:
 
 
 def _said(item: Helpful, pinned: bool, say: Language) -> Iterator[str]:
-    yield say.counted(
-        "Helped {count} of this server's members.", "Helped {count} of this server's members.", item.helped
-    )
+    yield say.counted("Helped {count} member of this server.", "Helped {count} of this server's members.", item.helped)
     if item.outdated:
         yield say.counted("{count} says it is outdated.", "{count} say it is outdated.", item.outdated)
     if item.few:

@@ -25,7 +25,7 @@ VOTES_NEED_A_SERVER = mark("Votes belong to a server: press this button in one t
 GONE = mark("That entry is no longer in my list, so it cannot be voted for. Ask again with /recommend.")
 THANKS = mark("Thank you. Your vote counts in this server; press again to take it back.")
 NOTED = mark(
-    "Thank you. This only refines whom I suggest it to and takes nothing from its standing; choose it again to take "
+    "Thank you. This only refines whom I recommend it to and takes nothing from its standing; choose it again to take "
     "it back."
 )
 HELD = mark(

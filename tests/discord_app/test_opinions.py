@@ -36,7 +36,7 @@ async def said_by(store: Store, server: Server, id_: str, **counts: int) -> None
 async def test_a_reason_is_noted_for_its_member_alone(maya: Member, store: Store) -> None:
     sentence = await choose(maya, await asked(maya), "too-hard")
 
-    assert sentence.startswith("Thank you. This only refines whom I suggest it to")
+    assert sentence.startswith("Thank you. This only refines whom I recommend it to")
     assert await store.votes.counts(maya.server.guild.id) == {CHOLLET: {"too-hard": 1}}
 
 
@@ -119,8 +119,8 @@ async def test_a_verdict_tells_what_the_server_says_but_no_reason_of_fewer_than_
     verdict = text(reply(await maya.review("goodfellow")))
 
     assert (
-        "**Votes here:** Helped 12 of this server's members. Not right for: 7 found it too hard, 5 found it outdated."
-        in verdict
+        "**Votes here:** Helped 12 of this server's members. Not right for everyone: 7 found it too hard, "
+        "5 found it outdated." in verdict
     )
     assert "too easy" not in verdict
 

@@ -89,7 +89,7 @@ async def test_what_is_hidden_is_suggested_nowhere_but_known_by_name(
     assert first in before
     card = reply(await run(ada, "hide", name=first, note="Out of print here"))
 
-    assert "I no longer suggest it here" in text(card)
+    assert "I no longer recommend it here" in text(card)
     assert first not in await everything_suggested(maya, first)
     verdict = reply(await maya.review(title))
     assert ids(verdict, "vote") == [first]

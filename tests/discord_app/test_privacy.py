@@ -92,7 +92,7 @@ async def test_who_is_forgotten_is_told_what_stays(
         "Your votes count on without your name: 2 votes in 2 servers. So that nobody votes twice, you can vote there "
         f"again from <t:{until}:f>.",
         "What you suggested and moderators took up stays without your name: 1 entry.",
-        "That moderators have blocked you stays, in 1 server.",
+        "Moderators have blocked you in 1 server; that stays.",
     ]
     assert set(places_of(database, maya.actor.id)) == {("block", "user_id")}
     assert vote_labels(reply(await tom.recommend("beginner math-light")))[0] == "Helped me · 1"
