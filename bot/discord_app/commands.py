@@ -46,7 +46,12 @@ HELP = (
     ),
     mark(
         "**Helped me** beside a pick is your vote for it in this server. Press again to take it back. "
-        "**More picks** shows you the next ones."
+        "**More picks** shows you the next ones. *Not for me* below says why something did not suit you; it only "
+        "refines whom I suggest it to."
+    ),
+    mark(
+        "**/top** shows what helped this server most, **/suggest** proposes what is missing to its moderators, and "
+        "**Write a review** on a verdict tells the others what you found."
     ),
     mark("**/next** says what comes after what you marked as done; **/my progress** is your list."),
     mark("**/about** says what I store and where my list comes from."),

@@ -137,7 +137,7 @@ async def test_writing_again_replaces_what_stands_in_the_modal(maya: Member, tom
 @pytest.mark.parametrize(
     ("typed", "audience", "why", "kept"),
     [
-        (f"{GOOD} https://evil.example/x", "all", "Reviews have no addresses", f"{GOOD} https evil.example/x"),
+        (f"{GOOD} https://evil.example/x", "all", "Reviews have no addresses", f"{GOOD} https evil.example x"),
         (GOOD, "see www.evil.example", "Reviews have no addresses", GOOD),
         ("* * * * * * * * * * * * good", "all", "A review needs at least 20 characters", "good"),
         (GOOD, "***", "please say for whom", GOOD),
@@ -158,7 +158,7 @@ async def test_what_one_writes_can_neither_ping_nor_format(env: Env, maya: Membe
 
     shown = await verdict(maya)
 
-    assert "> everyone 1 bold x y code heading hidden good\n-# For: &2 all · " in shown
+    assert "> everyone 1 bold x (y) code heading hidden good\n-# For: &2 all · " in shown
     assert replies_sent(env)[-1]["allowed_mentions"] == {"parse": []}
 
 

@@ -261,7 +261,7 @@ async def test_a_note_is_cleaned_wherever_it_is_shown(env: Env, ada: Member, may
     seen = len(env.http_requests)
     await run(ada, "pin", name="fast.ai", note=VILE)
     (kept,) = await store.servers.placements(ada.server.guild.id)
-    assert kept.note == "everyone free 1 x https evil.example now big"
+    assert kept.note == "everyone free 1 x (https evil.example) now big"
     raw = Placement("fastai-practical-deep-learning", "pinned", VILE, None)  # as if an older version had kept it so
     await store.servers.place(ada.server.guild.id, raw, ada.actor.id)
     env.bot.servers.changed(ada.server.guild.id)  # type: ignore[attr-defined]
@@ -273,7 +273,7 @@ async def test_a_note_is_cleaned_wherever_it_is_shown(env: Env, ada: Member, may
     for request in env.http_requests[seen:]:
         body = request.json or {}
         if "data" in body and "components" in body["data"]:
-            assert_harmless(body["data"], ["@everyone", "<@1>", "evil.example)", "**free**"])
+            assert_harmless(body["data"], ["@everyone", "<@1>", "](https://evil", "**free**"])
 
 
 async def test_the_card_lists_what_holds_and_takes_it_off(ada: Member, maya: Member, second: str) -> None:
@@ -377,9 +377,10 @@ async def test_what_was_renamed_stays_hidden(store: Store) -> None:
 @examples(25, shrink=False)
 @hypothesis.given(name=names | anything, note=anything.map(lambda text: text[:200]), off=st.booleans())
 async def test_any_name_and_note_is_answered(
-    ada: Member, env: Env, caplog: pytest.LogCaptureFixture, name: str, note: str, off: bool
+    ada: Member, env: Env, clock: Clock, caplog: pytest.LogCaptureFixture, name: str, note: str, off: bool
 ) -> None:
     watch = Watch(env, ada.actor, caplog)
+    clock.seconds += 120  # so that the next example is not too quick
 
     watch.checked(await run(ada, "pin", name=name[:6000], note=note, off=off))
     watch.checked(await ada.review("fast.ai"))

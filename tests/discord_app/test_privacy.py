@@ -215,7 +215,9 @@ async def test_it_is_done_again_and_again_and_a_fault_stops_nothing(
     assert len(asyncio.all_tasks()) == len([task for task in asyncio.all_tasks() if "purge" not in str(task)])
 
 
-async def test_nothing_of_direct_messages_is_kept_but_what_was_marked(env: Env, server: Server, database: Path) -> None:
+async def test_nothing_of_direct_messages_is_kept_but_what_was_marked(
+    env: Env, server: Server, database: Path, clock: Clock
+) -> None:
     """All commands with all options, words, buttons and menus, by somebody who shares no server with the bot."""
     bob = env.create_user("bob")
     before = content(database)
@@ -223,6 +225,7 @@ async def test_nothing_of_direct_messages_is_kept_but_what_was_marked(env: Env, 
         await bob.send_dm(question)
     for name in bob.available_commands():
         for options in options_of(env, name):
+            clock.seconds += 120  # so that no answer is left out for being asked too quickly
             shown = await bob.slash(name, **options)
             assert shown.acknowledged
             assert shown.modal is None  # a form sends texts to a server, and here is none
@@ -231,6 +234,7 @@ async def test_nothing_of_direct_messages_is_kept_but_what_was_marked(env: Env, 
     await bob.click(await post_buttons(env, bob.dm_channel, vote), custom_id=vote)
     assert content(database) == before
 
+    clock.seconds += 120
     card = reply(await bob.slash("recommend", query="beginner math-light"))
     await bob.select(card.message, [f"done:{BOOK}"], custom_id="mark:1")
     after = content(database)

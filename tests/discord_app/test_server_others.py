@@ -109,8 +109,8 @@ async def test_the_queue_counts_what_waits_in_this_server(env: Env, ada: Member,
     )
     for user, state in ((1, "shown"), (2, "shown"), (3, "removed")):
         await rows(
-            "INSERT INTO review (guild_id, resource_id, user_id, text, audience, state, written_at) "
-            "VALUES ($1, 'a', $2, 'x', 'y', $3, 1)",
+            "INSERT INTO review (id, guild_id, resource_id, user_id, text, audience, state, written_at) "
+            "VALUES ($2, $1, 'a', $2, 'x', 'y', $3, 1)",
             (guild, user, state),
         )
     for user, reporter in ((1, 8), (1, 9), (3, 8)):
