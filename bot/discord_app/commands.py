@@ -47,7 +47,7 @@ HELP = (
     mark(
         "**Helped me** beside a pick is your vote for it in this server. Press again to take it back. "
         "**More picks** shows you the next ones. *Not for me* below says why something did not suit you; it only "
-        "refines whom I suggest it to."
+        "refines whom I recommend it to."
     ),
     mark(
         "**/top** shows what helped this server most, **/suggest** proposes what is missing to its moderators, and "

@@ -11,6 +11,12 @@ from babel.messages import Message
 from babel.messages.pofile import read_po
 from simcord import Env
 
+from bot.catalogue import Catalogue
+from bot.catalogue.vocabulary import FORMATS
+from bot.community.entry import CHOICES
+from bot.discord_app.decide import ApproveForm, DeclineForm, MergeForm
+from bot.discord_app.review_form import ReviewForm
+from bot.discord_app.suggest import SuggestForm
 from bot.language import Languages
 from tests.discord_app.conftest import Member, Server
 from tests.discord_app.reading import ids, reply, text, told, walk
@@ -21,6 +27,8 @@ NAME = re.compile(r"[-_\w]{1,32}")
 """What Discord takes as the name of a command or an option, in lower case besides."""
 LONGEST = 100
 """Discord's limit for a description or a choice."""
+LONGEST_LABEL = 45
+"""Discord's limit for the heading of a modal and for the label of a field in it."""
 
 Messages = dict[Text, Message]
 
@@ -67,6 +75,25 @@ async def test_what_discord_is_told_is_within_its_limits(env: Env, messages: Mes
         if told_text.is_name:
             assert NAME.fullmatch(said)
             assert said == said.lower()
+
+
+@pytest.mark.parametrize("code", CODES)
+async def test_what_modals_ask_for_is_within_discords_limits(code: str, catalogue: Catalogue) -> None:
+    say = Languages.shipped().of(code)
+    approve = ApproveForm(1, {facet: [] for facet in CHOICES}, say)
+    others = (
+        SuggestForm(FORMATS, say),
+        DeclineForm(1, say),
+        MergeForm(1, say),
+        ReviewForm(next(iter(catalogue)), None, say),
+    )
+    for form in (approve, *others):
+        assert len(form.title) <= LONGEST_LABEL
+        for part in walk(form.to_dict()["components"]):
+            if "component" in part:
+                assert len(part["label"]) <= LONGEST_LABEL
+            assert len(part.get("description") or "") <= LONGEST
+            assert all(len(option["label"]) <= LONGEST for option in part.get("options", ()))
 
 
 async def test_discord_is_told_of_commands_in_german(env: Env) -> None:

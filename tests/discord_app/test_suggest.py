@@ -113,11 +113,11 @@ def offered(modal: Any) -> list[str]:
 @pytest.mark.parametrize(
     ("fields", "why"),
     [
-        ({"url": "https://mega.nz/x"}, "mega.nz is a place for files"),
+        ({"url": "https://mega.nz/x"}, "Anybody can put files on mega.nz"),
         ({"url": "javascript:alert(1)"}, "begin with http"),
         ({"url": "https://bit.ly/x"}, "bit.ly only leads on"),
         ({"url": "@everyone"}, "no address that I can read"),
-        ({"url": "https://`*here*`.x/"}, "here .x is no place"),
+        ({"url": "https://`*here*`.x/"}, "here .x is not a place"),
         ({"why": "All of it is on https://evil.example/x now"}, "leave addresses out"),
         ({"title": "**"}, "need words"),
         ({"audience": "\u200b"}, "need words"),
