@@ -38,6 +38,8 @@ def main() -> int:
         with local_page() as address:
             take_wide_pictures(browser, address)
         with local_page() as address:
+            take_community_pictures(browser, address)
+        with local_page() as address:
             take_phone_picture(browser, address)
         browser.close()
     return report()
@@ -66,6 +68,38 @@ def take_wide_pictures(browser: Browser, address: str) -> None:
     for command, shown in (("help", "How to ask me"), ("about", "What I store:")):
         choose(page, command)
         save(newest(page, shown), command)
+    page.close()
+
+
+def take_community_pictures(browser: Browser, address: str) -> None:
+    """What members say and moderators decide."""
+    page = open_page(browser, address, WIDE)
+    write(page, "/recommend beginner math-light")
+    picks = newest(page, "What I would pick")
+    for member, votes in (("tom", 2), ("lena", 1), ("maya", 3)):
+        view_as(page, member)
+        for button in picks.get_by_role("button", name="Helped me").all()[:votes]:
+            said = button.inner_text()
+            button.click()
+            expect(button).not_to_have_text(said)
+    write(page, "/top", listed=True)
+    save(newest(page, "What helped this server most"), "top")
+    choose(page, "suggest")
+    for label, text in (
+        ("Title", "Graph Gossip"),
+        ("Address", "https://gossip.example/show?utm_source=letter"),
+        ("Why it is good", "Short talks with people who work on graph networks, with notes to read along."),
+        ("For whom", "people who commute and know the basics"),
+    ):
+        page.get_by_label(label).fill(text)
+    page.get_by_role("combobox", name="What it is").click()
+    page.get_by_role("option", name="podcast").click()
+    page.get_by_role("dialog").screenshot(path=IMAGES / "suggest.png")
+    page.get_by_role("button", name="Submit").click()
+    save(newest(page, "A suggestion to decide on"), "decide")
+    view_as(page, "rosa")
+    write(page, "/server settings", listed=True)
+    save(newest(page, "Moderators' channel"), "settings")
     page.close()
 
 
@@ -110,10 +144,20 @@ def open_page(browser: Browser, address: str, size: dict[str, int]) -> Page:
     return page
 
 
-def write(page: Page, line: str) -> None:
-    """Write a command as one line and send it."""
+def view_as(page: Page, member: str) -> None:
+    """Be another member."""
+    page.get_by_label("Viewing as").select_option(member)
+    page.wait_for_timeout(500)  # until the page has begun
+    expect(page.get_by_role("status").first).not_to_have_text(re.compile("…"))
+
+
+def write(page: Page, line: str, *, listed: bool = False) -> None:
+    """Write a command as one line and send it. `listed`: the list of commands still shows it, and is to be closed."""
     page.locator("#channel-composer-input").click()
     page.keyboard.type(line)
+    if listed:
+        expect(page.get_by_role("option").filter(has_text=line.removeprefix("/")).first).to_be_visible()
+        page.keyboard.press("Escape")
     expect(page.locator("#send-message")).to_be_enabled()
     page.keyboard.press("Enter")
 
