@@ -5,7 +5,6 @@ import logging
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
 
-import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -13,6 +12,7 @@ from bot.advise import Guide
 from bot.advise.voice import NOTHING_SAID, Voice
 from bot.catalogue import Resource
 from bot.catalogue.vocabulary import Choice
+from bot.discord_app.entries import decoded, guide_with
 from bot.discord_app.text import plain
 from bot.store import Placement, ServerSettings, Store, StoreUnavailable
 
@@ -113,7 +113,7 @@ class ServerViews:
             await store.servers.settings(server),
             tuple(_safe(placement) for placement in await store.servers.placements(server)),
             await store.servers.blocked(server),
-            tuple(msgspec.json.decode(entry, type=Resource) for entry in await store.suggestions.entries(server)),
+            tuple(decoded(server, await store.suggestions.entries(server))),
             await store.votes.counts(server),
         )
         if self._reading.get(server) is token:
@@ -126,7 +126,7 @@ class ServerViews:
     async def _with_own(self, server: int, base: Guide, own: tuple[Resource, ...]) -> Guide:
         """The guide with a server's own entries, made in a thread so that nobody else waits for it."""
         if server not in self._guides:
-            made = await asyncio.to_thread(base.with_entries, own)
+            made = await asyncio.to_thread(guide_with, base, server, own)
             known = self._known.get(server)
             if base is not self._guide or known is None or known.own is not own:
                 return made  # of use for this answer only

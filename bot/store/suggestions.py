@@ -25,12 +25,12 @@ class Suggestions:
         self._database = database
         self._now = now
 
-    async def entries(self, guild_id: int) -> list[str]:
-        """The entries of this server's own, as JSON, the oldest first."""
+    async def entries(self, guild_id: int) -> dict[str, str]:
+        """The entries of this server's own by their ids, as JSON, the oldest first."""
         rows = await self._database.rows(
-            "SELECT entry FROM suggestion WHERE guild_id = $1 AND state = 'approved' ORDER BY id", (guild_id,)
+            "SELECT id, entry FROM suggestion WHERE guild_id = $1 AND state = 'approved' ORDER BY id", (guild_id,)
         )
-        return [row[0] for row in rows]
+        return {own_id(id_): entry for id_, entry in rows}
 
     async def add(self, new: Suggestion, refuses: Callable[[Counts], Refusal | None]) -> Refusal | None:
         """Keep a new suggestion, unless `refuses` says why there is no room for it. Drafts of before a day ago go."""

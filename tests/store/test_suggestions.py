@@ -133,8 +133,8 @@ async def test_what_is_approved_is_an_entry_of_its_server(store: Store) -> None:
 
     assert done is not None
     assert (done.state, done.decided_by) == ("approved", MODERATOR)
-    assert await store.suggestions.entries(1) == ['{"id": "c-5"}']
-    assert await store.suggestions.entries(2) == []
+    assert await store.suggestions.entries(1) == {"c-5": '{"id": "c-5"}'}
+    assert await store.suggestions.entries(2) == {}
     assert await store.suggestions.waiting(1) == []
 
 
