@@ -4,6 +4,22 @@ from msgspec import Struct
 
 from bot.store.connection import Database
 
+_WAITING = """
+SELECT
+    (SELECT count(*) FROM suggestion WHERE guild_id = $1 AND state = 'open'),
+    (SELECT count(*) FROM flag WHERE guild_id = $1 AND state = 'open'),
+    (SELECT count(*) FROM review WHERE guild_id = $1 AND (state = 'hidden' OR (state = 'shown' AND EXISTS (
+        SELECT 1 FROM report WHERE report.guild_id = review.guild_id
+            AND report.resource_id = review.resource_id AND report.user_id = review.user_id
+    ))))
+"""
+_SAID = """
+SELECT
+    (SELECT coalesce(sum(votes), 0) FROM tally WHERE guild_id = $1),
+    (SELECT count(*) FROM suggestion WHERE guild_id = $1 AND state <> 'draft'),
+    (SELECT count(*) FROM review WHERE guild_id = $1 AND state IN ('shown', 'kept'))
+"""
+
 
 class Waiting(Struct, frozen=True):
     """How much waits for a decision: open suggestions, bursts of votes, and reviews that members reported."""
@@ -29,27 +45,10 @@ class Counts:
 
     async def waiting(self, guild_id: int) -> Waiting:
         """What waits for the moderators of this server."""
-        return Waiting(
-            await self._count("suggestion WHERE guild_id = $1 AND state = 'open'", guild_id),
-            await self._count("flag WHERE guild_id = $1 AND state = 'open'", guild_id),
-            await self._count(
-                """
-                review WHERE guild_id = $1 AND state = 'shown' AND EXISTS (
-                    SELECT 1 FROM report WHERE report.guild_id = review.guild_id
-                        AND report.resource_id = review.resource_id AND report.user_id = review.user_id
-                )
-                """,
-                guild_id,
-            ),
-        )
+        (row,) = await self._database.rows(_WAITING, (guild_id,))
+        return Waiting(*row)
 
     async def said(self, guild_id: int) -> Said:
         """What was said in this server."""
-        return Said(
-            int(await self._database.value("SELECT sum(votes) FROM tally WHERE guild_id = $1", (guild_id,)) or 0),
-            await self._count("suggestion WHERE guild_id = $1 AND state <> 'draft'", guild_id),
-            await self._count("review WHERE guild_id = $1 AND state IN ('shown', 'kept')", guild_id),
-        )
-
-    async def _count(self, of: str, guild_id: int) -> int:
-        return int(await self._database.value(f"SELECT count(*) FROM {of}", (guild_id,)))  # noqa: S608 - texts of ours
+        (row,) = await self._database.rows(_SAID, (guild_id,))
+        return Said(*row)

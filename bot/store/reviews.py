@@ -155,13 +155,10 @@ class Reviews:
 
     async def follow_redirects(self, redirects: Mapping[str, str]) -> None:
         """Move the reviews of resources whose ids were renamed, from the old id to the new. Safe to do again."""
-        stored = await self._database.rows("SELECT DISTINCT resource_id FROM review") if redirects else ()
-        written = {row[0] for row in stored}
         for old, new in redirects.items():
-            if old in written:
+            if await self._database.value("SELECT 1 FROM review WHERE resource_id = $1 LIMIT 1", (old,)):
                 async with self._database.transaction() as session:
                     await _move(session, old, new, "1 = 1", ())
-                written.add(new)
 
 
 async def _move(session: Session, old: str, new: str, where: str, values: tuple[int, ...]) -> None:

@@ -11,10 +11,10 @@ from msgspec import Struct
 ME, OTHER, SERVER = 7_000_000_001, 7_000_000_002, 9_000_000_001
 MEMBER_ENDINGS = ("user_id", "voter_id", "_by", "reporter_id")
 NO_MEMBERS = {
-    "account_days", "applied_at", "application_id", "attempts", "blocked_at", "changed_at", "created_at", "decided_at",
-    "found", "guild_id", "held", "id", "left_at", "member_days", "moderator_role", "number", "opened_at", "placed_at",
-    "private", "public", "queue_channel", "reported_at", "since", "times", "until", "voter_role", "votes",
-    "written_at",
+    "account_days", "application_id", "applied_at", "attempts", "blocked_at", "cast_at", "changed_at", "created_at",
+    "decided_at", "found", "guild_id", "held", "id", "left_at", "member_days", "moderator_role", "number",
+    "opened_at", "placed_at", "private", "public", "queue_channel", "reported_at", "since", "times", "until",
+    "voter_role", "votes", "written_at",
 }  # fmt: skip
 """The columns with whole numbers that are no member's id. A new one has to be thought of: here, or in forgetting."""
 
@@ -47,7 +47,7 @@ def suggestion(id: int, state: str, user: object = ":me", moderator: object = ":
 
 
 BOOK = "book"
-VOTE = row("vote", resource_id=BOOK, voter_id=":me", choice="helped", changed_at=":now")
+VOTE = row("vote", resource_id=BOOK, voter_id=":me", choice="helped", cast_at=":now", changed_at=":now")
 MARK = Row("progress", {"user_id": ":me", "resource_id": BOOK, "state": "done", "changed_at": ":now"})
 FLAG = row("flag", resource_id=BOOK, opened_at=":now", state="counted", decided_by=":me", decided_at=":now")
 REVIEW = row("review", resource_id=BOOK, user_id=":me", text="a text", audience="beginners", written_at=":now")

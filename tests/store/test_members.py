@@ -96,8 +96,11 @@ async def test_what_is_given_can_be_read(store: Store, path: Path, clock: Clock)
     given = await store.members.all_about(ME)
     moment = "2027-01-15T08:00:00+00:00"
     assert given["votes"] == [
-        {"server": str(SERVER), "resource": "book", "choice": "helped", "held": False, "changed_at": moment}
-    ]
+        {
+            "server": str(SERVER), "resource": "book", "choice": "helped", "held": False, "cast_at": moment,
+            "changed_at": moment,
+        }
+    ]  # fmt: skip
     waiting, taken_up = given["suggestions"]
     assert waiting == {
         "id": "1", "server": str(SERVER), "title": "A title", "url": "https://a.example", "format": "book",

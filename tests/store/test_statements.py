@@ -24,6 +24,7 @@ AT_WORK = sorted(
 IS_SQL = re.compile(r"\s*(SELECT|INSERT|UPDATE|DELETE|WITH)\s")
 PLACES: Mapping[str, tuple[str, ...]] = {
     "name": ("language",),
+    "change": ("state = 'open', public = $4", "state = 'approved', entry = $5, decided_by = $3, decided_at = $4"),
     "where": ("1 = 1", "guild_id = $3"),
     "where.replace('$3', '$2')": ("1 = 1", "guild_id = $2"),
 }

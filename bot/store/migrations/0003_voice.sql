@@ -70,6 +70,7 @@ CREATE TABLE flag (
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX flag_open ON flag (guild_id, resource_id) WHERE state = 'open';
 CREATE INDEX flag_decided ON flag (decided_at) WHERE state <> 'open';
+CREATE INDEX flag_of_resource ON flag (resource_id);
 CREATE INDEX flag_of_moderator ON flag (decided_by) WHERE decided_by IS NOT NULL;
 
 -- After a member had themselves forgotten: a keyed fingerprint of member and server that keeps them from voting twice
@@ -127,6 +128,7 @@ CREATE TABLE review (
     PRIMARY KEY (guild_id, resource_id, user_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX review_of_member ON review (user_id);
+CREATE INDEX review_of_resource ON review (resource_id, user_id);
 CREATE INDEX review_to_show ON review (guild_id, resource_id, id) WHERE state IN ('shown', 'kept');
 CREATE INDEX review_removed ON review (written_at) WHERE state = 'removed';
 CREATE TABLE report (
@@ -182,6 +184,7 @@ CREATE TABLE placement (
     PRIMARY KEY (guild_id, resource_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX placement_ends ON placement (until) WHERE until IS NOT NULL;
+CREATE INDEX placement_of_resource ON placement (resource_id);
 CREATE INDEX placement_of_moderator ON placement (placed_by) WHERE placed_by IS NOT NULL;
 
 -- Members who may not vote, suggest or review in a server.
