@@ -7,6 +7,7 @@ import logging
 
 from discord import ui
 
+from bot.catalogue.own import is_own
 from bot.catalogue.vocabulary import Choice
 from bot.community.bursts import Bursts
 from bot.discord_app.buttons import is_private, tell, vote_id, vote_label
@@ -54,9 +55,7 @@ class Voting:
         if replies.view.id is None:
             await tell(interaction, VOTES_NEED_A_SERVER)
             return
-        resource = replies.guide.catalogue.get(resource_id)
-        suggestions = interaction.client.store.suggestions
-        id_ = resource.id if resource else await suggestions.voted_for(replies.view.id, resource_id)
+        id_ = await self._voted_for(interaction, replies.view, resource_id)
         if id_ is None:
             await tell(interaction, GONE)
         else:
@@ -68,6 +67,17 @@ class Voting:
                 await interaction.followup.send(said, ephemeral=True)
             if flagged:
                 await _post(interaction, replies.view.id, id_)
+
+    @staticmethod
+    async def _voted_for(interaction: Interaction, view: ServerView, resource_id: str) -> str | None:
+        """The id that a vote goes to, if there is one: an entry may have been renamed, and a suggestion merged."""
+        if resource := view.guide.catalogue.get(resource_id):
+            return resource.id
+        found = await interaction.client.store.suggestions.voted_for(view.id or 0, resource_id)
+        if found is None or is_own(found):
+            return found
+        merged = view.guide.catalogue.get(found)
+        return merged.id if merged else None
 
     async def _watch(self, interaction: Interaction, server: int, resource_id: str) -> bool:
         """Take note of the press. Whether it opened a flag: then votes are held from this very press on."""
@@ -95,6 +105,8 @@ class Voting:
             log.info("A vote for %s in server %s: %s now", resource_id, server, ballot.votes)
         elif refused:
             await tell_refusal(interaction, refused)
+        else:  # it was declined or merged while the press was on its way
+            await tell(interaction, GONE)
         return ballot
 
 

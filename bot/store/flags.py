@@ -15,6 +15,14 @@ from bot.store.connection import Database, Session
 
 State = Literal["open", "counted", "dropped"]
 
+VOTABLE = """(
+    substr($2, 1, 2) <> 'c-' OR substr($2, 3) GLOB '*[^0-9]*' OR EXISTS (
+        SELECT 1 FROM suggestion
+        WHERE guild_id = $1 AND id = CAST(substr($2, 3) AS INTEGER) AND 'c-' || id = $2
+            AND state IN ('open', 'approved')
+    )
+)"""
+"""Asked with the statement that stores something: a suggestion may have been declined since it was shown."""
 _FLAG = """
 SELECT flag.resource_id, opened_at, since, attempts, state, decided_by, (
     SELECT count(*) FROM vote
@@ -78,7 +86,7 @@ class Flags:
 
     async def open(self, guild_id: int, resource_id: str, since: float, attempts: int) -> bool:
         """Flag a burst and hold its votes, in one transaction. False where one is open already: that one takes note
-        of the attempts. Votes that moderators have counted are not held again.
+        of the attempts; and where a suggestion is declined. Votes that moderators have counted are not held again.
         """
         async with self._database.transaction() as session:
             noted = await session.rows(
@@ -89,6 +97,8 @@ class Flags:
                 (guild_id, resource_id, attempts),
             )
             if noted:
+                return False
+            if not await session.value(f"SELECT {VOTABLE}", (guild_id, resource_id)):
                 return False
             await session.rows(_OPEN, (guild_id, resource_id, int(self._now()), int(since), attempts))
             await session.rows(_HOLD, (guild_id, resource_id))

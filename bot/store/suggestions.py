@@ -139,28 +139,15 @@ class Suggestions:
                 guild_id, suggestion_id, (moderator_id, int(self._now()), into), session,
             )  # fmt: skip
             if merged:
-                await self._move_votes(session, guild_id, own_id(suggestion_id), into)
+                await Votes.merge_within(session, guild_id, own_id(suggestion_id), into)
             return merged
-
-    @staticmethod
-    async def _move_votes(session: Session, guild_id: int, old: str, new: str) -> None:
-        """Move votes, and with them the flag of a burst that moderators have not looked at, since it holds votes."""
-        await Votes.merge_within(session, guild_id, old, new)
-        await session.rows(
-            """
-            UPDATE flag SET resource_id = $3 WHERE guild_id = $1 AND resource_id = $2 AND state = 'open'
-                AND NOT EXISTS (SELECT 1 FROM flag AS other WHERE other.guild_id = $1 AND other.resource_id = $3
-                    AND (other.state = 'open' OR other.opened_at = flag.opened_at))
-            """,
-            (guild_id, old, new),
-        )
 
     async def voted_for(self, guild_id: int, resource_id: str) -> str | None:
         """The id that votes for this suggestion go to now: its own while it is public, or what it was merged into."""
         found = await self.get(guild_id, suggestion_of(resource_id) or 0)
         if found is None:
             return None
-        return resource_id if found.state == "open" and found.public else found.merged_into
+        return own_id(found.id) if found.state == "open" and found.public else found.merged_into
 
     async def _changed(
         self,

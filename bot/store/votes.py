@@ -7,11 +7,12 @@ from msgspec import Struct
 from bot.catalogue.vocabulary import Choice
 from bot.store.connection import Database, Session
 from bot.store.errors import StoreUnavailable
-from bot.store.flags import move_flags
+from bot.store.flags import VOTABLE, move_flags
 
-_CAST = """
+_CAST = f"""
 INSERT INTO vote (guild_id, resource_id, voter_id, choice, held, cast_at, changed_at)
-VALUES ($1, $2, $3, $4, (SELECT count(*) FROM flag WHERE guild_id = $1 AND resource_id = $2 AND state = 'open'), $5, $5)
+SELECT $1, $2, $3, $4, (SELECT count(*) FROM flag WHERE guild_id = $1 AND resource_id = $2 AND state = 'open'), $5, $5
+WHERE {VOTABLE}
 ON CONFLICT (guild_id, resource_id, voter_id) DO UPDATE SET
     choice = CASE WHEN vote.choice = excluded.choice THEN 'withdrawn' ELSE excluded.choice END,
     held = (
@@ -20,7 +21,7 @@ ON CONFLICT (guild_id, resource_id, voter_id) DO UPDATE SET
     ),
     changed_at = excluded.changed_at
 RETURNING choice, held
-"""
+"""  # noqa: S608 - ours
 _TAKE_BACK = """
 UPDATE vote SET choice = 'withdrawn', changed_at = $5
 WHERE guild_id = $1 AND resource_id = $2 AND voter_id = $3 AND choice = $4 RETURNING 1
@@ -57,11 +58,14 @@ class Votes:
         self._database = database
         self._now = now
 
-    async def toggle(self, guild_id: int, resource_id: str, voter_id: int, choice: Choice = "helped") -> Ballot:
-        """Cast this member's vote in the place of any before; the same one again takes it back."""
-        ((now_chosen, held),) = await self._database.rows(
-            _CAST, (guild_id, resource_id, voter_id, choice, int(self._now()))
-        )
+    async def toggle(self, guild_id: int, resource_id: str, voter_id: int, choice: Choice = "helped") -> Ballot | None:
+        """Cast this member's vote in the place of any before; the same one again takes it back. None, and nothing done,
+        for a suggestion that is declined, merged or gone.
+        """
+        cast = await self._database.rows(_CAST, (guild_id, resource_id, voter_id, choice, int(self._now())))
+        if not cast:
+            return None
+        ((now_chosen, held),) = cast
         stands = now_chosen != "withdrawn"
         return Ballot(stands, await self._count_if_known(guild_id, resource_id), bool(held) and stands)
 
@@ -127,6 +131,8 @@ class Votes:
 
     @staticmethod
     async def _move(session: Session, old: str, new: str, where: str, values: tuple[int, ...]) -> None:
+        if old == new:
+            return
         await session.rows(_MOVE.format(where=where), (old, new, *values))
         delete = f"DELETE FROM vote WHERE resource_id = $1 AND {where.replace('$3', '$2')}"  # noqa: S608 - ours
         await session.rows(delete, (old, *values))

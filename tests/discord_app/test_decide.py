@@ -11,9 +11,11 @@ import simcord
 from simcord import Env
 
 from bot.advise import Guide
+from bot.catalogue import Catalogue
 from bot.discord_app import GuideClient
 from bot.language import Languages
 from bot.store import Store
+from bot.understand import Lexicon
 from tests.conftest import Clock
 from tests.discord_app.conftest import Member, Server, given
 from tests.discord_app.posting import post_buttons
@@ -38,7 +40,7 @@ from tests.discord_app.suggesting import (
 from tests.discord_app.typed import MARKUP
 from tests.discord_app.watch import Watch
 
-BOOK = "deep-learning-with-python"
+BOOK, OTHER_BOOK = "deep-learning-with-python", "deep-learning-book"
 NOT_A_MODERATOR = "Only moderators of this server"
 NOT_HERE = "no such suggestion in this server"
 
@@ -297,6 +299,22 @@ async def test_a_merge_moves_votes_and_keeps_one_of_each_member(
     assert "merged with that" in await progress_of(maya)
     assert told(await tom.actor.click(shown, custom_id=vote)) == "Your vote is taken back."
     assert await store.votes.tally(place.id) == {BOOK: 1}
+
+
+async def test_votes_follow_a_merge_into_an_entry_that_was_renamed_since(
+    env: Env, maya: Member, tom: Member, place: Place, guide: Guide, store: Store
+) -> None:
+    place = await place_of(place.server, store, "public")
+    await suggest(maya)
+    shown = place.server.channel.history()[-1]
+    await merge(place.moderator("nora"), place.posted, "the keras book")
+    kept = tuple(entry for entry in guide.catalogue if entry.id != BOOK)
+    renamed = Guide(Catalogue(kept, {BOOK: OTHER_BOOK}), Lexicon.shipped())
+    await env.restart_bot(GuideClient(given(renamed), store, Languages.shipped()))
+
+    assert told(await tom.actor.click(shown, custom_id=button_id(shown, "vote"))).startswith("Thank you")
+
+    assert await store.votes.tally(place.id) == {OTHER_BOOK: 1}
 
 
 @pytest.mark.parametrize(

@@ -159,7 +159,7 @@ async def test_of_many_decisions_at_once_one_holds(store: Store) -> None:
 
 async def test_declining_deletes_the_votes_and_flags_of_this_server_alone(store: Store, path: Path) -> None:
     await added(store, public=True)
-    for guild_id, resource_id in ((1, "c-5"), (1, "book"), (2, "c-5")):
+    for guild_id, resource_id in ((1, "c-5"), (1, "book"), (2, "book")):
         await store.votes.toggle(guild_id, resource_id, BEN)
 
     done = await store.suggestions.decline(1, 5, MODERATOR, "Too short")
@@ -167,21 +167,48 @@ async def test_declining_deletes_the_votes_and_flags_of_this_server_alone(store:
     assert done is not None
     assert done.reason == "Too short"
     assert await store.votes.tally(1) == {"book": 1}
-    assert await store.votes.tally(2) == {"c-5": 1}
+    assert await store.votes.tally(2) == {"book": 1}
+
+
+@pytest.mark.parametrize("outcome", ["declined", "merged", "forgotten", "elsewhere"])
+async def test_a_press_that_arrives_after_the_decision_leaves_nothing_behind(
+    store: Store, path: Path, outcome: str
+) -> None:
+    await added(store, public=True)
+    if outcome == "declined":
+        await store.suggestions.decline(1, 5, MODERATOR, "Too short")
+    elif outcome == "merged":
+        await store.suggestions.merge(1, 5, MODERATOR, "book")
+    elif outcome == "forgotten":
+        await store.members.forget(ANN)
+    server = 2 if outcome == "elsewhere" else 1
+
+    assert await store.votes.toggle(server, "c-5", BEN) is None
+    assert not await store.flags.open(server, "c-5", store.now() - 600, 10)
+
+    assert rows(path, "SELECT count(*) FROM vote") == rows(path, "SELECT count(*) FROM flag") == [(0,)]
+
+
+@pytest.mark.parametrize("forged", ["c-05", "c-0000000000000000005", "c-99999999999999999999", "c-4"])
+async def test_a_suggestion_is_voted_for_under_its_own_id_alone(store: Store, path: Path, forged: str) -> None:
+    await added(store, public=True)
+    assert await store.suggestions.voted_for(1, forged) in (None, "c-5")
+    assert await store.votes.toggle(1, forged, BEN) is None
+    assert rows(path, "SELECT count(*) FROM vote") == [(0,)]
 
 
 async def test_merging_moves_votes_and_keeps_one_of_each_member(store: Store) -> None:
     await added(store, public=True)
     for resource_id, member in (("c-5", ANN), ("c-5", BEN), ("book", BEN)):
         await store.votes.toggle(1, resource_id, member)
-    await store.votes.toggle(2, "c-5", ANN)
+    await store.votes.toggle(2, "book", ANN)
 
     done = await store.suggestions.merge(1, 5, MODERATOR, "book")
 
     assert done is not None
     assert done.merged_into == "book"
     assert await store.votes.tally(1) == {"book": 2}
-    assert await store.votes.tally(2) == {"c-5": 1}
+    assert await store.votes.tally(2) == {"book": 1}
     assert await store.suggestions.voted_for(1, "c-5") == "book"
 
 

@@ -67,6 +67,8 @@ class Model:
         return dict(Counter(at for at in counted if at[2] != "withdrawn"))
 
     def vote(self, server: int, resource: str, member: int, choice: str) -> None:
+        if resource == OWN and not (server == 1 and self.suggested):
+            return
         at = (server, resource, member)
         again = self.votes.get(at, ("", False))[0] == choice
         self.votes[at] = ("withdrawn" if again else choice, (server, resource) in self.flags)
@@ -84,6 +86,8 @@ class Model:
                     self.votes[at[0], at[1], self._nobody] = (choice, held)
 
     def merge(self, server: int, old: str, new: str) -> None:
+        if old == new:
+            return
         for at in [at for at in self.votes if at[:2] == (server, old)]:
             vote, target = self.votes.pop(at), (server, new, at[2])
             there = self.votes.get(target, ("withdrawn", False))[0]
@@ -168,7 +172,7 @@ class Real:
 
 servers, resources, members = st.sampled_from(SERVERS), st.sampled_from(RESOURCES), st.integers(1, MEMBERS)
 votes = st.tuples(st.just("vote"), servers, resources, members, st.sampled_from(CHOICES))
-two = st.permutations(RESOURCES)
+two = st.permutations((*RESOURCES, *RESOURCES))
 others = st.one_of(
     st.tuples(st.just("forget"), members),
     st.builds(lambda server, names: ("merge", server, *names[:2]), servers, two),
@@ -202,6 +206,7 @@ def _of(server: int, counts: Counts) -> Mapping[str, Mapping[str, int]]:
 @examples(60)
 @given(st.lists(st.one_of(votes, votes, others), max_size=30))
 @example([("vote", 1, "old", 1, "helped"), ("forget", 1), ("vote", 1, "old", 1, "helped"), ("merge", 1, "old", "new")])
+@example([("vote", 1, "old", 1, "helped"), ("merge", 1, "old", "old"), ("redirect", "old", "old")])
 @example([("suggest",), ("vote", 1, OWN, 2, "helped"), ("flag", 1, OWN), ("vote", 1, OWN, 3, "helped"), ("forget", 1)])
 @example([("vote", 1, "old", 1, "helped"), ("hold", 1, "old", 1), ("forget", 1), ("hold", 1, "old", 0), ("delete", 1)])
 def test_any_sequence_equals_a_recount_and_a_plain_model(steps: list[Step]) -> None:
