@@ -61,8 +61,9 @@ class Database(Session):
                     raise StoreUnavailable("the store is closed")
                 if self._second is None:
                     self._second = await _opened(self._path, self._busy_seconds)
-                await self._second.execute("BEGIN IMMEDIATE")
             try:
+                with faults():
+                    await self._second.execute("BEGIN IMMEDIATE")
                 yield Session(self._second)
                 with faults():
                     await self._second.commit()
