@@ -77,7 +77,8 @@ class FlagButton(
         card.stop()
         await interaction.response.edit_message(view=card, allowed_mentions=discord.AllowedMentions.none())
         if not decision.first:
-            said = client.own_language(interaction)(ALREADY, who=f"<@{decision.flag.decided_by}>")
+            say = client.own_language(interaction)
+            said = say(ALREADY, who=_who(decision.flag, say))
             await interaction.followup.send(said, ephemeral=True, allowed_mentions=discord.AllowedMentions.none())
 
 
@@ -101,8 +102,13 @@ def flag_card(flag: Flag, catalogue: Catalogue, say: Language = ENGLISH) -> Card
         card.text(say(WHAT_TO_DO))
         card.row([FlagButton(state, flag.resource_id, flag.opened_at, say) for state in ACTIONS])
     else:
-        card.text(say(OUTCOMES[flag.state], who=f"<@{flag.decided_by}>"))
+        card.text(say(OUTCOMES[flag.state], who=_who(flag, say)))
     return card
+
+
+def _who(flag: Flag, say: Language) -> str:
+    """Who decided; nobody by name where they had themselves forgotten."""
+    return f"<@{flag.decided_by}>" if flag.decided_by else say("a moderator")
 
 
 def _burst_lines(flag: Flag, catalogue: Catalogue, say: Language) -> Iterator[str]:

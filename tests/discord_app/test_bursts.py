@@ -138,6 +138,20 @@ async def test_the_second_moderator_is_told_who_was_first(watched: Watched, stor
     assert await store.votes.tally(watched.id) == {CHOLLET: 10}
 
 
+async def test_who_was_first_and_is_forgotten_has_no_name(watched: Watched, store: Store) -> None:
+    await flood(watched.server, 10)
+    rosa, karl = watched.moderator("rosa"), watched.moderator("karl")
+    dropping = next(id_ for id_ in usable(watched.posted()[-1]) if ":dropped:" in id_)
+    stale = await post_buttons(watched.server.env, watched.mods, dropping)
+    await decide(watched, rosa, "counted", 0)
+    await store.members.forget(rosa.actor.id)
+
+    sentence = told(await karl.actor.click(stale, custom_id=dropping))
+
+    assert sentence == "a moderator was first: that is decided already."
+    assert "**Counted** by a moderator." in watched.shown()
+
+
 async def test_only_moderators_decide_by_what_they_may_at_the_press(watched: Watched, store: Store) -> None:
     await flood(watched.server, 10)
     guild = watched.server.guild
