@@ -8,7 +8,7 @@ _ADDRESS = re.compile(
     \w\s*:\s*//                                        # any scheme, also with spaces in it
     | \bhxxp | \bwww\.\w | \bmailto:
     | \S@[\w-]+\.\w                                    # of e-mail
-    | \w\.[^\W\d_][\w-]+\.?(:\d+)?/\w                  # of a page; names such as fast.ai are none
+    | \w\.[^\W\d_][\w-]+\.?(:\d+)?/[\w?\#~]            # of a page; names such as fast.ai are none
     | \b(discord|dsc)\W{0,3}gg\b | \bt\.me\b           # of groups
     """,
     re.IGNORECASE | re.VERBOSE,

@@ -1,6 +1,5 @@
 """What a member proposes for their server, and how much of it there may be."""
 
-import re
 import unicodedata
 from typing import Literal
 
@@ -8,6 +7,7 @@ from msgspec import Struct
 
 from bot.catalogue.together import says_nothing
 from bot.catalogue.vocabulary import FORMATS, Format
+from bot.community.links import has_address
 from bot.language import mark
 
 State = Literal["draft", "open", "approved", "declined", "merged"]
@@ -21,8 +21,6 @@ TODAY = mark("That makes more than {most} suggestions within a day. Please send 
 FULL = mark("This server's moderators have {most} suggestions to look at already. Please send it when they have.")
 EMPTY = mark("Title, reason and audience need words.")
 WITH_ADDRESS = mark("Please leave addresses out of the title and the texts: there is a field for the one address.")
-
-_ADDRESS = re.compile(r"[a-z]\s*:\s*/\s*/|\bwww\.\w|\b(?:[a-z0-9-]+\.)+[a-z]{2,}/[^\s/]", re.IGNORECASE)
 
 
 class Suggestion(Struct, frozen=True, kw_only=True):
@@ -76,7 +74,7 @@ def suggestible(formats: str | None) -> tuple[Format, ...]:
 def wrong_words(*typed: str) -> str | None:
     """Why these texts cannot be taken, as they were typed, or None."""
     shown = ["".join(char for char in unicodedata.normalize("NFKC", text) if char.isprintable()) for text in typed]
-    if any(_ADDRESS.search(text) for text in shown):
+    if any(map(has_address, typed)):
         return WITH_ADDRESS
     wordless = (sum(map(str.isalnum, text)) < 2 or says_nothing(text.strip()) for text in shown)
     return EMPTY if any(wordless) else None

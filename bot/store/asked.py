@@ -1,17 +1,16 @@
 """How often what was asked for in a server, month by month."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
-from bot.community.asked import MONTHS_KEPT, Asking, month_of
+from bot.community.asked import Asking
 from bot.store.connection import Database
 
 
 class AskedCounts:
     """The counts of all servers. Methods raise `StoreUnavailable` where the database fails."""
 
-    def __init__(self, database: Database, now: Callable[[], float]) -> None:
+    def __init__(self, database: Database) -> None:
         self._database = database
-        self._now = now
 
     async def add(self, counts: Mapping[Asking, int]) -> None:
         """Add to the counts, all of them or none."""
@@ -32,8 +31,3 @@ class AskedCounts:
             (guild_id, month, int(found)),
         )
         return dict(rows)
-
-    async def purge(self) -> None:
-        """Delete what is older than twelve months: this month and the eleven before it stay."""
-        first = month_of(self._now(), back=MONTHS_KEPT - 1)
-        await self._database.rows("DELETE FROM asked WHERE month < $1", (first,))

@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 
 from msgspec import Struct
 
+from bot.community.asked import MONTHS_KEPT
 from bot.store.connection import Database
 
 DAY = 86_400
@@ -36,7 +37,7 @@ class Term(Struct, frozen=True):
     seconds: int
 
 
-_A_YEAR_AGO = "strftime('%Y-%m', $1, 'unixepoch', 'start of month', '-12 months')"
+_TOO_LONG_AGO = f"strftime('%Y-%m', $1, 'unixepoch', 'start of month', '-{MONTHS_KEPT} months')"
 _TERMS = (
     Term("forgotten", "fingerprint", "until <= $1", 0),
     Term("vote", SERVER_TABLES["vote"], "choice = 'withdrawn' AND changed_at <= $1", MONTH),
@@ -45,7 +46,7 @@ _TERMS = (
     Term("suggestion", "id", "state IN ('declined', 'merged') AND decided_at <= $1", YEAR),
     Term("flag", SERVER_TABLES["flag"], "state <> 'open' AND decided_at <= $1", YEAR),
     Term("review", SERVER_TABLES["review"], "state = 'removed' AND written_at <= $1", YEAR),
-    Term("asked", SERVER_TABLES["asked"], f"month <= {_A_YEAR_AGO}", 0),
+    Term("asked", SERVER_TABLES["asked"], f"month <= {_TOO_LONG_AGO}", 0),
 )
 
 

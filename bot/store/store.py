@@ -33,7 +33,7 @@ class Store:
         self.suggestions = Suggestions(database, now)
         self.members = Members(database, now)
         self.retention = Retention(database, now)
-        self.asked = AskedCounts(database, now)
+        self.asked = AskedCounts(database)
         self.counts = Counts(database)
 
     @classmethod

@@ -2,7 +2,8 @@
 
 import pytest
 
-from bot.community.reviews import fault_of, has_address
+from bot.community.links import has_address
+from bot.community.reviews import fault_of
 
 GOOD = "It made backpropagation click for me."
 

@@ -25,7 +25,7 @@ async def test_what_is_older_than_twelve_months_is_deleted(tmp_path: Path, clock
     months = ["2025-12", "2026-01", "2026-02", "2026-12", "2027-01"]
     async with Store.open(tmp_path / "asked.db", clock) as store:
         await store.asked.add({BOOK._replace(month=month): 1 for month in months})
-        await store.asked.purge()
+        await store.retention.purge()
 
         kept = [month for month in months if await store.asked.of_month(1, month, found=True)]
         assert kept == ["2026-02", "2026-12", "2027-01"]
