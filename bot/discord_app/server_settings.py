@@ -22,6 +22,7 @@ from bot.discord_app.settings_words import (
     SETTINGS,
     choices_of,
     chosen,
+    otherwise,
     to_store,
     value_in_words,
 )  # fmt: skip
@@ -148,7 +149,7 @@ def _add_setting(card: Card, name: SettingName, interaction: Interaction, modera
     choices = choices_of(name, interaction.client.languages, say)
     value = value_in_words(name, held, interaction.guild, choices, say)
     card.text(f"**{say(SETTINGS[name].title)}:** {value}", f"-# {say(SETTINGS[name].about)}")
-    hint = say("Nothing chosen: {otherwise}", otherwise=say(SETTINGS[name].otherwise))
+    hint = say("Nothing chosen: {otherwise}", otherwise=otherwise(name, say))
     now = [value for value in chosen(name, held) if _is_there(interaction, name, value)]  # Discord takes no others
     card.row([_menu(name, now, choices, hint)])
 

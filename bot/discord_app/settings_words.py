@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from bot.advise.terms import KIND
 from bot.catalogue.vocabulary import FORMATS
+from bot.community.gates import Gates
 from bot.language import Language, Languages, mark
 from bot.store import ServerSettings
 from bot.store.servers import SettingName
@@ -17,12 +18,14 @@ DECIDING, ANSWERING = 1, 2
 
 
 class Setting(Struct, frozen=True):
-    """One setting: on which page it stands, its title, what it does, and what holds where nothing is chosen."""
+    """One setting: on which page it stands, its title, what it does, and what holds where nothing is chosen; of days
+    `bot.community.gates` says that.
+    """
 
     page: int
     title: str
     about: str
-    otherwise: str
+    otherwise: str = ""
 
 
 SETTINGS: dict[SettingName, Setting] = {
@@ -37,11 +40,10 @@ SETTINGS: dict[SettingName, Setting] = {
         DECIDING, mark("Role needed to vote"), mark("Those without it cannot vote, suggest or review."), mark("none"),
     ),
     "account_days": Setting(
-        DECIDING, mark("Age of an account"), mark("Younger accounts cannot vote, suggest or review."), mark("7 days"),
+        DECIDING, mark("Age of an account"), mark("Younger accounts cannot vote, suggest or review."),
     ),
     "member_days": Setting(
         DECIDING, mark("Time in this server"), mark("Who joined more recently cannot vote, suggest or review."),
-        mark("1 day"),
     ),
     "language": Setting(
         ANSWERING, mark("Language of what all see"), mark("What one member alone sees is in theirs."),
@@ -57,7 +59,6 @@ SETTINGS: dict[SettingName, Setting] = {
     ),
     "formats": Setting(ANSWERING, mark("What may be suggested"), mark("Choose one or several."), mark("all formats")),
 }  # fmt: skip
-"""What holds otherwise is what `bot.community.gates` and the parts that read the setting say."""
 SEEN_BY = {"0": mark("everyone"), "1": mark("only the member who asks")}
 SUGGESTING = {
     "off": mark("off"),
@@ -66,6 +67,12 @@ SUGGESTING = {
 }
 GONE = mark("chosen, but gone from this server")
 CANNOT_POST = mark("I cannot post there: allow me to view the channel and to send messages in it.")
+
+
+def otherwise(name: SettingName, say: Language) -> str:
+    """What holds where nothing is chosen."""
+    days = getattr(Gates(), name, None)
+    return say(SETTINGS[name].otherwise) if days is None else _days(days, say)
 
 
 def choices_of(name: SettingName, languages: Languages, say: Language) -> dict[str, str]:
@@ -111,7 +118,7 @@ def value_in_words(
 ) -> str:
     """What a setting is set to, or what holds without a choice."""
     if getattr(settings, name) is None:
-        return say("{otherwise} (nothing chosen)", otherwise=say(SETTINGS[name].otherwise))
+        return say("{otherwise} (nothing chosen)", otherwise=otherwise(name, say))
     if choices:
         return say.all_of([choices.get(value, value) for value in chosen(name, settings)])
     return _place(getattr(settings, name), guild, say)

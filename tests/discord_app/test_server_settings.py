@@ -8,6 +8,7 @@ import pytest
 from simcord import Env, ResponseMessage
 
 from bot.advise import Guide
+from bot.community.gates import Gates
 from bot.discord_app import GuideClient
 from bot.language import Languages
 from bot.store import ServerSettings, Store
@@ -49,8 +50,8 @@ async def test_the_card_tells_what_holds_where_nothing_was_chosen(ada: Member) -
     assert card.ephemeral
     shown = text(card)
     assert "**Moderators' channel:** none; /server queue lists what waits (nothing chosen)" in shown
-    assert "**Age of an account:** 7 days (nothing chosen)" in shown
-    assert "**Time in this server:** 1 day (nothing chosen)" in shown
+    assert f"**Age of an account:** at least {Gates().account_days} days (nothing chosen)" in shown
+    assert f"**Time in this server:** at least {Gates().member_days} day (nothing chosen)" in shown
     await ada.press(card, "settings:1:2")
     shown = text(card)
     assert "**Who sees my replies:** everyone (nothing chosen)" in shown
