@@ -17,10 +17,11 @@ class Limit(Struct, frozen=True):
 
 
 class Burst(Struct, frozen=True):
-    """So many members pressed, the first of them at `since` or later."""
+    """So many members pressed, the first of them at `since` or later; `admitted` of them may vote."""
 
     since: float
     members: int
+    admitted: int
 
 
 class Bursts:
@@ -28,20 +29,27 @@ class Bursts:
 
     def __init__(self, limit: Limit = Limit()) -> None:  # noqa: B008 - it never changes
         self.limit = limit
-        self._watched: OrderedDict[tuple[int, str], OrderedDict[int, float]] = OrderedDict()
+        self._watched: OrderedDict[tuple[int, str], OrderedDict[int, tuple[float, bool]]] = OrderedDict()
 
-    def press(self, server: int, resource_id: str, member: int, now: float) -> Burst | None:
+    def press(self, server: int, resource_id: str, member: int, now: float, *, admitted: bool = True) -> Burst | None:
         """Take note of a press, also of one that was refused; the burst that it is part of, if it is one."""
         window = self._watched.setdefault((server, resource_id), OrderedDict())
         self._watched.move_to_end((server, resource_id))
-        window[member] = now
+        window[member] = (now, admitted)
         window.move_to_end(member)
         since = now - self.limit.seconds
-        while next(iter(window.values())) <= since or len(window) > self.limit.most_members:
+        while next(iter(window.values()))[0] <= since or len(window) > self.limit.most_members:
             window.popitem(last=False)
-        while len(self._watched) > self.limit.most_watched:
+        while len(self._watched) > self.limit.most_watched or self._is_past(since):
             self._watched.popitem(last=False)
-        return Burst(since, len(window)) if len(window) >= self.limit.members else None
+        if len(window) < self.limit.members:
+            return None
+        return Burst(since, len(window), sum(may for _, may in window.values()))
+
+    def _is_past(self, since: float) -> bool:
+        """Whether nobody has pressed since for what was watched first: then who did is forgotten."""
+        latest, _ = next(reversed(next(iter(self._watched.values())).values()))
+        return latest <= since
 
     def settle(self, server: int, resource_id: str) -> None:
         """Begin anew for an entry: moderators have looked at what there was."""

@@ -32,6 +32,10 @@ WHAT_TO_DO = mark(
     "Until you decide, votes for it by members who had none before are kept but do not count, and the ranking stays "
     "as it was. Count them if these look like your members; drop them if they do not."
 )
+NOTHING_HELD = mark(
+    "Most of them may not vote here, so nothing is held, and votes of those who may count as always. Either button "
+    "puts this aside."
+)
 NOT_WAITING = mark("Those votes are no longer waiting for a decision.")
 ALREADY = mark("{who} was first: that is decided already.")
 
@@ -99,7 +103,7 @@ def flag_card(flag: Flag, catalogue: Catalogue, say: Language = ENGLISH) -> Card
     card = Card()
     card.text(f"## {say('Many votes at once')}", *_burst_lines(flag, catalogue, say))
     if flag.state == "open":
-        card.text(say(WHAT_TO_DO))
+        card.text(say(WHAT_TO_DO if flag.holds else NOTHING_HELD))
         card.row([FlagButton(state, flag.resource_id, flag.opened_at, say) for state in ACTIONS])
     else:
         card.text(say(OUTCOMES[flag.state], who=_who(flag, say)))

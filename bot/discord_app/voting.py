@@ -4,12 +4,14 @@ A press is watched for bursts first, also where a gate then refuses it; what a m
 """
 
 import logging
+from typing import TYPE_CHECKING
 
 from discord import ui
 
 from bot.catalogue.own import is_own
 from bot.catalogue.vocabulary import Choice
 from bot.community.bursts import Bursts
+from bot.community.gates import Refusal
 from bot.discord_app.buttons import is_private, tell, vote_id, vote_label
 from bot.discord_app.flag_card import flag_card
 from bot.discord_app.gate import refused_to, tell_refusal
@@ -19,6 +21,9 @@ from bot.discord_app.retention import may_vote_again
 from bot.discord_app.servers import ServerView
 from bot.language import Language, mark
 from bot.store import Ballot
+
+if TYPE_CHECKING:
+    from bot.discord_app.replies import Replies
 
 log = logging.getLogger(__name__)
 
@@ -59,14 +64,28 @@ class Voting:
         if id_ is None:
             await tell(interaction, GONE)
         else:
-            flagged = await self._watch(interaction, replies.view.id, id_)
-            if ballot := await self._cast(interaction, replies.view, replies.view.id, id_, choice):
-                show_count(shown, resource_id, ballot.votes, replies.say)
-                await interaction.response.edit_message(view=shown)
-                said = interaction.client.own_language(interaction)(_outcome(ballot, choice))
-                await interaction.followup.send(said, ephemeral=True)
-            if flagged:
-                await _post(interaction, replies.view.id, id_)
+            await self._take(interaction, replies, id_, resource_id, choice, shown)
+
+    async def _take(
+        self,
+        interaction: Interaction,
+        replies: "Replies",
+        id_: str,
+        pressed: str,
+        choice: Choice,
+        shown: ui.View | ui.LayoutView | None,
+    ) -> None:
+        server = replies.view.id or 0
+        refused, again = refused_to(interaction, replies.view), await may_vote_again(interaction, server)
+        flagged = await self._watch(interaction, server, id_, admitted=again and refused is None)
+        ballot = await self._cast(interaction, server, id_, choice, refused) if again else None
+        if ballot:
+            show_count(shown, pressed, ballot.votes, replies.say)
+            await interaction.response.edit_message(view=shown)
+            said = interaction.client.own_language(interaction)(_outcome(ballot, choice))
+            await interaction.followup.send(said, ephemeral=True)
+        if flagged:
+            await _post(interaction, server, id_)
 
     @staticmethod
     async def _voted_for(interaction: Interaction, view: ServerView, resource_id: str) -> str | None:
@@ -79,11 +98,16 @@ class Voting:
         merged = view.guide.catalogue.get(found)
         return merged.id if merged else None
 
-    async def _watch(self, interaction: Interaction, server: int, resource_id: str) -> bool:
-        """Take note of the press. Whether it opened a flag: then votes are held from this very press on."""
+    async def _watch(self, interaction: Interaction, server: int, resource_id: str, *, admitted: bool) -> bool:
+        """Take note of the press. Whether it opened a flag: then votes are held from this very press on, if those who
+        may vote are enough for a burst themselves. Others cannot have votes held, or the gates would be of no use.
+        """
         client, store = interaction.client, interaction.client.store
-        burst = self.bursts.press(server, resource_id, interaction.user.id, store.now())
-        if burst is None or not await store.flags.open(server, resource_id, burst.since, burst.members):
+        burst = self.bursts.press(server, resource_id, interaction.user.id, store.now(), admitted=admitted)
+        if burst is None:
+            return False
+        holds = burst.admitted >= self.bursts.limit.members
+        if not await store.flags.open(server, resource_id, burst.since, burst.members, holds=holds):
             return False
         client.servers.changed(server)
         log.warning("A burst of votes for %s in server %s: %s members", resource_id, server, burst.members)
@@ -91,13 +115,10 @@ class Voting:
 
     @staticmethod
     async def _cast(
-        interaction: Interaction, view: ServerView, server: int, resource_id: str, choice: Choice
+        interaction: Interaction, server: int, resource_id: str, choice: Choice, refused: Refusal | None
     ) -> Ballot | None:
         """What the press led to; None where the member may not vote and has been told why."""
         client, member = interaction.client, interaction.user.id
-        if not await may_vote_again(interaction, server):
-            return None
-        refused = refused_to(interaction, view)
         cast = client.store.votes.take_back if refused else client.store.votes.toggle
         ballot = await cast(server, resource_id, member, choice)
         if ballot:

@@ -1,8 +1,8 @@
 """Bursts of votes that wait for the moderators of a server, and what they decided.
 
-While a flag is open, the votes of members who had none for the resource before `since` are kept but do not count
-(`held`). Who had voted before may change their mind as always: their vote is no part of the burst, and dropping it
-takes nothing from them.
+While a flag is open that holds, the votes of members who had none for the resource before `since` are kept but do not
+count (`held`). Who had voted before may change their mind as always: their vote is no part of the burst, and dropping
+it takes nothing from them. A flag that members opened who may not vote holds nothing, or they could stop all others.
 """
 
 from collections.abc import Callable
@@ -24,21 +24,26 @@ VOTABLE = """(
 )"""
 """Asked with the statement that stores something: a suggestion may have been declined since it was shown."""
 _FLAG = """
-SELECT flag.resource_id, opened_at, since, attempts, state, decided_by, (
+SELECT flag.resource_id, opened_at, since, attempts, state, decided_by, holds, (
     SELECT count(*) FROM vote
     WHERE vote.guild_id = flag.guild_id AND vote.resource_id = flag.resource_id AND held = 1 AND choice <> 'withdrawn'
 )
 FROM flag WHERE flag.guild_id = $1
 """
 _OPEN = """
-INSERT INTO flag (guild_id, resource_id, opened_at, since, attempts)
+INSERT INTO flag (guild_id, resource_id, opened_at, since, attempts, holds)
 SELECT $1, $2, max($3, coalesce(max(opened_at) + 1, 0)),
-    max($4, coalesce(max(decided_at) FILTER (WHERE state = 'counted') + 1, 0)), $5
+    max($4, coalesce(max(decided_at) FILTER (WHERE state = 'counted') + 1, 0)), $5, $6
 FROM flag WHERE guild_id = $1 AND resource_id = $2
 """
+_NOTE = """
+UPDATE flag SET attempts = max(attempts, $3) WHERE guild_id = $1 AND resource_id = $2 AND state = 'open'
+RETURNING holds
+"""
+_BEGIN_TO_HOLD = "UPDATE flag SET holds = 1 WHERE guild_id = $1 AND resource_id = $2 AND state = 'open'"
 _HOLD = """
 UPDATE vote SET held = 1 WHERE guild_id = $1 AND resource_id = $2 AND held = 0 AND cast_at >= (
-    SELECT since FROM flag WHERE guild_id = $1 AND resource_id = $2 AND state = 'open'
+    SELECT since FROM flag WHERE guild_id = $1 AND resource_id = $2 AND state = 'open' AND holds = 1
 )
 """
 _SETTLE = {
@@ -46,13 +51,14 @@ _SETTLE = {
     "dropped": "DELETE FROM vote WHERE guild_id = $1 AND resource_id = $2 AND held = 1",
 }
 _MOVE = """
-INSERT INTO flag (guild_id, resource_id, opened_at, since, attempts)
+INSERT INTO flag (guild_id, resource_id, opened_at, since, attempts, holds)
 SELECT guild_id, $2, max(opened_at, coalesce((
     SELECT max(opened_at) + 1 FROM flag AS decided
     WHERE decided.guild_id = flag.guild_id AND decided.resource_id = $2 AND decided.state <> 'open'
-), 0)), since, attempts
+), 0)), since, attempts, holds
 FROM flag WHERE resource_id = $1 AND state = 'open' AND {where}
-ON CONFLICT DO UPDATE SET since = min(since, excluded.since), attempts = attempts + excluded.attempts
+ON CONFLICT DO UPDATE SET since = min(since, excluded.since), attempts = attempts + excluded.attempts,
+    holds = max(holds, excluded.holds)
 """
 
 
@@ -67,6 +73,7 @@ class Flag(Struct, frozen=True):
     attempts: int
     state: State
     decided_by: int | None
+    holds: bool
     votes: int
 
 
@@ -84,24 +91,23 @@ class Flags:
         self._database = database
         self._now = now
 
-    async def open(self, guild_id: int, resource_id: str, since: float, attempts: int) -> bool:
-        """Flag a burst and hold its votes, in one transaction. False where one is open already: that one takes note
-        of the attempts; and where a suggestion is declined. Votes that moderators have counted are not held again.
+    async def open(self, guild_id: int, resource_id: str, since: float, attempts: int, *, holds: bool = True) -> bool:
+        """Flag a burst and, if it `holds`, hold its votes, in one transaction. False where one is open already: that
+        one takes note of the attempts, and is as good as new if it begins to hold; and where a suggestion is declined.
+        Votes that moderators have counted are not held again.
         """
+        about = (guild_id, resource_id)
         async with self._database.transaction() as session:
-            noted = await session.rows(
-                """
-                UPDATE flag SET attempts = max(attempts, $3)
-                WHERE guild_id = $1 AND resource_id = $2 AND state = 'open' RETURNING 1
-                """,
-                (guild_id, resource_id, attempts),
-            )
-            if noted:
+            held = await session.value(_NOTE, (*about, attempts))
+            if held is None:
+                if not await session.value(f"SELECT {VOTABLE}", about):
+                    return False
+                await session.rows(_OPEN, (*about, int(self._now()), int(since), attempts, int(holds)))
+            elif held or not holds:
                 return False
-            if not await session.value(f"SELECT {VOTABLE}", (guild_id, resource_id)):
-                return False
-            await session.rows(_OPEN, (guild_id, resource_id, int(self._now()), int(since), attempts))
-            await session.rows(_HOLD, (guild_id, resource_id))
+            else:
+                await session.rows(_BEGIN_TO_HOLD, about)
+            await session.rows(_HOLD, about)
             return True
 
     async def waiting(self, guild_id: int) -> list[Flag]:
@@ -137,4 +143,5 @@ async def move_flags(session: Session, old: str, new: str, where: str, values: t
 
 
 async def _flags(session: Session, where: str, values: tuple[object, ...]) -> list[Flag]:
-    return [Flag(*row) for row in await session.rows(f"{_FLAG} AND {where}", values)]
+    rows = await session.rows(f"{_FLAG} AND {where}", values)
+    return [Flag(*row[:-2], bool(row[-2]), row[-1]) for row in rows]

@@ -11,13 +11,16 @@ from bot.store.flags import VOTABLE, move_flags
 
 _CAST = f"""
 INSERT INTO vote (guild_id, resource_id, voter_id, choice, held, cast_at, changed_at)
-SELECT $1, $2, $3, $4, (SELECT count(*) FROM flag WHERE guild_id = $1 AND resource_id = $2 AND state = 'open'), $5, $5
+SELECT $1, $2, $3, $4, (
+    SELECT count(*) FROM flag WHERE guild_id = $1 AND resource_id = $2 AND state = 'open' AND holds = 1
+), $5, $5
 WHERE {VOTABLE}
 ON CONFLICT (guild_id, resource_id, voter_id) DO UPDATE SET
     choice = CASE WHEN vote.choice = excluded.choice THEN 'withdrawn' ELSE excluded.choice END,
     held = (
         SELECT count(*) FROM flag
-        WHERE guild_id = $1 AND resource_id = $2 AND state = 'open' AND (vote.held = 1 OR since <= vote.cast_at)
+        WHERE guild_id = $1 AND resource_id = $2 AND state = 'open' AND holds = 1
+            AND (vote.held = 1 OR since <= vote.cast_at)
     ),
     changed_at = excluded.changed_at
 RETURNING choice, held

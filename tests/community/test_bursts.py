@@ -21,7 +21,7 @@ def pressed(bursts: Bursts, presses: Sequence[Press]) -> list[int | None]:
 def test_the_limit_is_ten_members_in_ten_minutes() -> None:
     bursts = Bursts()
     assert pressed(bursts, [(1, "book", member, member * 60.0) for member in range(9)]) == [None] * 9
-    assert bursts.press(1, "book", 9, 599.0) == Burst(-1.0, 10)
+    assert bursts.press(1, "book", 9, 599.0) == Burst(-1.0, 10, 10)
 
 
 def test_one_a_minute_is_none() -> None:
@@ -52,6 +52,20 @@ def test_as_much_is_kept_as_there_is_room_for() -> None:
     assert bursts.press(1, "book", 7, 0.0) is None  # the one that was watched longest ago made room
 
 
+def test_who_may_vote_is_counted_apart_by_their_latest_press() -> None:
+    bursts = Bursts(SMALL)
+    for member, admitted in ((1, False), (2, True), (3, True), (3, False)):
+        found = bursts.press(1, "book", member, 5.0, admitted=admitted)
+    assert found == Burst(-5.0, 3, 1)
+
+
+def test_who_pressed_is_forgotten_once_anybody_presses_later() -> None:
+    bursts = Bursts(SMALL)
+    bursts.press(1, "book", 7, 0.0)
+    bursts.press(2, "book", 8, 10.0)
+    assert list(bursts._watched) == [(2, "book")]
+
+
 presses = st.tuples(st.integers(1, 2), st.sampled_from(["a", "b"]), st.integers(1, 6), st.floats(0, 6))
 
 
@@ -65,4 +79,4 @@ def test_a_burst_is_what_a_plain_count_says(steps: list[Press]) -> None:
         past.append((server, id_, member, now))
         recent = {who for where, what, who, at in past if (where, what) == (server, id_) and at > now - 10}
         found = bursts.press(server, id_, member, now)
-        assert found == (Burst(now - 10, len(recent)) if len(recent) >= 3 else None)
+        assert found == (Burst(now - 10, len(recent), len(recent)) if len(recent) >= 3 else None)

@@ -219,6 +219,19 @@ async def test_a_press_that_is_refused_counts_as_an_attempt(young: Clock, watche
     assert [flag.attempts for flag in await store.flags.waiting(watched.id)] == [12]
 
 
+async def test_those_who_may_not_vote_cannot_have_the_votes_of_others_held(
+    young: Clock, watched: Watched, store: Store
+) -> None:
+    await flood(watched.server, 12)
+    late = watched.server.member("late")
+    young.seconds += 8 * 86_400
+
+    assert told(await late.vote(await asked(late), CHOLLET)).startswith(THANKS)
+
+    assert await store.votes.tally(watched.id) == {CHOLLET: 1}
+    assert "Most of them may not vote here, so nothing is held" in watched.shown()
+
+
 async def test_a_burst_for_one_entry_leaves_the_others_alone(watched: Watched, maya: Member) -> None:
     await flood(watched.server, 12)
     card = reply(await maya.review("goodfellow"))

@@ -12,7 +12,7 @@ ME, OTHER, SERVER = 7_000_000_001, 7_000_000_002, 9_000_000_001
 MEMBER_ENDINGS = ("user_id", "voter_id", "_by", "reporter_id")
 NO_MEMBERS = {
     "account_days", "application_id", "applied_at", "attempts", "blocked_at", "cast_at", "changed_at", "created_at",
-    "decided_at", "found", "guild_id", "held", "id", "left_at", "member_days", "moderator_role", "number",
+    "decided_at", "found", "guild_id", "held", "holds", "id", "left_at", "member_days", "moderator_role", "number",
     "opened_at", "placed_at", "private", "public", "queue_channel", "reported_at", "since", "times", "until",
     "voter_role", "votes", "written_at",
 }  # fmt: skip

@@ -105,3 +105,16 @@ async def test_a_dropped_vote_may_be_cast_anew(store: Store) -> None:
     opened_at = await flagged(store)
     await store.flags.decide(1, "book", opened_at, "dropped", 9)
     assert await store.votes.toggle(1, "book", 0) == Ballot(True, 1)
+
+
+async def test_a_flag_of_members_who_may_not_vote_holds_nothing_until_others_join(store: Store) -> None:
+    await store.votes.toggle(1, "book", 100)
+    assert await store.flags.open(1, "book", store.now() - WINDOW, 10, holds=False)
+    assert await store.votes.toggle(1, "book", 50) == Ballot(True, 2)
+    assert [(flag.holds, flag.votes) for flag in await store.flags.waiting(1)] == [(False, 0)]
+
+    opened = [await store.flags.open(1, "book", store.now(), 20, holds=holds) for holds in (False, True, True, False)]
+
+    assert opened == [False, True, False, False]
+    assert await store.votes.toggle(1, "book", 51) == Ballot(True, 0, held=True)
+    assert [(flag.holds, flag.votes, flag.attempts) for flag in await store.flags.waiting(1)] == [(True, 3, 20)]

@@ -32,7 +32,9 @@ async def test_votes_taken_back_and_held_are_left_out(store: Store, path: Path, 
     for member in (7, 8):
         await store.votes.toggle(1, "book", member)
     await store.votes.toggle(1, "book", 7)
-    write_database(path, "INSERT INTO flag VALUES (1, 'course', 1, 1, 9, 'open', NULL, NULL);")
+    write_database(
+        path, "INSERT INTO flag (guild_id, resource_id, opened_at, since, attempts) VALUES (1, 'course', 1, 1, 9);"
+    )
     await store.votes.toggle(1, "course", 7)
     assert await store.rankings.since(1, 0) == {"book": {"helped": 1}}
 

@@ -56,13 +56,14 @@ CREATE TRIGGER vote_changed AFTER UPDATE OF choice, held, guild_id, resource_id 
 END;
 
 -- A burst of votes for one resource of a server, for its moderators to look at. While it is open, the votes of members
--- who had none for it before `since` are held.
+-- who had none for it before `since` are held, if it `holds`: where enough of those who pressed may vote at all.
 CREATE TABLE flag (
     guild_id INTEGER NOT NULL,
     resource_id TEXT NOT NULL,
     opened_at INTEGER NOT NULL,
     since INTEGER NOT NULL,
     attempts INTEGER NOT NULL,
+    holds INTEGER NOT NULL DEFAULT 1 CHECK (holds IN (0, 1)),
     state TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'counted', 'dropped')),
     decided_by INTEGER,
     decided_at INTEGER,
