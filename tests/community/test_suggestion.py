@@ -45,6 +45,7 @@ def test_a_server_says_which_formats_may_be_suggested(setting: str | None, forma
     [
         "see https://d2l.ai", "HTTP://d2l.ai", "h\u200bttps://d2l.ai", "https:\u200b//d2l.ai", "ｈttps://d2l.ai",
         "www.d2l.ai", "discord.gg/abc", "[click](http://d2l.ai)", "javascript://x", "d2l.ai/chapter",
+        "me@d2l.example", "hxxp://d2l.ai", "d2l[.]ai/chapter",
     ],
 )  # fmt: skip
 def test_addresses_stay_out_of_texts(text: str) -> None:
