@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+HOUR, MOST_CARDS = 3600, 5
+"""So many bursts of a server are posted to its moderators within an hour."""
 VOTES_NEED_A_SERVER = mark("Votes belong to a server: press this button in one that I am a member of.")
 GONE = mark("That entry is no longer in my list, so it cannot be voted for. Ask again with /recommend.")
 THANKS = mark("Thank you. Your vote counts in this server; press again to take it back.")
@@ -150,8 +152,12 @@ def _outcome(ballot: Ballot, choice: Choice) -> str:
 
 
 async def _post(interaction: Interaction, server: int, resource_id: str) -> None:
-    """Tell the moderators of a burst, in their server's language. Without a channel it waits in their queue."""
+    """Tell the moderators of a burst, in their server's language. It waits in their queue as well: also without a
+    channel, and where a brigade that goes from entry to entry would fill the channel.
+    """
     client = interaction.client
+    if await client.store.flags.opened_since(server, client.store.now() - HOUR) > MOST_CARDS:
+        return
     replies = await client.replies(interaction, private=False)
     for flag in await client.store.flags.waiting(server):
         if flag.resource_id == resource_id:

@@ -114,6 +114,11 @@ class Flags:
         """What waits for the moderators of this server, the oldest first."""
         return await _flags(self._database, "state = 'open' ORDER BY opened_at, resource_id", (guild_id,))
 
+    async def opened_since(self, guild_id: int, moment: float) -> int:
+        """How many bursts of this server were flagged since then, whatever became of them."""
+        sql = "SELECT count(*) FROM flag WHERE guild_id = $1 AND opened_at > $2"
+        return int(await self._database.value(sql, (guild_id, int(moment))))
+
     async def decide(
         self, guild_id: int, resource_id: str, opened_at: int, state: Literal["counted", "dropped"], moderator_id: int
     ) -> Decision | None:
@@ -143,5 +148,5 @@ async def move_flags(session: Session, old: str, new: str, where: str, values: t
 
 
 async def _flags(session: Session, where: str, values: tuple[object, ...]) -> list[Flag]:
-    rows = await session.rows(f"{_FLAG} AND {where}", values)
-    return [Flag(*row[:-2], bool(row[-2]), row[-1]) for row in rows]
+    found = [Flag(*row) for row in await session.rows(f"{_FLAG} AND {where}", values)]
+    return [replace(flag, holds=bool(flag.holds)) for flag in found]

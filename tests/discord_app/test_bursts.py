@@ -10,6 +10,7 @@ from bot.advise import Guide
 from bot.discord_app import GuideClient
 from bot.discord_app.flag_card import flag_cards
 from bot.discord_app.servers import ServerView
+from bot.discord_app.voting import HOUR, MOST_CARDS
 from bot.language import Languages
 from bot.store import Store
 from tests.conftest import Clock
@@ -79,6 +80,26 @@ async def test_the_tenth_at_once_and_all_after_are_held_and_told_so(watched: Wat
     assert [sentence[: len(THANKS)] == THANKS for sentence in sentences] == [True] * 9 + [False] * 3
     assert all(sentence.startswith(HELD) for sentence in sentences[9:])
     assert await store.votes.tally(watched.id) == {}
+
+
+async def test_a_brigade_that_goes_from_entry_to_entry_does_not_fill_the_channel(
+    watched: Watched, store: Store, clock: Clock
+) -> None:
+    for number in range(MOST_CARDS):
+        assert await store.flags.open(watched.id, f"other-{number}", clock() - 600, 10)
+    await flood(watched.server, 10)
+    assert watched.posted() == []
+    assert len(await store.flags.waiting(watched.id)) == MOST_CARDS + 1
+
+    clock.seconds += HOUR
+    await decide_all(store, watched.id)
+    await flood(watched.server, 10, first=50)
+    assert len(watched.posted()) == 1
+
+
+async def decide_all(store: Store, server: int) -> None:
+    for flag in await store.flags.waiting(server):
+        await store.flags.decide(server, flag.resource_id, flag.opened_at, "dropped", 1)
 
 
 async def test_votes_from_before_count_on(watched: Watched, maya: Member, store: Store, clock: Clock) -> None:
