@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.store import Store, StoreUnusable, backup, restore
+from bot.store import Ballot, Store, StoreUnusable, backup, restore
 from bot.store.migrate import shipped_migrations
 from tests.conftest import Clock
 
@@ -45,7 +45,7 @@ async def test_a_copy_is_made_while_the_store_is_open(store: Store, path: Path, 
     await store.votes.toggle(1, "book", 7)
     backup(path, copy)
     assert rows(copy, COUNT) == [(1,)]
-    assert (await store.votes.toggle(1, "book", 8)).votes == 2
+    assert await store.votes.toggle(1, "book", 8) == Ballot(True, 2)
 
 
 async def test_a_copy_made_while_members_vote_is_one_moment(store: Store, path: Path, copy: Path) -> None:
@@ -125,7 +125,7 @@ async def test_an_open_store_shows_what_was_restored(store: Store, path: Path, c
     await store.votes.toggle(1, "course", 7)
     await asyncio.to_thread(restore, copy, path)
     assert await store.votes.tally(1) == {"book": 1}
-    assert (await store.votes.toggle(1, "book", 9)).votes == 2
+    assert await store.votes.toggle(1, "book", 9) == Ballot(True, 2)
     assert rows(path, COUNT) == [(2,)]
 
 

@@ -116,7 +116,7 @@ async def test_a_vote_during_anothers_change_fails_and_counts_later(path: Path, 
             with pytest.raises(StoreUnavailable, match="locked"):
                 await store.votes.toggle(1, "book", 7)
             assert await store.votes.tally(1) == {}
-        assert (await store.votes.toggle(1, "book", 7)).votes == 1
+        assert await store.votes.toggle(1, "book", 7) == Ballot(True, 1)
 
 
 async def test_a_short_lock_is_waited_for(path: Path, clock: Clock) -> None:
@@ -128,7 +128,7 @@ async def test_a_short_lock_is_waited_for(path: Path, clock: Clock) -> None:
             await asyncio.sleep(0.1)
             assert not waiting.done()
             other.execute("COMMIT")
-            assert (await waiting).votes == 2
+            assert await waiting == Ballot(True, 2)
 
 
 async def test_who_gives_up_waiting_for_a_transaction_leaves_none_open(path: Path, clock: Clock) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.store import Store, StoreUnavailable
+from bot.store import Ballot, Store, StoreUnavailable
 from bot.store.retention import BATCH, DAY, MONTH, SERVER_TABLES, YEAR
 from tests.conftest import Clock
 
@@ -194,7 +194,7 @@ async def test_votes_are_cast_while_many_are_deleted(store: Store, path: Path, c
     purging = asyncio.create_task(store.retention.purge())
     cast = 0
     while not purging.done():
-        assert (await store.votes.toggle(ELSEWHERE, f"book-{cast}", ME)).stands
+        assert await store.votes.toggle(ELSEWHERE, f"book-{cast}", ME) == Ballot(True, 1)
         cast += 1
     assert await purging == 10 * BATCH
     assert cast >= 10  # a step at a time, with others between
