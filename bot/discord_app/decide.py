@@ -19,7 +19,7 @@ from bot.advise.terms import COST, LEVEL, MATH_DEMAND, STYLE, TOPIC
 from bot.community.entry import CHOICES, MOST, confirmed, entry_of
 from bot.community.suggestion import LONGEST_REASON, Suggestion
 from bot.discord_app.buttons import tell
-from bot.discord_app.errors import reports_errors
+from bot.discord_app.errors import guarded
 from bot.discord_app.forms import Form, Values, show
 from bot.discord_app.interaction import Interaction
 from bot.discord_app.moderators import NOT_A_MODERATOR, may_moderate
@@ -89,7 +89,7 @@ class DecideButton(ui.DynamicItem[ui.Button[Any]], template=rf"decide:1:(?P<what
         """The button that was pressed, read from its id alone."""
         return cls(match["what"], int(match["id"]))
 
-    @reports_errors
+    @guarded
     async def callback(self, interaction: Interaction) -> None:
         """Open the form, if there is something to decide."""
         found = await open_one(interaction, self.suggestion_id)

@@ -1,8 +1,8 @@
 """The one path of every fault: a sentence for the member, a log line with the same number for the operator.
 
-Commands come here through the tree's `on_error`; buttons through `reports_errors`, because what a dynamic item's
-callback raises reaches no handler of discord.py. Expected outcomes never come here: they are ordinary replies. The same
-decorator holds back who presses too fast, as the tree's `interaction_check` does for commands.
+Commands come here through the tree's `on_error`; buttons through `guarded`, because what a dynamic item's callback
+raises reaches no handler of discord.py. Expected outcomes never come here: they are ordinary replies. That decorator
+holds back who presses too fast as well, as the tree's `interaction_check` does for commands.
 """
 
 import functools
@@ -32,20 +32,20 @@ WENT_WRONG = mark(
 Item = TypeVar("Item")
 
 
-def reports_errors(
+def guarded(
     callback: Callable[[Item, discord.Interaction[Any]], Coroutine[Any, Any, None]],
 ) -> Callable[[Item, discord.Interaction[Any]], Coroutine[Any, Any, None]]:
     """Make a button's callback answer who presses too fast with that, and report what it raises, as a command would."""
 
     @functools.wraps(callback)
-    async def reporting(item: Item, interaction: discord.Interaction[Any]) -> None:
+    async def guarding(item: Item, interaction: discord.Interaction[Any]) -> None:
         try:
             if await may_go_on(interaction):
                 await callback(item, interaction)
         except Exception as error:  # noqa: BLE001 - the last stop: everything is logged and answered
             await report(interaction, error)
 
-    return reporting
+    return guarding
 
 
 async def report(interaction: discord.Interaction[Any], error: Exception) -> None:

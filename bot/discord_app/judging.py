@@ -12,7 +12,7 @@ from bot.catalogue import Catalogue
 from bot.community.reviews import LONGEST
 from bot.discord_app.buttons import tell
 from bot.discord_app.card import Card
-from bot.discord_app.errors import reports_errors
+from bot.discord_app.errors import guarded
 from bot.discord_app.interaction import Interaction
 from bot.discord_app.moderators import NOT_A_MODERATOR, may_moderate
 from bot.discord_app.quotes import quoted
@@ -62,7 +62,7 @@ class DecideButton(
         """The button that was pressed, read from its id alone."""
         return cls(cast("Verdict", match["verdict"]), whole(match["id"]))
 
-    @reports_errors
+    @guarded
     async def callback(self, interaction: Interaction) -> None:
         """Decide, say on the message what was decided, and tell the author of what was removed."""
         client, message = interaction.client, interaction.message

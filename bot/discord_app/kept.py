@@ -7,7 +7,7 @@ import discord
 from discord import ui
 
 from bot.discord_app.card import Card
-from bot.discord_app.errors import reports_errors
+from bot.discord_app.errors import guarded
 from bot.discord_app.interaction import Interaction
 from bot.discord_app.moderating import Moderation, changed, moderating
 from bot.discord_app.text import label, shorten
@@ -49,7 +49,7 @@ class LiftSelect(ui.DynamicItem[ui.Select[Any]], template=r"lift:1:(?P<kind>pinn
         """The menu that was used; what was chosen comes with the interaction."""
         return cls("pinned" if match["kind"] == "pinned" else "hidden")
 
-    @reports_errors
+    @guarded
     async def callback(self, interaction: Interaction) -> None:
         """Take off what was chosen, and show what is left."""
         moderation = await moderating(interaction)

@@ -13,7 +13,7 @@ from bot.community.suggestion import Suggestion
 from bot.discord_app.buttons import send, tell
 from bot.discord_app.card import Card
 from bot.discord_app.decide import DecideButton
-from bot.discord_app.errors import reports_errors
+from bot.discord_app.errors import guarded
 from bot.discord_app.interaction import Interaction
 from bot.discord_app.moderators import NOT_A_MODERATOR, may_moderate
 from bot.discord_app.replies import Replies
@@ -86,7 +86,7 @@ class NextButton(ui.DynamicItem[ui.Button[Any]], template=r"queue:1:(?P<after>\d
         """The button that was pressed, read from its id alone."""
         return cls(int(match["after"]))
 
-    @reports_errors
+    @guarded
     async def callback(self, interaction: Interaction) -> None:
         """Show the next ones."""
         replies = await interaction.client.replies(interaction, private=True)

@@ -11,7 +11,7 @@ from bot.catalogue import Resource
 from bot.community.reviews import LONGEST, LONGEST_AUDIENCE, SHORTEST, Fault, fault_of
 from bot.discord_app.buttons import ID, send, tell
 from bot.discord_app.cards import message_card
-from bot.discord_app.errors import reports_errors
+from bot.discord_app.errors import guarded
 from bot.discord_app.forms import Form, Values, show
 from bot.discord_app.gate import admitted
 from bot.discord_app.interaction import Interaction
@@ -100,7 +100,7 @@ class WriteButton(ui.DynamicItem[ui.Button[Any]], template=rf"write:1:(?P<id>{ID
         """The button that was pressed, read from its id alone."""
         return cls(match["id"])
 
-    @reports_errors
+    @guarded
     async def callback(self, interaction: Interaction) -> None:
         """Show the modal with what this member wrote before."""
         client = interaction.client
@@ -128,7 +128,7 @@ class DeleteButton(ui.DynamicItem[ui.Button[Any]], template=rf"delete-review:1:(
         """The button that was pressed, read from its id alone."""
         return cls(whole(match["id"]))
 
-    @reports_errors
+    @guarded
     async def callback(self, interaction: Interaction) -> None:
         """Delete it, and give the text back a last time."""
         client = interaction.client

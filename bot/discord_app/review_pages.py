@@ -11,7 +11,7 @@ from msgspec import Struct
 from bot.catalogue import Resource
 from bot.discord_app.buttons import ID, send, tell
 from bot.discord_app.card import Card
-from bot.discord_app.errors import reports_errors
+from bot.discord_app.errors import guarded
 from bot.discord_app.interaction import Interaction
 from bot.discord_app.judging import NEEDS_A_SERVER, DecideButton
 from bot.discord_app.moderators import may_moderate
@@ -62,7 +62,7 @@ class ReviewsButton(ui.DynamicItem[ui.Button[Any]], template=rf"reviews:1:(?:(?P
         """The button that was pressed, read from its id alone."""
         return cls(match["id"], int(match["page"]) if match["page"] else None)
 
-    @reports_errors
+    @guarded
     async def callback(self, interaction: Interaction) -> None:
         """Show the page to this member alone."""
         if self.view:

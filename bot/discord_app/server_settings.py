@@ -12,7 +12,7 @@ from discord import app_commands, ui
 
 from bot.discord_app.buttons import send, tell
 from bot.discord_app.card import Card
-from bot.discord_app.errors import reports_errors
+from bot.discord_app.errors import guarded
 from bot.discord_app.interaction import Interaction
 from bot.discord_app.kept import KEEPING, add_kept
 from bot.discord_app.moderating import Moderation, changed, moderating
@@ -48,7 +48,7 @@ class _Menu:
         """The menu that was used, read from its id alone; what was chosen comes with the interaction."""
         return cls(match["name"])  # type: ignore[call-arg]
 
-    @reports_errors
+    @guarded
     async def callback(self, interaction: Interaction) -> None:
         """Keep the choice and show the card with it."""
         await _choose(interaction, self.name)
@@ -112,7 +112,7 @@ class SettingsPage(ui.DynamicItem[ui.Button[Any]], template=r"settings:1:(?P<pag
         """The button that was pressed, read from its id alone."""
         return cls(int(match["page"]))
 
-    @reports_errors
+    @guarded
     async def callback(self, interaction: Interaction) -> None:
         """Show that page in the place of the last one."""
         if moderation := await moderating(interaction):

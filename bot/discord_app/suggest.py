@@ -25,7 +25,7 @@ from bot.discord_app.buttons import send, tell
 from bot.discord_app.card import Card
 from bot.discord_app.cards import message_card
 from bot.discord_app.decide import DECIDE_FORMS, DECIDE_ITEMS
-from bot.discord_app.errors import reports_errors
+from bot.discord_app.errors import guarded
 from bot.discord_app.forms import Form, Values, show
 from bot.discord_app.gate import admitted
 from bot.discord_app.interaction import Interaction
@@ -111,7 +111,7 @@ class DraftButton(ui.DynamicItem[ui.Button[Any]], template=r"draft:1:(?P<what>se
         """The button that was pressed, read from its id alone."""
         return cls(match["what"], int(match["id"]))
 
-    @reports_errors
+    @guarded
     async def callback(self, interaction: Interaction) -> None:
         """Do so, if it is a draft of this member's in this server."""
         if self.what == "send":
