@@ -43,7 +43,7 @@ TO_AUTHOR = mark(
 )
 
 
-class DecideButton(
+class JudgeButton(
     ui.DynamicItem[ui.Button[Any]], template=rf"judge:1:(?P<verdict>keep|remove|take-down):(?P<id>{REVIEW_ID})"
 ):
     """Keeps or removes a review, for moderators."""
@@ -119,7 +119,7 @@ def report_card(found: Sequence[Reported], catalogue: Catalogue, say: Language =
             *quoted(review, say),
             _count(reported, say),
         )
-        card.row([DecideButton("keep", review.id, say), DecideButton("remove", review.id, say)])
+        card.row([JudgeButton("keep", review.id, say), JudgeButton("remove", review.id, say)])
     return card
 
 

@@ -13,7 +13,7 @@ from bot.discord_app.buttons import ID, send, tell
 from bot.discord_app.card import Card
 from bot.discord_app.errors import guarded
 from bot.discord_app.interaction import Interaction
-from bot.discord_app.judging import NEEDS_A_SERVER, DecideButton
+from bot.discord_app.judging import NEEDS_A_SERVER, JudgeButton
 from bot.discord_app.moderators import may_moderate
 from bot.discord_app.quotes import quoted
 from bot.discord_app.reports import ReportButton
@@ -90,7 +90,7 @@ def page_card(page: ReviewPage, say: Language = ENGLISH, *, moderates: bool = Fa
         card.section(DeleteButton(page.own.id, say), say(YOURS[page.own.state]), *quoted(page.own, say))
         card.line()
     for review in page.others:
-        button = DecideButton("take-down", review.id, say) if moderates else ReportButton(review.id, say)
+        button = JudgeButton("take-down", review.id, say) if moderates else ReportButton(review.id, say)
         card.section(button, *quoted(review, say))
     card.text("" if page.others else say(NONE_YET))
     card.row([WriteButton(page.entry.id, say), *_turning(page, say)])
