@@ -5,14 +5,13 @@ from collections.abc import Iterable
 from typing import Any, Self, cast
 
 import discord
-from discord import app_commands, ui
+from discord import ui
 
 from bot.catalogue import Resource
 from bot.catalogue.vocabulary import Choice
 from bot.discord_app.buttons import tell
 from bot.discord_app.errors import guarded
 from bot.discord_app.flag_card import FLAG_ITEMS
-from bot.discord_app.forms import Form
 from bot.discord_app.interaction import Interaction
 from bot.discord_app.text import shorten
 from bot.discord_app.voting import GONE
@@ -67,5 +66,3 @@ def option_label(words: str, resource: Resource, say: Language) -> str:
 
 
 OPINIONS_ITEMS: tuple[type[ui.DynamicItem[Any]], ...] = (MisfitSelect, *FLAG_ITEMS)
-OPINIONS_FORMS: tuple[type[Form], ...] = ()
-OPINIONS_COMMANDS: tuple[app_commands.Command[Any, ..., None] | app_commands.Group, ...] = ()

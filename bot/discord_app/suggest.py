@@ -148,9 +148,6 @@ async def suggest(interaction: Interaction) -> None:
         await show(interaction, SuggestForm(suggestible(view.settings.formats), say))
 
 
-SUGGEST_COMMANDS: tuple[app_commands.Command[Any, ..., None] | app_commands.Group, ...] = (suggest,)
-
-
 async def _taking(interaction: Interaction) -> ServerView | None:
     """The view of this server, if it takes suggestions from this member now. If not, they have been told why."""
     view = await interaction.client.view(interaction)
