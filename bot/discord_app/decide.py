@@ -24,6 +24,7 @@ from bot.discord_app.forms import Form, Values, show
 from bot.discord_app.interaction import Interaction
 from bot.discord_app.moderators import NOT_A_MODERATOR, may_moderate
 from bot.discord_app.outcome import NOT_HERE, conclude, show_decided
+from bot.discord_app.refusing import refuse
 from bot.discord_app.servers import ServerView
 from bot.discord_app.text import plain
 from bot.language import ENGLISH, Language, mark
@@ -61,11 +62,11 @@ async def open_one(interaction: Interaction, suggestion_id: int) -> Found | None
     client = interaction.client
     view = await client.view(interaction)
     if view.id is None or not may_moderate(interaction, view.settings):
-        await tell(interaction, NOT_A_MODERATOR)
+        await refuse(interaction, NOT_A_MODERATOR)
         return None
     suggestion = await client.store.suggestions.get(view.id, suggestion_id)
     if suggestion is None or suggestion.state == "draft":
-        await tell(interaction, NOT_HERE)
+        await refuse(interaction, NOT_HERE)
         return None
     if suggestion.state != "open":
         await show_decided(interaction, view, suggestion)

@@ -15,6 +15,7 @@ import discord
 from discord import app_commands
 
 from bot.discord_app.cooldown import may_go_on
+from bot.discord_app.refusing import give_back
 from bot.language import Language, mark
 from bot.store import StoreUnavailable
 
@@ -77,9 +78,6 @@ def _logged(error: Exception, where: str, guild_id: int | None, say: Language) -
 
 async def _tell(interaction: discord.Interaction[Any], sentence: str) -> None:
     try:
-        if interaction.response.is_done():
-            await interaction.followup.send(sentence, ephemeral=True)
-        else:
-            await interaction.response.send_message(sentence, ephemeral=True)
+        await give_back(interaction, sentence)
     except discord.HTTPException:
         log.warning("The member could not be told: the interaction is over", exc_info=True)

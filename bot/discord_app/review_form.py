@@ -16,6 +16,7 @@ from bot.discord_app.forms import Form, Values, show
 from bot.discord_app.gate import admitted
 from bot.discord_app.interaction import Interaction
 from bot.discord_app.judging import NEEDS_A_SERVER, REVIEW_ID, whole
+from bot.discord_app.refusing import refuse
 from bot.discord_app.reports import tell_moderators
 from bot.discord_app.text import label, plain, shorten
 from bot.language import ENGLISH, Language, mark
@@ -75,12 +76,12 @@ class ReviewForm(Form):
         view = await interaction.client.view(interaction)
         entry = view.guide.catalogue.get(match["id"])
         if view.id is None:
-            await tell(interaction, NEEDS_A_SERVER)
+            await refuse(interaction, NEEDS_A_SERVER)
         elif entry is None:
-            await _give_back(interaction, GONE, text)
+            await refuse(interaction, GONE)
         elif await admitted(interaction, view):
             if fault := fault_of(*typed) or fault_of(text, audience):
-                await _give_back(interaction, FAULTS[fault], text)
+                await refuse(interaction, FAULTS[fault], shortest=SHORTEST)
             else:
                 await _keep(interaction, view.id, entry, text, audience)
 
@@ -138,12 +139,6 @@ class DeleteButton(ui.DynamicItem[ui.Button[Any]], template=rf"delete-review:1:(
             return
         deleted = await client.store.reviews.delete(server, self.review_id, interaction.user.id)
         await tell(interaction, DELETED if deleted else NOT_YOURS, text=plain(deleted.text if deleted else "", LONGEST))
-
-
-async def _give_back(interaction: Interaction, why: str, text: str) -> None:
-    say = interaction.client.own_language(interaction)
-    lines = (say(why, shortest=SHORTEST), say(WROTE, text=text))
-    await send(interaction, message_card("\n".join(lines)), private=True)
 
 
 async def _keep(interaction: Interaction, server: int, entry: Resource, text: str, audience: str) -> None:

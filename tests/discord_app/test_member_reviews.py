@@ -15,7 +15,7 @@ from bot.store import Store
 from tests.conftest import Clock
 from tests.discord_app.conftest import ClosableStore, Member, Server, given
 from tests.discord_app.posting import post_buttons
-from tests.discord_app.reading import buttons, ids, replies_sent, reply, text, told, walk
+from tests.discord_app.reading import buttons, given_back, ids, replies_sent, reply, text, told, walk
 from tests.discord_app.test_cards import assert_fits
 
 FASTAI, CHOLLET = "fastai-practical-deep-learning", "deep-learning-with-python"
@@ -137,18 +137,22 @@ async def test_writing_again_replaces_what_stands_in_the_modal(maya: Member, tom
 @pytest.mark.parametrize(
     ("typed", "audience", "why", "kept"),
     [
-        (f"{GOOD} https://evil.example/x", "all", "Reviews have no addresses", f"{GOOD} https evil.example/x"),
+        (f"{GOOD} https://evil.example/x", "all", "Reviews have no addresses", f"{GOOD} https://evil.example/x"),
         (GOOD, "see www.evil.example", "Reviews have no addresses", GOOD),
-        ("* * * * * * * * * * * * good", "all", "A review needs at least 20 characters", "good"),
+        (
+            "* * * * * * * * * * * * good",
+            "all",
+            "A review needs at least 20 characters",
+            "* * * * * * * * * * * * good",
+        ),
         (GOOD, "***", "please say for whom", GOOD),
     ],
 )
 async def test_what_cannot_be_kept_is_given_back(maya: Member, typed: str, audience: str, why: str, kept: str) -> None:
     card = await write(maya, typed, audience)
 
-    assert card.ephemeral
     assert why in text(card)
-    assert text(card).splitlines()[-1] == f"You wrote: {kept}"
+    assert given_back(card) == [kept, audience]
     assert "Members here say" not in await verdict(maya)
 
 
@@ -459,7 +463,8 @@ async def test_who_is_blocked_neither_writes_nor_reports(
     submitted = await maya.actor.submit_modal(form, {"text": f"{GOOD} Blocked.", "audience": CODERS})
 
     assert told(pressed).startswith("Moderators of this server have blocked you")
-    assert told(submitted).startswith("Moderators of this server have blocked you")
+    assert "Moderators of this server have blocked you" in told(submitted)
+    assert given_back(reply(submitted)) == [f"{GOOD} Blocked.", CODERS]
     assert (await report(maya)).startswith("Moderators of this server have blocked you")
     assert "Blocked." not in await verdict(tom)
     assert not queue.history()
@@ -527,7 +532,8 @@ async def test_a_review_that_cannot_be_stored_is_told(maya: Member, opened: Clos
 
     press = await maya.actor.submit_modal(form, {"text": GOOD, "audience": CODERS})
 
-    assert told(press).startswith("I could not save that just now")
+    assert "I could not save that just now" in told(press)
+    assert given_back(reply(press)) == [GOOD, CODERS]
 
 
 async def test_the_longest_reviews_fit_everywhere(
