@@ -1,8 +1,10 @@
 """The settings of a server in words: what they are called, what they may be set to, and what holds without a choice."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 import discord
+from discord import ui
 from msgspec import Struct
 
 from bot.advise.terms import KIND
@@ -13,7 +15,8 @@ from bot.store.servers import SettingName
 
 DAYS = (0, 1, 7, 30)
 OWN_LANGUAGE = "own"
-DECIDING, ANSWERING = 1, 2
+DECIDING, ANSWERING, KEEPING = 1, 2, 3
+PAGES = {DECIDING: mark("Who decides and votes"), ANSWERING: mark("How I answer"), KEEPING: mark("Pinned and hidden")}
 
 
 class Setting(Struct, frozen=True):
@@ -34,7 +37,7 @@ SETTINGS: dict[SettingName, Setting] = {
         DECIDING, mark("Moderators' role"), mark("Who has it decides too."), mark("none; Manage Server is needed"),
     ),
     "voter_role": Setting(
-        DECIDING, mark("Role needed to vote"), mark("Without it, votes are not taken."), mark("none"),
+        DECIDING, mark("Role to take part"), mark("Who lacks it cannot vote, suggest or review."), mark("none"),
     ),
     "account_days": Setting(
         DECIDING, mark("Age of an account"), mark("Younger ones cannot vote, suggest or review."), mark("7 days"),
@@ -65,6 +68,12 @@ SUGGESTING = {
 }
 GONE = mark("chosen, but gone from this server")
 CANNOT_POST = mark("I cannot post there: allow me to view the channel and to send messages in it.")
+
+
+def page_buttons(here: int, say: Language) -> Iterator[ui.Button[Any]]:
+    """A button for each page of the settings; that of the one that is shown cannot be pressed."""
+    for page, title in PAGES.items():
+        yield ui.Button(label=say(title), custom_id=f"settings:1:{page}", disabled=page == here)
 
 
 def choices_of(name: SettingName, languages: Languages, say: Language) -> dict[str, str]:

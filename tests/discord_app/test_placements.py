@@ -67,6 +67,17 @@ async def test_what_is_pinned_comes_first_and_says_so(ada: Member, maya: Member,
     assert "inned" not in text(reply(await lena.review(second)))
 
 
+async def test_what_is_taken_off_in_the_settings_leaves_the_way_to_their_other_pages(ada: Member) -> None:
+    await run(ada, "pin", name=FASTAI)
+    card = reply(await run(ada, "settings"))
+    card = reply(await ada.actor.click(card, label="Pinned and hidden"))
+
+    card = reply(await ada.actor.select(card, [FASTAI], custom_id="lift:1:pinned"))
+
+    assert "No longer pinned" in text(card)
+    assert "Language of what all see" in text(reply(await ada.actor.click(card, label="How I answer")))
+
+
 async def test_what_is_hidden_is_offered_to_moderators_alone(ada: Member, maya: Member, lena: Member) -> None:
     await run(ada, "hide", name="fast.ai")
 
