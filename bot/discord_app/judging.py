@@ -34,8 +34,8 @@ NOT_THERE = mark("That review was deleted or changed meanwhile.")
 WORDS: dict[Verdict, str] = {"keep": mark("Keep it"), "remove": mark("Remove it"), "take-down": mark("Remove")}
 DECIDED = {"kept": mark("{who} kept it."), "removed": mark("{who} removed it.")}
 DECIDED_BEFORE = {
-    "kept": mark("Another moderator was quicker: the review is kept."),
-    "removed": mark("Another moderator was quicker: the review is removed."),
+    "kept": mark("That was decided before: the review is kept."),
+    "removed": mark("That was decided before: the review is removed."),
 }
 TO_AUTHOR = mark(
     'Moderators of the server "{server}" removed your review of "{title}" there. It said: {text}\n'

@@ -292,7 +292,7 @@ async def test_three_reports_hide_it_until_moderators_keep_it(
     assert content(queue.history()[1]).endswith(f"<@{mo.actor.id}> kept it.")
     assert not marks(queue.history()[1])
     assert GOOD in await verdict(maya)
-    assert "Another moderator was quicker: the review is kept." in told(await judge(mo, first, "remove"))
+    assert "That was decided before: the review is kept." in told(await judge(mo, first, "remove"))
     assert "the review is kept" in content(queue.history()[0])
     for reporter in reporters:
         assert await report(reporter, 1) == "Moderators have looked at this review already, and kept it."
@@ -346,7 +346,7 @@ async def test_of_two_moderators_the_quicker_decides(
     await judge(mo, posted, "keep")
     press = await judge(moderator_of(server, "ann"), seen_by_ann, "remove")
 
-    assert told(press) == "Another moderator was quicker: the review is kept."
+    assert told(press) == "That was decided before: the review is kept."
     assert GOOD in await verdict(tom)
     assert maya.actor.user.dm_channel.last_message is None
 
