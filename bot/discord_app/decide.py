@@ -22,7 +22,7 @@ from bot.discord_app.buttons import tell
 from bot.discord_app.errors import guarded
 from bot.discord_app.forms import Form, Values, show
 from bot.discord_app.interaction import Interaction
-from bot.discord_app.moderators import NOT_A_MODERATOR, may_moderate
+from bot.discord_app.moderating import moderating
 from bot.discord_app.outcome import NOT_HERE, conclude, show_decided
 from bot.discord_app.refusing import refuse
 from bot.discord_app.servers import ServerView
@@ -59,19 +59,18 @@ class Found(NamedTuple):
 
 async def open_one(interaction: Interaction, suggestion_id: int) -> Found | None:
     """The open suggestion that a moderator wants to decide on. None, and they have been told, where that cannot be."""
-    client = interaction.client
-    view = await client.view(interaction)
-    if view.id is None or not may_moderate(interaction, view.settings):
-        await refuse(interaction, NOT_A_MODERATOR)
+    moderation = await moderating(interaction)
+    if moderation is None:
         return None
-    suggestion = await client.store.suggestions.get(view.id, suggestion_id)
+    view, server = moderation.view, moderation.server
+    suggestion = await interaction.client.store.suggestions.get(server, suggestion_id)
     if suggestion is None or suggestion.state == "draft":
         await refuse(interaction, NOT_HERE)
         return None
     if suggestion.state != "open":
         await show_decided(interaction, view, suggestion)
         return None
-    return Found(view, view.id, suggestion)
+    return Found(view, server, suggestion)
 
 
 class DecideButton(ui.DynamicItem[ui.Button[Any]], template=rf"decide:1:(?P<what>approve|decline|merge):{ID}"):

@@ -508,9 +508,11 @@ async def test_direct_messages_have_no_reviews(env: Env, maya: Member) -> None:
     assert "**Rating:**" in content(answer)
     assert "Members here say" not in content(answer)
     assert f"write:1:{FASTAI}" not in marks(answer)
-    for mark in (f"write:1:{FASTAI}", f"reviews:1:{FASTAI}", "report:1:1", "judge:1:keep:1", "delete-review:1:1"):
+    for mark in (f"write:1:{FASTAI}", f"reviews:1:{FASTAI}", "report:1:1", "delete-review:1:1"):
         message = await post_buttons(env, bob.dm_channel, mark)
         assert told(await bob.click(message, custom_id=mark)).startswith("Reviews belong to a server")
+    message = await post_buttons(env, bob.dm_channel, "judge:1:keep:1")
+    assert "for the moderators of a server" in told(await bob.click(message, custom_id="judge:1:keep:1"))
 
 
 async def test_a_verdict_stands_alone_where_reviews_cannot_be_read(
