@@ -48,6 +48,7 @@ HELP = (
         "**Helped me** beside a pick is your vote for it in this server. Press again to take it back. "
         "**More picks** shows you the next ones."
     ),
+    mark("**/suggest** brings in what is missing here; **/top** shows what helped this server's members."),
     mark("**/next** says what comes after what you marked as done; **/my progress** is your list."),
     mark("**/about** says what I store and where my list comes from."),
 )

@@ -298,3 +298,10 @@ async def test_hostile_texts_show_nothing_of_their_own(
         clock.seconds += DAY
         for kept in await store.suggestions.waiting(place.id):
             await store.suggestions.decline(place.id, kept.id, 1, "no")
+
+
+async def test_help_tells_of_every_command(env: Env, maya: Member) -> None:
+    shown = text(reply(await maya.run("help")))
+
+    commands = {name.split()[0] for name in maya.actor.available_commands(maya.server.channel)} - {"help", "server"}
+    assert [name for name in sorted(commands) if f"/{name}" not in shown] == []
