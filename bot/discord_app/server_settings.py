@@ -20,6 +20,7 @@ from bot.discord_app.settings_words import (
     DECIDING,
     KEEPING,
     PAGES,
+    ROLES,
     SETTINGS,
     choices_of,
     chosen,
@@ -33,7 +34,6 @@ from bot.store.servers import SettingName
 NOT_A_CHOICE = mark("That cannot be chosen here: it is not of this server, or it is gone. Nothing was changed.")
 NOT_EVERYONE = mark("That role is everybody's. Choose nothing instead, or another role. Nothing was changed.")
 WHO_MANAGES = mark("Who else is a moderator is for those to choose who have Manage Server. Nothing was changed.")
-ROLES = ("moderator_role", "voter_role")
 WORDS = tuple(name for name in SETTINGS if name not in ("queue_channel", *ROLES))
 
 

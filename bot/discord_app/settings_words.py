@@ -60,6 +60,7 @@ SETTINGS: dict[SettingName, Setting] = {
     "formats": Setting(ANSWERING, mark("What may be suggested"), mark("Choose one or several."), mark("all formats")),
 }  # fmt: skip
 """What holds otherwise is what `bot.community.gates` and the parts that read the setting say."""
+ROLES = ("moderator_role", "voter_role")
 SEEN_BY = {"0": mark("everyone"), "1": mark("only the member who asks")}
 SUGGESTING = {
     "off": mark("off"),
@@ -122,14 +123,15 @@ def value_in_words(
         return say("{otherwise} (nothing chosen)", otherwise=say(SETTINGS[name].otherwise))
     if choices:
         return say.all_of([choices.get(value, value) for value in chosen(name, settings)])
-    return _place(getattr(settings, name), guild, say)
+    return _place(getattr(settings, name), guild, say, is_role=name in ROLES)
 
 
-def _place(id_: int, guild: discord.Guild | None, say: Language) -> str:
+def _place(id_: int, guild: discord.Guild | None, say: Language, *, is_role: bool) -> str:
     """A role or channel of the server, and what is wrong with it."""
-    if guild and (role := guild.get_role(id_)):
-        return role.mention
-    channel = guild.get_channel(id_) if guild else None
+    if is_role:
+        role = guild.get_role(id_) if guild else None
+        return role.mention if role else say(GONE)
+    channel = guild.get_channel(id_) if guild else None  # the first channel of an old server has the id of a role
     if guild is None or channel is None:
         return say(GONE)
     allowed = channel.permissions_for(guild.me)

@@ -129,6 +129,13 @@ async def test_a_channel_and_roles_are_chosen_and_cleared(env: Env, ada: Member)
     assert await settings_of(env, ada.server) == ServerSettings()
 
 
+async def test_a_role_with_the_id_of_the_chosen_channel_is_not_taken_for_it(ada: Member, store: Store) -> None:
+    server = ada.server.guild.id  # which @everyone has, and the first channel of an old server
+    await store.servers.set(server, "queue_channel", server)
+
+    assert "**Moderators' channel:** chosen, but gone" in text(await opened(ada))
+
+
 async def test_a_channel_where_i_cannot_post_is_said_to_be_one(ada: Member) -> None:
     guild = ada.server.guild
     closed = guild.create_text_channel(
