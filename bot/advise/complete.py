@@ -1,6 +1,7 @@
 """What a member may go on to type: facets for a question, titles for a name."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from itertools import islice
 
 from msgspec import Struct
 
@@ -13,6 +14,8 @@ from bot.understand import ParsedQuery, Understanding
 MOST = 25
 LONGEST = 100
 """Discord shows at most so many choices, of so many characters."""
+MOST_LOOKED_AT = 2 * MOST
+"""A server may have hidden so many of them that as many more are needed."""
 LONGEST_MAKER = 40
 
 STARTERS = (
@@ -60,10 +63,12 @@ def _facets(said: ParsedQuery) -> Iterator[str]:
         yield from ("computer vision", "nlp", "machine learning", "generative models", "time series", "llm")
 
 
-def complete_name(understanding: Understanding, resources: dict[str, Resource], typed: str) -> list[Completion]:
-    """The entries whose names go on like this, or are near it; their ids as values."""
-    ids = understanding.names.starting_with(typed, MOST)
-    return [Completion(titled(resources[id_]), id_) for id_ in ids if id_ in resources]
+def complete_name(
+    understanding: Understanding, resources: dict[str, Resource], typed: str, offered: Callable[[str], bool]
+) -> list[Completion]:
+    """The entries whose names go on like this, or are near it, as far as they are `offered`; their ids as values."""
+    ids = filter(offered, understanding.names.starting_with(typed, MOST_LOOKED_AT))
+    return [Completion(titled(resources[id_]), id_) for id_ in islice(ids, MOST)]
 
 
 def titled(resource: Resource, say: Language = ENGLISH) -> str:

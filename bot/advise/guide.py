@@ -96,9 +96,13 @@ class Guide:
         """What a member who has typed this much of a question may go on with."""
         return complete_query(self.understanding, typed)
 
-    def complete_name(self, typed: str) -> list[Completion]:
-        """The entries that a member who has typed this much of a name may mean."""
-        return complete_name(self.understanding, self._by_id, typed)
+    def complete_name(self, typed: str, *, hidden: bool = False) -> list[Completion]:
+        """The entries that a member who has typed this much of a name may mean; with `hidden`, also those left out."""
+        offered = self._by_id.__contains__ if hidden else self._offers
+        return complete_name(self.understanding, self._by_id, typed, offered)
+
+    def _offers(self, id_: str) -> bool:
+        return id_ in self._by_id and not self.index.leaves_out(id_)
 
     def resolve(self, name: str) -> Resolution:
         """The id that a name means, or the ids to ask about. An id itself, also a renamed one, is always clear."""

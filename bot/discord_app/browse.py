@@ -18,7 +18,7 @@ from bot.catalogue import Resource
 from bot.discord_app.buttons import PostButton, ReviewButton, send
 from bot.discord_app.card import Card
 from bot.discord_app.cards import byline, sources
-from bot.discord_app.errors import reports_errors
+from bot.discord_app.errors import guarded
 from bot.discord_app.interaction import Interaction
 from bot.discord_app.options import CostOption, FormatOption, LevelOption, MathOption, TopicOption
 from bot.discord_app.places import everywhere
@@ -58,7 +58,7 @@ class PageButton(ui.DynamicItem[ui.Button[Any]], template=rf"browse:1:(?P<number
         """The button that was pressed, read from its id alone."""
         return cls(int(match["number"]), decode_filters(match["filters"]))
 
-    @reports_errors
+    @guarded
     async def callback(self, interaction: Interaction) -> None:
         """Show that page, or the nearest that there is now."""
         await _turn(interaction, self.view, self.filters, self.number)
@@ -83,7 +83,7 @@ class FilterSelect(
         """The select that was used, read from its id alone, with what was chosen."""
         return cls(match["facet"], decode_filters(match["filters"]))
 
-    @reports_errors
+    @guarded
     async def callback(self, interaction: Interaction) -> None:
         """Show the first page of what passes now."""
         chosen = next(iter(self.item.values), ANY)

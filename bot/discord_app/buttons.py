@@ -10,7 +10,7 @@ from discord import ui
 from bot.advise.compact import PATTERN, decode
 from bot.advise.correct import corrected_by, corrections
 from bot.discord_app.card import Card
-from bot.discord_app.errors import reports_errors
+from bot.discord_app.errors import guarded
 from bot.discord_app.interaction import Interaction
 from bot.discord_app.own import own_list
 from bot.discord_app.repost import attach_again
@@ -36,7 +36,7 @@ class VoteButton(ui.DynamicItem[ui.Button[Any]], template=rf"vote:1:(?P<id>{ID})
         """The button that was pressed, read from its id alone."""
         return cls(match["id"])
 
-    @reports_errors
+    @guarded
     async def callback(self, interaction: Interaction) -> None:
         """Cast the vote or take it back."""
         await interaction.client.voting.press(interaction, self.resource_id, "helped", self.view)
@@ -58,7 +58,7 @@ class MoreButton(ui.DynamicItem[ui.Button[Any]], template=rf"more:1:(?P<shown>\d
         """The button that was pressed, read from its id alone."""
         return cls(int(match["shown"]), match["question"])
 
-    @reports_errors
+    @guarded
     async def callback(self, interaction: Interaction) -> None:
         """Answer the question again, from where the message stopped."""
         client = interaction.client
@@ -82,7 +82,7 @@ class ReviewButton(ui.DynamicItem[ui.Button[Any]], template=rf"review:1:(?P<id>{
         """The button that was pressed, read from its id alone."""
         return cls(match["id"])
 
-    @reports_errors
+    @guarded
     async def callback(self, interaction: Interaction) -> None:
         """Reply with the verdict."""
         client = interaction.client
@@ -104,7 +104,7 @@ class PostButton(ui.DynamicItem[ui.Button[Any]], template=r"post:1"):
         """The button that was pressed: it needs nothing but the message that it stands on."""
         return cls()
 
-    @reports_errors
+    @guarded
     async def callback(self, interaction: Interaction) -> None:
         """Send the message again as it is, for everyone, without this button."""
         view = self.view
@@ -135,7 +135,7 @@ class CorrectionSelect(ui.DynamicItem[ui.Select[Any]], template=rf"fix:1:(?P<que
         """The select that was used, read from its id alone, with what was chosen."""
         return cls(match["question"])
 
-    @reports_errors
+    @guarded
     async def callback(self, interaction: Interaction) -> None:
         """Answer the question again with the facet that was chosen, to the member who chose."""
         client = interaction.client

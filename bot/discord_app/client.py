@@ -20,17 +20,17 @@ from bot.discord_app.commands import COMMANDS
 from bot.discord_app.cooldown import may_go_on, message_may_go_on
 from bot.discord_app.errors import report, report_message
 from bot.discord_app.forms import Form, values_of
-from bot.discord_app.member_reviews import MEMBER_REVIEWS_COMMANDS, MEMBER_REVIEWS_FORMS, MEMBER_REVIEWS_ITEMS
-from bot.discord_app.opinions import OPINIONS_COMMANDS, OPINIONS_FORMS, OPINIONS_ITEMS
+from bot.discord_app.member_reviews import MEMBER_REVIEWS_FORMS, MEMBER_REVIEWS_ITEMS
+from bot.discord_app.opinions import OPINIONS_ITEMS
 from bot.discord_app.own import list_of
 from bot.discord_app.progress import PROGRESS_ITEMS, my, next_
 from bot.discord_app.replies import Note, Replies
 from bot.discord_app.retention import note_joined, note_left
-from bot.discord_app.server import SERVER_COMMANDS, SERVER_FORMS, SERVER_ITEMS
+from bot.discord_app.server import SERVER_ITEMS, server
 from bot.discord_app.servers import ServerView, ServerViews
 from bot.discord_app.storing import AskedRecorder
-from bot.discord_app.suggest import SUGGEST_COMMANDS, SUGGEST_FORMS, SUGGEST_ITEMS
-from bot.discord_app.top import TOP_COMMANDS, TOP_FORMS, TOP_ITEMS
+from bot.discord_app.suggest import SUGGEST_FORMS, SUGGEST_ITEMS, suggest
+from bot.discord_app.top import top
 from bot.discord_app.translator import CommandTranslator
 from bot.discord_app.voting import Voting
 from bot.language import ENGLISH, Language, Languages, mark
@@ -39,21 +39,10 @@ from bot.store import ServerSettings, Store, StoreUnavailable
 log = logging.getLogger(__name__)
 
 ITEMS = (
-    *BUTTONS, *PROGRESS_ITEMS, *BROWSE_ITEMS,
-    *SUGGEST_ITEMS,
-    *OPINIONS_ITEMS,
-    *TOP_ITEMS,
-    *MEMBER_REVIEWS_ITEMS,
-    *SERVER_ITEMS,
+    *BUTTONS, *PROGRESS_ITEMS, *BROWSE_ITEMS, *SUGGEST_ITEMS, *OPINIONS_ITEMS, *MEMBER_REVIEWS_ITEMS, *SERVER_ITEMS,
 )  # fmt: skip
 """Everything that can be pressed or chosen, found by its custom id also on old messages."""
-FORMS: tuple[type[Form], ...] = (
-    *SUGGEST_FORMS,
-    *OPINIONS_FORMS,
-    *TOP_FORMS,
-    *MEMBER_REVIEWS_FORMS,
-    *SERVER_FORMS,
-)
+FORMS: tuple[type[Form], ...] = (*SUGGEST_FORMS, *MEMBER_REVIEWS_FORMS)
 """Every modal, found by its custom id also after a restart."""
 OLD_BUTTON = mark(
     "This button comes from another version of me and does nothing any more. Please ask again with /recommend."
@@ -112,14 +101,7 @@ class GuideClient(discord.Client):
     async def setup_hook(self) -> None:
         """Take up the first guide and register commands and buttons, before the first event arrives."""
         await self.take_up(await self._first_guide())
-        further = (
-            *SUGGEST_COMMANDS,
-            *OPINIONS_COMMANDS,
-            *TOP_COMMANDS,
-            *MEMBER_REVIEWS_COMMANDS,
-            *SERVER_COMMANDS,
-        )
-        for command in (*COMMANDS, browse, next_, my, *further):
+        for command in (*COMMANDS, browse, next_, my, suggest, top, server):
             self.tree.add_command(command)
         self.add_dynamic_items(*ITEMS)
         await self.tree.set_translator(CommandTranslator(self.languages))

@@ -1,6 +1,6 @@
 """What a request counts as for the cooldowns, and what a member is told who goes on too fast.
 
-A refusal reads no database and lays nothing out: it is one sentence, which only this member sees.
+A refusal reads no database: it is one sentence, which only this member sees, and what they wrote into a form.
 """
 
 import logging
@@ -11,6 +11,7 @@ import discord
 
 from bot.community.cooldowns import Kind, Wait
 from bot.discord_app.interaction import Interaction
+from bot.discord_app.refusing import give_back
 from bot.language import Language
 from bot.store import ServerSettings
 
@@ -59,7 +60,7 @@ async def may_go_on(interaction: Interaction) -> bool:
         if interaction.type is discord.InteractionType.autocomplete:
             await interaction.response.autocomplete([])
         else:
-            await interaction.response.send_message(told(wait, client.own_language(interaction)), ephemeral=True)
+            await give_back(interaction, told(wait, client.own_language(interaction)))
     except discord.HTTPException as error:
         log.info("A member could not be told to wait: %s", error)
     return False

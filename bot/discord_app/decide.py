@@ -19,11 +19,12 @@ from bot.advise.terms import COST, LEVEL, MATH_DEMAND, STYLE, TOPIC
 from bot.community.entry import CHOICES, MOST, confirmed, entry_of
 from bot.community.suggestion import LONGEST_REASON, Suggestion
 from bot.discord_app.buttons import tell
-from bot.discord_app.errors import reports_errors
+from bot.discord_app.errors import guarded
 from bot.discord_app.forms import Form, Values, show
 from bot.discord_app.interaction import Interaction
-from bot.discord_app.moderators import NOT_A_MODERATOR, may_moderate
+from bot.discord_app.moderating import moderating
 from bot.discord_app.outcome import NOT_HERE, conclude, show_decided
+from bot.discord_app.refusing import refuse
 from bot.discord_app.servers import ServerView
 from bot.discord_app.text import plain
 from bot.language import ENGLISH, Language, mark
@@ -58,19 +59,18 @@ class Found(NamedTuple):
 
 async def open_one(interaction: Interaction, suggestion_id: int) -> Found | None:
     """The open suggestion that a moderator wants to decide on. None, and they have been told, where that cannot be."""
-    client = interaction.client
-    view = await client.view(interaction)
-    if view.id is None or not may_moderate(interaction, view.settings):
-        await tell(interaction, NOT_A_MODERATOR)
+    moderation = await moderating(interaction)
+    if moderation is None:
         return None
-    suggestion = await client.store.suggestions.get(view.id, suggestion_id)
+    view, server = moderation.view, moderation.server
+    suggestion = await interaction.client.store.suggestions.get(server, suggestion_id)
     if suggestion is None or suggestion.state == "draft":
-        await tell(interaction, NOT_HERE)
+        await refuse(interaction, NOT_HERE)
         return None
     if suggestion.state != "open":
         await show_decided(interaction, view, suggestion)
         return None
-    return Found(view, view.id, suggestion)
+    return Found(view, server, suggestion)
 
 
 class DecideButton(ui.DynamicItem[ui.Button[Any]], template=rf"decide:1:(?P<what>approve|decline|merge):{ID}"):
@@ -89,7 +89,7 @@ class DecideButton(ui.DynamicItem[ui.Button[Any]], template=rf"decide:1:(?P<what
         """The button that was pressed, read from its id alone."""
         return cls(match["what"], int(match["id"]))
 
-    @reports_errors
+    @guarded
     async def callback(self, interaction: Interaction) -> None:
         """Open the form, if there is something to decide."""
         found = await open_one(interaction, self.suggestion_id)

@@ -1,8 +1,8 @@
 """The one path of every fault: a sentence for the member, a log line with the same number for the operator.
 
-Commands come here through the tree's `on_error`; buttons through `reports_errors`, because what a dynamic item's
-callback raises reaches no handler of discord.py. Expected outcomes never come here: they are ordinary replies. The same
-decorator holds back who presses too fast, as the tree's `interaction_check` does for commands.
+Commands come here through the tree's `on_error`; buttons through `guarded`, because what a dynamic item's callback
+raises reaches no handler of discord.py. Expected outcomes never come here: they are ordinary replies. That decorator
+holds back who presses too fast as well, as the tree's `interaction_check` does for commands.
 """
 
 import functools
@@ -15,6 +15,7 @@ import discord
 from discord import app_commands
 
 from bot.discord_app.cooldown import may_go_on
+from bot.discord_app.refusing import give_back
 from bot.language import Language, mark
 from bot.store import StoreUnavailable
 
@@ -32,20 +33,20 @@ WENT_WRONG = mark(
 Item = TypeVar("Item")
 
 
-def reports_errors(
+def guarded(
     callback: Callable[[Item, discord.Interaction[Any]], Coroutine[Any, Any, None]],
 ) -> Callable[[Item, discord.Interaction[Any]], Coroutine[Any, Any, None]]:
     """Make a button's callback answer who presses too fast with that, and report what it raises, as a command would."""
 
     @functools.wraps(callback)
-    async def reporting(item: Item, interaction: discord.Interaction[Any]) -> None:
+    async def guarding(item: Item, interaction: discord.Interaction[Any]) -> None:
         try:
             if await may_go_on(interaction):
                 await callback(item, interaction)
         except Exception as error:  # noqa: BLE001 - the last stop: everything is logged and answered
             await report(interaction, error)
 
-    return reporting
+    return guarding
 
 
 async def report(interaction: discord.Interaction[Any], error: Exception) -> None:
@@ -77,9 +78,6 @@ def _logged(error: Exception, where: str, guild_id: int | None, say: Language) -
 
 async def _tell(interaction: discord.Interaction[Any], sentence: str) -> None:
     try:
-        if interaction.response.is_done():
-            await interaction.followup.send(sentence, ephemeral=True)
-        else:
-            await interaction.response.send_message(sentence, ephemeral=True)
+        await give_back(interaction, sentence)
     except discord.HTTPException:
         log.warning("The member could not be told: the interaction is over", exc_info=True)

@@ -12,7 +12,7 @@ from bot.catalogue import Catalogue
 from bot.catalogue.own import is_own
 from bot.discord_app.buttons import ID, is_private, tell
 from bot.discord_app.card import Card
-from bot.discord_app.errors import reports_errors
+from bot.discord_app.errors import guarded
 from bot.discord_app.interaction import Interaction
 from bot.discord_app.moderators import NOT_A_MODERATOR, may_moderate
 from bot.discord_app.servers import ServerView
@@ -58,7 +58,7 @@ class FlagButton(
         """The button that was pressed, read from its id alone."""
         return cls(cast("Outcome", match["state"]), match["id"], int(match["at"]))
 
-    @reports_errors
+    @guarded
     async def callback(self, interaction: Interaction) -> None:
         """Decide, unless somebody was first, and show on the card what was decided and by whom."""
         client = interaction.client

@@ -9,6 +9,7 @@ from discord import ui
 
 from bot.discord_app.interaction import Interaction
 
+Fields = Iterator[tuple[str, Sequence[str]]]
 Values = Mapping[str, Sequence[str]]
 """What was filled in: for each field, by its custom id, the text or the chosen values; empty ones are left out."""
 
@@ -36,11 +37,20 @@ def values_of(interaction: discord.Interaction[Any]) -> Values:
     return dict(_fields(data.get("components", ())))
 
 
-def _fields(components: Sequence[Any]) -> Iterator[tuple[str, Sequence[str]]]:
+def texts_of(interaction: discord.Interaction[Any]) -> list[str]:
+    """What was typed into a modal that was sent, field by field; nothing of any other interaction."""
+    if interaction.type is not discord.InteractionType.modal_submit:
+        return []
+    data: Any = interaction.data or {}
+    return [texts[0] for _, texts in _fields(data.get("components", ()), discord.ComponentType.text_input)]
+
+
+def _fields(components: Sequence[Any], kind: discord.ComponentType | None = None) -> Fields:
+    """The fields that have something in them, of one kind or of all."""
     for component in components:
         inner = [*component.get("components", ()), *filter(None, [component.get("component")])]
-        yield from _fields(inner)
-        if "custom_id" in component:
+        yield from _fields(inner, kind)
+        if "custom_id" in component and (kind is None or component.get("type") == kind.value):
             values = component.get("values") or [component.get("value")]
             if said := [str(value) for value in values if value]:
                 yield component["custom_id"], said

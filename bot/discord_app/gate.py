@@ -6,8 +6,8 @@ import discord
 from discord.utils import snowflake_time
 
 from bot.community.gates import Gates, Refusal, Standing, refusal
-from bot.discord_app.buttons import tell
 from bot.discord_app.interaction import Interaction
+from bot.discord_app.refusing import refuse
 from bot.discord_app.servers import ServerView
 from bot.store import ServerSettings
 
@@ -27,7 +27,7 @@ def refused_to(interaction: Interaction, view: ServerView) -> Refusal | None:
 async def tell_refusal(interaction: Interaction, refused: Refusal) -> None:
     """Say to the member alone what they lack, with the time as their own Discord writes it."""
     when = f"<t:{ceil(refused.until)}:f>" if refused.until else ""
-    await tell(interaction, refused.sentence, when=when, role=f"<@&{refused.role}>")
+    await refuse(interaction, refused.sentence, when=when, role=f"<@&{refused.role}>")
 
 
 def gates_of(settings: ServerSettings) -> Gates:

@@ -10,11 +10,11 @@ from discord import ui
 
 from bot.catalogue import Catalogue
 from bot.community.reviews import LONGEST
-from bot.discord_app.buttons import tell
+from bot.discord_app.buttons import is_private
 from bot.discord_app.card import Card
-from bot.discord_app.errors import reports_errors
+from bot.discord_app.errors import guarded
 from bot.discord_app.interaction import Interaction
-from bot.discord_app.moderators import NOT_A_MODERATOR, may_moderate
+from bot.discord_app.moderating import moderating
 from bot.discord_app.quotes import quoted
 from bot.discord_app.servers import ServerView
 from bot.discord_app.text import label, plain, shorten
@@ -34,8 +34,8 @@ NOT_THERE = mark("That review was deleted or changed meanwhile.")
 WORDS: dict[Verdict, str] = {"keep": mark("Keep it"), "remove": mark("Remove it"), "take-down": mark("Remove")}
 DECIDED = {"kept": mark("{who} kept it."), "removed": mark("{who} removed it.")}
 DECIDED_BEFORE = {
-    "kept": mark("Another moderator was quicker: the review is kept."),
-    "removed": mark("Another moderator was quicker: the review is removed."),
+    "kept": mark("That was decided before: the review is kept."),
+    "removed": mark("That was decided before: the review is removed."),
 }
 TO_AUTHOR = mark(
     'Moderators of the server "{server}" removed your review of "{title}" there. It said: {text}\n'
@@ -43,7 +43,7 @@ TO_AUTHOR = mark(
 )
 
 
-class DecideButton(
+class JudgeButton(
     ui.DynamicItem[ui.Button[Any]], template=rf"judge:1:(?P<verdict>keep|remove|take-down):(?P<id>{REVIEW_ID})"
 ):
     """Keeps or removes a review, for moderators."""
@@ -62,15 +62,14 @@ class DecideButton(
         """The button that was pressed, read from its id alone."""
         return cls(cast("Verdict", match["verdict"]), whole(match["id"]))
 
-    @reports_errors
+    @guarded
     async def callback(self, interaction: Interaction) -> None:
         """Decide, say on the message what was decided, and tell the author of what was removed."""
-        client, message = interaction.client, interaction.message
-        replies = await client.replies(interaction, private=message is not None and message.flags.ephemeral)
-        server, reviews = replies.view.id, client.store.reviews
-        if server is None or not may_moderate(interaction, replies.view.settings):
-            await tell(interaction, NOT_A_MODERATOR if server else NEEDS_A_SERVER)
+        moderation = await moderating(interaction)
+        if moderation is None:
             return
+        replies = await interaction.client.replies(interaction, private=is_private(interaction))
+        server, reviews = moderation.server, interaction.client.store.reviews
         outcome: Literal["kept", "removed"] = "kept" if self.verdict == "keep" else "removed"
         decided = await reviews.decide(server, self.review_id, outcome, again=self.verdict == "take-down")
         if decided:
@@ -82,7 +81,7 @@ class DecideButton(
         before = await reviews.find(server, self.review_id)
         sentence = DECIDED_BEFORE[before.state] if before else NOT_THERE
         await self._settle(interaction, replies.say(sentence))
-        await interaction.followup.send(client.own_language(interaction)(sentence), ephemeral=True)
+        await interaction.followup.send(moderation.say(sentence), ephemeral=True)
 
     async def _settle(self, interaction: Interaction, words: str) -> None:
         """Show the message again with these words in the place of what can be pressed."""
@@ -119,7 +118,7 @@ def report_card(found: Sequence[Reported], catalogue: Catalogue, say: Language =
             *quoted(review, say),
             _count(reported, say),
         )
-        card.row([DecideButton("keep", review.id, say), DecideButton("remove", review.id, say)])
+        card.row([JudgeButton("keep", review.id, say), JudgeButton("remove", review.id, say)])
     return card
 
 

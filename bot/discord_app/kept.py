@@ -7,16 +7,15 @@ import discord
 from discord import ui
 
 from bot.discord_app.card import Card
-from bot.discord_app.errors import reports_errors
+from bot.discord_app.errors import guarded
 from bot.discord_app.interaction import Interaction
 from bot.discord_app.moderating import Moderation, changed, moderating
+from bot.discord_app.settings_words import KEEPING, page_buttons
 from bot.discord_app.text import label, shorten
 from bot.language import Language, mark
 from bot.store import Placement
 from bot.store.servers import Kind
 
-KEEPING = 3
-"""The page of the settings that tells of all this."""
 MOST = 25
 """Entries that can be pinned, and as many that can be hidden: what one menu holds."""
 MOST_BLOCKED = 20
@@ -52,7 +51,7 @@ class LiftSelect(ui.DynamicItem[ui.Select[Any]], template=r"lift:1:(?P<kind>pinn
         """The menu that was used; what was chosen comes with the interaction."""
         return cls("pinned" if match["kind"] == "pinned" else "hidden")
 
-    @reports_errors
+    @guarded
     async def callback(self, interaction: Interaction) -> None:
         """Take off what was chosen, and show what is left."""
         moderation = await moderating(interaction)
@@ -68,10 +67,12 @@ class LiftSelect(ui.DynamicItem[ui.Select[Any]], template=r"lift:1:(?P<kind>pinn
 
 
 def kept_card(head: str, moderation: Moderation) -> Card:
-    """What was just done, and all that is pinned and hidden."""
+    """What was just done, all that is pinned and hidden, and the way to the other settings."""
     card = Card()
     card.text(head)
     add_kept(card, moderation)
+    card.row(page_buttons(KEEPING, moderation.say))
+    card.stop()  # so that it is not kept in memory: its buttons find their way by their ids alone
     return card
 
 

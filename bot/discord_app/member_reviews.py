@@ -3,20 +3,19 @@
 from collections.abc import Iterator
 from typing import Any
 
-from discord import app_commands, ui
+from discord import ui
 
 from bot.discord_app.forms import Form
-from bot.discord_app.judging import DecideButton
+from bot.discord_app.judging import JudgeButton
 from bot.discord_app.reports import ReportButton
 from bot.discord_app.review_form import DeleteButton, ReviewForm, WriteButton
 from bot.discord_app.review_pages import ReviewsButton
 from bot.language import ENGLISH, Language
 
 MEMBER_REVIEWS_ITEMS: tuple[type[ui.DynamicItem[Any]], ...] = (
-    WriteButton, ReviewsButton, DeleteButton, ReportButton, DecideButton,
+    WriteButton, ReviewsButton, DeleteButton, ReportButton, JudgeButton,
 )  # fmt: skip
 MEMBER_REVIEWS_FORMS: tuple[type[Form], ...] = (ReviewForm,)
-MEMBER_REVIEWS_COMMANDS: tuple[app_commands.Command[Any, ..., None] | app_commands.Group, ...] = ()
 
 
 def review_buttons(resource_id: str, say: Language = ENGLISH, *, written: bool) -> Iterator[ui.Item[Any]]:

@@ -2,9 +2,9 @@
 
 from msgspec import Struct
 
-from bot.discord_app.buttons import tell
 from bot.discord_app.interaction import Interaction
 from bot.discord_app.moderators import NOT_A_MODERATOR, may_moderate
+from bot.discord_app.refusing import refuse
 from bot.discord_app.servers import ServerView
 from bot.language import Language, mark
 
@@ -23,10 +23,10 @@ async def moderating(interaction: Interaction) -> Moderation | None:
     """The means to decide, for a moderator of this server. Anybody else has been told why they have none."""
     view = await interaction.client.view(interaction)
     if view.id is None:
-        await tell(interaction, NEEDS_A_SERVER)
+        await refuse(interaction, NEEDS_A_SERVER)
         return None
     if not may_moderate(interaction, view.settings):
-        await tell(interaction, NOT_A_MODERATOR)
+        await refuse(interaction, NOT_A_MODERATOR)
         return None
     return Moderation(view.id, view, interaction.client.own_language(interaction))
 

@@ -5,14 +5,13 @@ from collections.abc import Iterable
 from typing import Any, Self, cast
 
 import discord
-from discord import app_commands, ui
+from discord import ui
 
 from bot.catalogue import Resource
 from bot.catalogue.vocabulary import Choice
 from bot.discord_app.buttons import tell
-from bot.discord_app.errors import reports_errors
+from bot.discord_app.errors import guarded
 from bot.discord_app.flag_card import FLAG_ITEMS
-from bot.discord_app.forms import Form
 from bot.discord_app.interaction import Interaction
 from bot.discord_app.text import shorten
 from bot.discord_app.voting import GONE
@@ -50,7 +49,7 @@ class MisfitSelect(ui.DynamicItem[ui.Select[Any]], template=r"misfit:1"):
         """The select that was used, with its options, since the message is shown again with it."""
         return cls(shown=cast("ui.Select[Any]", item))
 
-    @reports_errors
+    @guarded
     async def callback(self, interaction: Interaction) -> None:
         """Cast the choice or take it back."""
         chosen, _, id_ = self.item.values[0].partition(":")
@@ -67,5 +66,3 @@ def option_label(words: str, resource: Resource, say: Language) -> str:
 
 
 OPINIONS_ITEMS: tuple[type[ui.DynamicItem[Any]], ...] = (MisfitSelect, *FLAG_ITEMS)
-OPINIONS_FORMS: tuple[type[Form], ...] = ()
-OPINIONS_COMMANDS: tuple[app_commands.Command[Any, ..., None] | app_commands.Group, ...] = ()

@@ -74,7 +74,7 @@ async def hide(
 async def _complete_name(interaction: Interaction, current: str) -> list[Choice[str]]:
     """Titles of this server's guide, which knows the hidden ones too."""
     guide = (await interaction.client.view(interaction)).guide
-    return [Choice(name=found.shown, value=found.value) for found in guide.complete_name(current)]
+    return [Choice(name=found.shown, value=found.value) for found in guide.complete_name(current, hidden=True)]
 
 
 async def _place(interaction: Interaction, kind: Kind, name: str, note: str, days: int | None, *, off: bool) -> None:

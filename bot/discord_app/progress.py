@@ -13,7 +13,7 @@ from bot.catalogue import Catalogue, Resource
 from bot.discord_app.buttons import send, tell
 from bot.discord_app.card import Card
 from bot.discord_app.cards import message_card
-from bot.discord_app.errors import reports_errors
+from bot.discord_app.errors import guarded
 from bot.discord_app.interaction import Interaction
 from bot.discord_app.places import everywhere
 from bot.discord_app.retention import on_day
@@ -75,7 +75,7 @@ class MarkSelect(ui.DynamicItem[ui.Select[Any]], template=r"mark:1"):
         """The select that was used; what was chosen comes with the interaction."""
         return cls()
 
-    @reports_errors
+    @guarded
     async def callback(self, interaction: Interaction) -> None:
         """Note the choice for the member who made it, and say so to them alone."""
         state, _, id_ = self.item.values[0].partition(":")
@@ -105,7 +105,7 @@ class ForgetButton(ui.DynamicItem[ui.Button[Any]], template=r"forget:1"):
         """The button that was pressed: whose it is comes with the interaction."""
         return cls()
 
-    @reports_errors
+    @guarded
     async def callback(self, interaction: Interaction) -> None:
         """Delete, and say that it is done and what stays."""
         client = interaction.client

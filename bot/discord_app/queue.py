@@ -10,12 +10,12 @@ from discord import ui
 from bot.catalogue.own import own_id
 from bot.community.duplicates import near_duplicates
 from bot.community.suggestion import Suggestion
-from bot.discord_app.buttons import send, tell
+from bot.discord_app.buttons import send
 from bot.discord_app.card import Card
 from bot.discord_app.decide import DecideButton
-from bot.discord_app.errors import reports_errors
+from bot.discord_app.errors import guarded
 from bot.discord_app.interaction import Interaction
-from bot.discord_app.moderators import NOT_A_MODERATOR, may_moderate
+from bot.discord_app.moderating import moderating
 from bot.discord_app.replies import Replies
 from bot.discord_app.suggest_cards import fitted, suggestion_lines
 from bot.language import ENGLISH, Language, mark
@@ -86,13 +86,12 @@ class NextButton(ui.DynamicItem[ui.Button[Any]], template=r"queue:1:(?P<after>\d
         """The button that was pressed, read from its id alone."""
         return cls(int(match["after"]))
 
-    @reports_errors
+    @guarded
     async def callback(self, interaction: Interaction) -> None:
         """Show the next ones."""
-        replies = await interaction.client.replies(interaction, private=True)
-        if not may_moderate(interaction, replies.view.settings):
-            await tell(interaction, NOT_A_MODERATOR)
+        if await moderating(interaction) is None:
             return
+        replies = await interaction.client.replies(interaction, private=True)
         card = await queue_card(replies, interaction.client.store, self.after)
         await send(interaction, card, private=True)
 

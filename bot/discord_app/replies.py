@@ -61,8 +61,8 @@ class Replies:
         answer = self.guide.answer(self.guide.parse(text), self.view.voice, PICKS, progress)
         if isinstance(answer, Recommendation):
             self._note(answer.query, bool(answer.picks))
-        elif isinstance(answer, Plan):  # there were picks, else it would not have come to a plan
-            self._note(answer.query, True)
+        elif isinstance(answer, Plan):
+            self._note(answer.query, bool(answer.steps))
         return await self.lay_out(answer)
 
     async def lay_out(self, answer: Answer) -> Card:
@@ -89,8 +89,9 @@ class Replies:
 
     async def path(self, query: ParsedQuery, filters: Filters, progress: Mapping[str, str]) -> Card:
         """The plan to what the question wants, from what a member has marked as done."""
-        found = self.guide.path(query, filters, progress)
-        return await self._plan(found, filters.applied_to(query))
+        found, asked = self.guide.path(query, filters, progress), filters.applied_to(query)
+        self._note(asked, bool(found.steps))
+        return await self._plan(found, asked)
 
     async def compare(self, names: Sequence[str]) -> Card:
         """The resources with these names side by side, or a question back."""

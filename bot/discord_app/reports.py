@@ -8,7 +8,7 @@ from discord import ui
 
 from bot.community.reviews import REPORTERS
 from bot.discord_app.buttons import tell
-from bot.discord_app.errors import reports_errors
+from bot.discord_app.errors import guarded
 from bot.discord_app.gate import admitted
 from bot.discord_app.interaction import Interaction
 from bot.discord_app.judging import NEEDS_A_SERVER, NOT_THERE, REVIEW_ID, report_card, whole
@@ -37,7 +37,7 @@ class ReportButton(ui.DynamicItem[ui.Button[Any]], template=rf"report:1:(?P<id>{
         """The button that was pressed, read from its id alone."""
         return cls(whole(match["id"]))
 
-    @reports_errors
+    @guarded
     async def callback(self, interaction: Interaction) -> None:
         """Note the report; the first and the one that hides the review go to the moderators at once."""
         client = interaction.client

@@ -11,11 +11,12 @@ from bot.catalogue import Resource
 from bot.community.reviews import LONGEST, LONGEST_AUDIENCE, SHORTEST, Fault, fault_of
 from bot.discord_app.buttons import ID, send, tell
 from bot.discord_app.cards import message_card
-from bot.discord_app.errors import reports_errors
+from bot.discord_app.errors import guarded
 from bot.discord_app.forms import Form, Values, show
 from bot.discord_app.gate import admitted
 from bot.discord_app.interaction import Interaction
 from bot.discord_app.judging import NEEDS_A_SERVER, REVIEW_ID, whole
+from bot.discord_app.refusing import refuse
 from bot.discord_app.reports import tell_moderators
 from bot.discord_app.text import label, plain, shorten
 from bot.language import ENGLISH, Language, mark
@@ -75,12 +76,12 @@ class ReviewForm(Form):
         view = await interaction.client.view(interaction)
         entry = view.guide.catalogue.get(match["id"])
         if view.id is None:
-            await tell(interaction, NEEDS_A_SERVER)
+            await refuse(interaction, NEEDS_A_SERVER)
         elif entry is None:
-            await _give_back(interaction, GONE, text)
+            await refuse(interaction, GONE)
         elif await admitted(interaction, view):
             if fault := fault_of(*typed) or fault_of(text, audience):
-                await _give_back(interaction, FAULTS[fault], text)
+                await refuse(interaction, FAULTS[fault], shortest=SHORTEST)
             else:
                 await _keep(interaction, view.id, entry, text, audience)
 
@@ -100,7 +101,7 @@ class WriteButton(ui.DynamicItem[ui.Button[Any]], template=rf"write:1:(?P<id>{ID
         """The button that was pressed, read from its id alone."""
         return cls(match["id"])
 
-    @reports_errors
+    @guarded
     async def callback(self, interaction: Interaction) -> None:
         """Show the modal with what this member wrote before."""
         client = interaction.client
@@ -128,7 +129,7 @@ class DeleteButton(ui.DynamicItem[ui.Button[Any]], template=rf"delete-review:1:(
         """The button that was pressed, read from its id alone."""
         return cls(whole(match["id"]))
 
-    @reports_errors
+    @guarded
     async def callback(self, interaction: Interaction) -> None:
         """Delete it, and give the text back a last time."""
         client = interaction.client
@@ -138,12 +139,6 @@ class DeleteButton(ui.DynamicItem[ui.Button[Any]], template=rf"delete-review:1:(
             return
         deleted = await client.store.reviews.delete(server, self.review_id, interaction.user.id)
         await tell(interaction, DELETED if deleted else NOT_YOURS, text=plain(deleted.text if deleted else "", LONGEST))
-
-
-async def _give_back(interaction: Interaction, why: str, text: str) -> None:
-    say = interaction.client.own_language(interaction)
-    lines = (say(why, shortest=SHORTEST), say(WROTE, text=text))
-    await send(interaction, message_card("\n".join(lines)), private=True)
 
 
 async def _keep(interaction: Interaction, server: int, entry: Resource, text: str, audience: str) -> None:

@@ -11,9 +11,9 @@ from msgspec import Struct
 from bot.catalogue import Resource
 from bot.discord_app.buttons import ID, send, tell
 from bot.discord_app.card import Card
-from bot.discord_app.errors import reports_errors
+from bot.discord_app.errors import guarded
 from bot.discord_app.interaction import Interaction
-from bot.discord_app.judging import NEEDS_A_SERVER, DecideButton
+from bot.discord_app.judging import NEEDS_A_SERVER, JudgeButton
 from bot.discord_app.moderators import may_moderate
 from bot.discord_app.quotes import quoted
 from bot.discord_app.reports import ReportButton
@@ -62,7 +62,7 @@ class ReviewsButton(ui.DynamicItem[ui.Button[Any]], template=rf"reviews:1:(?:(?P
         """The button that was pressed, read from its id alone."""
         return cls(match["id"], int(match["page"]) if match["page"] else None)
 
-    @reports_errors
+    @guarded
     async def callback(self, interaction: Interaction) -> None:
         """Show the page to this member alone."""
         if self.view:
@@ -90,7 +90,7 @@ def page_card(page: ReviewPage, say: Language = ENGLISH, *, moderates: bool = Fa
         card.section(DeleteButton(page.own.id, say), say(YOURS[page.own.state]), *quoted(page.own, say))
         card.line()
     for review in page.others:
-        button = DecideButton("take-down", review.id, say) if moderates else ReportButton(review.id, say)
+        button = JudgeButton("take-down", review.id, say) if moderates else ReportButton(review.id, say)
         card.section(button, *quoted(review, say))
     card.text("" if page.others else say(NONE_YET))
     card.row([WriteButton(page.entry.id, say), *_turning(page, say)])

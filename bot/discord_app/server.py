@@ -9,7 +9,6 @@ from discord import app_commands, ui
 
 from bot.discord_app.blocking import block
 from bot.discord_app.exporting import export
-from bot.discord_app.forms import Form
 from bot.discord_app.kept import KEPT_ITEMS
 from bot.discord_app.placements import hide, pin
 from bot.discord_app.server_settings import SETTINGS_ITEMS, settings
@@ -28,5 +27,3 @@ for command in PARTS:
     server.add_command(command)
 
 SERVER_ITEMS: tuple[type[ui.DynamicItem[Any]], ...] = (*SETTINGS_ITEMS, *KEPT_ITEMS)
-SERVER_FORMS: tuple[type[Form], ...] = ()
-SERVER_COMMANDS: tuple[app_commands.Command[Any, ..., None] | app_commands.Group, ...] = (server,)

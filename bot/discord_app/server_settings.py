@@ -12,28 +12,29 @@ from discord import app_commands, ui
 
 from bot.discord_app.buttons import send, tell
 from bot.discord_app.card import Card
-from bot.discord_app.errors import reports_errors
+from bot.discord_app.errors import guarded
 from bot.discord_app.interaction import Interaction
-from bot.discord_app.kept import KEEPING, add_kept
+from bot.discord_app.kept import add_kept
 from bot.discord_app.moderating import Moderation, changed, moderating
 from bot.discord_app.settings_words import (
-    ANSWERING,
     DECIDING,
+    KEEPING,
+    PAGES,
+    ROLES,
     SETTINGS,
     choices_of,
     chosen,
     otherwise,
+    page_buttons,
     to_store,
     value_in_words,
 )  # fmt: skip
 from bot.language import ENGLISH, mark
 from bot.store.servers import SettingName
 
-PAGES = {DECIDING: mark("Who decides and votes"), ANSWERING: mark("How I answer"), KEEPING: mark("Pinned and hidden")}
 NOT_A_CHOICE = mark("That cannot be chosen here: it is not of this server, or it is gone. Nothing was changed.")
 NOT_EVERYONE = mark("That role is everybody's. Choose nothing instead, or another role. Nothing was changed.")
 WHO_MANAGES = mark("Who else is a moderator is for those to choose who have Manage Server. Nothing was changed.")
-ROLES = ("moderator_role", "voter_role")
 WORDS = tuple(name for name in SETTINGS if name not in ("queue_channel", *ROLES))
 
 
@@ -49,7 +50,7 @@ class _Menu:
         """The menu that was used, read from its id alone; what was chosen comes with the interaction."""
         return cls(match["name"])  # type: ignore[call-arg]
 
-    @reports_errors
+    @guarded
     async def callback(self, interaction: Interaction) -> None:
         """Keep the choice and show the card with it."""
         await _choose(interaction, self.name)
@@ -100,10 +101,8 @@ class WordSetting(_Menu, ui.DynamicItem[ui.Select[Any]], template=rf"set:1:(?P<n
 class SettingsPage(ui.DynamicItem[ui.Button[Any]], template=r"settings:1:(?P<page>[123])"):
     """Turns to another page of the settings."""
 
-    def __init__(self, page: int, shown: str = "", *, here: bool = False) -> None:
-        style = discord.ButtonStyle.secondary
-        button = ui.Button[Any](label=shown or str(page), style=style, custom_id=f"settings:1:{page}", disabled=here)
-        super().__init__(button)
+    def __init__(self, page: int) -> None:
+        super().__init__(ui.Button(custom_id=f"settings:1:{page}", label=str(page)))
         self.page = page
 
     @classmethod
@@ -113,7 +112,7 @@ class SettingsPage(ui.DynamicItem[ui.Button[Any]], template=r"settings:1:(?P<pag
         """The button that was pressed, read from its id alone."""
         return cls(int(match["page"]))
 
-    @reports_errors
+    @guarded
     async def callback(self, interaction: Interaction) -> None:
         """Show that page in the place of the last one."""
         if moderation := await moderating(interaction):
@@ -135,7 +134,8 @@ def settings_card(interaction: Interaction, moderation: Moderation, page: int) -
         add_kept(card, moderation)
     for name in (name for name, setting in SETTINGS.items() if setting.page == page):
         _add_setting(card, name, interaction, moderation)
-    card.row(SettingsPage(number, say(title), here=number == page) for number, title in PAGES.items())
+    card.row(page_buttons(page, say))
+    card.stop()  # so that it is not kept in memory: its buttons find their way by their ids alone
     return card
 
 

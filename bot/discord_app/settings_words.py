@@ -1,8 +1,10 @@
 """The settings of a server in words: what they are called, what they may be set to, and what holds without a choice."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 import discord
+from discord import ui
 from msgspec import Struct
 
 from bot.advise.terms import KIND
@@ -14,7 +16,8 @@ from bot.store.servers import SettingName
 
 DAYS = (0, 1, 7, 30)
 OWN_LANGUAGE = "own"
-DECIDING, ANSWERING = 1, 2
+DECIDING, ANSWERING, KEEPING = 1, 2, 3
+PAGES = {DECIDING: mark("Who decides and votes"), ANSWERING: mark("How I answer"), KEEPING: mark("Pinned and hidden")}
 
 
 class Setting(Struct, frozen=True):
@@ -37,7 +40,7 @@ SETTINGS: dict[SettingName, Setting] = {
         DECIDING, mark("Moderators' role"), mark("Who has it decides too."), mark("none; Manage Server is needed"),
     ),
     "voter_role": Setting(
-        DECIDING, mark("Role needed to vote"), mark("Those without it cannot vote, suggest or review."), mark("none"),
+        DECIDING, mark("Role to take part"), mark("Those without it cannot vote, suggest or review."), mark("none"),
     ),
     "account_days": Setting(
         DECIDING, mark("Age of an account"), mark("Younger accounts cannot vote, suggest or review."),
@@ -59,6 +62,7 @@ SETTINGS: dict[SettingName, Setting] = {
     ),
     "formats": Setting(ANSWERING, mark("What may be suggested"), mark("Choose one or several."), mark("all formats")),
 }  # fmt: skip
+ROLES = ("moderator_role", "voter_role")
 SEEN_BY = {"0": mark("everyone"), "1": mark("only the member who asks")}
 SUGGESTING = {
     "off": mark("off"),
@@ -67,6 +71,12 @@ SUGGESTING = {
 }
 GONE = mark("chosen, but gone from this server")
 CANNOT_POST = mark("I cannot post there: allow me to view the channel and to send messages in it.")
+
+
+def page_buttons(here: int, say: Language) -> Iterator[ui.Button[Any]]:
+    """A button for each page of the settings; that of the one that is shown cannot be pressed."""
+    for page, title in PAGES.items():
+        yield ui.Button(label=say(title), custom_id=f"settings:1:{page}", disabled=page == here)
 
 
 def otherwise(name: SettingName, say: Language) -> str:
@@ -121,14 +131,15 @@ def value_in_words(
         return say("{otherwise} (nothing chosen)", otherwise=otherwise(name, say))
     if choices:
         return say.all_of([choices.get(value, value) for value in chosen(name, settings)])
-    return _place(getattr(settings, name), guild, say)
+    return _place(getattr(settings, name), guild, say, is_role=name in ROLES)
 
 
-def _place(id_: int, guild: discord.Guild | None, say: Language) -> str:
+def _place(id_: int, guild: discord.Guild | None, say: Language, *, is_role: bool) -> str:
     """A role or channel of the server, and what is wrong with it."""
-    if guild and (role := guild.get_role(id_)):
-        return role.mention
-    channel = guild.get_channel(id_) if guild else None
+    if is_role:
+        role = guild.get_role(id_) if guild else None
+        return role.mention if role else say(GONE)
+    channel = guild.get_channel(id_) if guild else None  # the first channel of an old server has the id of a role
     if guild is None or channel is None:
         return say(GONE)
     allowed = channel.permissions_for(guild.me)

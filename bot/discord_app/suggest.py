@@ -25,15 +25,16 @@ from bot.discord_app.buttons import send, tell
 from bot.discord_app.card import Card
 from bot.discord_app.cards import message_card
 from bot.discord_app.decide import DECIDE_FORMS, DECIDE_ITEMS
-from bot.discord_app.errors import reports_errors
+from bot.discord_app.errors import guarded
 from bot.discord_app.forms import Form, Values, show
 from bot.discord_app.gate import admitted
 from bot.discord_app.interaction import Interaction
 from bot.discord_app.moderators import post_to_moderators
 from bot.discord_app.places import everywhere
 from bot.discord_app.queue import QUEUE_ITEMS, suggestion_card
+from bot.discord_app.refusing import refuse
 from bot.discord_app.servers import ServerView
-from bot.discord_app.suggest_cards import draft_card, public_card, refused_card
+from bot.discord_app.suggest_cards import draft_card, public_card
 from bot.discord_app.text import plain
 from bot.language import ENGLISH, Language, mark
 
@@ -78,7 +79,7 @@ class SuggestForm(Form):
         typed = {field: "".join(values.get(field, ())) for field in (*TEXTS, "url", "format")}
         made = _made(interaction, view, typed)
         if not isinstance(made, Suggestion):
-            await _refuse(interaction, made, typed)
+            await refuse(interaction, made[0], **made[1])
             return
         store = interaction.client.store.suggestions
         known = await store.waiting(made.guild_id, drafts_of=interaction.user.id)
@@ -86,7 +87,7 @@ class SuggestForm(Form):
         if near:
             made = replace(made, state="draft", public=False)
         if full := await store.add(made, crowded):
-            await _refuse(interaction, full, typed)
+            await refuse(interaction, full[0], **full[1])
         elif near:
             await send(interaction, _draft_card(made, near, interaction), private=True)
         else:
@@ -111,7 +112,7 @@ class DraftButton(ui.DynamicItem[ui.Button[Any]], template=r"draft:1:(?P<what>se
         """The button that was pressed, read from its id alone."""
         return cls(match["what"], int(match["id"]))
 
-    @reports_errors
+    @guarded
     async def callback(self, interaction: Interaction) -> None:
         """Do so, if it is a draft of this member's in this server."""
         if self.what == "send":
@@ -148,16 +149,13 @@ async def suggest(interaction: Interaction) -> None:
         await show(interaction, SuggestForm(suggestible(view.settings.formats), say))
 
 
-SUGGEST_COMMANDS: tuple[app_commands.Command[Any, ..., None] | app_commands.Group, ...] = (suggest,)
-
-
 async def _taking(interaction: Interaction) -> ServerView | None:
     """The view of this server, if it takes suggestions from this member now. If not, they have been told why."""
     view = await interaction.client.view(interaction)
     if view.id is None:
-        await tell(interaction, NEEDS_A_SERVER)
+        await refuse(interaction, NEEDS_A_SERVER)
     elif view.settings.suggestions == "off":
-        await tell(interaction, SWITCHED_OFF)
+        await refuse(interaction, SWITCHED_OFF)
     elif await admitted(interaction, view):
         return view
     return None
@@ -185,13 +183,6 @@ def _made(interaction: Interaction, view: ServerView, typed: Mapping[str, str]) 
         public=view.settings.suggestions == "public",
         created_at=int(interaction.client.store.now()),
     )
-
-
-async def _refuse(interaction: Interaction, why: Why, typed: Mapping[str, str]) -> None:
-    say = interaction.client.own_language(interaction)
-    sentence, values = why
-    card = refused_card(say(sentence, **values), [typed[field] for field in TEXTS], say)
-    await send(interaction, card, private=True)
 
 
 def _draft_card(draft: Suggestion, near: tuple[Near, ...], interaction: Interaction) -> Card:

@@ -30,19 +30,6 @@ NOT_YET = mark(
     "I keep it for a day."
 )
 UNSEEN = mark("Moderators have not looked at it yet: open the address with care.")
-COPY = mark("This is what you wrote, so that you can copy it and try again with /suggest:")
-
-
-def refused_card(why: str, texts: Sequence[str], say: Language = ENGLISH) -> Card:
-    """Why a suggestion was not taken, and what was written for it. The texts are cleaned here."""
-    card = Card()
-    card.text(f"## {say('Not sent')}", why)
-    cleaned = [text for typed in texts if (text := plain(typed, 600))]
-    if cleaned:
-        card.text(say(COPY))
-    for text in cleaned:
-        card.text(text)
-    return card
 
 
 def draft_card(draft: Suggestion, near: Iterable[Near], say: Language = ENGLISH) -> Card:

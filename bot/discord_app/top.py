@@ -2,9 +2,9 @@
 
 import asyncio
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
-from discord import app_commands, ui
+from discord import app_commands
 from discord.app_commands import Transform
 
 from bot.advise.terms import COST, MATH_DEMAND, levels_of, topic_name
@@ -16,7 +16,6 @@ from bot.discord_app.buttons import PostButton, send, tell
 from bot.discord_app.card import Card
 from bot.discord_app.cards import sources
 from bot.discord_app.chart import HEADING, chart
-from bot.discord_app.forms import Form
 from bot.discord_app.interaction import Interaction
 from bot.discord_app.options import TopicOption, Word
 from bot.discord_app.places import everywhere
@@ -71,11 +70,6 @@ async def top(
     if not interaction.app_permissions.attach_files:
         card.drop_pictures()
     await send(interaction, card, private=replies.private)
-
-
-TOP_ITEMS: tuple[type[ui.DynamicItem[Any]], ...] = ()
-TOP_FORMS: tuple[type[Form], ...] = ()
-TOP_COMMANDS: tuple[app_commands.Command[Any, ..., None] | app_commands.Group, ...] = (top,)
 
 
 async def votes_of(

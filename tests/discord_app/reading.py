@@ -1,11 +1,14 @@
 """What a member sees of a message, and what went over the wire to make them see it."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from simcord import Env, InteractionResult, ResponseMessage
 
 TEXT, BUTTON, LINK = 10, 2, 5
+CODE = re.compile(r"^```\n([^`]*)\n```$", re.MULTILINE)
+"""What somebody typed, given back as code: nothing in it can format, link or ping, nor end the code."""
 
 
 def walk(components: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
@@ -26,6 +29,12 @@ def texts(message: ResponseMessage) -> list[str]:
 def text(message: ResponseMessage) -> str:
     """All text of a message."""
     return "\n".join(texts(message))
+
+
+def given_back(message: ResponseMessage) -> list[str]:
+    """What a member gets back of what they wrote into a form that was not taken."""
+    assert message.ephemeral
+    return CODE.findall(text(message))
 
 
 def buttons(message: ResponseMessage) -> list[dict[str, Any]]:

@@ -16,8 +16,8 @@ from bot.store import Store
 from tests.conftest import Clock
 from tests.discord_app.conftest import ClosableStore, Member, Server, given
 from tests.discord_app.posting import post_buttons
-from tests.discord_app.reading import reply, text, told, vote_labels
-from tests.discord_app.suggesting import suggest
+from tests.discord_app.reading import given_back, reply, text, told, vote_labels
+from tests.discord_app.suggesting import TYPED, suggest
 
 CHOLLET = "deep-learning-with-python"
 PICKED = "What I would pick"
@@ -116,9 +116,10 @@ async def test_presses_on_buttons_of_long_ago_are_no_way_around(env: Env, server
 
 
 async def test_a_flood_of_forms_is_taken_up_to_the_burst(maya: Member, tom: Member) -> None:
-    results = await flood(lambda: suggest(maya), FORMS + 10)
+    results = [reply(result) for result in await flood(lambda: suggest(maya), FORMS + 10)]
 
-    assert refused(results) == results[FORMS:]
+    assert [bool(WAIT.search(text(result))) for result in results] == [False] * FORMS + [True] * 10
+    assert given_back(results[-1]) == [TYPED[field] for field in ("title", "url", "why", "audience")]
     assert not refused([await suggest(tom)])
 
 

@@ -15,7 +15,7 @@ from bot.store import Store
 from tests.conftest import Clock
 from tests.discord_app.conftest import ClosableStore, Member, Server, given
 from tests.discord_app.posting import post_buttons
-from tests.discord_app.reading import buttons, ids, replies_sent, reply, text, told, walk
+from tests.discord_app.reading import buttons, given_back, ids, replies_sent, reply, text, told, walk
 from tests.discord_app.test_cards import assert_fits
 
 FASTAI, CHOLLET = "fastai-practical-deep-learning", "deep-learning-with-python"
@@ -137,18 +137,22 @@ async def test_writing_again_replaces_what_stands_in_the_modal(maya: Member, tom
 @pytest.mark.parametrize(
     ("typed", "audience", "why", "kept"),
     [
-        (f"{GOOD} https://evil.example/x", "all", "Reviews have no addresses", f"{GOOD} https evil.example x"),
+        (f"{GOOD} https://evil.example/x", "all", "Reviews have no addresses", f"{GOOD} https://evil.example/x"),
         (GOOD, "see www.evil.example", "Reviews have no addresses", GOOD),
-        ("* * * * * * * * * * * * good", "all", "A review needs at least 20 characters", "good"),
+        (
+            "* * * * * * * * * * * * good",
+            "all",
+            "A review needs at least 20 characters",
+            "* * * * * * * * * * * * good",
+        ),
         (GOOD, "***", "please say for whom", GOOD),
     ],
 )
 async def test_what_cannot_be_kept_is_given_back(maya: Member, typed: str, audience: str, why: str, kept: str) -> None:
     card = await write(maya, typed, audience)
 
-    assert card.ephemeral
     assert why in text(card)
-    assert text(card).splitlines()[-1] == f"You wrote: {kept}"
+    assert given_back(card) == [kept, audience]
     assert "Members here say" not in await verdict(maya)
 
 
@@ -288,7 +292,7 @@ async def test_three_reports_hide_it_until_moderators_keep_it(
     assert content(queue.history()[1]).endswith(f"<@{mo.actor.id}> kept it.")
     assert not marks(queue.history()[1])
     assert GOOD in await verdict(maya)
-    assert "Another moderator was quicker: the review is kept." in told(await judge(mo, first, "remove"))
+    assert "That was decided before: the review is kept." in told(await judge(mo, first, "remove"))
     assert "the review is kept" in content(queue.history()[0])
     for reporter in reporters:
         assert await report(reporter, 1) == "Moderators have looked at this review already, and kept it."
@@ -342,7 +346,7 @@ async def test_of_two_moderators_the_quicker_decides(
     await judge(mo, posted, "keep")
     press = await judge(moderator_of(server, "ann"), seen_by_ann, "remove")
 
-    assert told(press) == "Another moderator was quicker: the review is kept."
+    assert told(press) == "That was decided before: the review is kept."
     assert GOOD in await verdict(tom)
     assert maya.actor.user.dm_channel.last_message is None
 
@@ -459,7 +463,8 @@ async def test_who_is_blocked_neither_writes_nor_reports(
     submitted = await maya.actor.submit_modal(form, {"text": f"{GOOD} Blocked.", "audience": CODERS})
 
     assert told(pressed).startswith("Moderators of this server have blocked you")
-    assert told(submitted).startswith("Moderators of this server have blocked you")
+    assert "Moderators of this server have blocked you" in told(submitted)
+    assert given_back(reply(submitted)) == [f"{GOOD} Blocked.", CODERS]
     assert (await report(maya)).startswith("Moderators of this server have blocked you")
     assert "Blocked." not in await verdict(tom)
     assert not queue.history()
@@ -503,9 +508,11 @@ async def test_direct_messages_have_no_reviews(env: Env, maya: Member) -> None:
     assert "**Rating:**" in content(answer)
     assert "Members here say" not in content(answer)
     assert f"write:1:{FASTAI}" not in marks(answer)
-    for mark in (f"write:1:{FASTAI}", f"reviews:1:{FASTAI}", "report:1:1", "judge:1:keep:1", "delete-review:1:1"):
+    for mark in (f"write:1:{FASTAI}", f"reviews:1:{FASTAI}", "report:1:1", "delete-review:1:1"):
         message = await post_buttons(env, bob.dm_channel, mark)
         assert told(await bob.click(message, custom_id=mark)).startswith("Reviews belong to a server")
+    message = await post_buttons(env, bob.dm_channel, "judge:1:keep:1")
+    assert "for the moderators of a server" in told(await bob.click(message, custom_id="judge:1:keep:1"))
 
 
 async def test_a_verdict_stands_alone_where_reviews_cannot_be_read(
@@ -527,7 +534,8 @@ async def test_a_review_that_cannot_be_stored_is_told(maya: Member, opened: Clos
 
     press = await maya.actor.submit_modal(form, {"text": GOOD, "audience": CODERS})
 
-    assert told(press).startswith("I could not save that just now")
+    assert "I could not save that just now" in told(press)
+    assert given_back(reply(press)) == [GOOD, CODERS]
 
 
 async def test_the_longest_reviews_fit_everywhere(

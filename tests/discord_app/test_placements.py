@@ -24,6 +24,7 @@ from tests.effort import examples
 
 ASKED = "beginner math-light"
 DAY = 86_400
+FASTAI = "fastai-practical-deep-learning"
 PINNED_LINE = "**Why:** Pinned by this server's moderators"
 VILE = "@everyone **free** <@1> [x](https://evil.example) `now`\n# big"
 
@@ -64,6 +65,30 @@ async def test_what_is_pinned_comes_first_and_says_so(ada: Member, maya: Member,
     assert "**Pinned in this server by its moderators.** We read it together on Mondays." in verdict
     assert await picks(lena) == before
     assert "inned" not in text(reply(await lena.review(second)))
+
+
+async def test_what_is_taken_off_in_the_settings_leaves_the_way_to_their_other_pages(ada: Member) -> None:
+    await run(ada, "pin", name=FASTAI)
+    card = reply(await run(ada, "settings"))
+    card = reply(await ada.actor.click(card, label="Pinned and hidden"))
+
+    card = reply(await ada.actor.select(card, [FASTAI], custom_id="lift:1:pinned"))
+
+    assert "No longer pinned" in text(card)
+    assert "Language of what all see" in text(reply(await ada.actor.click(card, label="How I answer")))
+
+
+async def test_what_is_hidden_is_offered_to_moderators_alone(ada: Member, maya: Member, lena: Member) -> None:
+    await run(ada, "hide", name="fast.ai")
+
+    async def offered(member: Member, command: str, option: str = "name") -> list[str]:
+        return [choice["value"] for choice in await member.choices(command, option, "practical deep lear")]
+
+    assert FASTAI not in await offered(maya, "review")
+    assert FASTAI not in await offered(maya, "compare", "second")
+    assert FASTAI in await offered(ada, "server hide")
+    assert FASTAI in await offered(lena, "review")
+    assert "**Rating:**" in text(reply(await maya.review("fast.ai")))
 
 
 async def test_a_pin_does_not_bring_what_does_not_fit(ada: Member, maya: Member, guide: Guide) -> None:

@@ -123,11 +123,18 @@ async def test_a_channel_and_roles_are_chosen_and_cleared(env: Env, ada: Member)
     kept = await settings_of(env, ada.server)
     assert (kept.queue_channel, kept.moderator_role, kept.voter_role) == (room.id, role.id, role.id)
     assert f"**Moderators' channel:** {room.mention}\n" in text(card)
-    assert f"**Role needed to vote:** {role.mention}\n" in text(card)
+    assert f"**Role to take part:** {role.mention}\n" in text(card)
     assert menus(card)["set:1:voter_role"]["default_values"] == [{"id": role.id, "type": "role"}]
     for name in ("queue_channel", "moderator_role", "voter_role"):
         await ada.actor.select(card, [], custom_id=f"set:1:{name}")
     assert await settings_of(env, ada.server) == ServerSettings()
+
+
+async def test_a_role_with_the_id_of_the_chosen_channel_is_not_taken_for_it(ada: Member, store: Store) -> None:
+    server = ada.server.guild.id  # which @everyone has, and the first channel of an old server
+    await store.servers.set(server, "queue_channel", server)
+
+    assert "**Moderators' channel:** chosen, but gone" in text(await opened(ada))
 
 
 async def test_a_channel_where_i_cannot_post_is_said_to_be_one(ada: Member) -> None:
@@ -151,7 +158,7 @@ async def test_a_role_that_is_gone_is_said_to_be(env: Env, ada: Member) -> None:
 
     card = await opened(ada)
 
-    assert "**Role needed to vote:** chosen, but gone from this server" in text(card)
+    assert "**Role to take part:** chosen, but gone from this server" in text(card)
     assert "default_values" not in menus(card)["set:1:voter_role"]
 
 

@@ -73,6 +73,17 @@ async def test_what_five_asked_is_shown_and_what_four_asked_is_not(ada: Member) 
     assert "- other questions: 5 or more" in found(await shown(ada))
 
 
+async def test_plans_are_counted_and_what_follows_a_members_own_list_is_not(ada: Member) -> None:
+    for member in members(ada.server, FLOOR):
+        await member.run("next")
+        await member.actor.slash(member.server.channel, "path", goal="computer vision", level="beginner")
+
+    stats = await shown(ada)
+
+    assert found(stats).strip() == "- beginner, about computer vision: 5 or more"
+    assert missed(stats).strip().startswith("Nothing that was asked for")
+
+
 async def test_a_member_counts_once_a_day(ada: Member, maya: Member, clock: Clock) -> None:
     for _ in range(10):
         await maya.recommend(ASKED)

@@ -1,0 +1,54 @@
+"""Every modal in every language, within what Discord allows of its texts, and the cards of the settings."""
+
+from typing import Any
+
+import pytest
+
+from bot.advise import Guide
+from bot.catalogue.vocabulary import FORMATS
+from bot.discord_app.decide import ApproveForm, DeclineForm, MergeForm
+from bot.discord_app.review_form import ReviewForm
+from bot.discord_app.settings_words import PAGES, SETTINGS, choices_of
+from bot.discord_app.suggest import SuggestForm
+from bot.language import Languages
+from tests.longest import longest_entry
+
+SHIPPED = Languages.shipped()
+MOST_TITLE, MOST_LABEL, MOST_HINT, MOST_FIELDS, MOST_OPTIONS, MOST_OPTION = 45, 45, 100, 5, 25, 100
+MOST_PLACEHOLDER, MOST_BUTTON = 150, 80
+
+
+@pytest.mark.parametrize("code", SHIPPED.codes)
+def test_forms_fit(code: str, guide: Guide) -> None:
+    say = SHIPPED.of(code)
+    largest = 2**63 - 1
+    forms = [
+        SuggestForm(FORMATS, say),
+        ApproveForm(largest, {"level": [], "math": [], "cost": [], "topics": [], "style": []}, say),
+        DeclineForm(largest, say),
+        MergeForm(largest, say),
+        ReviewForm(longest_entry("W"), None, say),
+    ]
+    for form in forms:
+        made: Any = form.to_dict()
+        assert len(made["title"]) <= MOST_TITLE
+        assert len(made["custom_id"]) <= 100
+        assert len(made["components"]) <= MOST_FIELDS
+        for part in made["components"]:
+            assert len(part["label"]) <= MOST_LABEL, part["label"]
+            assert len(part.get("description") or "") <= MOST_HINT, part["description"]
+            options = part["component"].get("options", [])
+            assert len(options) <= MOST_OPTIONS
+            assert [option["label"] for option in options if len(option["label"]) > MOST_OPTION] == []
+
+
+@pytest.mark.parametrize("code", SHIPPED.codes)
+def test_the_menus_of_the_settings_fit(code: str) -> None:
+    say = SHIPPED.of(code)
+    for name, setting in SETTINGS.items():
+        placeholder = say("Nothing chosen: {otherwise}", otherwise=say(setting.otherwise))
+        assert len(placeholder) <= MOST_PLACEHOLDER, placeholder
+        choices = choices_of(name, SHIPPED, say)
+        assert len(choices) <= MOST_OPTIONS
+        assert [words for words in choices.values() if len(words) > MOST_OPTION] == []
+    assert [title for title in PAGES.values() if len(say(title)) > MOST_BUTTON] == []
