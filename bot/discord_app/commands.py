@@ -53,7 +53,6 @@ HELP = (
         "**/top** shows what helped this server most, **/suggest** proposes what is missing to its moderators, and "
         "**Write a review** on a verdict tells the others what you found."
     ),
-    mark("**/suggest** brings in what is missing here; **/top** shows what helped this server's members."),
     mark("**/next** says what comes after what you marked as done; **/my progress** is your list."),
     mark("**/about** says what I store and where my list comes from."),
 )

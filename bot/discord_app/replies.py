@@ -10,6 +10,7 @@ from bot.advise.goals import question_for
 from bot.advise.guide import PICKS
 from bot.advise.readiness import NO_PROGRESS
 from bot.catalogue import Resource
+from bot.catalogue.own import is_own
 from bot.discord_app.buttons import MAX_ID, CorrectionSelect, MoreButton, correction_id, more_id
 from bot.discord_app.card import Card
 from bot.discord_app.cards import notice_card, recommendation_card, verdict_card, which_card
@@ -20,6 +21,7 @@ from bot.discord_app.path_card import path_card
 from bot.discord_app.placed import placed_line
 from bot.discord_app.progress import MarkSelect
 from bot.discord_app.quotes import MOST_SAID
+from bot.discord_app.reopen import ReopenButton
 from bot.discord_app.servers import ServerView
 from bot.discord_app.timeline import timeline
 from bot.language import Language
@@ -114,6 +116,7 @@ class Replies:
         card = verdict_card(found, self.say, votable=self.view.votable, placed=placed, said=said)
         if self.view.votable:
             card.row(review_buttons(found.resource.id, self.say, written=bool(said)))
+            card.row([ReopenButton(found.resource.id, self.say)] if is_own(found.resource.id) else [])
         self._add_menus(card, [found.resource])
         return card
 

@@ -33,6 +33,7 @@ from bot.discord_app.moderators import post_to_moderators
 from bot.discord_app.places import everywhere
 from bot.discord_app.queue import QUEUE_ITEMS, suggestion_card
 from bot.discord_app.refusing import refuse
+from bot.discord_app.reopen import REOPEN_ITEMS
 from bot.discord_app.servers import ServerView
 from bot.discord_app.suggest_cards import draft_card, public_card
 from bot.discord_app.text import plain
@@ -136,7 +137,7 @@ class DraftButton(ui.DynamicItem[ui.Button[Any]], template=r"draft:1:(?P<what>se
             await _sent(interaction, view, sent)
 
 
-SUGGEST_ITEMS: tuple[type[ui.DynamicItem[Any]], ...] = (DraftButton, *QUEUE_ITEMS, *DECIDE_ITEMS)
+SUGGEST_ITEMS: tuple[type[ui.DynamicItem[Any]], ...] = (DraftButton, *QUEUE_ITEMS, *DECIDE_ITEMS, *REOPEN_ITEMS)
 SUGGEST_FORMS: tuple[type[Form], ...] = (SuggestForm, *DECIDE_FORMS)
 
 

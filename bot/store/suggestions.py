@@ -142,6 +142,13 @@ class Suggestions:
                 await Votes.merge_within(session, guild_id, own_id(suggestion_id), into)
             return merged
 
+    async def reopen(self, guild_id: int, suggestion_id: int) -> Suggestion | None:
+        """Take an entry of a server's own back to what waits; votes for it stay. None where it is no entry any more."""
+        return await self._changed(
+            "state = 'open', entry = NULL, decided_by = NULL, decided_at = NULL", "state = 'approved'",
+            guild_id, suggestion_id, (),
+        )  # fmt: skip
+
     async def voted_for(self, guild_id: int, resource_id: str) -> str | None:
         """The id that votes for this suggestion go to now: its own while it is public, or what it was merged into."""
         found = await self.get(guild_id, suggestion_of(resource_id) or 0)
