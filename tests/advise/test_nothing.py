@@ -1,7 +1,7 @@
 """Where nothing fits, what the list lacks is named, and nothing is called lacking that is there."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from bot.advise import Filters, Guide, Weights
 from bot.advise.facets import constraints
@@ -12,6 +12,7 @@ from bot.advise.voice import SILENCE
 from bot.catalogue import Catalogue
 from bot.understand import ParsedQuery
 from tests.advise.made import catalogues, filters, queries
+from tests.effort import examples
 
 
 @pytest.mark.parametrize(
@@ -34,7 +35,7 @@ def test_what_the_list_lacks_is_named(guide: Guide, question: str, message: str)
     assert [relaxation.count > 0 for relaxation in found.relaxations] == [True] * message.endswith(GIVE_UP_THAT)
 
 
-@settings(max_examples=150, deadline=None)
+@examples(40)
 @given(catalogue=catalogues(), query=queries, chosen=filters)
 def test_the_list_is_said_to_lack_just_what_no_entry_has(
     catalogue: Catalogue, query: ParsedQuery, chosen: Filters

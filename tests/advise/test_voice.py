@@ -62,7 +62,14 @@ def for_the_last(order: Sequence[str]) -> Voice:
     return Voice({order[-1]: FOR} if order else {})
 
 
-@pytest.mark.parametrize("crowd", [upside_down, every_second, for_the_last])
+@pytest.mark.parametrize(
+    "crowd",
+    [
+        for_the_last,
+        pytest.param(upside_down, marks=pytest.mark.trial),
+        pytest.param(every_second, marks=pytest.mark.trial),
+    ],
+)
 def test_no_crowd_overturns_the_curator_on_any_question(
     whole: Guide, questions: list[ParsedQuery], crowd: Callable[[Sequence[str]], Voice]
 ) -> None:

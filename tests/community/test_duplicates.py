@@ -88,6 +88,7 @@ def slipped(text: str, chance: Random) -> str:
     return text[:place] + chance.choice(["", letter, letter + text[place]]) + text[place + 1 :]
 
 
+@pytest.mark.trial
 def test_the_threshold_finds_what_is_there_and_little_else(shipped: Catalogue) -> None:
     chance, tried, missed, near_others = Random(5), 0, 0, 0  # noqa: S311 - chosen at random, not secret
     for entry in shipped:

@@ -23,7 +23,7 @@ texts = st.one_of(
 ).map(lambda typed: plain(typed, 160))
 
 
-@examples(100)
+@examples(30)
 @given(title=texts, why=texts, audience=texts)
 def test_every_text_that_is_taken_makes_an_entry_that_can_be_asked_for(
     guide: Guide, title: str, why: str, audience: str

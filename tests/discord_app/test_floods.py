@@ -23,7 +23,7 @@ CHOLLET = "deep-learning-with-python"
 PICKED = "What I would pick"
 WAIT = re.compile(r"That was quick\. You can go on in (\d+) seconds?; nobody else is affected\.")
 BUSY = "Many members of this server are asking me at once. Please try again in"
-FLOOD = 300
+FLOOD = 120
 QUESTIONS, PRESSES, VOTES, FORMS, COMPLETIONS = 30, 40, 20, 10, 60
 
 

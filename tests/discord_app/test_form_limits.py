@@ -8,7 +8,7 @@ from bot.advise import Guide
 from bot.catalogue.vocabulary import FORMATS
 from bot.discord_app.decide import ApproveForm, DeclineForm, MergeForm
 from bot.discord_app.review_form import ReviewForm
-from bot.discord_app.settings_words import PAGES, SETTINGS, choices_of
+from bot.discord_app.settings_words import PAGES, SETTINGS, choices_of, otherwise
 from bot.discord_app.suggest import SuggestForm
 from bot.language import Languages
 from tests.longest import longest_entry
@@ -45,8 +45,8 @@ def test_forms_fit(code: str, guide: Guide) -> None:
 @pytest.mark.parametrize("code", SHIPPED.codes)
 def test_the_menus_of_the_settings_fit(code: str) -> None:
     say = SHIPPED.of(code)
-    for name, setting in SETTINGS.items():
-        placeholder = say("Nothing chosen: {otherwise}", otherwise=say(setting.otherwise))
+    for name in SETTINGS:
+        placeholder = say("Nothing chosen: {otherwise}", otherwise=otherwise(name, say))
         assert len(placeholder) <= MOST_PLACEHOLDER, placeholder
         choices = choices_of(name, SHIPPED, say)
         assert len(choices) <= MOST_OPTIONS

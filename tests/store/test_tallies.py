@@ -50,6 +50,11 @@ def _read(path: Path, query: str) -> list[tuple[int, str, str, int]]:
     return [(int(str(a)), str(b), str(c), int(str(d))) for a, b, c, d in rows(path, query)]
 
 
+def worth(choice: str, held: bool) -> int:
+    """Of two votes of one member the one that is worth more is kept: what counts, then what says that it helped."""
+    return 0 if choice == "withdrawn" else 1 + (choice == "helped") + 2 * (not held)
+
+
 OPEN_FLAG = FLAG.but(state="open", decided_by=None, decided_at=None)
 
 
@@ -90,9 +95,11 @@ class Model:
             return
         for at in [at for at in self.votes if at[:2] == (server, old)]:
             vote, target = self.votes.pop(at), (server, new, at[2])
-            there = self.votes.get(target, ("withdrawn", False))[0]
-            if there == "withdrawn" or (vote[0] == "helped" != there):
+            if target not in self.votes or worth(*vote) > worth(*self.votes[target]):
                 self.votes[target] = vote
+        if (server, old) in self.flags:
+            self.flags.remove((server, old))
+            self.flags.add((server, new))
 
     def redirect(self, old: str, new: str) -> None:
         for server in SERVERS:

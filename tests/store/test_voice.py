@@ -125,8 +125,7 @@ class Model:
         for (place, somebody), vote in list(self.votes.items()):
             if somebody == voter:
                 del self.votes[place, voter]
-                if vote.choice != "withdrawn":
-                    vote.cast_at = vote.cast_at // 86_400 * 86_400
+                if vote.choice != "withdrawn":  # it keeps its time for a day, which is longer than any of these stories
                     self.nobody -= 1
                     self.votes[place, self.nobody] = vote
 
