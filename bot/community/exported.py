@@ -53,6 +53,7 @@ def _new_id(title: str, taken: Set[str]) -> str:
     """An id for the curated list, made of the title."""
     plain = unicodedata.normalize("NFKD", title.casefold()).encode("ascii", "ignore").decode()
     slug = "-".join(re.findall(r"[a-z0-9]+", plain))[:LONGEST_SLUG].strip("-") or "suggested"
+    slug = f"suggested-{slug}" if is_own(f"{slug}-2") else slug  # with any number, "c" is an id of a server's own
     names = (slug if number == 1 else f"{slug}-{number}" for number in count(1))
     return next(name for name in names if name not in taken and not is_own(name))
 

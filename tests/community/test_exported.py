@@ -3,6 +3,7 @@
 import csv
 import datetime as dt
 import io
+import re
 
 import msgspec
 import yaml
@@ -36,6 +37,14 @@ def test_no_cell_is_a_formula_and_every_count_is_there(given_titles: list[str]) 
         assert not any(cell.startswith(FORMULA) for cell in row)
         assert row[2:] == [str(place) for place in range(len(CHOICES))]
     assert {row[1].removeprefix("'") for row in rows[1:]} == {title.removeprefix("'") for title in given_titles}
+
+
+def test_titles_that_look_like_ids_of_a_servers_own_get_others() -> None:
+    own = [entry(number, title) for number, title in enumerate(("C", "c", "C 12", "C++"))]
+
+    text = entries_as_yaml(own, Catalogue((PATTERN,)), 7, TODAY)
+
+    assert re.findall(r"- id: (\S+)", text) == ["suggested-c", "suggested-c-2", "c-12-2", "suggested-c-3"]
 
 
 @examples(15)
