@@ -118,9 +118,9 @@ class Asked:
     for that are fingerprints, keyed with `key`, which are forgotten every day and never stored.
     """
 
-    def __init__(self, now: Callable[[], float], key: bytes) -> None:
+    def __init__(self, now: Callable[[], float], key: bytes, most_seen: int = MOST_SEEN) -> None:
         """`now` gives the seconds since 1970; `key` is anything that nobody else knows."""
-        self._now, self._key = now, key
+        self._now, self._key, self._most_seen = now, key, most_seen
         self._counts: Counter[Asking] = Counter()
         self._seen: set[bytes] = set()
         self._of_member: Counter[bytes] = Counter()
@@ -152,7 +152,7 @@ class Asked:
             self._seen.clear()
             self._of_member.clear()
         who, what = self._mark(f"{server} {member}"), self._mark(f"{server} {member} {said}")
-        if what in self._seen or self._of_member[who] >= MOST_A_DAY or len(self._seen) >= MOST_SEEN:
+        if what in self._seen or self._of_member[who] >= MOST_A_DAY or len(self._seen) >= self._most_seen:
             return False
         self._seen.add(what)
         self._of_member[who] += 1

@@ -29,7 +29,7 @@ COMMANDS: Mapping[str, Charge] = {"path": DRAWN, "top": DRAWN, "server": MODERAT
 """By the first word of a command; all others are questions."""
 IDS: Mapping[str, Charge] = {
     **dict.fromkeys(("vote", "misfit"), ("vote", 1)),
-    **dict.fromkeys(("decide", "flag", "judge", "lift", "queue", "set", "settings"), MODERATION),
+    **dict.fromkeys(("decide", "flag", "judge", "lift", "queue", "reopen", "set", "settings"), MODERATION),
     "report": ("writing", 1),
 }
 """By what the custom id of a button, menu or modal begins with; all others are presses, and modals are writing."""

@@ -1,12 +1,10 @@
 """What is counted of questions, and what of the counts may be shown."""
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.advise import Filters
 from bot.catalogue.vocabulary import COSTS, FORMATS, LEVELS, MATHS, TOPICS
-from bot.community import asked as module
 from bot.community.asked import (
     FLOOR,
     MOST_A_DAY,
@@ -158,9 +156,8 @@ def test_nobody_alone_fills_the_counts(clock: Clock) -> None:
     assert kept[KEY] == 1
 
 
-def test_memory_keeps_neither_members_nor_more_than_it_may(clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "MOST_SEEN", 10)
-    asked = Asked(clock, b"key")
+def test_memory_keeps_neither_members_nor_more_than_it_may(clock: Clock) -> None:
+    asked = Asked(clock, b"key", most_seen=10)
     noted(asked, *range(1000, 1100))
 
     assert counts(asked) == {KEY: 10}
