@@ -77,7 +77,7 @@ def _read(typed: str) -> URL | Refused:
         return Refused(NOT_THE_WEB)
     try:
         return URL(typed if found else "https://" + typed.lstrip("/"))
-    except ValueError:
+    except (ValueError, IndexError):  # yarl 1.25 reads past the end of "[]@"
         return Refused(NOT_AN_ADDRESS)
 
 

@@ -53,6 +53,7 @@ def test_an_address_is_written_in_one_way(typed: str, kept: str) -> None:
         ("https://d2l.ai/\x00", rules.NOT_AN_ADDRESS),
         ("https://d2l.ai/\u202egnp.exe", rules.NOT_AN_ADDRESS),
         ("https://[::1", rules.NOT_AN_ADDRESS),
+        ("[]@", rules.NOT_AN_ADDRESS),
         ("https://d2l.ai:99999999/", rules.NOT_AN_ADDRESS),
         ("javascript:alert(1)", rules.NOT_THE_WEB),
         ("data:text/html,x", rules.NOT_THE_WEB),
