@@ -70,8 +70,8 @@ class StandIn:
         """The code with which the next identification is answered."""
         self.status = 200
         """What every request to REST is answered with."""
-        self.hold_answers: Callable[[], Awaitable[None]] | None = None
-        """Awaited before an answer to an interaction is accepted."""
+        self.hold: Callable[[str], Awaitable[object]] | None = None
+        """Awaited with each request to REST, such as `GET /users/@me`, before it is answered."""
         self.shards: dict[int, Shard] = {}
         self.said: list[Json] = []
         self.answers: list[tuple[str, Json]] = []
@@ -91,7 +91,8 @@ class StandIn:
 
     def command(self, *arguments: str) -> tuple[str, ...]:
         """What starts a bot that talks to this one: `dlguide` with these arguments, under `-X dev`."""
-        return (sys.executable, "-X", "dev", "-c", IN_A_PROCESS, self.address, *arguments)
+        development = ("-X", "dev", "-W", "ignore:'audioop' is deprecated:DeprecationWarning")  # discord.py imports it
+        return (sys.executable, *development, "-c", IN_A_PROCESS, self.address, *arguments)
 
     @staticmethod
     def environment(**settings: str) -> dict[str, str]:
@@ -128,7 +129,7 @@ class StandIn:
         elif socket._req and socket._req.transport:
             socket._req.transport.abort()
 
-    async def use(self, name: str, guild: int | None, member: int = 7, **options: str) -> str:
+    async def use(self, name: str, guild: int | None, member: int = 7, /, **options: str) -> str:
         """Let a member use a slash command, such as `my forget`. Returns the id of the interaction."""
         return await self.interact(2, payloads.command(name, options), guild, member)
 
@@ -159,7 +160,11 @@ class StandIn:
         return (guild >> 22) % count if guild else 0
 
     async def rest(self, request: web.Request) -> web.Response:
-        self._note(f"{request.method} {request.path.removeprefix('/api/v10')}")
+        asked = f"{request.method} {request.path.removeprefix('/api/v10')}"
+        self.asked.append(asked)
+        self._happened.set()
+        if self.hold:
+            await self.hold(asked)
         if self.status != 200:
             return told({"message": "no", "code": 0}, self.status)
         match request.path.removeprefix("/api/v10").split("/")[1:]:
@@ -179,8 +184,6 @@ class StandIn:
 
     async def _answered(self, id_: str, request: web.Request) -> web.Response:
         answer = await request.json() if request.content_type == "application/json" else {"form": await request.text()}
-        if self.hold_answers:
-            await self.hold_answers()
         self.answers.append((id_, answer))
         self._happened.set()
         return told({"interaction": {"id": id_, "type": 2, "response_message_id": "61"}})
@@ -234,10 +237,6 @@ class StandIn:
             await self.say(9, data=False, shard=shard.id)
         else:
             await self.send("RESUMED", {}, shard.id)
-
-    def _note(self, request: str) -> None:
-        self.asked.append(request)
-        self._happened.set()
 
 
 def told(value: object, status: int = 200) -> web.Response:
