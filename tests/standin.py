@@ -68,6 +68,8 @@ class StandIn:
         self.refuses_resume = False
         self.closes_with: int | None = None
         """The code with which the next identification is answered."""
+        self.silent_to: set[int] = set()
+        """Shards that are told nothing when they identify themselves."""
         self.status = 200
         """What every request to REST is answered with."""
         self.hold: Callable[[str], Awaitable[object]] | None = None
@@ -227,7 +229,8 @@ class StandIn:
             f"{self.address.replace('http', 'ws')}/gateway/",
         )
         ready = payloads.ready(shard.id, shard.count, guilds, shard.session, resume_at)
-        await self.send("READY", ready, shard.id)
+        if shard.id not in self.silent_to:
+            await self.send("READY", ready, shard.id)
 
     async def _resumed(self, shard: Shard, resume: Json) -> None:
         shard.session = resume["session_id"]
