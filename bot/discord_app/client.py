@@ -14,14 +14,16 @@ from bot.advise import Guide
 from bot.community.asked import Asked
 from bot.community.bursts import Bursts
 from bot.community.cooldowns import LIMITS, Cooldowns, Kind, Limit
+from bot.discord_app.answers import PATIENCE, tell
 from bot.discord_app.browse import BROWSE_ITEMS, browse
-from bot.discord_app.buttons import BUTTONS, tell
+from bot.discord_app.buttons import BUTTONS
 from bot.discord_app.commands import COMMANDS
-from bot.discord_app.cooldown import may_go_on, message_may_go_on
-from bot.discord_app.errors import report, report_message
+from bot.discord_app.cooldown import message_may_go_on
+from bot.discord_app.errors import attended, report, report_message
 from bot.discord_app.forms import Form, values_of
 from bot.discord_app.member_reviews import MEMBER_REVIEWS_FORMS, MEMBER_REVIEWS_ITEMS
 from bot.discord_app.opinions import OPINIONS_ITEMS
+from bot.discord_app.outages import Outages
 from bot.discord_app.own import list_of
 from bot.discord_app.progress import PROGRESS_ITEMS, my, next_
 from bot.discord_app.replies import Note, Replies
@@ -54,7 +56,7 @@ class GuideTree(app_commands.CommandTree["GuideClient"]):
 
     async def interaction_check(self, interaction: discord.Interaction["GuideClient"], /) -> bool:
         """Whether a command, or what is asked for while one is typed, may go on. If not, it has been answered."""
-        return await may_go_on(interaction)
+        return await attended(interaction)
 
     async def on_error(
         self, interaction: discord.Interaction["GuideClient"], error: app_commands.AppCommandError, /
@@ -67,7 +69,8 @@ class GuideClient(discord.Client):
     """The bot. `first_guide` gives what it answers from at first; it is asked at the start, and may take its time.
 
     `always_sync` tells Discord of the commands at every start, not only when they changed. `limits` is how much members
-    and servers may ask of it in a time.
+    and servers may ask of it in a time. `patience` is how many seconds an answer may take
+    before Discord is told that it takes longer.
     """
 
     guide: Guide
@@ -81,6 +84,7 @@ class GuideClient(discord.Client):
         *,
         always_sync: bool = False,
         limits: Mapping[Kind, Limit] = LIMITS,
+        patience: float = PATIENCE,
     ) -> None:
         super().__init__(
             intents=discord.Intents(guilds=True, guild_messages=True, dm_messages=True),
@@ -90,7 +94,9 @@ class GuideClient(discord.Client):
         )
         self._first_guide = first_guide
         self.store = store
-        self.servers = ServerViews(store, store.now)
+        self.patience = patience
+        self.outages = Outages()
+        self.servers = ServerViews(store, store.now, self.outages)
         self.voting = Voting(Bursts())
         self.cooldowns = Cooldowns(store.now, limits)
         self.asked = AskedRecorder(Asked(store.now, secrets.token_bytes()), store)
@@ -147,10 +153,11 @@ class GuideClient(discord.Client):
             return
         try:
             server = self.server_of(message.guild.id if message.guild else None)
-            progress = {} if message.guild else await list_of(self.store, message.author.id)
+            progress = {} if message.guild else await list_of(self, message.author.id)
             view = await self.servers.of(server)
             language = self.language_of_message(message, view.settings)
-            replies = Replies(view, language, self.store, note=self._noting(server, message.author.id))
+            note = self._noting(server, message.author.id)
+            replies = Replies(view, language, self.store, note=note, outages=self.outages)
             card = await replies.to_words(question, progress)
             if message.guild and not message.channel.permissions_for(message.guild.me).attach_files:
                 card.drop_pictures()
@@ -186,7 +193,7 @@ class GuideClient(discord.Client):
         shared = None if private else view.settings.language or interaction.guild_locale
         note = self._noting(view.id, interaction.user.id)
         language = self.languages.of(str(shared or interaction.locale))
-        return Replies(view, language, self.store, private=private, note=note)
+        return Replies(view, language, self.store, private=private, note=note, outages=self.outages)
 
     def _noting(self, server: int | None, member: int) -> Note:
         """What counts the questions of this member, if they are asked in a server."""
@@ -217,16 +224,19 @@ class GuideClient(discord.Client):
 
 async def outdated(interaction: discord.Interaction[GuideClient]) -> None:
     """Tell a member that what they pressed does nothing any more."""
-    if await may_go_on(interaction):
-        await tell(interaction, OLD_BUTTON)
+    try:
+        if await attended(interaction):
+            await tell(interaction, OLD_BUTTON)
+    except Exception as error:  # noqa: BLE001 - the last stop: everything is logged and answered
+        await report(interaction, error)
 
 
 async def submit(interaction: discord.Interaction[GuideClient]) -> None:
     """Hand what a modal sent to its kind."""
     custom_id = custom_id_of(interaction.data)
-    if not await may_go_on(interaction):
-        return
     try:
+        if not await attended(interaction):
+            return
         for form in FORMS:
             if match := form.template.fullmatch(custom_id):
                 await form.submitted(interaction, match, values_of(interaction))

@@ -4,8 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-import discord
-
+from bot.discord_app.answers import send, whisper
 from bot.discord_app.card import Card
 from bot.discord_app.forms import texts_of
 from bot.discord_app.interaction import Interaction
@@ -25,14 +24,12 @@ async def refuse(interaction: Interaction, sentence: str, **values: object) -> N
 
 async def give_back(interaction: Interaction, why: str) -> None:
     """The same for a sentence that is in their language already, also where the interaction was answered before."""
-    answer = interaction.response
-    say_it = interaction.followup.send if answer.is_done() else answer.send_message
     written = texts_of(interaction)
-    if not written:
-        await say_it(why, ephemeral=True, allowed_mentions=discord.AllowedMentions.none())
-        return
-    card = refused_card(why, written, interaction.client.own_language(interaction))
-    await say_it(view=card, ephemeral=True, allowed_mentions=discord.AllowedMentions.none())
+    if written:
+        card = refused_card(why, written, interaction.client.own_language(interaction))
+        await send(interaction, card, private=True)
+    else:
+        await whisper(interaction, why)
 
 
 def refused_card(why: str, texts: Iterable[str], say: Language = ENGLISH) -> Card:
