@@ -5,8 +5,9 @@ that an answer follows, and it then goes where that was said. Whoever answers ne
 """
 
 import asyncio
+import contextlib
 import logging
-from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from typing import Any
 
 import discord
@@ -24,8 +25,6 @@ PATIENCE = 2.0
 FOR_ONE = mark("I have answered only to the member who asked.")
 TOO_SLOW_FOR_A_FORM = mark("That took me too long to open the form. Please try again; nothing was changed.")
 NOBODY = discord.AllowedMentions.none()
-Lost = Callable[["Interaction", BaseException], Coroutine[Any, Any, None]]
-"""Takes an interaction that ended without any answer, and why."""
 
 
 class Answer:
@@ -35,17 +34,17 @@ class Answer:
         self._interaction = interaction
         self._timer: asyncio.TimerHandle | None = None
         self._putting_off: asyncio.Task[None] | None = None
-        self._ending: asyncio.Task[None] | None = None
         self._is_first = True
         self._thinks_aloud = False
-        self.settled = False
-        """Whether the member has been told something, or it is logged that they could not be."""
 
-    def begin(self, patience: float, lost: Lost) -> None:
-        """Put the answer off after so many seconds; whatever ends the task without one is handed to `lost`."""
+    @contextlib.contextmanager
+    def in_time(self, patience: float) -> Iterator[None]:
+        """Within this, the answer is put off after so many seconds."""
         self._timer = asyncio.get_running_loop().call_later(patience, self._put_off)
-        if task := asyncio.current_task():
-            task.add_done_callback(lambda ended: self._end(ended, lost))
+        try:
+            yield
+        finally:
+            self._timer.cancel()
 
     async def say(self, *, private: bool, **message: Any) -> None:
         """Send a message, as the first answer or as one more. Raises what can happen on the way."""
@@ -57,7 +56,6 @@ class Answer:
                 await interaction.edit_original_response(content=interaction.client.own_language(interaction)(FOR_ONE))
             self._thinks_aloud = False
             await interaction.followup.send(**message, ephemeral=private, allowed_mentions=NOBODY)
-        self.settled = True
 
     async def edit(self, view: ui.LayoutView | ui.View) -> None:
         """Show the message that was pressed on anew. Raises what can happen on the way."""
@@ -66,13 +64,11 @@ class Answer:
             await self._first(interaction.response.edit_message(view=view, allowed_mentions=NOBODY))
         else:
             await interaction.edit_original_response(view=view, allowed_mentions=NOBODY)
-        self.settled = True
 
     async def open(self, form: ui.Modal) -> None:
         """Open a form, or say that it took too long: Discord takes one as the first answer only."""
         if await self._comes_first():
             await self._first(self._interaction.response.send_modal(form))
-            self.settled = True
         else:
             await tell(self._interaction, TOO_SLOW_FOR_A_FORM)
 
@@ -108,17 +104,25 @@ class Answer:
             self._thinks_aloud = thinking and not private
             log.info("An answer in server %s takes long and was put off", interaction.guild_id)
 
-    def _end(self, task: asyncio.Task[Any], lost: Lost) -> None:
-        """Nobody is left waiting, whatever ended the work."""
-        if self._timer:
-            self._timer.cancel()
-        fault = asyncio.CancelledError("cancelled") if task.cancelled() else task.exception()
-        if self.settled:
-            return
-        if self._interaction.client.is_closed():
-            log.warning("An answer in server %s was given up, since the bot ends", self._interaction.guild_id)
-        else:
-            self._ending = asyncio.create_task(lost(self._interaction, fault or LookupError("no answer was given")))
+
+async def in_time(interaction: Interaction, work: Callable[[], Awaitable[None]]) -> None:
+    """Do the work that answers an interaction, and have Discord wait for it where it takes long. What completes a
+    command cannot wait: if it takes long, there is nothing to choose from.
+    """
+    patience = interaction.client.patience
+    if interaction.type is not discord.InteractionType.autocomplete:
+        with answer_to(interaction).in_time(patience):
+            await work()
+        return
+    try:
+        async with asyncio.timeout(patience) as limit:
+            await work()
+    except TimeoutError:
+        if not limit.expired():
+            raise
+        log.info("Nothing was completed in server %s: it took too long", interaction.guild_id)
+        with contextlib.suppress(*ON_THE_WAY):
+            await interaction.response.autocomplete([])
 
 
 def answer_to(interaction: Interaction) -> Answer:

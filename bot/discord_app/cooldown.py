@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 import discord
 
 from bot.community.cooldowns import Kind, Wait
-from bot.discord_app.answers import answer_to
 from bot.discord_app.interaction import Interaction
 from bot.discord_app.refusing import give_back
 from bot.discord_app.transport import ON_THE_WAY
@@ -64,7 +63,6 @@ async def may_go_on(interaction: Interaction) -> bool:
         else:
             await give_back(interaction, told(wait, client.own_language(interaction)))
     except ON_THE_WAY as error:
-        answer_to(interaction).settled = True
         log.info("A member could not be told to wait: %s", error)
     return False
 

@@ -1,24 +1,20 @@
 """The one path of every fault: a sentence for the member, a log line with the same number for the operator.
 
-Commands come here through the tree's `on_error`; buttons through `guarded`, because what a dynamic item's callback
-raises reaches no handler of discord.py; and whatever ends without an answer in another way, such as a cancelled
-command, from its `Answer`. Expected outcomes never come here: they are ordinary replies.
+Everything that is asked comes here through `bot.discord_app.work`, commands also through the tree's `on_error`.
+Expected outcomes never come here: they are ordinary replies.
 """
 
 import contextlib
-import functools
 import logging
 import re
 import secrets
-from collections.abc import Callable, Coroutine, Iterator, Sequence
-from typing import Any, TypeVar
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 import aiohttp
 import discord
 from discord import app_commands
 
-from bot.discord_app.answers import answer_to
-from bot.discord_app.cooldown import may_go_on
 from bot.discord_app.interaction import Interaction
 from bot.discord_app.refusing import give_back
 from bot.discord_app.transport import ON_THE_WAY, is_too_late
@@ -48,35 +44,9 @@ SENTENCES: Sequence[tuple[type[BaseException], str]] = (
 """What a member is told of a fault: the first line that fits, so what is special stands before what is general."""
 _KIND = re.compile(r"[a-z-]{1,20}(?=:)")
 
-Item = TypeVar("Item")
-
-
-def guarded(
-    callback: Callable[[Item, discord.Interaction[Any]], Coroutine[Any, Any, None]],
-) -> Callable[[Item, discord.Interaction[Any]], Coroutine[Any, Any, None]]:
-    """Make a button's callback answer who presses too fast with that, and report what it raises, as a command would."""
-
-    @functools.wraps(callback)
-    async def guarding(item: Item, interaction: discord.Interaction[Any]) -> None:
-        try:
-            if await attended(interaction):
-                await callback(item, interaction)
-        except Exception as error:  # noqa: BLE001 - the last stop: everything is logged and answered
-            await report(interaction, error)
-
-    return guarding
-
-
-async def attended(interaction: Interaction) -> bool:
-    """Begin to answer an interaction. Returns False where its member goes on too fast, and has been told so."""
-    if interaction.type is not discord.InteractionType.autocomplete:
-        answer_to(interaction).begin(interaction.client.patience, report)
-    return await may_go_on(interaction)
-
 
 async def report(interaction: Interaction, error: BaseException) -> None:
     """Log the error under a new number, and tell the member that number and nothing else of it."""
-    answer_to(interaction).settled = True
     cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
     say = interaction.client.own_language(interaction)
     if isinstance(cause, app_commands.CheckFailure):
@@ -87,7 +57,7 @@ async def report(interaction: Interaction, error: BaseException) -> None:
         await _tell(interaction, say(sentence_for(cause), number=number), f"fault {number}")
 
 
-async def report_message(message: discord.Message, error: Exception, say: Language) -> None:
+async def report_message(message: discord.Message, error: BaseException, say: Language) -> None:
     """The same for a message that could not be answered."""
     number = _logged(error, "a message", message.guild.id if message.guild else None)
     try:

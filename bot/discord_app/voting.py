@@ -89,7 +89,7 @@ class Voting:
         refused, again = refused_to(interaction, replies.view), await may_vote_again(interaction, server)
         flagged = await self._watch(interaction, server, id_, admitted=again and refused is None)
         before, ballot = self._untold.pop((server, id_, interaction.user.id), (None, None))
-        if before != choice:
+        if before != choice or not again:
             ballot = await self._cast(interaction, server, id_, choice, refused) if again else None
         try:
             if ballot:
