@@ -12,6 +12,7 @@ from typing import Any
 
 import discord
 from discord import app_commands, ui
+from msgspec import Struct
 
 from bot.discord_app.card import Card
 from bot.discord_app.interaction import Interaction
@@ -20,11 +21,24 @@ from bot.language import mark
 
 log = logging.getLogger(__name__)
 
-PATIENCE = 2.0
-"""Seconds until an answer is put off; the rest of Discord's three is for the way there."""
 FOR_ONE = mark("I have answered only to the member who asked.")
 TOO_SLOW_FOR_A_FORM = mark("That took me too long to open the form. Please try again; nothing was changed.")
 NOBODY = discord.AllowedMentions.none()
+
+
+def call_later(seconds: float, do: Callable[[], object]) -> asyncio.TimerHandle:
+    """Do something on the running loop after so many seconds."""
+    return asyncio.get_running_loop().call_later(seconds, do)
+
+
+class Patience(Struct, frozen=True):
+    """After how many seconds an answer is put off, and what counts them: the rest of Discord's three is for the way."""
+
+    seconds: float = 2.0
+    later: Callable[[float, Callable[[], object]], asyncio.TimerHandle] = call_later
+
+
+PATIENCE = Patience()
 
 
 class Answer:
@@ -38,9 +52,9 @@ class Answer:
         self._thinks_aloud = False
 
     @contextlib.contextmanager
-    def in_time(self, patience: float) -> Iterator[None]:
-        """Within this, the answer is put off after so many seconds."""
-        self._timer = asyncio.get_running_loop().call_later(patience, self._put_off)
+    def within(self, patience: Patience) -> Iterator[None]:
+        """Within this, the answer is put off once patience ends."""
+        self._timer = patience.later(patience.seconds, self._put_off)
         try:
             yield
         finally:
@@ -111,18 +125,33 @@ async def in_time(interaction: Interaction, work: Callable[[], Awaitable[None]])
     """
     patience = interaction.client.patience
     if interaction.type is not discord.InteractionType.autocomplete:
-        with answer_to(interaction).in_time(patience):
+        with answer_to(interaction).within(patience):
             await work()
-        return
-    try:
-        async with asyncio.timeout(patience) as limit:
-            await work()
-    except TimeoutError:
-        if not limit.expired():
-            raise
+    elif await _cut_off(work(), patience):
         log.info("Nothing was completed in server %s: it took too long", interaction.guild_id)
         with contextlib.suppress(*ON_THE_WAY):
             await interaction.response.autocomplete([])
+
+
+async def _cut_off(work: Awaitable[None], patience: Patience) -> bool:
+    """Do the work, but no longer than patience lasts. Returns whether it was cut off."""
+    task, late = asyncio.current_task(), False
+
+    def give_up() -> None:
+        nonlocal late
+        late = True
+        if task:
+            task.cancel()
+
+    timer = patience.later(patience.seconds, give_up)
+    try:
+        await work
+    except asyncio.CancelledError:
+        if not (task and late) or task.uncancel():
+            raise  # it is not for our timer that this ends
+    finally:
+        timer.cancel()
+    return late
 
 
 def answer_to(interaction: Interaction) -> Answer:

@@ -17,7 +17,7 @@ from bot.advise import Guide
 from bot.community.asked import Asked
 from bot.community.bursts import Bursts
 from bot.community.cooldowns import LIMITS, Cooldowns, Kind, Limit
-from bot.discord_app.answers import PATIENCE, tell
+from bot.discord_app.answers import PATIENCE, Patience, tell
 from bot.discord_app.browse import BROWSE_ITEMS, browse
 from bot.discord_app.buttons import BUTTONS
 from bot.discord_app.commands import COMMANDS
@@ -38,6 +38,7 @@ from bot.discord_app.storing import AskedRecorder
 from bot.discord_app.suggest import SUGGEST_FORMS, SUGGEST_ITEMS, suggest
 from bot.discord_app.top import top
 from bot.discord_app.translator import CommandTranslator
+from bot.discord_app.transport import ON_THE_WAY
 from bot.discord_app.voting import Voting
 from bot.discord_app.work import InWork, handle, handle_message
 from bot.language import ENGLISH, Language, Languages, mark
@@ -77,8 +78,8 @@ class GuideClient(discord.AutoShardedClient):
     """The bot. `first_guide` gives what it answers from at first; it is asked at the start, and may take its time.
 
     `always_sync` tells Discord of the commands at every start, not only when they changed. `limits` is how much members
-    and servers may ask of it in a time. `patience` is how many seconds an answer may take before Discord is told that
-    it takes longer. `shards` are those of this process.
+    and servers may ask of it in a time. `patience` is how long an answer may take before Discord is told that it
+    takes longer. `shards` are those of this process.
     """
 
     guide: Guide
@@ -92,7 +93,7 @@ class GuideClient(discord.AutoShardedClient):
         *,
         always_sync: bool = False,
         limits: Mapping[Kind, Limit] = LIMITS,
-        patience: float = PATIENCE,
+        patience: Patience = PATIENCE,
         shards: Shards = ONE,
     ) -> None:
         super().__init__(
@@ -247,10 +248,17 @@ class GuideClient(discord.AutoShardedClient):
     async def _sync_commands(self) -> None:
         digest = commands_digest(self.tree, self.languages)
         application_id = self.application_id or 0
-        if not self._always_sync and await self.store.synced_commands(application_id) == digest:
+        before = await self.store.synced_commands(application_id)
+        if not self._always_sync and before == digest:
             log.info("Commands unchanged since the last start")
             return
-        await self.tree.sync()
+        try:
+            await self.tree.sync()
+        except ON_THE_WAY:
+            if before is None:
+                raise  # there are no commands yet, so there is nothing to go on with
+            log.exception("Discord did not take the commands. Those of before work; the next start tells it again")
+            return
         await self.store.note_synced_commands(application_id, digest)
         log.info("Told Discord of %s commands", len(self.tree.get_commands()))
 

@@ -29,7 +29,7 @@ async def attach_again(view: ui.LayoutView, attachments: Sequence[discord.Attach
         async with asyncio.timeout(PATIENCE):
             for gallery in galleries:
                 gallery.items = [await _anew(item, attachments, files) for item in gallery.items]
-    except ON_THE_WAY:
+    except (discord.DiscordException, *ON_THE_WAY):
         log.warning("Posted without its picture, which could not be fetched", exc_info=True)
         for gallery in galleries:
             holder = gallery.parent if isinstance(gallery.parent, ui.Container) else view
