@@ -11,7 +11,6 @@ import secrets
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-import aiohttp
 import discord
 from discord import app_commands
 
@@ -38,8 +37,7 @@ WENT_WRONG = mark(
 )
 SENTENCES: Sequence[tuple[type[BaseException], str]] = (
     (StoreUnavailable, NOT_STORED),
-    (discord.HTTPException, NOT_SHOWN),
-    (aiohttp.ClientError, NOT_SHOWN),
+    *((kind, NOT_SHOWN) for kind in ON_THE_WAY),  # an answer comes after what it tells of was stored
 )
 """What a member is told of a fault: the first line that fits, so what is special stands before what is general."""
 _KIND = re.compile(r"[a-z-]{1,20}(?=:)")
@@ -54,7 +52,9 @@ async def report(interaction: Interaction, error: BaseException) -> None:
         return
     number = _logged(cause, _place(interaction), interaction.guild_id)
     if not is_too_late(cause):
-        await _tell(interaction, say(sentence_for(cause), number=number), f"fault {number}")
+        sentence = sentence_for(cause)
+        is_sent = sentence in (NOT_SURE, NOT_SHOWN)
+        await _tell(interaction, say(sentence, number=number), f"fault {number}", is_sent=is_sent)
 
 
 async def report_message(message: discord.Message, error: BaseException, say: Language) -> None:
@@ -104,8 +104,8 @@ def _logged(error: BaseException, where: str, guild_id: int | None) -> str:
     return number
 
 
-async def _tell(interaction: Interaction, sentence: str, what: str) -> None:
+async def _tell(interaction: Interaction, sentence: str, what: str, *, is_sent: bool = False) -> None:
     try:
-        await give_back(interaction, sentence)
+        await give_back(interaction, sentence, is_sent=is_sent)
     except ON_THE_WAY as fault:
         log.warning("The member could not be told of %s: %s", what, fault)
