@@ -3,8 +3,10 @@
 import contextlib
 import logging
 import resource
+import shutil
 import sqlite3
-from collections.abc import Iterator
+import subprocess
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -155,3 +157,32 @@ async def test_a_fault_of_the_database_says_which_on_its_line(
     other.close()
     (record,) = [record for record in caplog.records if record.levelno == logging.ERROR]
     assert record.getMessage().endswith(": database is locked")
+
+
+@pytest.fixture
+def read_only(opened: ClosableStore) -> Iterator[Callable[[str], None]]:
+    """Makes the files of the database read-only with `+`, and writable again with `-`, also for root."""
+    files = [opened.path, opened.path.with_name(f"{opened.path.name}-wal")]
+
+    def change(sign: str) -> None:
+        done = subprocess.run(["chattr", f"{sign}i", *files], capture_output=True, check=False)  # noqa: S607
+        if done.returncode:
+            pytest.skip(f"chattr cannot make a file read-only here: {done.stderr.decode().strip()}")
+
+    if not shutil.which("chattr"):
+        pytest.skip("there is no chattr here to make a file read-only")
+    yield change
+    subprocess.run(["chattr", "-i", *files], capture_output=True, check=False)  # noqa: S607
+
+
+async def test_a_read_only_file_is_told_and_votes_go_on_once_it_can_be_written(
+    maya: Member, opened: ClosableStore, read_only: Callable[[str], None], caplog: pytest.LogCaptureFixture
+) -> None:
+    read_only("+")
+    said = await vote(maya)
+    assert said.startswith(NOT_STORED)
+    assert faults_logged(caplog) == [number_in(said)]
+
+    read_only("-")
+    assert (await vote(maya)).startswith("Thank you.")
+    assert await opened.store.votes.count(maya.server.guild.id, CHOLLET) == 1
