@@ -15,6 +15,7 @@ from bot.discord_app.retention import purging
 from bot.follow import following
 from bot.knowledge import Knowledge
 from bot.language import Languages
+from bot.logs import set_up
 from bot.settings import Settings
 from bot.store import Store
 
@@ -29,7 +30,7 @@ UNREACHABLE = "Discord cannot be reached: {error}. Check the network and try aga
 
 def run(knowledge: Knowledge, settings: Settings, *, always_sync: bool) -> int:
     """Stay on Discord until SIGINT or SIGTERM. Returns the exit code."""
-    logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)-7s %(name)s: %(message)s")
+    set_up(settings.log_level, settings.log_format, [settings.discord_token])
     return asyncio.run(_run(knowledge, settings, always_sync=always_sync))
 
 
