@@ -18,12 +18,12 @@ from bot.catalogue import Resource
 from bot.discord_app.buttons import PostButton, ReviewButton, send
 from bot.discord_app.card import Card
 from bot.discord_app.cards import byline, sources
-from bot.discord_app.errors import guarded
 from bot.discord_app.interaction import Interaction
 from bot.discord_app.options import CostOption, FormatOption, LevelOption, MathOption, TopicOption
 from bot.discord_app.places import everywhere
 from bot.discord_app.replies import Replies
 from bot.discord_app.text import label, shorten
+from bot.discord_app.work import guarded
 from bot.language import ENGLISH, Language, mark
 
 BYLINE = 120

@@ -10,10 +10,10 @@ from discord import ui
 from bot.advise.compact import PATTERN, decode
 from bot.advise.correct import corrected_by, corrections
 from bot.discord_app.card import Card
-from bot.discord_app.errors import guarded
 from bot.discord_app.interaction import Interaction
 from bot.discord_app.own import own_list
 from bot.discord_app.repost import attach_again
+from bot.discord_app.work import guarded
 from bot.language import ENGLISH, Language, mark
 
 MAX_ID = 100

@@ -5,6 +5,7 @@ import json
 import logging
 import secrets
 from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
 from typing import Any
 
 import discord
@@ -17,8 +18,7 @@ from bot.community.cooldowns import LIMITS, Cooldowns, Kind, Limit
 from bot.discord_app.browse import BROWSE_ITEMS, browse
 from bot.discord_app.buttons import BUTTONS, tell
 from bot.discord_app.commands import COMMANDS
-from bot.discord_app.cooldown import may_go_on, message_may_go_on
-from bot.discord_app.errors import report, report_message
+from bot.discord_app.errors import report
 from bot.discord_app.forms import Form, values_of
 from bot.discord_app.member_reviews import MEMBER_REVIEWS_FORMS, MEMBER_REVIEWS_ITEMS
 from bot.discord_app.opinions import OPINIONS_ITEMS
@@ -33,6 +33,7 @@ from bot.discord_app.suggest import SUGGEST_FORMS, SUGGEST_ITEMS, suggest
 from bot.discord_app.top import top
 from bot.discord_app.translator import CommandTranslator
 from bot.discord_app.voting import Voting
+from bot.discord_app.work import InWork, handle, handle_message
 from bot.language import ENGLISH, Language, Languages, mark
 from bot.store import ServerSettings, Store, StoreUnavailable
 
@@ -50,11 +51,11 @@ OLD_BUTTON = mark(
 
 
 class GuideTree(app_commands.CommandTree["GuideClient"]):
-    """The commands, with the one error path and the one cooldown for all of them."""
+    """The commands, with the way that everything goes and the one error path."""
 
-    async def interaction_check(self, interaction: discord.Interaction["GuideClient"], /) -> bool:
-        """Whether a command, or what is asked for while one is typed, may go on. If not, it has been answered."""
-        return await may_go_on(interaction)
+    async def _call(self, interaction: discord.Interaction["GuideClient"]) -> None:
+        """Run a command, or complete one. No public hook of discord.py encloses both from begin to end."""
+        await handle(interaction, partial(super()._call, interaction))
 
     async def on_error(
         self, interaction: discord.Interaction["GuideClient"], error: app_commands.AppCommandError, /
@@ -96,6 +97,7 @@ class GuideClient(discord.Client):
         self.asked = AskedRecorder(Asked(store.now, secrets.token_bytes()), store)
         self.languages = languages
         self.tree = GuideTree(self)
+        self.work = InWork()
         self._always_sync = always_sync
 
     async def setup_hook(self) -> None:
@@ -136,29 +138,26 @@ class GuideClient(discord.Client):
     async def on_interaction(self, interaction: discord.Interaction["GuideClient"]) -> None:
         """Take what modals send, and answer buttons that no class of ours knows, such as those of long ago."""
         if interaction.type is discord.InteractionType.modal_submit:
-            await submit(interaction)
+            await handle(interaction, partial(submit, interaction))
         elif interaction.type is discord.InteractionType.component and not is_known(interaction.data):
-            await outdated(interaction)
+            await handle(interaction, partial(tell, interaction, OLD_BUTTON))
 
     async def on_message(self, message: discord.Message) -> None:
         """Answer a direct message, or one that mentions the bot; Discord hides the text of all others from it."""
         question = self.question_in(message)
-        if question is None or not await message_may_go_on(self, message):
-            return
-        try:
-            server = self.server_of(message.guild.id if message.guild else None)
-            progress = {} if message.guild else await list_of(self.store, message.author.id)
-            view = await self.servers.of(server)
-            language = self.language_of_message(message, view.settings)
-            replies = Replies(view, language, self.store, note=self._noting(server, message.author.id))
-            card = await replies.to_words(question, progress)
-            if message.guild and not message.channel.permissions_for(message.guild.me).attach_files:
-                card.drop_pictures()
-            await message.reply(view=card, files=card.files(), mention_author=False)
-        except discord.Forbidden:
-            log.info("No permission to answer in channel %s", message.channel.id)
-        except Exception as error:  # noqa: BLE001 - the last stop: everything is logged and answered
-            await report_message(message, error, self.language_of_message(message, ServerSettings()))
+        if question is not None:
+            await handle_message(self, message, partial(self._answer, message, question))
+
+    async def _answer(self, message: discord.Message, question: str) -> None:
+        server = self.server_of(message.guild.id if message.guild else None)
+        progress = {} if message.guild else await list_of(self.store, message.author.id)
+        view = await self.servers.of(server)
+        language = self.language_of_message(message, view.settings)
+        replies = Replies(view, language, self.store, note=self._noting(server, message.author.id))
+        card = await replies.to_words(question, progress)
+        if message.guild and not message.channel.permissions_for(message.guild.me).attach_files:
+            card.drop_pictures()
+        await message.reply(view=card, files=card.files(), mention_author=False)
 
     def question_in(self, message: discord.Message) -> str | None:
         """What a message asks the bot, without the mention; None where it asks somebody else."""
@@ -215,25 +214,14 @@ class GuideClient(discord.Client):
         log.info("Told Discord of %s commands", len(self.tree.get_commands()))
 
 
-async def outdated(interaction: discord.Interaction[GuideClient]) -> None:
-    """Tell a member that what they pressed does nothing any more."""
-    if await may_go_on(interaction):
-        await tell(interaction, OLD_BUTTON)
-
-
 async def submit(interaction: discord.Interaction[GuideClient]) -> None:
     """Hand what a modal sent to its kind."""
     custom_id = custom_id_of(interaction.data)
-    if not await may_go_on(interaction):
-        return
-    try:
-        for form in FORMS:
-            if match := form.template.fullmatch(custom_id):
-                await form.submitted(interaction, match, values_of(interaction))
-                return
-        await tell(interaction, OLD_BUTTON)
-    except Exception as error:  # noqa: BLE001 - the last stop: everything is logged and answered
-        await report(interaction, error)
+    for form in FORMS:
+        if match := form.template.fullmatch(custom_id):
+            await form.submitted(interaction, match, values_of(interaction))
+            return
+    await tell(interaction, OLD_BUTTON)
 
 
 def custom_id_of(data: Any) -> str:

@@ -1,20 +1,16 @@
 """The one path of every fault: a sentence for the member, a log line with the same number for the operator.
 
-Commands come here through the tree's `on_error`; buttons through `guarded`, because what a dynamic item's callback
-raises reaches no handler of discord.py. Expected outcomes never come here: they are ordinary replies. That decorator
-holds back who presses too fast as well, as the tree's `interaction_check` does for commands.
+Everything that is asked comes here through `bot.discord_app.work`, commands also through the tree's `on_error`.
+Expected outcomes never come here: they are ordinary replies.
 """
 
-import functools
 import logging
 import secrets
-from collections.abc import Callable, Coroutine
-from typing import Any, TypeVar
+from typing import Any
 
 import discord
 from discord import app_commands
 
-from bot.discord_app.cooldown import may_go_on
 from bot.discord_app.refusing import give_back
 from bot.language import Language, mark
 from bot.store import StoreUnavailable
@@ -29,24 +25,6 @@ WENT_WRONG = mark(
     "Something went wrong on my side, sorry. Please try again; if it happens again, tell whoever runs me this "
     "number: {number}"
 )
-
-Item = TypeVar("Item")
-
-
-def guarded(
-    callback: Callable[[Item, discord.Interaction[Any]], Coroutine[Any, Any, None]],
-) -> Callable[[Item, discord.Interaction[Any]], Coroutine[Any, Any, None]]:
-    """Make a button's callback answer who presses too fast with that, and report what it raises, as a command would."""
-
-    @functools.wraps(callback)
-    async def guarding(item: Item, interaction: discord.Interaction[Any]) -> None:
-        try:
-            if await may_go_on(interaction):
-                await callback(item, interaction)
-        except Exception as error:  # noqa: BLE001 - the last stop: everything is logged and answered
-            await report(interaction, error)
-
-    return guarding
 
 
 async def report(interaction: discord.Interaction[Any], error: Exception) -> None:

@@ -12,11 +12,11 @@ from bot.catalogue import Catalogue
 from bot.catalogue.own import is_own
 from bot.discord_app.buttons import ID, is_private, tell
 from bot.discord_app.card import Card
-from bot.discord_app.errors import guarded
 from bot.discord_app.interaction import Interaction
 from bot.discord_app.moderators import NOT_A_MODERATOR, may_moderate
 from bot.discord_app.servers import ServerView
 from bot.discord_app.text import label
+from bot.discord_app.work import guarded
 from bot.language import ENGLISH, Language, mark
 from bot.store import Flag, Store
 

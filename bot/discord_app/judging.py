@@ -12,12 +12,12 @@ from bot.catalogue import Catalogue
 from bot.community.reviews import LONGEST
 from bot.discord_app.buttons import is_private
 from bot.discord_app.card import Card
-from bot.discord_app.errors import guarded
 from bot.discord_app.interaction import Interaction
 from bot.discord_app.moderating import moderating
 from bot.discord_app.quotes import quoted
 from bot.discord_app.servers import ServerView
 from bot.discord_app.text import label, plain, shorten
+from bot.discord_app.work import guarded
 from bot.language import ENGLISH, Language, mark
 from bot.store import MemberReview, Reported, Store
 

@@ -7,11 +7,11 @@ import discord
 from discord import ui
 
 from bot.discord_app.card import Card
-from bot.discord_app.errors import guarded
 from bot.discord_app.interaction import Interaction
 from bot.discord_app.moderating import Moderation, changed, moderating
 from bot.discord_app.settings_words import KEEPING, page_buttons
 from bot.discord_app.text import label, shorten
+from bot.discord_app.work import guarded
 from bot.language import Language, mark
 from bot.store import Placement
 from bot.store.servers import Kind

@@ -13,12 +13,12 @@ from bot.catalogue import Catalogue, Resource
 from bot.discord_app.buttons import send, tell
 from bot.discord_app.card import Card
 from bot.discord_app.cards import message_card
-from bot.discord_app.errors import guarded
 from bot.discord_app.interaction import Interaction
 from bot.discord_app.places import everywhere
 from bot.discord_app.retention import on_day
 from bot.discord_app.suggest_cards import own_suggestions
 from bot.discord_app.text import shorten
+from bot.discord_app.work import guarded
 from bot.language import ENGLISH, Language, mark
 from bot.store import Forgotten
 

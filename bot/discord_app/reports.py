@@ -8,11 +8,11 @@ from discord import ui
 
 from bot.community.reviews import REPORTERS
 from bot.discord_app.buttons import tell
-from bot.discord_app.errors import guarded
 from bot.discord_app.gate import admitted
 from bot.discord_app.interaction import Interaction
 from bot.discord_app.judging import NEEDS_A_SERVER, NOT_THERE, REVIEW_ID, report_card, whole
 from bot.discord_app.moderators import post_to_moderators
+from bot.discord_app.work import guarded
 from bot.language import ENGLISH, Language, mark
 from bot.store import Reported
 

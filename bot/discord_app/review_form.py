@@ -11,7 +11,6 @@ from bot.catalogue import Resource
 from bot.community.reviews import LONGEST, LONGEST_AUDIENCE, SHORTEST, Fault, fault_of
 from bot.discord_app.buttons import ID, send, tell
 from bot.discord_app.cards import message_card
-from bot.discord_app.errors import guarded
 from bot.discord_app.forms import Form, Values, show
 from bot.discord_app.gate import admitted
 from bot.discord_app.interaction import Interaction
@@ -19,6 +18,7 @@ from bot.discord_app.judging import NEEDS_A_SERVER, REVIEW_ID, whole
 from bot.discord_app.refusing import refuse
 from bot.discord_app.reports import tell_moderators
 from bot.discord_app.text import label, plain, shorten
+from bot.discord_app.work import guarded
 from bot.language import ENGLISH, Language, mark
 from bot.store import MemberReview, Reported
 from bot.store.reviews import State

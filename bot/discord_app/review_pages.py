@@ -11,7 +11,6 @@ from msgspec import Struct
 from bot.catalogue import Resource
 from bot.discord_app.buttons import ID, send, tell
 from bot.discord_app.card import Card
-from bot.discord_app.errors import guarded
 from bot.discord_app.interaction import Interaction
 from bot.discord_app.judging import NEEDS_A_SERVER, JudgeButton
 from bot.discord_app.moderators import may_moderate
@@ -19,6 +18,7 @@ from bot.discord_app.quotes import quoted
 from bot.discord_app.reports import ReportButton
 from bot.discord_app.review_form import GONE, DeleteButton, WriteButton
 from bot.discord_app.text import label
+from bot.discord_app.work import guarded
 from bot.language import ENGLISH, Language, mark
 from bot.store import MemberReview
 from bot.store.reviews import State

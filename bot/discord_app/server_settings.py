@@ -12,7 +12,6 @@ from discord import app_commands, ui
 
 from bot.discord_app.buttons import send, tell
 from bot.discord_app.card import Card
-from bot.discord_app.errors import guarded
 from bot.discord_app.interaction import Interaction
 from bot.discord_app.kept import add_kept
 from bot.discord_app.moderating import Moderation, changed, moderating
@@ -29,6 +28,7 @@ from bot.discord_app.settings_words import (
     to_store,
     value_in_words,
 )  # fmt: skip
+from bot.discord_app.work import guarded
 from bot.language import ENGLISH, mark
 from bot.store.servers import SettingName
 

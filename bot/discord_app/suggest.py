@@ -25,7 +25,6 @@ from bot.discord_app.buttons import send, tell
 from bot.discord_app.card import Card
 from bot.discord_app.cards import message_card
 from bot.discord_app.decide import DECIDE_FORMS, DECIDE_ITEMS
-from bot.discord_app.errors import guarded
 from bot.discord_app.forms import Form, Values, show
 from bot.discord_app.gate import admitted
 from bot.discord_app.interaction import Interaction
@@ -37,6 +36,7 @@ from bot.discord_app.reopen import REOPEN_ITEMS
 from bot.discord_app.servers import ServerView
 from bot.discord_app.suggest_cards import draft_card, public_card
 from bot.discord_app.text import plain
+from bot.discord_app.work import guarded
 from bot.language import ENGLISH, Language, mark
 
 NEEDS_A_SERVER = mark("Suggestions belong to a server: use /suggest in one that I am a member of.")
