@@ -21,6 +21,7 @@ from bot.discord_app.commands import COMMANDS
 from bot.discord_app.errors import report
 from bot.discord_app.forms import Form, values_of
 from bot.discord_app.member_reviews import MEMBER_REVIEWS_FORMS, MEMBER_REVIEWS_ITEMS
+from bot.discord_app.observing import Observer, Unobserved
 from bot.discord_app.opinions import OPINIONS_ITEMS
 from bot.discord_app.own import list_of
 from bot.discord_app.progress import PROGRESS_ITEMS, my, next_
@@ -36,6 +37,7 @@ from bot.discord_app.voting import Voting
 from bot.discord_app.work import InWork, handle, handle_message
 from bot.language import ENGLISH, Language, Languages, mark
 from bot.store import ServerSettings, Store, StoreUnavailable
+from bot.understand import ParsedQuery
 
 log = logging.getLogger(__name__)
 
@@ -45,6 +47,14 @@ ITEMS = (
 """Everything that can be pressed or chosen, found by its custom id also on old messages."""
 FORMS: tuple[type[Form], ...] = (*SUGGEST_FORMS, *MEMBER_REVIEWS_FORMS)
 """Every modal, found by its custom id also after a restart."""
+KNOWN_IDS = frozenset(
+    pattern.partition(":")[0]
+    for pattern in (
+        *(item.__discord_ui_compiled_template__.pattern for item in ITEMS),
+        *(form.template.pattern for form in FORMS),
+    )
+)
+"""What the custom ids of all these begin with."""
 OLD_BUTTON = mark(
     "This button comes from another version of me and does nothing any more. Please ask again with /recommend."
 )
@@ -68,7 +78,7 @@ class GuideClient(discord.Client):
     """The bot. `first_guide` gives what it answers from at first; it is asked at the start, and may take its time.
 
     `always_sync` tells Discord of the commands at every start, not only when they changed. `limits` is how much members
-    and servers may ask of it in a time.
+    and servers may ask of it in a time. `observer` is told of what it does.
     """
 
     guide: Guide
@@ -81,6 +91,7 @@ class GuideClient(discord.Client):
         languages: Languages,
         *,
         always_sync: bool = False,
+        observer: Observer | None = None,
         limits: Mapping[Kind, Limit] = LIMITS,
     ) -> None:
         super().__init__(
@@ -98,6 +109,8 @@ class GuideClient(discord.Client):
         self.languages = languages
         self.tree = GuideTree(self)
         self.work = InWork()
+        self.observer: Observer = observer or Unobserved()
+        self.known_ids = KNOWN_IDS
         self._always_sync = always_sync
 
     async def setup_hook(self) -> None:
@@ -122,6 +135,7 @@ class GuideClient(discord.Client):
             log.warning("What is stored under renamed ids could not be moved; the next start does it", exc_info=True)
         self.guide = guide
         self.servers.take_up(guide)
+        self.observer.took_up(len(guide.catalogue))
 
     async def on_ready(self) -> None:
         """Say in the log that the bot is there."""
@@ -188,8 +202,13 @@ class GuideClient(discord.Client):
         return Replies(view, language, self.store, private=private, note=note)
 
     def _noting(self, server: int | None, member: int) -> Note:
-        """What counts the questions of this member, if they are asked in a server."""
-        return lambda query, found: self.asked.note(server, member, query, found=found)
+        """What counts the questions of this member: in the statistics of the server, if they are asked in one."""
+
+        def noting(query: ParsedQuery, found: bool) -> None:
+            self.asked.note(server, member, query, found=found)
+            self.observer.asked(found=found)
+
+        return noting
 
     def own_language(self, interaction: discord.Interaction["GuideClient"]) -> Language:
         """The language of the member, for what only they see."""

@@ -11,6 +11,7 @@ from typing import Any
 import discord
 from discord import app_commands
 
+from bot.discord_app.observing import outcome_of
 from bot.discord_app.refusing import give_back
 from bot.language import Language, mark
 from bot.store import StoreUnavailable
@@ -32,8 +33,10 @@ async def report(interaction: discord.Interaction[Any], error: Exception) -> Non
     say = interaction.client.own_language(interaction)
     cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
     if isinstance(cause, app_commands.CheckFailure):
+        interaction.extras["outcome"] = "refused"
         await _tell(interaction, say(NOT_ALLOWED))
         return
+    interaction.extras["outcome"] = outcome_of(cause)
     where = interaction.command.qualified_name if interaction.command else "a button"
     await _tell(interaction, _logged(cause, where, interaction.guild_id, say))
 
@@ -50,7 +53,8 @@ async def report_message(message: discord.Message, error: Exception, say: Langua
 def _logged(error: Exception, where: str, guild_id: int | None, say: Language) -> str:
     """Log an error under a new number, and give the sentence for the member with that number."""
     number = secrets.token_hex(4)
-    log.error("Fault %s in %s, server %s", number, where, guild_id, exc_info=error)
+    extra = {"fault": number, "command": where, "server": guild_id, "outcome": outcome_of(error)}
+    log.error("Fault %s in %s, server %s", number, where, guild_id, exc_info=error, extra=extra)
     return say(NOT_STORED if isinstance(error, StoreUnavailable) else WENT_WRONG, number=number)
 
 

@@ -25,6 +25,7 @@ async def refuse(interaction: Interaction, sentence: str, **values: object) -> N
 
 async def give_back(interaction: Interaction, why: str) -> None:
     """The same for a sentence that is in their language already, also where the interaction was answered before."""
+    interaction.extras.setdefault("outcome", "refused")
     answer = interaction.response
     say_it = interaction.followup.send if answer.is_done() else answer.send_message
     written = texts_of(interaction)
