@@ -27,7 +27,7 @@ class Follower:
         self,
         knowledge: Knowledge,
         take_up: Callable[[Guide], Awaitable[None]],
-        refused: Callable[[], None] = lambda: None,
+        refused: Callable[[], None] | None = None,
     ) -> None:
         self._knowledge = knowledge
         self._take_up = take_up
@@ -57,7 +57,8 @@ class Follower:
             await self._take_up(guide)
             log.info("The knowledge base is read again: %s entries", len(guide.catalogue))
         else:
-            self._refused()
+            if self._refused:
+                self._refused()
             said = "\n".join(map(str, problems))
             log.error("Refused %s: the knowledge base has problems; the one before still answers\n%s", _number(), said)
 
@@ -73,7 +74,7 @@ async def following(
     knowledge: Knowledge,
     take_up: Callable[[Guide], Awaitable[None]],
     seconds: float = LOOK_SECONDS,
-    refused: Callable[[], None] = lambda: None,
+    refused: Callable[[], None] | None = None,
 ) -> AsyncIterator[None]:
     """Follow the knowledge base within this. SIGHUP has it read at once, where the platform has such a signal."""
     at_once = asyncio.Event()

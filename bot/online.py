@@ -5,12 +5,14 @@ import logging
 import signal
 import sys
 import time
-from collections.abc import Awaitable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 
 import discord
 
 from bot.advise import Guide
+from bot.collecting import metrics_for, shown
 from bot.discord_app import GuideClient
+from bot.discord_app.observing import NOBODY
 from bot.discord_app.retention import purging
 from bot.follow import following
 from bot.knowledge import Knowledge
@@ -35,10 +37,15 @@ def run(knowledge: Knowledge, settings: Settings, *, always_sync: bool) -> int:
 
 
 async def _run(knowledge: Knowledge, settings: Settings, *, always_sync: bool) -> int:
+    metrics = metrics_for(settings)
     async with Store.open(settings.database, time.time) as store:
         reading = asyncio.create_task(_read_meanwhile(knowledge))
-        async with GuideClient(lambda: reading, store, Languages.shipped(), always_sync=always_sync) as client:
-            return await _until_stopped(_session(client, knowledge, reading, settings.discord_token or ""))
+        client = GuideClient(
+            lambda: reading, store, Languages.shipped(), always_sync=always_sync, observer=metrics or NOBODY
+        )
+        async with client, shown(client, metrics, settings):
+            refused = metrics.refused if metrics else None
+            return await _until_stopped(_session(client, knowledge, reading, settings.discord_token or "", refused))
 
 
 async def _read_meanwhile(knowledge: Knowledge) -> Guide:
@@ -47,12 +54,14 @@ async def _read_meanwhile(knowledge: Knowledge) -> Guide:
     return await asyncio.to_thread(knowledge.guide)
 
 
-async def _session(client: GuideClient, knowledge: Knowledge, reading: Awaitable[Guide], token: str) -> None:
+async def _session(
+    client: GuideClient, knowledge: Knowledge, reading: Awaitable[Guide], token: str, refused: Callable[[], None] | None
+) -> None:
     try:
         await client.login(token)
     finally:
         await reading  # so that what is wrong in the knowledge base is told, whatever Discord said
-    async with following(knowledge, client.take_up), purging(client):
+    async with following(knowledge, client.take_up, refused=refused), purging(client):
         await client.connect()
 
 

@@ -21,7 +21,7 @@ from bot.discord_app.commands import COMMANDS
 from bot.discord_app.errors import report
 from bot.discord_app.forms import Form, values_of
 from bot.discord_app.member_reviews import MEMBER_REVIEWS_FORMS, MEMBER_REVIEWS_ITEMS
-from bot.discord_app.observing import Observer, Unobserved
+from bot.discord_app.observing import NOBODY, Observer
 from bot.discord_app.opinions import OPINIONS_ITEMS
 from bot.discord_app.own import list_of
 from bot.discord_app.progress import PROGRESS_ITEMS, my, next_
@@ -91,7 +91,7 @@ class GuideClient(discord.Client):
         languages: Languages,
         *,
         always_sync: bool = False,
-        observer: Observer | None = None,
+        observer: Observer = NOBODY,
         limits: Mapping[Kind, Limit] = LIMITS,
     ) -> None:
         super().__init__(
@@ -109,7 +109,7 @@ class GuideClient(discord.Client):
         self.languages = languages
         self.tree = GuideTree(self)
         self.work = InWork()
-        self.observer: Observer = observer or Unobserved()
+        self.observer = observer
         self.known_ids = KNOWN_IDS
         self._always_sync = always_sync
 

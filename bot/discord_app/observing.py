@@ -7,7 +7,7 @@ an id of a member or server, nor a word that somebody typed.
 import logging
 import time
 from collections.abc import Collection
-from typing import Literal, Protocol
+from typing import Any, Literal, Protocol
 
 import discord
 from discord.utils import DISCORD_EPOCH
@@ -66,6 +66,9 @@ class Unobserved:
         """Nothing."""
 
 
+NOBODY = Unobserved()
+
+
 def note(interaction: Interaction, began: float) -> None:
     """Tell of an interaction that is over; `began` is what `time.perf_counter` said when it began."""
     kind, seconds = KINDS[interaction.type], time.perf_counter() - began
@@ -82,7 +85,8 @@ def name_of(interaction: Interaction, known_ids: Collection[str]) -> str:
     """The command, or what the custom id of a button, menu or form begins with: one of a few dozen names."""
     if interaction.type in (discord.InteractionType.application_command, discord.InteractionType.autocomplete):
         return interaction.command.qualified_name if interaction.command else OTHER
-    begin = str((interaction.data or {}).get("custom_id", "")).partition(":")[0]
+    data: Any = interaction.data or {}
+    begin = str(data.get("custom_id", "")).partition(":")[0]
     return begin if begin in known_ids else OTHER
 
 
