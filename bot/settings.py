@@ -8,10 +8,14 @@ from typing import Literal, TypeVar, get_args
 
 from dotenv import dotenv_values
 
+from bot.shards import Shards
+
 NAMES = (
     "DISCORD_TOKEN", "DATABASE_URL", "KNOWLEDGE_FILE", "LOG_LEVEL", "LOG_FORMAT", "METRICS_PORT", "METRICS_HOST",
+    "SHARD_COUNT", "SHARD_IDS",
 )  # fmt: skip
 """Every setting; `.env.example` says what each is."""
+
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 LogFormat = Literal["auto", "text", "json"]
 LOG_FORMATS: tuple[LogFormat, ...] = get_args(LogFormat)
@@ -35,6 +39,7 @@ class Settings:
     metrics_port: int | None = None
     metrics_host: str = "127.0.0.1"
     discord_token: str | None = field(default=None, repr=False)
+    shards: Shards = field(default_factory=Shards)
 
     @classmethod
     def from_environment(
@@ -52,6 +57,7 @@ class Settings:
             metrics_port=port(values["METRICS_PORT"]) if "METRICS_PORT" in values else None,
             metrics_host=values.get("METRICS_HOST", "127.0.0.1"),
             discord_token=(values.get("DISCORD_TOKEN") or "").strip() or None,
+            shards=_shards(values),
         )
 
 
@@ -77,6 +83,19 @@ def port(value: str) -> int:
     if not value.isdecimal() or not 0 < int(value) < 65536:
         raise InvalidSettings(f"METRICS_PORT is {value!r}; use a number from 1 to 65535, or leave it empty")
     return int(value)
+
+
+def _shards(values: Mapping[str, str | None]) -> Shards:
+    try:
+        shards = Shards.read(values.get("SHARD_COUNT"), values.get("SHARD_IDS"))
+    except ValueError as error:
+        raise InvalidSettings(str(error)) from error
+    if shards.ids is not None and not (values.get("DATABASE_URL") or "").startswith(("postgresql://", "postgres://")):
+        raise InvalidSettings(
+            "SHARD_IDS is for several processes, which need one PostgreSQL between them: set DATABASE_URL to a "
+            "postgresql:// address, or leave SHARD_IDS out"
+        )
+    return shards
 
 
 def database_path(url: str) -> Path:

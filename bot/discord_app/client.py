@@ -1,5 +1,6 @@
 """The bot on Discord: its commands, its buttons, and what it tells Discord of them."""
 
+import asyncio
 import hashlib
 import json
 import logging
@@ -11,6 +12,7 @@ from typing import Any
 import discord
 from discord import app_commands
 
+from bot import __version__
 from bot.advise import Guide
 from bot.community.asked import Asked
 from bot.community.bursts import Bursts
@@ -20,15 +22,17 @@ from bot.discord_app.buttons import BUTTONS, tell
 from bot.discord_app.commands import COMMANDS
 from bot.discord_app.errors import report
 from bot.discord_app.forms import Form, values_of
+from bot.discord_app.invite import invite
 from bot.discord_app.member_reviews import MEMBER_REVIEWS_FORMS, MEMBER_REVIEWS_ITEMS
 from bot.discord_app.observing import NOBODY, Observer
 from bot.discord_app.opinions import OPINIONS_ITEMS
 from bot.discord_app.own import list_of
+from bot.discord_app.presence import Presence
 from bot.discord_app.progress import PROGRESS_ITEMS, my, next_
 from bot.discord_app.replies import Note, Replies
 from bot.discord_app.retention import note_joined, note_left
 from bot.discord_app.server import SERVER_ITEMS, server
-from bot.discord_app.servers import ServerView, ServerViews
+from bot.discord_app.servers import SECONDS_AMONG_OTHERS, ServerView, ServerViews
 from bot.discord_app.storing import AskedRecorder
 from bot.discord_app.suggest import SUGGEST_FORMS, SUGGEST_ITEMS, suggest
 from bot.discord_app.top import top
@@ -36,6 +40,7 @@ from bot.discord_app.translator import CommandTranslator
 from bot.discord_app.voting import Voting
 from bot.discord_app.work import InWork, handle, handle_message
 from bot.language import ENGLISH, Language, Languages, mark
+from bot.shards import ONE, Shards
 from bot.store import ServerSettings, Store, StoreUnavailable
 from bot.understand import ParsedQuery
 
@@ -55,6 +60,8 @@ KNOWN_IDS = frozenset(
     )
 )
 """What the custom ids of all these begin with."""
+CLOSING_SECONDS = 1.5
+"""How long Discord may take to close its connections."""
 OLD_BUTTON = mark(
     "This button comes from another version of me and does nothing any more. Please ask again with /recommend."
 )
@@ -74,11 +81,12 @@ class GuideTree(app_commands.CommandTree["GuideClient"]):
         await report(interaction, error)
 
 
-class GuideClient(discord.Client):
+class GuideClient(discord.AutoShardedClient):
     """The bot. `first_guide` gives what it answers from at first; it is asked at the start, and may take its time.
 
     `always_sync` tells Discord of the commands at every start, not only when they changed. `limits` is how much members
-    and servers may ask of it in a time. `observer` is told of what it does.
+    and servers may ask of it in a time. `shards` are those of this process. `observer` is told of what it
+    does.
     """
 
     guide: Guide
@@ -93,8 +101,10 @@ class GuideClient(discord.Client):
         always_sync: bool = False,
         observer: Observer = NOBODY,
         limits: Mapping[Kind, Limit] = LIMITS,
+        shards: Shards = ONE,
     ) -> None:
         super().__init__(
+            shard_count=shards.count,
             intents=discord.Intents(guilds=True, guild_messages=True, dm_messages=True),
             allowed_mentions=discord.AllowedMentions.none(),
             member_cache_flags=discord.MemberCacheFlags.none(),
@@ -102,7 +112,9 @@ class GuideClient(discord.Client):
         )
         self._first_guide = first_guide
         self.store = store
-        self.servers = ServerViews(store, store.now)
+        self.shards_here = shards
+        self.shard_ids = None if shards.ids is None else list(shards.ids)
+        self.servers = ServerViews(store, store.now, SECONDS_AMONG_OTHERS if shards.among_others else None)
         self.voting = Voting(Bursts())
         self.cooldowns = Cooldowns(store.now, limits)
         self.asked = AskedRecorder(Asked(store.now, secrets.token_bytes()), store)
@@ -112,6 +124,7 @@ class GuideClient(discord.Client):
         self.observer = observer
         self.known_ids = KNOWN_IDS
         self._always_sync = always_sync
+        self._presence = Presence(self)
 
     async def setup_hook(self) -> None:
         """Take up the first guide and register commands and buttons, before the first event arrives."""
@@ -120,12 +133,30 @@ class GuideClient(discord.Client):
             self.tree.add_command(command)
         self.add_dynamic_items(*ITEMS)
         await self.tree.set_translator(CommandTranslator(self.languages))
-        await self._sync_commands()
+        if self.shards_here.leads:
+            await self._sync_commands()
+        log.info("DL Guide %s with %s entries", __version__, len(self.guide.catalogue))
+        log.info("Add it to a server: %s", invite(self.application_id or 0))
 
     async def close(self) -> None:
         """Leave Discord, and store what was counted until now."""
-        await super().close()
+        try:
+            async with asyncio.timeout(CLOSING_SECONDS):
+                await super().close()
+        except TimeoutError:
+            log.warning("Discord did not let go within %s seconds", CLOSING_SECONDS)
+            await self.http.close()
         await self.asked.close()
+
+    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
+        """Note what a shard has before it begins a new session. It does that no more often than Discord allows."""
+        await super().before_identify_hook(shard_id, initial=initial)
+        self._presence.begins(shard_id)
+
+    async def on_shard_connect(self, shard_id: int) -> None:
+        """Take leave of servers that removed the bot while this shard was not there to be told."""
+        for guild in self._presence.has_begun(shard_id):
+            self._connection.parse_guild_delete({"id": guild.id, "unavailable": False})
 
     async def take_up(self, guide: Guide) -> None:
         """Answer from this guide from now on. A reply that is being made keeps the guide that it began with."""
@@ -139,15 +170,18 @@ class GuideClient(discord.Client):
 
     async def on_ready(self) -> None:
         """Say in the log that the bot is there."""
-        log.info("Ready as %s in %s servers", self.user, len(self.guilds))
+        here = len(self.shards)
+        log.info("Ready as %s in %s servers, %s of %s shards", self.user, len(self.guilds), here, self.shard_count)
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
         """Keep what is stored of a server that takes the bot back in time."""
-        await note_joined(self, guild.id)
+        with self.work.one():
+            await note_joined(self, guild.id)
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """Note from when on the data of a server has to go."""
-        await note_left(self, guild.id)
+        with self.work.one():
+            await note_left(self, guild.id)
 
     async def on_interaction(self, interaction: discord.Interaction["GuideClient"]) -> None:
         """Take what modals send, and answer buttons that no class of ours knows, such as those of long ago."""

@@ -13,6 +13,7 @@ from bot.advise.complete import Completion
 from bot.discord_app.buttons import PostButton, send
 from bot.discord_app.cards import message_card
 from bot.discord_app.interaction import Interaction
+from bot.discord_app.invite import invite
 from bot.discord_app.options import CostOption, FormatOption, LevelOption, MathOption, TopicOption
 from bot.discord_app.own import own_list
 from bot.discord_app.places import everywhere
@@ -222,15 +223,16 @@ async def about(interaction: Interaction) -> None:
     client = interaction.client
     say = client.own_language(interaction)
     checked = [resource.verified.date for resource in client.guide.catalogue]
-    invite = discord.utils.oauth_url(
-        client.application_id or 0, permissions=discord.Permissions.none(), scopes=("bot", "applications.commands")
-    )
     lines = (
         f"## DL Guide {__version__}",
         say(WHAT_I_KNOW, count=len(checked), first=min(checked), last=max(checked)),
         *(say(text) for text in (WHAT_I_STORE, HOW_LONG, WHAT_I_SEE, LINK)),
     )
-    await send(interaction, message_card(*lines, link=(say("Add me to a server"), invite)), private=True)
+    await send(
+        interaction,
+        message_card(*lines, link=(say("Add me to a server"), invite(client.application_id or 0))),
+        private=True,
+    )
 
 
 Command = app_commands.Command[Any, ..., None] | app_commands.ContextMenu

@@ -51,7 +51,7 @@ async def note_left(client: "GuideClient", server: int) -> None:
 
 @contextlib.asynccontextmanager
 async def purging(client: "GuideClient", seconds: float = DAILY_SECONDS) -> AsyncIterator[None]:
-    """Within this, delete what has had its time: once the client knows its servers, and then daily."""
+    """Within this, delete what has had its time: once all shards of the client know their servers, and then daily."""
     task = asyncio.create_task(_purge_daily(client, seconds))
     try:
         yield
@@ -62,9 +62,13 @@ async def purging(client: "GuideClient", seconds: float = DAILY_SECONDS) -> Asyn
 
 
 async def purge(client: "GuideClient") -> None:
-    """Delete what has had its time. A server that Discord cannot reach just now is among the client's all the same."""
+    """Note which servers the bot is in, of those whose shard is here, and where this process leads delete what has had
+    its time. A server that Discord cannot reach just now is among the client's all the same.
+    """
     retention = client.store.retention
-    await retention.note_servers({guild.id for guild in client.guilds})
+    await retention.note_servers({guild.id for guild in client.guilds}, client.shards_here.has)
+    if not client.shards_here.leads:
+        return
     log.info("Deleted %s rows that had had their time", await retention.purge())
 
 
