@@ -14,18 +14,17 @@ class Shard(Struct, frozen=True):
     latency: float | None
 
 
-def shards_of(client: discord.Client) -> Mapping[int, Shard]:
+def shards_of(client: discord.AutoShardedClient) -> Mapping[int, Shard]:
     """The shards that this process has, by number; empty until the first is connected."""
-    if isinstance(client, discord.AutoShardedClient):
-        return {number: _shard(not shard.is_closed(), shard.latency) for number, shard in client.shards.items()}
-    return {client.shard_id or 0: _shard(client.ws.open, client.latency)} if client.ws else {}
+    return {number: _shard(shard) for number, shard in client.shards.items()}
 
 
-def is_connected(client: discord.Client) -> bool:
+def is_connected(client: discord.AutoShardedClient) -> bool:
     """Whether every shard is connected, and all servers of the bot were told at the start."""
     shards = shards_of(client)
     return bool(shards) and client.is_ready() and all(shard.connected for shard in shards.values())
 
 
-def _shard(connected: bool, latency: float) -> Shard:
-    return Shard(connected, latency if connected and math.isfinite(latency) else None)
+def _shard(shard: discord.ShardInfo) -> Shard:
+    connected = not shard.is_closed()
+    return Shard(connected, shard.latency if connected and math.isfinite(shard.latency) else None)
