@@ -46,6 +46,7 @@ from bot.understand import ParsedQuery
 
 log = logging.getLogger(__name__)
 
+ALL_COMMANDS = (*COMMANDS, browse, next_, my, suggest, top, server)
 ITEMS = (
     *BUTTONS, *PROGRESS_ITEMS, *BROWSE_ITEMS, *SUGGEST_ITEMS, *OPINIONS_ITEMS, *MEMBER_REVIEWS_ITEMS, *SERVER_ITEMS,
 )  # fmt: skip
@@ -129,7 +130,7 @@ class GuideClient(discord.AutoShardedClient):
     async def setup_hook(self) -> None:
         """Take up the first guide and register commands and buttons, before the first event arrives."""
         await self.take_up(await self._first_guide())
-        for command in (*COMMANDS, browse, next_, my, suggest, top, server):
+        for command in ALL_COMMANDS:
             self.tree.add_command(command)
         self.add_dynamic_items(*ITEMS)
         await self.tree.set_translator(CommandTranslator(self.languages))
