@@ -49,6 +49,9 @@ class Observer(Protocol):
     def took_up(self, entries: int) -> None:
         """A knowledge base with so many entries answers from now on."""
 
+    def refused(self) -> None:
+        """A changed knowledge base had problems; the one before still answers."""
+
 
 class Unobserved:
     """Takes note of nothing."""
@@ -63,6 +66,9 @@ class Unobserved:
         """Nothing."""
 
     def took_up(self, entries: int) -> None:
+        """Nothing."""
+
+    def refused(self) -> None:
         """Nothing."""
 
 
