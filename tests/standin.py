@@ -70,6 +70,8 @@ class StandIn:
         """The code with which the next identification is answered."""
         self.status = 200
         """What every request to REST is answered with."""
+        self.code = 0
+        """Discord's number for the fault, where that status is one."""
         self.hold_answers: Callable[[], Awaitable[None]] | None = None
         """Awaited before an answer to an interaction is accepted."""
         self.shards: dict[int, Shard] = {}
@@ -161,7 +163,7 @@ class StandIn:
     async def rest(self, request: web.Request) -> web.Response:
         self._note(f"{request.method} {request.path.removeprefix('/api/v10')}")
         if self.status != 200:
-            return told({"message": "no", "code": 0}, self.status)
+            return told({"message": "no", "code": self.code}, self.status)
         match request.path.removeprefix("/api/v10").split("/")[1:]:
             case ["users", "@me"]:
                 return told(payloads.USER)

@@ -20,9 +20,9 @@ def shards_of(client: discord.AutoShardedClient) -> Mapping[int, Shard]:
 
 
 def is_connected(client: discord.AutoShardedClient) -> bool:
-    """Whether every shard is connected, and all servers of the bot were told at the start."""
-    shards = shards_of(client)
-    return bool(shards) and client.is_ready() and all(shard.connected for shard in shards.values())
+    """Whether every shard that this process is to have is connected."""
+    shards, wanted = shards_of(client), client.shard_ids or range(client.shard_count or 1)
+    return all(number in shards and shards[number].connected for number in wanted)
 
 
 def _shard(shard: discord.ShardInfo) -> Shard:
