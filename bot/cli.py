@@ -16,6 +16,7 @@ from bot.curator.commands import add_commands
 from bot.imports import uncollected
 from bot.knowledge import Knowledge
 from bot.settings import InvalidSettings, Settings
+from bot.stopping import ignore_hangup
 from bot.store import Store, StoreUnusable, backup, restore
 from bot.understand import ParsedQuery
 
@@ -26,7 +27,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command. Returns the exit code: 0 done, 1 problems found, 2 it could not run."""
     options = _parser().parse_args(arguments)
     try:
-        code: int = options.run(options, Settings.from_environment())
+        # The doctor tells itself what is wrong with the settings.
+        code: int = _doctor(options) if options.run is _doctor else options.run(options, Settings.from_environment())
         sys.stdout.flush()
     except InvalidCatalogue as error:
         return _complain(*map(str, error.problems), "The knowledge base has problems; nothing was started.")
@@ -67,6 +69,11 @@ def _parser() -> argparse.ArgumentParser:
     review.add_argument("--json", action="store_true", help="one JSON object a line")
     review.set_defaults(run=_review)
 
+    doctor = commands.add_parser("doctor", help="what keeps the bot from running well, and what to do about it")
+    doctor.add_argument("--offline", action="store_true", help="ask nothing of Discord")
+    doctor.add_argument("--json", action="store_true", help="one JSON object a line")
+    doctor.set_defaults(run=_doctor)
+
     add_commands(commands.add_parser("knowledge", help="the knowledge base"))
 
     database = commands.add_parser("db", help="the database").add_subparsers(required=True, metavar="WHAT")
@@ -87,6 +94,7 @@ def _run(options: argparse.Namespace, settings: Settings) -> int:
             "DISCORD_TOKEN is not set. Put it into the environment or into .env (see .env.example).",
             "To try the bot without Discord: dlguide try",
         )
+    ignore_hangup()  # until the knowledge base is followed: it is being read in any case
     with uncollected():
         from bot.online import run  # here, because importing discord takes longer than most commands
     return run(Knowledge(settings.knowledge_file), settings, always_sync=options.sync)
@@ -122,6 +130,12 @@ def _review(options: argparse.Namespace, settings: Settings) -> int:
         else:
             _show(guide.parse(""), guide.review(name))
     return 0
+
+
+def _doctor(options: argparse.Namespace) -> int:
+    from bot.doctor.commands import doctor
+
+    return doctor(offline=options.offline, as_json=options.json)
 
 
 def _upgrade(options: argparse.Namespace, settings: Settings) -> int:

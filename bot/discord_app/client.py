@@ -25,6 +25,7 @@ from bot.discord_app.errors import report
 from bot.discord_app.forms import Form, values_of
 from bot.discord_app.invite import invite
 from bot.discord_app.member_reviews import MEMBER_REVIEWS_FORMS, MEMBER_REVIEWS_ITEMS
+from bot.discord_app.observing import NOBODY, Observer
 from bot.discord_app.opinions import OPINIONS_ITEMS
 from bot.discord_app.outages import Outages
 from bot.discord_app.own import list_of
@@ -44,15 +45,25 @@ from bot.discord_app.work import InWork, handle, handle_message
 from bot.language import ENGLISH, Language, Languages, mark
 from bot.shards import ONE, Shards
 from bot.store import ServerSettings, Store, StoreUnavailable
+from bot.understand import ParsedQuery
 
 log = logging.getLogger(__name__)
 
+ALL_COMMANDS = (*COMMANDS, browse, next_, my, suggest, top, server)
 ITEMS = (
     *BUTTONS, *PROGRESS_ITEMS, *BROWSE_ITEMS, *SUGGEST_ITEMS, *OPINIONS_ITEMS, *MEMBER_REVIEWS_ITEMS, *SERVER_ITEMS,
 )  # fmt: skip
 """Everything that can be pressed or chosen, found by its custom id also on old messages."""
 FORMS: tuple[type[Form], ...] = (*SUGGEST_FORMS, *MEMBER_REVIEWS_FORMS)
 """Every modal, found by its custom id also after a restart."""
+KNOWN_IDS = frozenset(
+    pattern.partition(":")[0]
+    for pattern in (
+        *(item.__discord_ui_compiled_template__.pattern for item in ITEMS),
+        *(form.template.pattern for form in FORMS),
+    )
+)
+"""What the custom ids of all these begin with."""
 CLOSING_SECONDS = 1.5
 """How long Discord may take to close its connections."""
 OLD_BUTTON = mark(
@@ -79,7 +90,7 @@ class GuideClient(discord.AutoShardedClient):
 
     `always_sync` tells Discord of the commands at every start, not only when they changed. `limits` is how much members
     and servers may ask of it in a time. `patience` is how long an answer may take before Discord is told that it
-    takes longer. `shards` are those of this process.
+    takes longer. `shards` are those of this process. `observer` is told of what it does.
     """
 
     guide: Guide
@@ -92,6 +103,7 @@ class GuideClient(discord.AutoShardedClient):
         languages: Languages,
         *,
         always_sync: bool = False,
+        observer: Observer = NOBODY,
         limits: Mapping[Kind, Limit] = LIMITS,
         patience: Patience = PATIENCE,
         shards: Shards = ONE,
@@ -117,13 +129,15 @@ class GuideClient(discord.AutoShardedClient):
         self.languages = languages
         self.tree = GuideTree(self)
         self.work = InWork()
+        self.observer = observer
+        self.known_ids = KNOWN_IDS
         self._always_sync = always_sync
         self._presence = Presence(self)
 
     async def setup_hook(self) -> None:
         """Take up the first guide and register commands and buttons, before the first event arrives."""
         await self.take_up(await self._first_guide())
-        for command in (*COMMANDS, browse, next_, my, suggest, top, server):
+        for command in ALL_COMMANDS:
             self.tree.add_command(command)
         self.add_dynamic_items(*ITEMS)
         await self.tree.set_translator(CommandTranslator(self.languages))
@@ -160,6 +174,7 @@ class GuideClient(discord.AutoShardedClient):
             log.warning("What is stored under renamed ids could not be moved; the next start does it", exc_info=True)
         self.guide = guide
         self.servers.take_up(guide)
+        self.observer.took_up(len(guide.catalogue))
 
     async def on_ready(self) -> None:
         """Say in the log that the bot is there."""
@@ -230,8 +245,13 @@ class GuideClient(discord.AutoShardedClient):
         return Replies(view, language, self.store, private=private, note=note, outages=self.outages)
 
     def _noting(self, server: int | None, member: int) -> Note:
-        """What counts the questions of this member, if they are asked in a server."""
-        return lambda query, found: self.asked.note(server, member, query, found=found)
+        """What counts the questions of this member: in the statistics of the server, if they are asked in one."""
+
+        def noting(query: ParsedQuery, found: bool) -> None:
+            self.asked.note(server, member, query, found=found)
+            self.observer.asked(found=found)
+
+        return noting
 
     def own_language(self, interaction: discord.Interaction["GuideClient"]) -> Language:
         """The language of the member, for what only they see."""

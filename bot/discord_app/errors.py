@@ -15,6 +15,7 @@ import discord
 from discord import app_commands
 
 from bot.discord_app.interaction import Interaction
+from bot.discord_app.observing import outcome_of
 from bot.discord_app.refusing import give_back
 from bot.discord_app.transport import ON_THE_WAY, is_too_late
 from bot.language import Language, mark
@@ -48,8 +49,10 @@ async def report(interaction: Interaction, error: BaseException) -> None:
     cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
     say = interaction.client.own_language(interaction)
     if isinstance(cause, app_commands.CheckFailure):
+        interaction.extras["outcome"] = "refused"
         await _tell(interaction, say(NOT_ALLOWED), "a command that is not allowed")
         return
+    interaction.extras["outcome"] = outcome_of(cause)
     number = _logged(cause, _place(interaction), interaction.guild_id)
     if not is_too_late(cause):
         sentence = sentence_for(cause)
@@ -95,12 +98,14 @@ def _place(interaction: Interaction) -> str:
 def _logged(error: BaseException, where: str, guild_id: int | None) -> str:
     """Log an error under a new number, which it gives."""
     number = secrets.token_hex(4)
+    extra = {"fault": number, "command": where, "server": guild_id, "outcome": outcome_of(error)}
+    values = (number, where, guild_id)
     if is_too_late(error):
-        log.warning("Fault %s in %s, server %s: Discord had waited its three seconds", number, where, guild_id)
+        log.warning("Fault %s in %s, server %s: Discord had waited its three seconds", *values, extra=extra)
     elif isinstance(error, StoreUnavailable):
-        log.error("Fault %s in %s, server %s: %s", number, where, guild_id, error, exc_info=error)
+        log.error("Fault %s in %s, server %s: %s", *values, error, exc_info=error, extra=extra)
     else:
-        log.error("Fault %s in %s, server %s", number, where, guild_id, exc_info=error)
+        log.error("Fault %s in %s, server %s", *values, exc_info=error, extra=extra)
     return number
 
 

@@ -27,6 +27,7 @@ async def give_back(interaction: Interaction, why: str, *, is_sent: bool = False
 
     `is_sent`: whether what they wrote may have been taken all the same.
     """
+    interaction.extras.setdefault("outcome", "refused")
     written = texts_of(interaction)
     if written:
         card = refused_card(why, written, interaction.client.own_language(interaction), is_sent=is_sent)

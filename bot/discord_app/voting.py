@@ -20,6 +20,7 @@ from bot.discord_app.flag_card import flag_card
 from bot.discord_app.gate import refused_to, tell_refusal
 from bot.discord_app.interaction import Interaction
 from bot.discord_app.moderators import post_to_moderators
+from bot.discord_app.observing import VoteOutcome
 from bot.discord_app.retention import may_vote_again
 from bot.discord_app.servers import ServerView
 from bot.language import Language, mark
@@ -72,6 +73,7 @@ class Voting:
             return
         id_ = await self._voted_for(interaction, replies.view, resource_id)
         if id_ is None:
+            interaction.client.observer.voted("gone")
             await tell(interaction, GONE)
         else:
             await self._take(interaction, replies, id_, resource_id, choice, shown)
@@ -91,6 +93,8 @@ class Voting:
         before, ballot = self._untold.pop((server, id_, interaction.user.id), (None, None))
         if before != choice or not again:
             ballot = await self._cast(interaction, server, id_, choice, refused) if again else None
+        if not again:
+            interaction.client.observer.voted("refused")
         try:
             if ballot:
                 show_count(shown, pressed, ballot.votes, replies.say)
@@ -155,10 +159,13 @@ class Voting:
         ballot = await cast(server, resource_id, member, choice)
         if ballot:
             client.servers.changed(server)
+            client.observer.voted(_kind(ballot))
             log.info("A vote for %s in server %s: %s now", resource_id, server, ballot.votes)
         elif refused:
+            client.observer.voted("refused")
             await tell_refusal(interaction, refused)
         else:  # it was declined or merged while the press was on its way
+            client.observer.voted("gone")
             await tell(interaction, GONE)
         return ballot
 
@@ -171,6 +178,12 @@ def show_count(shown: ui.View | ui.LayoutView | None, resource_id: str, votes: i
         button = child.item if isinstance(child, ui.DynamicItem) else child
         if isinstance(button, ui.Button) and button.custom_id == vote_id(resource_id):
             button.label = vote_label(votes, say)
+
+
+def _kind(ballot: Ballot) -> VoteOutcome:
+    if not ballot.stands:
+        return "taken_back"
+    return "held" if ballot.held else "cast"
 
 
 def _outcome(ballot: Ballot, choice: Choice) -> str:

@@ -165,14 +165,14 @@ def read_only(opened: ClosableStore) -> Iterator[Callable[[str], None]]:
     files = [opened.path, opened.path.with_name(f"{opened.path.name}-wal")]
 
     def change(sign: str) -> None:
-        done = subprocess.run(["chattr", f"{sign}i", *files], capture_output=True, check=False)  # noqa: S607
+        done = subprocess.run(["chattr", f"{sign}i", *files], capture_output=True, check=False)  # noqa: S603, S607
         if done.returncode:
             pytest.skip(f"chattr cannot make a file read-only here: {done.stderr.decode().strip()}")
 
     if not shutil.which("chattr"):
         pytest.skip("there is no chattr here to make a file read-only")
     yield change
-    subprocess.run(["chattr", "-i", *files], capture_output=True, check=False)  # noqa: S607
+    subprocess.run(["chattr", "-i", *files], capture_output=True, check=False)  # noqa: S603, S607
 
 
 async def test_a_read_only_file_is_told_and_votes_go_on_once_it_can_be_written(
