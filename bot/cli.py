@@ -27,7 +27,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command. Returns the exit code: 0 done, 1 problems found, 2 it could not run."""
     options = _parser().parse_args(arguments)
     try:
-        code: int = options.run(options, Settings.from_environment())
+        # The doctor tells itself what is wrong with the settings.
+        code: int = _doctor(options) if options.run is _doctor else options.run(options, Settings.from_environment())
         sys.stdout.flush()
     except InvalidCatalogue as error:
         return _complain(*map(str, error.problems), "The knowledge base has problems; nothing was started.")
@@ -67,6 +68,11 @@ def _parser() -> argparse.ArgumentParser:
     review.add_argument("name", nargs="*")
     review.add_argument("--json", action="store_true", help="one JSON object a line")
     review.set_defaults(run=_review)
+
+    doctor = commands.add_parser("doctor", help="what keeps the bot from running well, and what to do about it")
+    doctor.add_argument("--offline", action="store_true", help="ask nothing of Discord")
+    doctor.add_argument("--json", action="store_true", help="one JSON object a line")
+    doctor.set_defaults(run=_doctor)
 
     add_commands(commands.add_parser("knowledge", help="the knowledge base"))
 
@@ -124,6 +130,12 @@ def _review(options: argparse.Namespace, settings: Settings) -> int:
         else:
             _show(guide.parse(""), guide.review(name))
     return 0
+
+
+def _doctor(options: argparse.Namespace) -> int:
+    from bot.doctor.commands import doctor
+
+    return doctor(offline=options.offline, as_json=options.json)
 
 
 def _upgrade(options: argparse.Namespace, settings: Settings) -> int:

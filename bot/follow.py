@@ -18,11 +18,20 @@ LOOK_SECONDS = 2.0
 
 
 class Follower:
-    """Takes up what becomes of a knowledge base. Reads in a thread, so that nobody waits for it."""
+    """Takes up what becomes of a knowledge base. Reads in a thread, so that nobody waits for it.
 
-    def __init__(self, knowledge: Knowledge, take_up: Callable[[Guide], Awaitable[None]]) -> None:
+    `refused` is called when the files cannot be used and the former ones go on answering.
+    """
+
+    def __init__(
+        self,
+        knowledge: Knowledge,
+        take_up: Callable[[Guide], Awaitable[None]],
+        refused: Callable[[], None] | None = None,
+    ) -> None:
         self._knowledge = knowledge
         self._take_up = take_up
+        self._refused = refused
 
     async def run(self, seconds: float, at_once: asyncio.Event) -> None:
         """Look every so many seconds, and read whenever the event is set, until cancelled."""
@@ -48,6 +57,8 @@ class Follower:
             await self._take_up(guide)
             log.info("The knowledge base is read again: %s entries", len(guide.catalogue))
         else:
+            if self._refused:
+                self._refused()
             said = "\n".join(map(str, problems))
             log.error("Refused %s: the knowledge base has problems; the one before still answers\n%s", _number(), said)
 
@@ -60,13 +71,16 @@ class Follower:
 
 @contextlib.asynccontextmanager
 async def following(
-    knowledge: Knowledge, take_up: Callable[[Guide], Awaitable[None]], seconds: float = LOOK_SECONDS
+    knowledge: Knowledge,
+    take_up: Callable[[Guide], Awaitable[None]],
+    seconds: float = LOOK_SECONDS,
+    refused: Callable[[], None] | None = None,
 ) -> AsyncIterator[None]:
     """Follow the knowledge base within this. SIGHUP has it read at once, where the platform has such a signal."""
     at_once = asyncio.Event()
     if hasattr(signal, "SIGHUP"):
         asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, at_once.set)
-    task = asyncio.create_task(Follower(knowledge, take_up).run(seconds, at_once))
+    task = asyncio.create_task(Follower(knowledge, take_up, refused).run(seconds, at_once))
     try:
         yield
     finally:

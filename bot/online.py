@@ -8,13 +8,16 @@ import time
 from collections.abc import AsyncIterator, Awaitable
 
 from bot.advise import Guide
+from bot.collecting import metrics_for, shown
 from bot.discord_app import GuideClient
 from bot.discord_app.ending import DATABASE_AWAY, TRY_AGAIN, Faults, explained
+from bot.discord_app.observing import NOBODY
 from bot.discord_app.retention import purging
 from bot.discord_app.work import InWork
 from bot.follow import following
 from bot.knowledge import Knowledge
 from bot.language import Languages
+from bot.logs import set_up
 from bot.settings import Settings
 from bot.stopping import ended_by_signals
 from bot.store import Store, StoreUnavailable
@@ -29,7 +32,7 @@ FINISHING_SECONDS = 5.0
 
 def run(knowledge: Knowledge, settings: Settings, *, always_sync: bool) -> int:
     """Stay on Discord until SIGINT or SIGTERM. Returns the exit code."""
-    logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)-7s %(name)s: %(message)s")
+    set_up(settings.log_level, settings.log_format, [settings.discord_token])
     return asyncio.run(_run(knowledge, settings, always_sync=always_sync))
 
 
@@ -53,12 +56,18 @@ def _complain(code: int, sentence: str) -> int:
 
 
 async def _on_discord(knowledge: Knowledge, settings: Settings, *, always_sync: bool) -> None:
+    metrics = metrics_for(settings)
     async with Store.open(settings.database, time.time) as store:
         reading = asyncio.create_task(_read_meanwhile(knowledge))
         client = GuideClient(
-            lambda: reading, store, Languages.shipped(), always_sync=always_sync, shards=settings.shards
+            lambda: reading,
+            store,
+            Languages.shipped(),
+            always_sync=always_sync,
+            shards=settings.shards,
+            observer=metrics or NOBODY,
         )
-        async with client:
+        async with client, shown(client, metrics, settings):
             await _session(client, knowledge, reading, settings.discord_token or "")
 
 
@@ -73,7 +82,11 @@ async def _session(client: GuideClient, knowledge: Knowledge, reading: Awaitable
         await client.login(token)
     finally:
         await reading  # so that what is wrong in the knowledge base is told, whatever Discord said
-    async with following(knowledge, client.take_up), purging(client), finishing(client.work):
+    async with (
+        following(knowledge, client.take_up, refused=client.observer.refused),
+        purging(client),
+        finishing(client.work),
+    ):
         await client.connect()
 
 

@@ -4,12 +4,24 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal, TypeVar, get_args
 
 from dotenv import dotenv_values
 
 from bot.shards import Shards
 
+NAMES = (
+    "DISCORD_TOKEN", "DATABASE_URL", "KNOWLEDGE_FILE", "LOG_LEVEL", "LOG_FORMAT", "METRICS_PORT", "METRICS_HOST",
+    "SHARD_COUNT", "SHARD_IDS",
+)  # fmt: skip
+"""Every setting; `.env.example` says what each is."""
+
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+LogFormat = Literal["auto", "text", "json"]
+LOG_FORMATS: tuple[LogFormat, ...] = get_args(LogFormat)
+
+
+Choice = TypeVar("Choice", bound=str)
 
 
 class InvalidSettings(Exception):
@@ -23,6 +35,9 @@ class Settings:
     database: Path
     knowledge_file: Path
     log_level: str = "INFO"
+    log_format: LogFormat = "auto"
+    metrics_port: int | None = None
+    metrics_host: str = "127.0.0.1"
     discord_token: str | None = field(default=None, repr=False)
     shards: Shards = field(default_factory=Shards)
 
@@ -32,27 +47,42 @@ class Settings:
     ) -> "Settings":
         """The settings of this process. Variables of the environment win over the file's. Raises `InvalidSettings`."""
         from_environment = os.environ if environment is None else environment
-        values = {name: value for name, value in {**_file(env_file), **from_environment}.items() if value}
-        level = values.get("LOG_LEVEL", "INFO").upper()
-        if level not in LOG_LEVELS:
-            raise InvalidSettings(f"LOG_LEVEL is {level!r}; use one of {', '.join(LOG_LEVELS)}")
+        values = {name: value for name, value in {**in_file(env_file), **from_environment}.items() if value}
         knowledge = values.get("KNOWLEDGE_FILE")
         return cls(
             database=database_path(values.get("DATABASE_URL") or "sqlite:///data/dlguide.db"),
             knowledge_file=Path(knowledge) if knowledge else default_knowledge_file(),
-            log_level=level,
+            log_level=_one_of(LOG_LEVELS, "LOG_LEVEL", values.get("LOG_LEVEL", "INFO").upper()),
+            log_format=_one_of(LOG_FORMATS, "LOG_FORMAT", values.get("LOG_FORMAT", "auto").lower()),
+            metrics_port=port(values["METRICS_PORT"]) if "METRICS_PORT" in values else None,
+            metrics_host=values.get("METRICS_HOST", "127.0.0.1"),
             discord_token=(values.get("DISCORD_TOKEN") or "").strip() or None,
             shards=_shards(values),
         )
 
 
-def _file(path: Path) -> dict[str, str | None]:
+def in_file(path: Path) -> dict[str, str | None]:
+    """What a `.env` file sets; nothing where there is none. Raises `InvalidSettings`."""
     try:
         return dotenv_values(path)
     except UnicodeDecodeError as error:
         raise InvalidSettings(f"{path} is not UTF-8 text") from error
     except OSError as error:
         raise InvalidSettings(f"{path} cannot be read: {error.strerror}") from error
+
+
+def _one_of(choices: tuple[Choice, ...], name: str, value: str) -> Choice:
+    for choice in choices:
+        if value == choice:
+            return choice
+    raise InvalidSettings(f"{name} is {value!r}; use one of {', '.join(choices)}")
+
+
+def port(value: str) -> int:
+    """The number of a port. Raises `InvalidSettings`."""
+    if not value.isdecimal() or not 0 < int(value) < 65536:
+        raise InvalidSettings(f"METRICS_PORT is {value!r}; use a number from 1 to 65535, or leave it empty")
+    return int(value)
 
 
 def _shards(values: Mapping[str, str | None]) -> Shards:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from bot.advise import Guide
 from bot.discord_app import GuideClient
+from bot.discord_app.observing import NOBODY, Observer
 from bot.language import Languages
 from bot.shards import ONE, Shards
 from bot.store import Store
@@ -15,7 +16,12 @@ from tests.standin import StandIn
 
 @contextlib.asynccontextmanager
 async def online(
-    discord: StandIn, guide: Guide, database: Path, clock: Callable[[], float], shards: Shards = ONE
+    discord: StandIn,
+    guide: Guide,
+    database: Path,
+    clock: Callable[[], float],
+    shards: Shards = ONE,
+    observer: Observer = NOBODY,
 ) -> AsyncIterator[GuideClient]:
     """A client that is on Discord with its shards within this, with a store of its own on this file."""
 
@@ -24,7 +30,7 @@ async def online(
 
     async with (
         Store.open(database, clock) as store,
-        GuideClient(first_guide, store, Languages.shipped(), shards=shards) as client,
+        GuideClient(first_guide, store, Languages.shipped(), shards=shards, observer=observer) as client,
     ):
         client._connection.guild_ready_timeout = 0.05  # else two seconds until it is ready
         await client.login("no.real.token")

@@ -74,6 +74,8 @@ class StandIn:
         """What every request to REST is answered with."""
         self.hold: Callable[[str], Awaitable[object]] | None = None
         """Awaited with each request to REST, such as `GET /users/@me`, before it is answered."""
+        self.code = 0
+        """Discord's number for the fault, where that status is one."""
         self.shards: dict[int, Shard] = {}
         self.said: list[Json] = []
         self.answers: list[tuple[str, Json]] = []
@@ -168,7 +170,7 @@ class StandIn:
         if self.hold:
             await self.hold(asked)
         if self.status != 200:
-            return told({"message": "no", "code": 0}, self.status)
+            return told({"message": "no", "code": self.code}, self.status)
         match request.path.removeprefix("/api/v10").split("/")[1:]:
             case ["users", "@me"]:
                 return told(payloads.USER)

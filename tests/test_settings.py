@@ -6,11 +6,10 @@ from pathlib import Path
 import pytest
 from dotenv import dotenv_values
 
-from bot.settings import InvalidSettings, Settings
+from bot.settings import NAMES, InvalidSettings, Settings
 from bot.shards import Shards
 from tests.conftest import KNOWLEDGE, REPOSITORY
 
-NAMES = {"DISCORD_TOKEN", "DATABASE_URL", "KNOWLEDGE_FILE", "LOG_LEVEL", "SHARD_COUNT", "SHARD_IDS"}
 TOKEN = "not-a-real-token"  # noqa: S105 - it is none
 
 
@@ -23,7 +22,9 @@ def read(folder: Path, file: str | bytes = "", **environment: str) -> Settings:
 
 def test_without_any_setting_the_defaults_hold(tmp_path: Path) -> None:
     found = Settings.from_environment({}, tmp_path / "no.env")
-    assert found == Settings(Path("data/dlguide.db"), KNOWLEDGE, "INFO", None)
+    assert found == Settings(Path("data/dlguide.db"), KNOWLEDGE)
+    assert (found.log_level, found.log_format, found.metrics_port) == ("INFO", "auto", None)
+    assert found.metrics_host == "127.0.0.1"
     assert found.knowledge_file.is_file()
 
 
@@ -40,6 +41,9 @@ def test_without_any_setting_the_defaults_hold(tmp_path: Path) -> None:
         ("KNOWLEDGE_FILE=my own.yaml", "knowledge_file", Path("my own.yaml")),
         ("LOG_LEVEL=debug", "log_level", "DEBUG"),
         ("# LOG_LEVEL=DEBUG", "log_level", "INFO"),
+        ("LOG_FORMAT=JSON", "log_format", "json"),
+        ("METRICS_PORT=9464", "metrics_port", 9464),
+        ("METRICS_HOST=::1", "metrics_host", "::1"),
         ("SHARD_COUNT=3", "shards", Shards(3)),
     ],
 )
@@ -64,13 +68,9 @@ def test_the_file_of_the_working_folder_is_read(tmp_path: Path, monkeypatch: pyt
     assert Settings.from_environment({}).log_level == "WARNING"
 
 
-@pytest.mark.parametrize("name", sorted(NAMES - {"LOG_LEVEL"}))
+@pytest.mark.parametrize("name", NAMES)
 def test_an_empty_variable_is_as_good_as_none(tmp_path: Path, name: str) -> None:
     assert read(tmp_path, **{name: ""}) == read(tmp_path)
-
-
-def test_an_empty_log_level_is_as_good_as_none(tmp_path: Path) -> None:
-    assert read(tmp_path, LOG_LEVEL="").log_level == "INFO"
 
 
 def test_empty_lines_of_the_file_are_as_good_as_none(tmp_path: Path) -> None:
@@ -81,6 +81,17 @@ def test_empty_lines_of_the_file_are_as_good_as_none(tmp_path: Path) -> None:
 def test_an_unknown_log_level_lists_the_known(tmp_path: Path, level: str) -> None:
     with pytest.raises(InvalidSettings, match=f"LOG_LEVEL is '{level}'; use one of DEBUG, INFO, WARNING, ERROR"):
         read(tmp_path, LOG_LEVEL=level)
+
+
+def test_an_unknown_log_format_lists_the_known(tmp_path: Path) -> None:
+    with pytest.raises(InvalidSettings, match="LOG_FORMAT is 'xml'; use one of auto, text, json"):
+        read(tmp_path, LOG_FORMAT="xml")
+
+
+@pytest.mark.parametrize("port", ["http", "-1", "0", "65536", "9464.0"])
+def test_a_port_that_is_none_is_told(tmp_path: Path, port: str) -> None:
+    with pytest.raises(InvalidSettings, match=r"METRICS_PORT is .*; use a number from 1 to 65535, or leave it empty"):
+        read(tmp_path, METRICS_PORT=port)
 
 
 @pytest.mark.parametrize("level", ["DEBUG", "INFO", "WARNING", "ERROR"])
@@ -112,7 +123,7 @@ def test_the_token_is_never_shown(tmp_path: Path) -> None:
 
 
 def test_the_example_file_names_exactly_the_settings() -> None:
-    assert dotenv_values(REPOSITORY / ".env.example").keys() == NAMES
+    assert dotenv_values(REPOSITORY / ".env.example").keys() == set(NAMES)
 
 
 def test_the_example_file_explains_each_setting() -> None:

@@ -16,14 +16,17 @@ from bot.advise import Guide
 from bot.community.asked import Asked
 from bot.community.bursts import Bursts
 from bot.community.cooldowns import LIMITS, Cooldowns, Kind, Limit
+from bot.discord_app.answers import PATIENCE, Patience, tell
 from bot.discord_app.browse import BROWSE_ITEMS, browse
-from bot.discord_app.buttons import BUTTONS, tell
+from bot.discord_app.buttons import BUTTONS
 from bot.discord_app.commands import COMMANDS
 from bot.discord_app.errors import report
 from bot.discord_app.forms import Form, values_of
 from bot.discord_app.invite import invite
 from bot.discord_app.member_reviews import MEMBER_REVIEWS_FORMS, MEMBER_REVIEWS_ITEMS
+from bot.discord_app.observing import NOBODY, Observer
 from bot.discord_app.opinions import OPINIONS_ITEMS
+from bot.discord_app.outages import Outages
 from bot.discord_app.own import list_of
 from bot.discord_app.presence import Presence
 from bot.discord_app.progress import PROGRESS_ITEMS, my, next_
@@ -35,20 +38,33 @@ from bot.discord_app.storing import AskedRecorder
 from bot.discord_app.suggest import SUGGEST_FORMS, SUGGEST_ITEMS, suggest
 from bot.discord_app.top import top
 from bot.discord_app.translator import CommandTranslator
+from bot.discord_app.transport import ON_THE_WAY
 from bot.discord_app.voting import Voting
 from bot.discord_app.work import InWork, handle, handle_message
 from bot.language import ENGLISH, Language, Languages, mark
 from bot.shards import ONE, Shards
 from bot.store import ServerSettings, Store, StoreUnavailable
+from bot.understand import ParsedQuery
 
 log = logging.getLogger(__name__)
 
+ALL_COMMANDS = (*COMMANDS, browse, next_, my, suggest, top, server)
 ITEMS = (
     *BUTTONS, *PROGRESS_ITEMS, *BROWSE_ITEMS, *SUGGEST_ITEMS, *OPINIONS_ITEMS, *MEMBER_REVIEWS_ITEMS, *SERVER_ITEMS,
 )  # fmt: skip
 """Everything that can be pressed or chosen, found by its custom id also on old messages."""
 FORMS: tuple[type[Form], ...] = (*SUGGEST_FORMS, *MEMBER_REVIEWS_FORMS)
 """Every modal, found by its custom id also after a restart."""
+KNOWN_IDS = frozenset(
+    pattern.partition(":")[0]
+    for pattern in (
+        *(item.__discord_ui_compiled_template__.pattern for item in ITEMS),
+        *(form.template.pattern for form in FORMS),
+    )
+)
+"""What the custom ids of all these begin with."""
+CLOSING_SECONDS = 1.5
+"""How long Discord may take to close its connections."""
 OLD_BUTTON = mark(
     "This button comes from another version of me and does nothing any more. Please ask again with /recommend."
 )
@@ -72,7 +88,8 @@ class GuideClient(discord.AutoShardedClient):
     """The bot. `first_guide` gives what it answers from at first; it is asked at the start, and may take its time.
 
     `always_sync` tells Discord of the commands at every start, not only when they changed. `limits` is how much members
-    and servers may ask of it in a time. `shards` are those of this process.
+    and servers may ask of it in a time. `patience` is how long an answer may take before Discord is told that it
+    takes longer. `shards` are those of this process. `observer` is told of what it does.
     """
 
     guide: Guide
@@ -85,7 +102,9 @@ class GuideClient(discord.AutoShardedClient):
         languages: Languages,
         *,
         always_sync: bool = False,
+        observer: Observer = NOBODY,
         limits: Mapping[Kind, Limit] = LIMITS,
+        patience: Patience = PATIENCE,
         shards: Shards = ONE,
     ) -> None:
         super().__init__(
@@ -97,22 +116,27 @@ class GuideClient(discord.AutoShardedClient):
         )
         self._first_guide = first_guide
         self.store = store
+        self.patience = patience
+        self.outages = Outages()
         self.shards_here = shards
         self.shard_ids = None if shards.ids is None else list(shards.ids)
-        self.servers = ServerViews(store, store.now, SECONDS_AMONG_OTHERS if shards.among_others else None)
+        keep = SECONDS_AMONG_OTHERS if shards.among_others else None
+        self.servers = ServerViews(store, store.now, self.outages, keep)
         self.voting = Voting(Bursts())
         self.cooldowns = Cooldowns(store.now, limits)
         self.asked = AskedRecorder(Asked(store.now, secrets.token_bytes()), store)
         self.languages = languages
         self.tree = GuideTree(self)
         self.work = InWork()
+        self.observer = observer
+        self.known_ids = KNOWN_IDS
         self._always_sync = always_sync
         self._presence = Presence(self)
 
     async def setup_hook(self) -> None:
         """Take up the first guide and register commands and buttons, before the first event arrives."""
         await self.take_up(await self._first_guide())
-        for command in (*COMMANDS, browse, next_, my, suggest, top, server):
+        for command in ALL_COMMANDS:
             self.tree.add_command(command)
         self.add_dynamic_items(*ITEMS)
         await self.tree.set_translator(CommandTranslator(self.languages))
@@ -144,6 +168,7 @@ class GuideClient(discord.AutoShardedClient):
             log.warning("What is stored under renamed ids could not be moved; the next start does it", exc_info=True)
         self.guide = guide
         self.servers.take_up(guide)
+        self.observer.took_up(len(guide.catalogue))
 
     async def on_ready(self) -> None:
         """Say in the log that the bot is there."""
@@ -175,10 +200,11 @@ class GuideClient(discord.AutoShardedClient):
 
     async def _answer(self, message: discord.Message, question: str) -> None:
         server = self.server_of(message.guild.id if message.guild else None)
-        progress = {} if message.guild else await list_of(self.store, message.author.id)
+        progress = {} if message.guild else await list_of(self, message.author.id)
         view = await self.servers.of(server)
         language = self.language_of_message(message, view.settings)
-        replies = Replies(view, language, self.store, note=self._noting(server, message.author.id))
+        note = self._noting(server, message.author.id)
+        replies = Replies(view, language, self.store, note=note, outages=self.outages)
         card = await replies.to_words(question, progress)
         if message.guild and not message.channel.permissions_for(message.guild.me).attach_files:
             card.drop_pictures()
@@ -210,11 +236,16 @@ class GuideClient(discord.AutoShardedClient):
         shared = None if private else view.settings.language or interaction.guild_locale
         note = self._noting(view.id, interaction.user.id)
         language = self.languages.of(str(shared or interaction.locale))
-        return Replies(view, language, self.store, private=private, note=note)
+        return Replies(view, language, self.store, private=private, note=note, outages=self.outages)
 
     def _noting(self, server: int | None, member: int) -> Note:
-        """What counts the questions of this member, if they are asked in a server."""
-        return lambda query, found: self.asked.note(server, member, query, found=found)
+        """What counts the questions of this member: in the statistics of the server, if they are asked in one."""
+
+        def noting(query: ParsedQuery, found: bool) -> None:
+            self.asked.note(server, member, query, found=found)
+            self.observer.asked(found=found)
+
+        return noting
 
     def own_language(self, interaction: discord.Interaction["GuideClient"]) -> Language:
         """The language of the member, for what only they see."""
@@ -231,10 +262,17 @@ class GuideClient(discord.AutoShardedClient):
     async def _sync_commands(self) -> None:
         digest = commands_digest(self.tree, self.languages)
         application_id = self.application_id or 0
-        if not self._always_sync and await self.store.synced_commands(application_id) == digest:
+        before = await self.store.synced_commands(application_id)
+        if not self._always_sync and before == digest:
             log.info("Commands unchanged since the last start")
             return
-        await self.tree.sync()
+        try:
+            await self.tree.sync()
+        except ON_THE_WAY:
+            if before is None:
+                raise  # there are no commands yet, so there is nothing to go on with
+            log.exception("Discord did not take the commands. Those of before work; the next start tells it again")
+            return
         await self.store.note_synced_commands(application_id, digest)
         log.info("Told Discord of %s commands", len(self.tree.get_commands()))
 

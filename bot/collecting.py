@@ -1,0 +1,36 @@
+"""Metrics and their port, if a setting asks for them; if not, nothing of them is imported."""
+
+import contextlib
+from typing import TYPE_CHECKING
+
+from bot.settings import InvalidSettings, Settings
+
+if TYPE_CHECKING:
+    from bot.discord_app import GuideClient
+    from bot.metrics import Metrics
+
+NO_METRICS = (
+    "METRICS_PORT needs the extra 'metrics' ({missing} is missing): pip install 'dlguide[metrics]', or leave it empty"
+)
+
+
+def metrics_for(settings: Settings) -> "Metrics | None":
+    """What counts what happens; None where no port is set for it. Raises `InvalidSettings` without the extra."""
+    if settings.metrics_port is None:
+        return None
+    try:
+        from bot.metrics import fresh
+    except ModuleNotFoundError as error:
+        raise InvalidSettings(NO_METRICS.format(missing=error.name)) from error
+    return fresh()
+
+
+def shown(
+    client: "GuideClient", metrics: "Metrics | None", settings: Settings
+) -> contextlib.AbstractAsyncContextManager[None]:
+    """Within this, what is counted can be collected. Entering raises `InvalidSettings` if the port cannot be opened."""
+    if metrics is None or settings.metrics_port is None:
+        return contextlib.nullcontext()
+    from bot.endpoint import serving
+
+    return serving(client, metrics, settings.metrics_host, settings.metrics_port)

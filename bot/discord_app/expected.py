@@ -1,0 +1,15 @@
+"""What Discord should say of the bot, for whoever asks it without logging in."""
+
+import discord
+
+from bot.discord_app.client import ALL_COMMANDS
+
+
+def address() -> str:
+    """Where Discord's REST API is, for this version of discord.py."""
+    return discord.http.Route.BASE
+
+
+def command_names() -> frozenset[str]:
+    """The names of all commands, as Discord lists them."""
+    return frozenset(command.name for command in ALL_COMMANDS)

@@ -1,0 +1,41 @@
+"""`dlguide doctor`: its arguments, and what it prints."""
+
+import os
+import time
+from collections.abc import Iterable
+from pathlib import Path
+
+from bot import contract
+from bot.doctor.diagnosis import diagnosis
+from bot.doctor.finding import Finding
+
+PROBLEMS = 1
+MARKS = {"ok": "ok     ", "hint": "hint   ", "problem": "PROBLEM"}
+
+
+def doctor(*, offline: bool, as_json: bool) -> int:
+    """Print what is found. Returns the exit code: 0 without problems, 1 with some."""
+    found = []
+    for finding in diagnosis(os.environ, Path(".env"), time.time(), offline=offline):
+        print(contract.line(finding) if as_json else said(finding), flush=True)
+        found.append(finding)
+    if not as_json:
+        print(summary(found))
+    return PROBLEMS if any(finding.state == "problem" for finding in found) else 0
+
+
+def said(finding: Finding) -> str:
+    """A finding as people read it, with what to do on a line of its own."""
+    line = f"{MARKS[finding.state]}  {finding.about}: {finding.what}"
+    return f"{line}\n         {finding.what_to_do}" if finding.what_to_do else line
+
+
+def summary(found: Iterable[Finding]) -> str:
+    """How many of each there were."""
+    states = [finding.state for finding in found]
+    problems, hints = states.count("problem"), states.count("hint")
+    return f"{_counted(problems, 'problem')}, {_counted(hints, 'hint')}"
+
+
+def _counted(count: int, one: str) -> str:
+    return f"{count or 'no'} {one if count == 1 else one + 's'}"

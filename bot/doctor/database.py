@@ -1,0 +1,116 @@
+"""The database: whether it can be used, is whole, has room, is nobody else's to read, and was copied lately."""
+
+import os
+import shutil
+import stat
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from msgspec import Struct
+
+from bot.doctor.finding import Finding, hint, ok, problem
+from bot.store.examine import Examined
+
+MEGABYTE = 1_000_000
+LITTLE_ROOM, LEAST_ROOM = 1000 * MEGABYTE, 100 * MEGABYTE
+LARGE_WAL = 100 * MEGABYTE
+"""A log of changes is some megabytes; one that grows cannot be taken over into the file."""
+BACKUP_DAYS = 7
+DAY = 86_400
+SIDECARS = ("-wal", "-shm", "-journal")
+
+
+class Files(Struct, frozen=True):
+    """What the file system says of a database file. `backup_age` is in seconds, None where there is none beside it."""
+
+    free: int
+    wal: int
+    is_ours: bool
+    open_to_others: bool
+    backup_age: float | None
+
+
+def files_of(file: Path, now: float, user: int | None) -> Files:
+    """What there is of this database, which exists. `user` is the id of who runs this, None where there are none."""
+    found, wal = file.stat(), file.with_name(file.name + "-wal")
+    backups = [path.stat().st_mtime for path in _backups(file)]
+    return Files(
+        free=shutil.disk_usage(file.parent).free,
+        wal=wal.stat().st_size if wal.exists() else 0,
+        is_ours=user is None or found.st_uid == user,
+        open_to_others=bool(user is not None and found.st_mode & (stat.S_IROTH | stat.S_IWOTH)),
+        backup_age=now - max(backups) if backups else None,
+    )
+
+
+def _backups(file: Path) -> Iterator[Path]:
+    """The other SQLite files beside it."""
+    for path in file.parent.iterdir():
+        if path != file and path.is_file() and not path.name.endswith(SIDECARS):
+            with path.open("rb") as opened:
+                if opened.read(15) == b"SQLite format 3":
+                    yield path
+
+
+def content(found: Examined) -> Iterator[Finding]:
+    """What is in the database."""
+    if found.damage:
+        yield problem("database", f"it is damaged: {found.damage}", "Restore a backup: dlguide db restore FILE.")
+    if found.schema > found.shipped:
+        what = f"its schema is {found.schema}, and this version of the bot knows {found.shipped}"
+        yield problem("database", what, "Install the newer version of the bot that wrote it.")
+    elif found.schema == 0:
+        yield problem("database", "it holds nothing of this bot", "Check DATABASE_URL: that is another program's.")
+    elif found.schema < found.shipped:
+        what = f"its schema is {found.schema}; the next start brings it to {found.shipped}"
+        yield hint("database", what, "Make a backup first: dlguide db backup FILE.")
+    elif not found.damage:
+        yield ok("database", f"whole, schema {found.schema}")
+
+
+def surroundings(found: Files) -> Iterator[Finding]:
+    """What is around it on the disk."""
+    yield _room(found.free)
+    if found.wal > LARGE_WAL:
+        what = f"its log of changes has {found.wal // MEGABYTE} MB"
+        yield hint("database", what, "End programs that keep the database open, and start the bot again.")
+    if not found.is_ours:
+        what = "its file belongs to another user"
+        yield hint("database", what, "Run this as the user who runs the bot, or give the file to that user with chown.")
+    if found.open_to_others:
+        what = "every user of this machine can read its file"
+        yield hint("database", what, "Take that away: chmod o-rwx on the file and its folder.")
+    yield _backup(found.backup_age)
+
+
+def _room(free: int) -> Finding:
+    what = f"{free // MEGABYTE} MB are free where it is"
+    if free < LEAST_ROOM:
+        return problem("disk", what, "Make room: without it nothing can be saved.")
+    return hint("disk", what, "Make room soon.") if free < LITTLE_ROOM else ok("disk", what)
+
+
+def _backup(age: float | None) -> Finding:
+    if age is None:
+        what = "there is none beside the database"
+        return hint("backup", what, "Make one daily: dlguide db backup FILE; keep some on another machine.")
+    days = int(age // DAY)
+    what = "the newest beside the database is from " + ("the last day" if not days else f"{days} days ago")
+    return hint("backup", what, "Make one daily: dlguide db backup FILE.") if days > BACKUP_DAYS else ok("backup", what)
+
+
+def missing(file: Path) -> Finding:
+    """What is to be said where there is no file yet."""
+    folder = next(path for path in file.absolute().parents if path.exists())
+    if os.access(folder, os.W_OK | os.X_OK):
+        return ok("database", f"{file} is made at the first start")
+    what = f"{file} cannot be made: {folder} is not ours to write"
+    return problem("database", what, "Give the folder to the user who runs the bot, or choose another in DATABASE_URL.")
+
+
+def user() -> int | None:
+    """The id of the user who runs this; None on Windows, which has none."""
+    if sys.platform == "win32":
+        return None
+    return os.geteuid()

@@ -1,0 +1,82 @@
+"""All checks in their order. Each part is looked at whatever the others gave."""
+
+import asyncio
+import datetime as dt
+import importlib.util
+import sqlite3
+import sys
+from collections.abc import Iterator, Mapping
+from importlib import metadata
+from pathlib import Path
+
+from bot import __version__
+from bot.catalogue import read_base
+from bot.doctor import database, machine, setting
+from bot.doctor.finding import Finding, ok, problem
+from bot.doctor.knowledge import knowledge
+from bot.imports import uncollected
+from bot.settings import NAMES, InvalidSettings, Settings, in_file
+from bot.store import StoreUnusable
+from bot.store.examine import examine
+
+PACKAGE = "dlguide"
+MOST_CHANNELS = 20
+
+
+def diagnosis(environment: Mapping[str, str], env_file: Path, now: float, *, offline: bool) -> Iterator[Finding]:
+    """Everything that was found, as it is found. With `offline`, nothing is asked of Discord."""
+    yield ok("version", f"dlguide {__version__} on Python {sys.version.split()[0]}")
+    yield from machine.libraries(_requirements(), _installed)
+    yield machine.sqlite(sqlite3.sqlite_version)
+    yield machine.terminal(sys.stdout.encoding)
+    try:
+        yield from setting.names(in_file(env_file), environment, NAMES)
+        yield from setting.readable(env_file)
+        settings = Settings.from_environment(environment, env_file)
+    except InvalidSettings as error:
+        yield problem("settings", str(error), "Mend that first: what hangs on the settings was not looked at.")
+        return
+    token = setting.token(settings.discord_token)
+    yield token
+    extra = importlib.util.find_spec("prometheus_client") is not None
+    yield machine.metrics(settings.metrics_host, settings.metrics_port, extra=extra)
+    yield from knowledge(read_base(settings.knowledge_file), dt.datetime.fromtimestamp(now, dt.UTC).date())
+    channels: dict[int, int] = {}
+    yield from _database(settings.database, now, channels)
+    if not offline and settings.discord_token and token.state == "ok":
+        yield from _discord(settings, settings.discord_token, channels)
+
+
+def _database(file: Path, now: float, channels: dict[int, int]) -> Iterator[Finding]:
+    """What is found of the database; its moderators' channels are put into `channels`."""
+    if not file.exists():
+        yield database.missing(file)
+        return
+    try:
+        found = examine(file, MOST_CHANNELS)
+        channels.update(found.channels)
+        yield from database.content(found)
+    except StoreUnusable as error:
+        yield problem("database", str(error), "Do that first: nothing can be saved until then.")
+    yield from database.surroundings(database.files_of(file, now, database.user()))
+
+
+def _discord(settings: Settings, token: str, channels: Mapping[int, int]) -> Iterator[Finding]:
+    with uncollected():  # here, because importing discord takes longer than all the rest
+        from bot.discord_app.expected import address, command_names
+        from bot.doctor.asking import Expected, asked
+    yield from asyncio.run(asked(address(), token, Expected(command_names(), settings.shards, channels)))
+
+
+def _requirements() -> list[str] | None:
+    try:
+        return metadata.requires(PACKAGE)
+    except metadata.PackageNotFoundError:
+        return None
+
+
+def _installed(library: str) -> str | None:
+    try:
+        return metadata.version(library)
+    except metadata.PackageNotFoundError:
+        return None

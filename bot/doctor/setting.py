@@ -1,0 +1,68 @@
+"""The settings as they were written: names that are none of ours, and the form of the token."""
+
+import base64
+import binascii
+import stat
+import sys
+from collections.abc import Collection, Iterable, Iterator
+from pathlib import Path
+
+from rapidfuzz import fuzz, process
+
+from bot.doctor.finding import Finding, hint, ok, problem
+
+ALIKE = 80
+"""From this likeness on, in percent, a name may be a slip for one of ours."""
+GET_TOKEN = "Copy it again from the developer portal (Bot, Reset Token) into DISCORD_TOKEN."  # noqa: S105 - a sentence
+
+
+def names(in_file: Collection[str], around: Iterable[str], ours: Collection[str]) -> Iterator[Finding]:
+    """Names in `.env` that are none of ours, and names around it in the environment that look like a slip."""
+    unknown = [name for name in in_file if name not in ours]
+    for name in unknown:
+        meant = _meant(name, ours)
+        what_to_do = f"Write {meant}." if meant else "Take it out, or see .env.example for what there is."
+        yield hint("settings", f".env has {name}, which is no setting", what_to_do)
+    for name in around:
+        if name not in ours and name not in in_file and (meant := _meant(name, ours)) and meant not in in_file:
+            what = f"the environment has {name}, which is no setting"
+            yield hint("settings", what, f"If {meant} is meant, write that.")
+    if not unknown:
+        yield ok("settings", f"{len(in_file)} in .env; else the environment and defaults hold")
+
+
+def readable(env_file: Path) -> Iterator[Finding]:
+    """Whether others on this machine can read the token in `.env`. Windows keeps that elsewhere."""
+    if sys.platform != "win32" and env_file.exists() and env_file.stat().st_mode & (stat.S_IRGRP | stat.S_IROTH):
+        what = "other users of this machine may read .env, which has the token"
+        yield hint("settings", what, "Take that away: chmod 600 .env.")
+
+
+def _meant(name: str, ours: Collection[str]) -> str | None:
+    found = process.extractOne(name.upper(), ours, scorer=fuzz.ratio, score_cutoff=ALIKE)
+    return found[0] if found else None
+
+
+def token(written: str | None) -> Finding:
+    """Whether the token has the form of one. It is never told."""
+    if not written:
+        return problem("token", "DISCORD_TOKEN is not set", "Put the bot's token into .env (see .env.example).")
+    if written.casefold().startswith("bot "):
+        return problem("token", 'it begins with "Bot "', "Take that word away: only the token itself is needed.")
+    parts = written.split(".")
+    if len(parts) != 3 or not all(parts) or any(letter.isspace() for letter in written):
+        return problem("token", "it has not the form of a bot's token: three parts with dots between", GET_TOKEN)
+    if application_of(written) is None:
+        what = "its first part is no bot's id; a client secret or public key is no token"
+        return problem("token", what, GET_TOKEN)
+    return ok("token", "it has the form of a bot's token")
+
+
+def application_of(written: str) -> int | None:
+    """The id that a token's first part says; None where it says none."""
+    first = written.partition(".")[0]
+    try:
+        said = base64.b64decode(first + "=" * (-len(first) % 4), altchars=b"-_", validate=True)
+    except (binascii.Error, ValueError):
+        return None
+    return int(said) if said.isdigit() and 15 <= len(said) <= 20 else None

@@ -1,0 +1,52 @@
+"""The port for those who run the bot: /healthz says whether it can answer, /metrics what it does."""
+
+import contextlib
+from collections.abc import AsyncIterator
+from functools import partial
+
+from aiohttp import web
+from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
+
+from bot.discord_app import GuideClient
+from bot.discord_app.gateway import is_connected, shards_of
+from bot.health import Health, answers
+from bot.metrics import Metrics
+from bot.settings import InvalidSettings
+
+
+@contextlib.asynccontextmanager
+async def serving(client: GuideClient, metrics: Metrics, host: str, port: int) -> AsyncIterator[None]:
+    """Within this, the port answers. Raises `InvalidSettings` where it cannot be opened."""
+    metrics.watch(partial(shards_of, client), lambda: len(client.guilds))
+    app = web.Application()
+    app.router.add_get("/healthz", partial(_health, client))
+    app.router.add_get("/metrics", partial(_metrics, metrics))
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.5)
+    await runner.setup()
+    try:
+        await web.TCPSite(runner, host, port).start()
+    except OSError as error:
+        await runner.cleanup()
+        raise InvalidSettings(
+            f"METRICS_PORT {port} cannot be opened on {host}: {error.strerror or error}. Choose another, or end what "
+            "has it."
+        ) from error
+    try:
+        yield
+    finally:
+        await runner.cleanup()
+
+
+async def health_of(client: GuideClient) -> Health:
+    """How the bot is now. The read is one that each start does too: one row, found by its key."""
+    database = await answers(lambda: client.store.synced_commands(client.application_id or 0))
+    return Health(is_connected(client), database, knowledge=hasattr(client, "guide"))
+
+
+async def _health(client: GuideClient, _: web.Request) -> web.Response:
+    health = await health_of(client)
+    return web.json_response(health.described(), status=health.status)
+
+
+async def _metrics(metrics: Metrics, _: web.Request) -> web.Response:
+    return web.Response(body=metrics.collected(), headers={"Content-Type": CONTENT_TYPE_PLAIN_0_0_4})

@@ -1,0 +1,41 @@
+"""Whether the bot can answer: it is connected to Discord, its database answers, and its knowledge base is there."""
+
+import asyncio
+import contextlib
+from collections.abc import Awaitable, Callable
+
+from msgspec import Struct
+
+from bot.store import StoreUnavailable
+
+PATIENCE = 1.0
+"""Seconds that the database has for a quick read."""
+HEALTHY, UNHEALTHY = 200, 503
+
+
+class Health(Struct, frozen=True):
+    """What is well, part by part."""
+
+    gateway: bool
+    database: bool
+    knowledge: bool
+
+    @property
+    def status(self) -> int:
+        """The HTTP status that says so: 200 if all is well, else 503."""
+        return HEALTHY if self.gateway and self.database and self.knowledge else UNHEALTHY
+
+    def described(self) -> dict[str, object]:
+        """The same as JSON has it."""
+        parts = {"gateway": self.gateway, "database": self.database, "knowledge": self.knowledge}
+        said = {name: "ok" if well else "not ok" for name, well in parts.items()}
+        return {"status": "ok" if self.status == HEALTHY else "not ok", **said}
+
+
+async def answers(read: Callable[[], Awaitable[object]], patience: float = PATIENCE) -> bool:
+    """Whether this read of the database ends in time, and well."""
+    with contextlib.suppress(StoreUnavailable, TimeoutError):
+        async with asyncio.timeout(patience):
+            await read()
+            return True
+    return False

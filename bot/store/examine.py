@@ -1,0 +1,47 @@
+"""What a database looks like from outside, read without changing or making anything."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from msgspec import Struct
+
+from bot.store.errors import StoreUnusable, explained
+from bot.store.migrate import shipped_migrations
+
+_OURS = "SELECT count(*) FROM sqlite_master WHERE name = 'migration'"
+_CHANNELS = """
+SELECT guild_id, queue_channel FROM server WHERE queue_channel IS NOT NULL AND left_at IS NULL
+ORDER BY guild_id LIMIT $1
+"""
+VOICE = 3
+"""The schema from which on servers have channels for their moderators."""
+
+
+class Examined(Struct, frozen=True):
+    """A database: the schema that it has (0: nothing of this bot) and the one that comes with this version, the first
+    damage that was found, and moderators' channels by the server that they are in.
+    """
+
+    schema: int
+    shipped: int
+    damage: str | None
+    channels: dict[int, int]
+
+
+def examine(file: Path, most_channels: int) -> Examined:
+    """The SQLite database in this file, which must exist. Raises `StoreUnusable` where it cannot be read."""
+    try:
+        with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)) as database:
+            return _examined(database, most_channels)
+    except sqlite3.Error as error:
+        raise StoreUnusable(explained(file, error)) from error
+
+
+def _examined(database: sqlite3.Connection, most_channels: int) -> Examined:
+    shipped = shipped_migrations()[-1].number
+    found = str(database.execute("PRAGMA quick_check(1)").fetchone()[0])
+    ours = database.execute(_OURS).fetchone()[0]
+    schema = database.execute("SELECT coalesce(max(number), 0) FROM migration").fetchone()[0] if ours else 0
+    channels = database.execute(_CHANNELS, {"1": most_channels}).fetchall() if VOICE <= schema <= shipped else ()
+    return Examined(schema, shipped, None if found == "ok" else found, dict(channels))
