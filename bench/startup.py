@@ -94,6 +94,11 @@ class Discord:
     async def commands(self, request: web.Request) -> web.Response:
         return told([])
 
+    async def recommended(self, request: web.Request) -> web.Response:
+        limit = {"total": 1000, "remaining": 1000, "reset_after": 0, "max_concurrency": 1}
+        url = f"ws://{request.host}/gateway"
+        return told({"url": url, "shards": 1, "session_start_limit": limit})
+
     async def connect(self, request: web.Request) -> web.WebSocketResponse:
         self.gateway.put_nowait(time.perf_counter())
         socket = web.WebSocketResponse()
@@ -113,6 +118,7 @@ async def serving(discord: Discord) -> AsyncIterator[str]:
     app.router.add_get("/api/v10/users/@me", discord.user)
     app.router.add_get("/api/v10/oauth2/applications/@me", discord.application)
     app.router.add_put("/api/v10/applications/1/commands", discord.commands)
+    app.router.add_get("/api/v10/gateway/bot", discord.recommended)
     app.router.add_get("/gateway", discord.connect)
     runner = web.AppRunner(app, shutdown_timeout=0.0)
     await runner.setup()

@@ -68,12 +68,14 @@ class StandIn:
         self.refuses_resume = False
         self.closes_with: int | None = None
         """The code with which the next identification is answered."""
+        self.silent_to: set[int] = set()
+        """Shards that are told nothing when they identify themselves."""
         self.status = 200
         """What every request to REST is answered with."""
         self.code = 0
         """Discord's number for the fault, where that status is one."""
-        self.hold_answers: Callable[[], Awaitable[None]] | None = None
-        """Awaited before an answer to an interaction is accepted."""
+        self.hold: Callable[[str], Awaitable[object]] | None = None
+        """Awaited with each request to REST, such as `GET /users/@me`, before it is answered."""
         self.shards: dict[int, Shard] = {}
         self.said: list[Json] = []
         self.answers: list[tuple[str, Json]] = []
@@ -93,7 +95,8 @@ class StandIn:
 
     def command(self, *arguments: str) -> tuple[str, ...]:
         """What starts a bot that talks to this one: `dlguide` with these arguments, under `-X dev`."""
-        return (sys.executable, "-X", "dev", "-c", IN_A_PROCESS, self.address, *arguments)
+        development = ("-X", "dev", "-W", "ignore:'audioop' is deprecated:DeprecationWarning")  # discord.py imports it
+        return (sys.executable, *development, "-c", IN_A_PROCESS, self.address, *arguments)
 
     @staticmethod
     def environment(**settings: str) -> dict[str, str]:
@@ -130,7 +133,7 @@ class StandIn:
         elif socket._req and socket._req.transport:
             socket._req.transport.abort()
 
-    async def use(self, name: str, guild: int | None, member: int = 7, **options: str) -> str:
+    async def use(self, name: str, guild: int | None, member: int = 7, /, **options: str) -> str:
         """Let a member use a slash command, such as `my forget`. Returns the id of the interaction."""
         return await self.interact(2, payloads.command(name, options), guild, member)
 
@@ -161,7 +164,11 @@ class StandIn:
         return (guild >> 22) % count if guild else 0
 
     async def rest(self, request: web.Request) -> web.Response:
-        self._note(f"{request.method} {request.path.removeprefix('/api/v10')}")
+        asked = f"{request.method} {request.path.removeprefix('/api/v10')}"
+        self.asked.append(asked)
+        self._happened.set()
+        if self.hold:
+            await self.hold(asked)
         if self.status != 200:
             return told({"message": "no", "code": self.code}, self.status)
         match request.path.removeprefix("/api/v10").split("/")[1:]:
@@ -180,9 +187,11 @@ class StandIn:
         return told({"id": "61", "channel_id": "50", "content": "", "author": payloads.USER, "type": 0})
 
     async def _answered(self, id_: str, request: web.Request) -> web.Response:
-        answer = await request.json() if request.content_type == "application/json" else {"form": await request.text()}
-        if self.hold_answers:
-            await self.hold_answers()
+        answer = (
+            await request.json()
+            if request.content_type == "application/json"
+            else {"form": (await request.read()).decode(errors="replace")}
+        )
         self.answers.append((id_, answer))
         self._happened.set()
         return told({"interaction": {"id": id_, "type": 2, "response_message_id": "61"}})
@@ -226,7 +235,8 @@ class StandIn:
             f"{self.address.replace('http', 'ws')}/gateway/",
         )
         ready = payloads.ready(shard.id, shard.count, guilds, shard.session, resume_at)
-        await self.send("READY", ready, shard.id)
+        if shard.id not in self.silent_to:
+            await self.send("READY", ready, shard.id)
 
     async def _resumed(self, shard: Shard, resume: Json) -> None:
         shard.session = resume["session_id"]
@@ -236,10 +246,6 @@ class StandIn:
             await self.say(9, data=False, shard=shard.id)
         else:
             await self.send("RESUMED", {}, shard.id)
-
-    def _note(self, request: str) -> None:
-        self.asked.append(request)
-        self._happened.set()
 
 
 def told(value: object, status: int = 200) -> web.Response:

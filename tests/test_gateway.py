@@ -27,7 +27,7 @@ async def discord_there(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[StandI
         pass
 
     monkeypatch.setattr(discord.Client, "before_identify_hook", at_once)
-    monkeypatch.setattr(discord.shard, "ExponentialBackoff", functools.partial(ExponentialBackoff, 0.01))
+    monkeypatch.setattr(discord.shard, "ExponentialBackoff", functools.partial(ExponentialBackoff, 0.01))  # type: ignore[arg-type]
     async with standing_in() as found:
         found.patch(monkeypatch)
         found.guilds = {SERVER}
