@@ -133,7 +133,10 @@ def test_at_debug_all_of_it_is_told(error: Exception) -> None:
 
 
 def test_a_group_is_told_part_by_part() -> None:
-    group = caught(ExceptionGroup("xylophone", [caught(KeyError("xylophone")), caught(TypeError("no number"))]))
+    parts = [KeyError("xylophone"), TypeError("no number")]
+    for part in parts:
+        caught(part)
+    group = caught(ExceptionGroup("xylophone", parts))
     found = as_text(record("Fault", error=group))
     assert "xylophone" not in found
     assert f"KeyError: {LEFT_OUT}" in found

@@ -63,8 +63,6 @@ KNOWN_IDS = frozenset(
     )
 )
 """What the custom ids of all these begin with."""
-CLOSING_SECONDS = 1.5
-"""How long Discord may take to close its connections."""
 OLD_BUTTON = mark(
     "This button comes from another version of me and does nothing any more. Please ask again with /recommend."
 )
@@ -94,6 +92,8 @@ class GuideClient(discord.AutoShardedClient):
 
     guide: Guide
     """What it answers from now outside of servers; set by `take_up`."""
+    schema: int
+    """That of the database, as it was at the start."""
 
     def __init__(
         self,
@@ -128,6 +128,7 @@ class GuideClient(discord.AutoShardedClient):
         self.languages = languages
         self.tree = GuideTree(self)
         self.work = InWork()
+        self.began = store.now()
         self.observer = observer
         self.known_ids = KNOWN_IDS
         self._always_sync = always_sync
@@ -136,6 +137,7 @@ class GuideClient(discord.AutoShardedClient):
     async def setup_hook(self) -> None:
         """Take up the first guide and register commands and buttons, before the first event arrives."""
         await self.take_up(await self._first_guide())
+        self.schema = await self.store.schema()
         for command in ALL_COMMANDS:
             self.tree.add_command(command)
         self.add_dynamic_items(*ITEMS)

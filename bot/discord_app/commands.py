@@ -18,6 +18,7 @@ from bot.discord_app.invite import invite
 from bot.discord_app.options import CostOption, FormatOption, LevelOption, MathOption, TopicOption
 from bot.discord_app.own import list_of, own_list
 from bot.discord_app.places import everywhere
+from bot.discord_app.retention import on_day
 from bot.language import mark
 
 LONGEST_OPTION = 6000
@@ -76,6 +77,7 @@ WHAT_I_SEE = mark(
     "**What I can see:** the commands and buttons you use, messages that mention me, and what you write to me "
     "directly. I cannot read the other messages of a server."
 )
+RUNNING = mark("-# Schema {schema} of the database. I have been running since {since}.")
 LINK = mark("The link below adds me to a server. It asks for no permission at all.")
 
 
@@ -226,6 +228,7 @@ async def about(interaction: Interaction) -> None:
     checked = [resource.verified.date for resource in client.guide.catalogue]
     lines = (
         f"## DL Guide {__version__}",
+        say(RUNNING, schema=client.schema, since=on_day(int(client.began))),
         say(WHAT_I_KNOW, count=len(checked), first=min(checked), last=max(checked)),
         *(say(text) for text in (WHAT_I_STORE, HOW_LONG, WHAT_I_SEE, LINK)),
     )

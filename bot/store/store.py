@@ -52,6 +52,10 @@ class Store:
         await self.reviews.follow_redirects(redirects)
         await self.servers.follow_redirects(redirects)
 
+    async def schema(self) -> int:
+        """The number of the last migration that the database has. Raises `StoreUnavailable`."""
+        return int(await self._database.value("SELECT max(number) FROM migration"))
+
     async def synced_commands(self, application_id: int) -> str | None:
         """The digest of the commands that Discord was told of last. Raises `StoreUnavailable`."""
         found = await self._database.value(

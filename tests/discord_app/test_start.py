@@ -126,6 +126,7 @@ async def test_about_says_what_is_stored_and_invites_without_permissions(maya: M
     shown = text(card)
     assert card.ephemeral
     assert __version__ in shown
+    assert "Schema 3 of the database. I have been running since <t:1800000000:f>." in shown
     assert f"{len(catalogue)} resources" in shown
     assert "**What I store:**" in shown
     assert "Of what you ask I store no word" in shown

@@ -1,0 +1,285 @@
+"""What the doctor finds on the machine itself: settings, token, libraries, database, knowledge base."""
+
+import asyncio
+import base64
+import datetime as dt
+import json
+import os
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
+import tomllib
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from bot.catalogue import read_base
+from bot.doctor import database, machine, setting
+from bot.doctor.database import DAY, MEGABYTE, Files
+from bot.doctor.diagnosis import diagnosis
+from bot.doctor.finding import Finding
+from bot.doctor.knowledge import knowledge
+from bot.settings import NAMES
+from bot.store import Store, backup
+from tests.catalogue.files import GOOD
+from tests.conftest import REPOSITORY
+from tests.doctor.conftest import TOKEN
+
+FINE = Files(free=10**12, wal=0, is_ours=True, open_to_others=False, backup_age=3600.0)
+
+
+def states(found: object) -> list[str]:
+    assert isinstance(found, list)
+    return [finding.state for finding in found]
+
+
+@pytest.mark.parametrize(
+    ("written", "state"),
+    [
+        (None, "problem"),
+        ("", "problem"),
+        (f"Bot {TOKEN}", "problem"),
+        (f"{TOKEN} ", "problem"),
+        ("0123456789abcdef0123456789abcdef", "problem"),
+        ("a.b", "problem"),
+        ("a.b.c.d", "problem"),
+        ("..", "problem"),
+        (f"aGVsbG8.{TOKEN.partition('.')[2]}", "problem"),
+        (f"ümlaut.{TOKEN.partition('.')[2]}", "problem"),
+        (TOKEN, "ok"),
+    ],
+)
+def test_the_form_of_a_token_is_judged(written: str | None, state: str) -> None:
+    assert setting.token(written).state == state
+
+
+@given(st.text(min_size=6), st.integers(10**16, 10**19))
+def test_a_token_is_never_told(end: str, id_: int) -> None:
+    first = base64.urlsafe_b64encode(str(id_).encode()).decode().rstrip("=")
+    for written in (f"{first}.GhIjKl.{end}", f"{end}.{first}"):
+        found = setting.token(written)
+        assert first not in f"{found.what} {found.what_to_do}"
+    assert setting.application_of(f"{first}.x.y") == id_
+
+
+@pytest.mark.parametrize(
+    ("in_file", "around", "what_to_do"),
+    [
+        (["DISCORD_TOKN"], [], ["Write DISCORD_TOKEN."]),
+        (["discord_token"], [], ["Write DISCORD_TOKEN."]),
+        (["DATABASE"], [], ["Write DATABASE_URL."]),
+        (["FOO"], [], ["Take it out, or see .env.example for what there is."]),
+        (["DISCORD_TOKEN"], ["PATH", "HOME", "LOG_LEVEL"], []),
+        ([], ["DISCORDTOKEN"], ["If DISCORD_TOKEN is meant, write that."]),
+        (["DISCORD_TOKEN"], ["DISCORDTOKEN"], []),
+    ],
+)
+def test_names_that_are_no_settings_are_told(in_file: list[str], around: list[str], what_to_do: list[str]) -> None:
+    found = [finding for finding in setting.names(in_file, around, NAMES) if finding.state != "ok"]
+    assert [finding.what_to_do for finding in found] == what_to_do
+    assert all(finding.state == "hint" for finding in found)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such permissions")
+@pytest.mark.parametrize(("mode", "told"), [(0o600, 0), (0o640, 1), (0o644, 1)])
+def test_a_token_that_others_can_read_is_told(tmp_path: Path, mode: int, told: int) -> None:
+    file = tmp_path / ".env"
+    file.touch()
+    file.chmod(mode)
+    assert len(list(setting.readable(file))) == told
+    assert list(setting.readable(tmp_path / "none")) == []
+
+
+INSTALLED = {"aiosqlite": "0.22.1", "discord.py": "2.8.0", "pillow": "11.0", "rich": "14"}
+
+
+@pytest.mark.parametrize(
+    ("requirement", "what"),
+    [
+        ("aiosqlite>=0.22", None),
+        ("aiosqlite>=0.23", "aiosqlite is 0.22.1, but >=0.23 is needed"),
+        ("discord.py<2.8,>=2.7.1", "discord.py is 2.8.0, but <2.8,>=2.7.1 is needed"),
+        ("pillow>=11", None),
+        ("rich>=14.0.0", None),
+        ("nowhere>=1", "nowhere is missing"),
+        ('simcord[preview]<4,>=3.2.1; extra == "try"', None),
+    ],
+)
+def test_libraries_are_held_against_what_is_needed(requirement: str, what: str | None) -> None:
+    found = list(machine.libraries([requirement], INSTALLED.get))
+    assert [finding.what for finding in found if finding.state == "problem"] == ([what] if what else [])
+
+
+def test_our_own_requirements_are_read() -> None:
+    with (REPOSITORY / "pyproject.toml").open("rb") as file:
+        needed = tomllib.load(file)["project"]["dependencies"]
+    assert len(list(machine.libraries(needed, lambda name: None))) == len(needed)
+    assert states(list(machine.libraries(needed, lambda name: "2.7.1" if name == "discord.py" else "999"))) == ["ok"]
+    assert states(list(machine.libraries(None, INSTALLED.get))) == ["hint"]
+
+
+@pytest.mark.parametrize(("found", "state"), [("3.36.0", "problem"), ("3.37.0", "ok"), ("3.100.1", "ok")])
+def test_an_old_sqlite_is_told(found: str, state: str) -> None:
+    assert machine.sqlite(found).state == state
+
+
+@pytest.mark.parametrize(("encoding", "state"), [("utf-8", "ok"), ("UTF8", "ok"), ("cp1252", "hint"), (None, "hint")])
+def test_a_terminal_without_all_letters_is_told(encoding: str | None, state: str) -> None:
+    assert machine.terminal(encoding).state == state
+
+
+def test_the_port_for_metrics_is_tried() -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = int(taken.getsockname()[1])
+        assert machine.metrics("127.0.0.1", port, extra=True).state == "hint"
+    assert machine.metrics("127.0.0.1", port, extra=True).state == "ok"
+    assert machine.metrics("127.0.0.1", None, extra=False).state == "ok"
+    assert machine.metrics("127.0.0.1", port, extra=False).state == "problem"
+    assert machine.metrics("192.0.2.1", port, extra=True).state == "problem"
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({}, ["ok", "ok"]),
+        ({"free": 500 * MEGABYTE}, ["hint", "ok"]),
+        ({"free": 5 * MEGABYTE}, ["problem", "ok"]),
+        ({"wal": 500 * MEGABYTE}, ["ok", "hint", "ok"]),
+        ({"is_ours": False, "open_to_others": True}, ["ok", "hint", "hint", "ok"]),
+        ({"backup_age": None}, ["ok", "hint"]),
+        ({"backup_age": 9.0 * DAY}, ["ok", "hint"]),
+    ],
+)
+def test_what_is_around_the_database_is_judged(changes: dict[str, float | bool | None], expected: list[str]) -> None:
+    assert states(list(database.surroundings(replace(FINE, **changes)))) == expected
+
+
+def made(folder: Path) -> Path:
+    """A database as the bot makes it."""
+
+    async def make() -> None:
+        async with Store.open(folder / "votes.db", time.time) as store:
+            await store.servers.set(5, "queue_channel", 50)
+
+    asyncio.run(make())
+    return folder / "votes.db"
+
+
+def test_backups_beside_the_database_are_found(tmp_path: Path) -> None:
+    file = made(tmp_path)
+    now = file.stat().st_mtime
+    (tmp_path / "notes.txt").write_text("no backup")
+    assert database.files_of(file, now, None).backup_age is None
+    copy = tmp_path / "copies.db"
+    backup(file, copy)
+    os.utime(copy, (now - 3 * DAY, now - 3 * DAY))
+    age = database.files_of(file, now, None).backup_age
+    assert age is not None
+    assert round(age / DAY) == 3
+
+
+def in_folder(folder: Path, offline: bool = True, **environment: str) -> list[Finding]:
+    settings = {"DISCORD_TOKEN": TOKEN, "DATABASE_URL": f"sqlite:///{folder}/votes.db"} | environment
+    return list(diagnosis(settings, folder / ".env", time.time(), offline=offline))
+
+
+def problems(found: list[Finding]) -> list[tuple[str, str]]:
+    return [(finding.about, finding.what) for finding in found if finding.state == "problem"]
+
+
+def test_a_database_that_is_not_there_yet_is_no_problem(tmp_path: Path) -> None:
+    assert problems(in_folder(tmp_path)) == []
+    assert not (tmp_path / "votes.db").exists()
+
+
+def test_a_sound_database_is_fine_and_stays_as_it_was(tmp_path: Path) -> None:
+    file = made(tmp_path)
+    before = file.read_bytes()
+    found = in_folder(tmp_path)
+    assert problems(found) == []
+    assert any(finding.what == "whole, schema 3" for finding in found)
+    assert file.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("sql", "state", "what"),
+    [
+        ("DELETE FROM migration WHERE number = 3", "hint", "its schema is 2; the next start brings it to 3"),
+        ("INSERT INTO migration VALUES (99, 0)", "problem", "its schema is 99, and this version of the bot knows 3"),
+        ("DROP TABLE migration", "problem", "it holds nothing of this bot"),
+    ],
+)
+def test_another_schema_is_told(tmp_path: Path, sql: str, state: str, what: str) -> None:
+    connection = sqlite3.connect(made(tmp_path), isolation_level=None)
+    connection.execute(sql)
+    connection.close()
+    found = (finding for finding in in_folder(tmp_path) if finding.about == "database")
+    first = next(found)
+    assert (first.state, first.what) == (state, what)
+
+
+def test_a_file_that_is_no_database_is_told(tmp_path: Path) -> None:
+    (tmp_path / "votes.db").write_text("xylophone " * 1000)
+    ((about, what),) = problems(in_folder(tmp_path))
+    assert about == "database"
+    assert "damaged or no SQLite database" in what
+
+
+def test_a_damaged_database_is_told(tmp_path: Path) -> None:
+    file = made(tmp_path)
+    content = bytearray(file.read_bytes())
+    content[4096 * 3 : 4096 * 6] = os.urandom(4096 * 3)
+    file.write_bytes(content)
+    ((about, what),) = problems(in_folder(tmp_path))
+    assert about == "database"
+    assert "damaged" in what
+
+
+def test_settings_that_cannot_be_used_end_it_with_a_sentence(tmp_path: Path) -> None:
+    found = in_folder(tmp_path, LOG_LEVEL="LOUD")
+    assert problems(found) == [("settings", "LOG_LEVEL is 'LOUD'; use one of DEBUG, INFO, WARNING, ERROR")]
+    (tmp_path / ".env").write_bytes(b"\xff\xfe")
+    assert [about for about, _ in problems(in_folder(tmp_path))] == ["settings"]
+
+
+def test_the_knowledge_base_is_judged(tmp_path: Path) -> None:
+    file = tmp_path / "base.yaml"
+    file.write_text(GOOD)
+    base = read_base(file)
+    newest = max(entry.resource.verified.date for entry in base.found)
+    assert states(list(knowledge(base, newest))) == ["ok"]
+    assert states(list(knowledge(base, newest + dt.timedelta(days=366)))) == ["hint"]
+    file.write_text(GOOD.replace("math: ", "maths: "))
+    assert problems(in_folder(tmp_path, KNOWLEDGE_FILE=str(file)))[0][0] == "knowledge"
+    assert [about for about, _ in problems(in_folder(tmp_path, KNOWLEDGE_FILE=str(tmp_path / "none.yaml")))] == [
+        "knowledge"
+    ]
+
+
+def doctor(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    kept = {name: value for name, value in os.environ.items() if name not in NAMES}
+    return subprocess.run(  # noqa: S603 - ours
+        [sys.executable, "-m", "bot", "doctor", *arguments], cwd=folder, capture_output=True, text=True, check=False,
+        env=kept | {"PYTHONPATH": str(REPOSITORY)} | environment,
+    )  # fmt: skip
+
+
+def test_the_command_ends_with_1_where_something_is_wrong_and_with_0_where_not(tmp_path: Path) -> None:
+    found = doctor(tmp_path, "--offline", "--json", DISCORD_TOKEN=TOKEN)
+    assert found.returncode == 0, found
+    lines = [json.loads(line) for line in found.stdout.splitlines()]
+    assert all(line.keys() == {"about", "state", "what", "what_to_do"} for line in lines)
+    assert TOKEN not in found.stdout + found.stderr
+    found = doctor(tmp_path, "--offline")
+    assert found.returncode == 1
+    assert "PROBLEM  token: DISCORD_TOKEN is not set\n         Put the bot's token into .env" in found.stdout
+    assert found.stdout.splitlines()[-1].startswith("1 problem, ")
+    assert doctor(tmp_path, "--nonsense").returncode == 2
+    assert list(tmp_path.iterdir()) == []
