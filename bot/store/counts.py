@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from bot.store.connection import Database
+from bot.store.database import Database
 
 _WAITING = """
 SELECT

@@ -11,7 +11,7 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from bot.store.connection import Database, Session
+from bot.store.database import Database, Session
 
 State = Literal["open", "counted", "dropped"]
 
@@ -97,7 +97,8 @@ class Flags:
         Votes that moderators have counted are not held again.
         """
         about = (guild_id, resource_id)
-        async with self._database.transaction() as session:
+
+        async def work(session: Session) -> bool:
             held = await session.value(_NOTE, (*about, attempts))
             if held is None:
                 if not await session.value(f"SELECT {VOTABLE}", about):
@@ -109,6 +110,8 @@ class Flags:
                 await session.rows(_BEGIN_TO_HOLD, about)
             await session.rows(_HOLD, about)
             return True
+
+        return await self._database.transact(work)
 
     async def waiting(self, guild_id: int) -> list[Flag]:
         """What waits for the moderators of this server, the oldest first."""
@@ -123,8 +126,9 @@ class Flags:
         self, guild_id: int, resource_id: str, opened_at: int, state: Literal["counted", "dropped"], moderator_id: int
     ) -> Decision | None:
         """Count the held votes or delete them, in one transaction. The first decision stands; None for no such flag."""
-        async with self._database.transaction() as session:
-            key = (guild_id, resource_id, opened_at)
+        key = (guild_id, resource_id, opened_at)
+
+        async def work(session: Session) -> Decision | None:
             found = await _flags(session, "resource_id = $2 AND opened_at = $3", key)
             if not found or found[0].state != "open":
                 return Decision(False, found[0]) if found else None
@@ -138,6 +142,8 @@ class Flags:
             await session.rows(_SETTLE[state], (guild_id, resource_id))
             (flag,) = await _flags(session, "resource_id = $2 AND opened_at = $3", key)
             return Decision(True, replace(flag, votes=found[0].votes))
+
+        return await self._database.transact(work)
 
 
 async def move_flags(session: Session, old: str, new: str, where: str, values: tuple[int, ...]) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from msgspec import Struct
 
 from bot.community.asked import MONTHS_KEPT
-from bot.store.connection import Database
+from bot.store.database import Database
 
 DAY = 86_400
 MONTH = 30 * DAY

@@ -5,8 +5,8 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from pathlib import Path
 
 from bot.store.asked import AskedCounts
-from bot.store.connection import BUSY_SECONDS, Database, connect
 from bot.store.counts import Counts
+from bot.store.database import BUSY_SECONDS, Database, Observe, Observed
 from bot.store.flags import Flags
 from bot.store.members import Members
 from bot.store.progress import Progress
@@ -14,6 +14,7 @@ from bot.store.rankings import Rankings
 from bot.store.retention import Retention
 from bot.store.reviews import Reviews
 from bot.store.servers import Servers
+from bot.store.sqlite import connect
 from bot.store.suggestions import Suggestions
 from bot.store.votes import Votes
 
@@ -39,11 +40,14 @@ class Store:
     @classmethod
     @contextlib.asynccontextmanager
     async def open(
-        cls, path: Path, now: Callable[[], float], busy_seconds: float = BUSY_SECONDS
+        cls, path: Path, now: Callable[[], float], busy_seconds: float = BUSY_SECONDS, observe: Observe | None = None
     ) -> AsyncIterator["Store"]:
-        """The store in this file, made and migrated where needed. Raises `StoreUnusable` with what to do."""
+        """The store in this file, made and migrated where needed. Raises `StoreUnusable` with what to do.
+
+        `observe` is told of each access when it ends.
+        """
         async with connect(path, busy_seconds) as database:
-            yield cls(database, now)
+            yield cls(Observed(database, observe) if observe else database, now)
 
     async def follow_redirects(self, redirects: Mapping[str, str]) -> None:
         """Move what is stored under ids that were renamed. Safe to do again. Raises `StoreUnavailable`."""

@@ -1,11 +1,12 @@
 """What members think of resources, server by server: one vote for each member, resource and server."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from msgspec import Struct
 
 from bot.catalogue.vocabulary import Choice
-from bot.store.connection import Database, Session
+from bot.store.database import Database, Session
 from bot.store.errors import StoreUnavailable
 from bot.store.flags import VOTABLE, move_flags
 
@@ -117,8 +118,7 @@ class Votes:
 
         A member with votes for both keeps one: what counts before what is held, and that it helped before the rest.
         """
-        async with self._database.transaction() as session:
-            await self.merge_within(session, guild_id, old, new)
+        await self._database.transact(partial(self.merge_within, guild_id=guild_id, old=old, new=new))
 
     @classmethod
     async def merge_within(cls, session: Session, guild_id: int, old: str, new: str) -> None:
@@ -129,8 +129,7 @@ class Votes:
         """Move the votes for resources whose ids were renamed, from the old id to the new. Safe to do again."""
         for old, new in redirects.items():
             if await self._database.value(_STORED, (old,)):
-                async with self._database.transaction() as session:
-                    await self._move(session, old, new, "1 = 1", ())
+                await self._database.transact(partial(self._move, old=old, new=new, where="1 = 1", values=()))
 
     @staticmethod
     async def _move(session: Session, old: str, new: str, where: str, values: tuple[int, ...]) -> None:

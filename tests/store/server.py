@@ -1,8 +1,8 @@
 """A PostgreSQL server of our own, for tests, trials and benches: in a folder of its own, on loopback, gone afterwards.
 
-    with Server.started() as server:
-        server.create("guide")
-        async with Store.open(address_of(server.dsn("guide")), time.time) as store: ...
+with Server.started() as server:
+    server.create("guide")
+    async with Store.open(address_of(server.dsn("guide")), time.time) as store: ...
 """
 
 import asyncio

@@ -18,7 +18,7 @@ from bot.store import Store
 AT_WORK = sorted(
     file.stem
     for file in Path(str(bot.store.__file__)).parent.glob("*.py")
-    if file.stem not in ("__init__", "backup", "errors", "migrate")
+    if file.stem not in ("__init__", "backup", "database", "errors", "migrate", "sqlite")
 )
 """The modules with statements that run while the bot answers: all but those of the operator's commands."""
 IS_SQL = re.compile(r"\s*(SELECT|INSERT|UPDATE|DELETE|WITH)\s")

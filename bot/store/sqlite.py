@@ -1,47 +1,37 @@
-"""The database file as every part of the store uses it: single statements, and now and then a transaction."""
+"""An SQLite file as the store's database: one connection for single statements, and a second for transactions."""
 
 import asyncio
 import contextlib
 import sqlite3
 from collections.abc import AsyncIterator, Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
 import aiosqlite
 
+from bot.store.database import Database, Result, Row, Session, Work
 from bot.store.errors import StoreUnavailable, StoreUnusable, explained
 from bot.store.migrate import migrate, shipped_migrations
 
-BUSY_SECONDS = 2.0
-"""How long a statement waits for a lock: Discord gives an interaction three seconds."""
 SAFE = ("synchronous = FULL", "secure_delete = ON")
 """What is acknowledged is on the disk, and what is deleted is overwritten there."""
-Row = tuple[Any, ...]
 
 
-class Session:
-    """Statements on one connection. Every method raises `StoreUnavailable` where the database fails."""
+class SqliteSession(Session):
+    """Statements on one connection."""
 
     def __init__(self, connection: aiosqlite.Connection) -> None:
         self._connection = connection
 
     async def rows(self, sql: str, values: Sequence[object] = ()) -> list[Row]:
-        """What the statement gives, with the values at `$1`, `$2` and so on.
-
-        All of it is read, since a half-read RETURNING holds back the commit.
-        """
+        """What the statement gives. All of it is read, since a half-read RETURNING holds back the commit."""
         named = {str(number): value for number, value in enumerate(values, start=1)}
         with faults():
             return [tuple(row) for row in await self._connection.execute_fetchall(sql, named)]
 
-    async def value(self, sql: str, values: Sequence[object] = ()) -> Any:
-        """The first value of the first row, or None where there is none."""
-        return next((row[0] for row in await self.rows(sql, values)), None)
 
-
-class Database(Session):
-    """One database file. Statements here are for all tasks and each is on its own: in autocommit mode no task's
-    transaction can hold another's. What belongs together goes through `transaction`, on a connection of its own.
+class SqliteDatabase(Database, SqliteSession):
+    """One database file. Single statements are in autocommit mode, so that no task's transaction can hold another's.
+    What belongs together is done on a connection of its own.
     """
 
     def __init__(self, connection: aiosqlite.Connection, path: Path, busy_seconds: float) -> None:
@@ -52,31 +42,36 @@ class Database(Session):
         self._turn = asyncio.Lock()
         self._closed = False
 
-    @contextlib.asynccontextmanager
-    async def transaction(self) -> AsyncIterator[Session]:
-        """Statements that all hold or none, one such group at a time. Keep it short: other writers wait for it."""
+    async def transact(self, work: Work[Result]) -> Result:
+        """Do the work in one transaction, one at a time. It is never done twice: SQLite has one writer."""
         async with self._turn:
-            with faults():
-                if self._closed:
-                    raise StoreUnavailable("the store is closed")
-                if self._second is None:
-                    self._second = await _opened(self._path, self._busy_seconds)
+            connection = await self._own_connection()
             try:
                 with faults():
-                    await self._second.execute("BEGIN IMMEDIATE")
-                yield Session(self._second)
+                    await connection.execute("BEGIN IMMEDIATE")
+                result = await work(SqliteSession(connection))
                 with faults():
-                    await self._second.commit()
+                    await connection.commit()
             except BaseException:
                 with contextlib.suppress(aiosqlite.Error, ValueError):
-                    await self._second.rollback()
+                    await connection.rollback()
                 raise
+            return result
 
     async def close(self) -> None:
-        """End what `transaction` opened."""
+        """End both connections."""
         self._closed = True
         if self._second:
             await self._second.close()
+        await self._connection.close()
+
+    async def _own_connection(self) -> aiosqlite.Connection:
+        if self._closed:
+            raise StoreUnavailable("the store is closed")
+        if self._second is None:
+            with faults():
+                self._second = await _opened(self._path, self._busy_seconds)
+        return self._second
 
 
 @contextlib.asynccontextmanager
@@ -92,13 +87,12 @@ async def connect(path: Path, busy_seconds: float) -> AsyncIterator[Database]:
         connection = await aiosqlite.connect(path, isolation_level=None, timeout=busy_seconds)
     except (aiosqlite.Error, OSError) as error:
         raise StoreUnusable(explained(path, error)) from error
-    database = Database(connection, path, busy_seconds)
+    database = SqliteDatabase(connection, path, busy_seconds)
     try:
         await _prepare(connection, path)
         yield database
     finally:
         await database.close()
-        await connection.close()
 
 
 @contextlib.contextmanager
