@@ -3,10 +3,14 @@
 import time
 from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable, Sequence
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 BUSY_SECONDS = 2.0
 """How long a statement waits for others that are at work: Discord gives an interaction three seconds."""
+UNHURRIED = 60.0
+"""Seconds for a transaction that no member waits for, such as moving all votes of an entry to its new id."""
+LARGEST_ID = 2**63 - 1
+"""Ids from forged buttons may be larger than any that a database can hold."""
 Row = tuple[Any, ...]
 Result = TypeVar("Result")
 Work = Callable[["Session"], Awaitable[Result]]
@@ -16,7 +20,12 @@ Observe = Callable[[str, float, bool], None]
 
 
 class Session(ABC):
-    """Statements on a database. Every method raises `StoreUnavailable` where it fails."""
+    """Statements on a database. Every method raises `StoreUnavailable` where it fails.
+
+    The same SQL serves every engine, but for `random_number`: an expression for a positive number that none can guess.
+    """
+
+    random_number: ClassVar[str]
 
     @abstractmethod
     async def rows(self, sql: str, values: Sequence[object] = ()) -> list[Row]:
@@ -33,10 +42,11 @@ class Database(Session):
     """
 
     @abstractmethod
-    async def transact(self, work: Work[Result]) -> Result:
+    async def transact(self, work: Work[Result], *, seconds: float | None = None) -> Result:
         """Do the work in one transaction: all of it holds or none. Keep it short, since other writers wait for it.
 
-        It may be done again from its beginning where the database could not put it in order with others.
+        It may be done again from its beginning where the database could not put it in order with others. `seconds` is
+        how long that may go on where nobody waits for it; it is no limit where the engine has none.
         """
 
     @abstractmethod
@@ -55,9 +65,9 @@ class Observed(Database):
         """The same as of the database within."""
         return await self._timed("read" if only_reads(sql) else "write", self._database.rows(sql, values))
 
-    async def transact(self, work: Work[Result]) -> Result:
+    async def transact(self, work: Work[Result], *, seconds: float | None = None) -> Result:
         """The same as of the database within."""
-        return await self._timed("transaction", self._database.transact(work))
+        return await self._timed("transaction", self._database.transact(work, seconds=seconds))
 
     async def close(self) -> None:
         """The same as of the database within."""

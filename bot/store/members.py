@@ -64,7 +64,7 @@ _DELETE = (
 )
 _MAKE_NOBODYS = """
 UPDATE vote SET
-    voter_id = -abs(random() / 2),
+    voter_id = -{number},
     cast_at = CASE WHEN changed_at > $2 THEN cast_at ELSE cast_at / 86400 * 86400 END,
     changed_at = CASE WHEN changed_at > $2 THEN changed_at ELSE changed_at / 86400 * 86400 END
 WHERE voter_id = $1 RETURNING guild_id
@@ -111,7 +111,8 @@ class Members:
             entries = await session.rows(
                 "UPDATE suggestion SET user_id = NULL WHERE user_id = $1 RETURNING guild_id", (user_id,)
             )
-            votes = await session.rows(_MAKE_NOBODYS, (user_id, int(self._now()) - DAY))
+            make_nobodys = _MAKE_NOBODYS.format(number=session.random_number)
+            votes = await session.rows(make_nobodys, (user_id, int(self._now()) - DAY))
             voted_in = {row[0] for row in votes}
             if voted_in:
                 await self._keep_from_voting(session, user_id, voted_in, until)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Literal, cast
 
-from bot.store.database import Database, Session
+from bot.store.database import UNHURRIED, Database, Session
 
 State = Literal["doing", "done"]
 
@@ -45,7 +45,8 @@ class Progress:
         """Move marks for resources whose ids were renamed. Safe to do again; "done" outlasts "doing"."""
         for old, new in redirects.items():
             if await self._database.value("SELECT 1 FROM progress WHERE resource_id = $1 LIMIT 1", (old,)):
-                await self._database.transact(partial(_move, old=old, new=new))
+                move = partial(_move, old=old, new=new)
+                await self._database.transact(move, seconds=UNHURRIED)
 
 
 async def _move(session: Session, old: str, new: str) -> None:

@@ -7,7 +7,7 @@ from typing import Literal
 from msgspec import Struct
 
 from bot.community.reviews import REPORTERS
-from bot.store.database import Database, Row, Session
+from bot.store.database import UNHURRIED, Database, Row, Session
 
 State = Literal["shown", "hidden", "kept", "removed"]
 
@@ -164,7 +164,8 @@ class Reviews:
         """Move the reviews of resources whose ids were renamed, from the old id to the new. Safe to do again."""
         for old, new in redirects.items():
             if await self._database.value("SELECT 1 FROM review WHERE resource_id = $1 LIMIT 1", (old,)):
-                await self._database.transact(partial(_move, old=old, new=new, where="1 = 1", values=()))
+                move = partial(_move, old=old, new=new, where="1 = 1", values=())
+                await self._database.transact(move, seconds=UNHURRIED)
 
 
 async def _move(session: Session, old: str, new: str, where: str, values: tuple[int, ...]) -> None:

@@ -6,7 +6,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from bot.store.database import Database, Session
+from bot.store.database import UNHURRIED, Database, Session
 
 SettingName = Literal[
     "queue_channel", "moderator_role", "voter_role", "account_days", "member_days", "language", "private",
@@ -120,7 +120,8 @@ class Servers:
         """Move what is pinned and hidden under ids that were renamed. What the new id has already stays."""
         for old, new in redirects.items():
             if await self._database.value("SELECT 1 FROM placement WHERE resource_id = $1 LIMIT 1", (old,)):
-                await self._database.transact(partial(_move, old=old, new=new))
+                move = partial(_move, old=old, new=new)
+                await self._database.transact(move, seconds=UNHURRIED)
 
     async def blocked(self, guild_id: int) -> frozenset[int]:
         """The members who may not vote, suggest or review here."""

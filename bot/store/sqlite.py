@@ -2,15 +2,13 @@
 
 import asyncio
 import contextlib
-import sqlite3
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import aiosqlite
 
 from bot.store.database import Database, Result, Row, Session, Work
-from bot.store.errors import StoreUnavailable, StoreUnusable, explained
-from bot.store.migrate import migrate, shipped_migrations
+from bot.store.errors import StoreUnavailable
 
 SAFE = ("synchronous = FULL", "secure_delete = ON")
 """What is acknowledged is on the disk, and what is deleted is overwritten there."""
@@ -18,6 +16,8 @@ SAFE = ("synchronous = FULL", "secure_delete = ON")
 
 class SqliteSession(Session):
     """Statements on one connection."""
+
+    random_number = "abs(random() / 2)"
 
     def __init__(self, connection: aiosqlite.Connection) -> None:
         self._connection = connection
@@ -42,8 +42,10 @@ class SqliteDatabase(Database, SqliteSession):
         self._turn = asyncio.Lock()
         self._closed = False
 
-    async def transact(self, work: Work[Result]) -> Result:
-        """Do the work in one transaction, one at a time. It is never done twice: SQLite has one writer."""
+    async def transact(self, work: Work[Result], *, seconds: float | None = None) -> Result:
+        """Do the work in one transaction, one at a time. It is never done twice, since SQLite has one writer, and has
+        as long as it needs.
+        """
         async with self._turn:
             connection = await self._own_connection()
             try:
@@ -74,27 +76,6 @@ class SqliteDatabase(Database, SqliteSession):
         return self._second
 
 
-@contextlib.asynccontextmanager
-async def connect(path: Path, busy_seconds: float) -> AsyncIterator[Database]:
-    """The database in this file, made and migrated where needed. Raises `StoreUnusable` with what to do.
-
-    An acknowledged change is on the disk (WAL, synchronous=FULL).
-    """
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with contextlib.closing(sqlite3.connect(path)):
-            pass  # tried here first, because aiosqlite leaves a thread behind where it cannot connect
-        connection = await aiosqlite.connect(path, isolation_level=None, timeout=busy_seconds)
-    except (aiosqlite.Error, OSError) as error:
-        raise StoreUnusable(explained(path, error)) from error
-    database = SqliteDatabase(connection, path, busy_seconds)
-    try:
-        await _prepare(connection, path)
-        yield database
-    finally:
-        await database.close()
-
-
 @contextlib.contextmanager
 def faults() -> Iterator[None]:
     """Tell every fault of the database at work as `StoreUnavailable`."""
@@ -109,14 +90,3 @@ async def _opened(path: Path, busy_seconds: float) -> aiosqlite.Connection:
     for pragma in SAFE:
         await connection.execute(f"PRAGMA {pragma}")
     return connection
-
-
-async def _prepare(connection: aiosqlite.Connection, path: Path) -> None:
-    try:
-        for pragma in ("journal_mode = WAL", "foreign_keys = ON", *SAFE):
-            await connection.execute(f"PRAGMA {pragma}")
-        await migrate(connection, shipped_migrations())
-    except StoreUnusable as error:
-        raise StoreUnusable(f"{path}: {error}") from error
-    except aiosqlite.Error as error:
-        raise StoreUnusable(explained(path, error)) from error

@@ -5,11 +5,10 @@ from typing import TypeVar
 
 from bot.catalogue.own import own_id, suggestion_of
 from bot.community.suggestion import Counts, Suggestion
-from bot.store.database import Database, Row, Session
+from bot.store.database import LARGEST_ID, Database, Row, Session
 from bot.store.votes import Votes
 
 DAY = 86_400
-LARGEST_ID = 2**63 - 1
 _FIELDS = Suggestion.__struct_fields__
 _ALL = ", ".join(_FIELDS)
 Refusal = TypeVar("Refusal")

@@ -15,21 +15,24 @@ import pytest
 import bot.store
 from bot.store import Store
 
+NOT_AT_WORK = {
+    "__init__", "address", "backup", "database", "errors", "migrate", "postgres", "postgres_opening", "sqlite",
+    "sqlite_opening",
+}  # fmt: skip
 AT_WORK = sorted(
-    file.stem
-    for file in Path(str(bot.store.__file__)).parent.glob("*.py")
-    if file.stem not in ("__init__", "backup", "database", "errors", "migrate", "sqlite")
+    file.stem for file in Path(str(bot.store.__file__)).parent.glob("*.py") if file.stem not in NOT_AT_WORK
 )
 """The modules with statements that run while the bot answers: all but those of the operator's commands."""
 IS_SQL = re.compile(r"\s*(SELECT|INSERT|UPDATE|DELETE|WITH)\s")
 PLACES: Mapping[str, tuple[str, ...]] = {
     "name": ("language",),
+    "number": ("1",),
     "change": ("state = 'open', public = $4", "state = 'approved', entry = $5, decided_by = $3, decided_at = $4"),
     "where": ("1 = 1", "guild_id = $3"),
     "where.replace('$3', '$2')": ("1 = 1", "guild_id = $2"),
 }
 """What can stand at a place of a text that is put together within a function."""
-FOUND_IN_FULL = re.compile(r"SCAN (?!CONSTANT ROW|found\b|json_each)(?P<table>\w+)")
+FOUND_IN_FULL = re.compile(r"SCAN (?!CONSTANT ROW|(?:found|earlier|moved)\b|json_each)(?P<table>\w+)")
 
 
 def statements(module: ModuleType) -> Iterator[str]:
