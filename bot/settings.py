@@ -18,7 +18,7 @@ class InvalidSettings(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """All settings. The token and a database's password are kept out of the representation, so that no log can show them."""
+    """All settings. The token and a database's password are not in the representation, so that no log can show them."""
 
     database: Address
     knowledge_file: Path

@@ -18,6 +18,8 @@ from bot.store.errors import OutcomeUnknown, StoreUnavailable
 
 GRACE = 0.5
 """Seconds after which a server that should have given up a statement itself is no longer waited for."""
+QUEUE_SHARE, STATEMENT_SHARE = 0.5, 0.75
+"""Of the patience, how much may go by until a connection is free, and until the server gives up a statement."""
 PAUSE, LONGEST_PAUSE = 0.002, 0.064
 """Seconds before a transaction is begun again: up to so many at first, and twice as many each time."""
 CLOSING = 3.0
@@ -32,6 +34,8 @@ LOST = (
     asyncpg.InternalClientError,
 )
 """What is raised where a connection ends in the middle of something, or does not answer (`TimeoutError`)."""
+ENDED = (OSError, asyncpg.PostgresError, asyncpg.InterfaceError)
+"""What is raised where a connection is used that has ended, which its pool replaces by itself."""
 
 
 class Undone(StoreUnavailable):
@@ -108,7 +112,7 @@ class PostgresDatabase(Database):
 
     async def _attempt(self, attempt: Callable[[PostgresSession], Awaitable[Result]], give_up: float) -> Result:
         with faults(StoreUnavailable):
-            connection = await self._pool.acquire(timeout=_left(give_up))
+            connection = await self._pool.acquire(timeout=min(_left(give_up), self._patience * QUEUE_SHARE))
         deadline = give_up + GRACE
         try:
             return await attempt(PostgresSession(connection, deadline))
@@ -117,12 +121,15 @@ class PostgresDatabase(Database):
 
     async def _give_back(self, connection: "asyncpg.pool.PoolConnectionProxy", deadline: float) -> None:
         """Give a connection back as it was. One that did not answer in time may never do so, and is not waited for."""
-        if time.monotonic() >= deadline:
-            connection.terminate()
-        elif not connection.is_closed() and connection.is_in_transaction():
-            with contextlib.suppress(asyncpg.PostgresError, asyncpg.InterfaceError, OSError):
-                await connection.execute("ROLLBACK", timeout=GRACE)
-        await self._pool.release(connection, timeout=GRACE)
+        try:
+            with contextlib.suppress(*ENDED):
+                if time.monotonic() >= deadline:
+                    connection.terminate()
+                elif connection.is_in_transaction():
+                    await connection.execute("ROLLBACK", timeout=GRACE)
+        finally:
+            with contextlib.suppress(*ENDED):
+                await self._pool.release(connection, timeout=GRACE)
 
 
 @contextlib.contextmanager

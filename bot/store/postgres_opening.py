@@ -10,12 +10,12 @@ from bot.store.address import PostgresAddress
 from bot.store.database import Database
 from bot.store.errors import StoreUnusable
 from bot.store.migrate import VERSION, Migration, missing, shipped_migrations
-from bot.store.postgres import PostgresDatabase, said
+from bot.store.postgres import STATEMENT_SHARE, PostgresDatabase, said
 
 OLDEST = 13
 CONNECTIONS = 10
 """As many as one process holds at most."""
-CONNECT_SECONDS = 10.0
+CONNECT_SECONDS = 5.0
 LOCK = 4_720_160_551
 """The number of the lock, within the database, that one process holds while it migrates."""
 _NOTES = "CREATE TABLE IF NOT EXISTS migration (number BIGINT PRIMARY KEY, applied_at BIGINT NOT NULL)"
@@ -76,7 +76,7 @@ def _settings(patience: float) -> dict[str, str]:
         "application_name": "dlguide",
         "default_transaction_isolation": "serializable",
         "synchronous_commit": "on",
-        "statement_timeout": str(int(patience * 1000)),
+        "statement_timeout": str(int(patience * STATEMENT_SHARE * 1000)),
         "idle_in_transaction_session_timeout": str(int(patience * 5000)),
         "jit": "off",
     }

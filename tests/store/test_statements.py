@@ -13,8 +13,11 @@ from types import ModuleType
 import pytest
 
 import bot.store
-from bot.store import Store
+from bot.store import Address, PostgresAddress, Store
 from tests.conftest import Clock
+
+from .behind import Onlooker
+from .databases import Databases
 
 NOT_AT_WORK = {
     "__init__", "address", "backup", "database", "errors", "migrate", "postgres", "postgres_opening", "sqlite",
@@ -113,6 +116,32 @@ def test_the_statements_are_found() -> None:
 
 def test_no_statement_reads_a_table_in_full(database: sqlite3.Connection) -> None:
     assert {sql: found for sql in EVERY if (found := read_in_full(database, sql))} == {}
+
+
+SCANNED = re.compile(r"Seq Scan on (?P<table>\w+)")
+
+
+def scanned_by_postgres(other: Onlooker, sql: str) -> list[str]:
+    """The tables that PostgreSQL reads in full, whatever the values, where no index serves."""
+    places = sorted(set(re.findall(r"\$(\d+)", sql)))  # of a text with choices from PLACES, maybe with gaps
+    nothing = f"({', '.join('NULL' for _ in places)})" if places else ""
+    without_gaps = re.sub(r"\$(\d+)", lambda place: f"${places.index(place[1]) + 1}", sql)
+    other.script(f"PREPARE asked AS {without_gaps}")
+    plan = other.rows(f"EXPLAIN EXECUTE asked{nothing}")
+    other.script("DEALLOCATE asked")
+    return [found["table"] for (line,) in plan if (found := SCANNED.search(line))]
+
+
+def test_postgres_understands_every_statement_and_reads_no_table_in_full(databases: Databases) -> None:
+    with databases.empty() as address, contextlib.closing(onlooker_of(address)) as other:
+        other.script("SET enable_seqscan = off; SET plan_cache_mode = force_generic_plan")
+        assert {sql: found for sql in EVERY if (found := scanned_by_postgres(other, sql))} == {}
+        assert scanned_by_postgres(other, "DELETE FROM suggestion WHERE title = 'x'") == ["suggestion"]
+
+
+def onlooker_of(address: Address) -> Onlooker:
+    assert isinstance(address, PostgresAddress)
+    return Onlooker(address.url)
 
 
 @pytest.mark.parametrize(
