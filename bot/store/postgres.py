@@ -111,13 +111,19 @@ class PostgresDatabase(Database):
         raise AssertionError("counting has no end")
 
     async def _attempt(self, attempt: Callable[[PostgresSession], Awaitable[Result]], give_up: float) -> Result:
-        with faults(StoreUnavailable):
-            connection = await self._pool.acquire(timeout=min(_left(give_up), self._patience * QUEUE_SHARE))
+        connection = await self._free(min(_left(give_up), self._patience * QUEUE_SHARE))
         deadline = give_up + GRACE
         try:
             return await attempt(PostgresSession(connection, deadline))
         finally:
             await self._give_back(connection, deadline)
+
+    async def _free(self, seconds: float) -> "asyncpg.pool.PoolConnectionProxy":
+        with faults(StoreUnavailable):
+            try:
+                return await self._pool.acquire(timeout=seconds)
+            except TimeoutError as error:
+                raise StoreUnavailable("no connection was free in time") from error
 
     async def _give_back(self, connection: "asyncpg.pool.PoolConnectionProxy", deadline: float) -> None:
         """Give a connection back as it was. One that did not answer in time may never do so, and is not waited for."""
