@@ -9,6 +9,7 @@ from typing import Literal, TypeVar, get_args
 from dotenv import dotenv_values
 
 from bot.shards import Shards
+from bot.store.address import Address, address_of
 
 NAMES = (
     "DISCORD_TOKEN", "DATABASE_URL", "KNOWLEDGE_FILE", "LOG_LEVEL", "LOG_FORMAT", "METRICS_PORT", "METRICS_HOST",
@@ -30,9 +31,9 @@ class InvalidSettings(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """All settings. The token is kept out of the representation, so that no log can show it."""
+    """All settings. The token and a database's password are not in the representation, so that no log can show them."""
 
-    database: Path
+    database: Address
     knowledge_file: Path
     log_level: str = "INFO"
     log_format: LogFormat = "auto"
@@ -49,15 +50,16 @@ class Settings:
         from_environment = os.environ if environment is None else environment
         values = {name: value for name, value in {**in_file(env_file), **from_environment}.items() if value}
         knowledge = values.get("KNOWLEDGE_FILE")
+        database = _database(values.get("DATABASE_URL") or "sqlite:///data/dlguide.db")
         return cls(
-            database=database_path(values.get("DATABASE_URL") or "sqlite:///data/dlguide.db"),
+            database=database,
             knowledge_file=Path(knowledge) if knowledge else default_knowledge_file(),
             log_level=_one_of(LOG_LEVELS, "LOG_LEVEL", values.get("LOG_LEVEL", "INFO").upper()),
             log_format=_one_of(LOG_FORMATS, "LOG_FORMAT", values.get("LOG_FORMAT", "auto").lower()),
             metrics_port=port(values["METRICS_PORT"]) if "METRICS_PORT" in values else None,
             metrics_host=values.get("METRICS_HOST", "127.0.0.1"),
             discord_token=(values.get("DISCORD_TOKEN") or "").strip() or None,
-            shards=_shards(values),
+            shards=_shards(values, database),
         )
 
 
@@ -85,12 +87,12 @@ def port(value: str) -> int:
     return int(value)
 
 
-def _shards(values: Mapping[str, str | None]) -> Shards:
+def _shards(values: Mapping[str, str | None], database: Address) -> Shards:
     try:
         shards = Shards.read(values.get("SHARD_COUNT"), values.get("SHARD_IDS"))
     except ValueError as error:
         raise InvalidSettings(str(error)) from error
-    if shards.ids is not None and not (values.get("DATABASE_URL") or "").startswith(("postgresql://", "postgres://")):
+    if shards.ids is not None and isinstance(database, Path):
         raise InvalidSettings(
             "SHARD_IDS is for several processes, which need one PostgreSQL between them: set DATABASE_URL to a "
             "postgresql:// address, or leave SHARD_IDS out"
@@ -98,14 +100,11 @@ def _shards(values: Mapping[str, str | None]) -> Shards:
     return shards
 
 
-def database_path(url: str) -> Path:
-    """The file of an `sqlite:///` address. Raises `InvalidSettings` for any other."""
-    path = url.removeprefix("sqlite:///")
-    if path == url or not path:
-        raise InvalidSettings(
-            "DATABASE_URL must look like sqlite:///data/dlguide.db (or sqlite:////an/absolute/path.db)"
-        )
-    return Path(path)
+def _database(url: str) -> Address:
+    try:
+        return address_of(url)
+    except ValueError as error:
+        raise InvalidSettings(f"DATABASE_URL {error}") from None
 
 
 def default_knowledge_file() -> Path:
