@@ -1,6 +1,7 @@
 """Copies: made and put back whole, or not at all, also while the bot works."""
 
 import asyncio
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -9,9 +10,17 @@ from bot.store import Ballot, Store, StoreUnusable, backup, restore
 from bot.store.migrate import shipped_migrations
 from tests.conftest import Clock
 
-from .conftest import FOREIGN, NEWER, as_nobody, cut_short, damage, rows, tally, vote, write_database
+from .behind import rows
+from .conftest import FOREIGN, NEWER, as_nobody, cut_short, damage, tally, vote, write_database
 
 COUNT = "SELECT count(*) FROM vote WHERE choice = 'helped'"
+
+
+@pytest.fixture
+async def store(path: Path, clock: Clock) -> AsyncIterator[Store]:
+    """An open store in a file."""
+    async with Store.open(path, clock) as opened:
+        yield opened
 
 
 @pytest.fixture

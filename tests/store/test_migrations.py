@@ -13,7 +13,8 @@ from bot.store.migrate import Migration, shipped_migrations
 from bot.store.sqlite_opening import migrate, version
 from tests.conftest import Clock
 
-from .conftest import NEWER, rows, tally, vote, write_database
+from .behind import rows
+from .conftest import NEWER, tally, vote, write_database
 
 FIRST = Migration(1, "CREATE TABLE shelf (name TEXT) STRICT;")
 SECOND = Migration(2, "CREATE TABLE book (title TEXT) STRICT; INSERT INTO shelf VALUES ('top');")

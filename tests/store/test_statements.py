@@ -6,7 +6,7 @@ import importlib
 import itertools
 import re
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import AsyncIterator, Iterator, Mapping
 from pathlib import Path
 from types import ModuleType
 
@@ -14,6 +14,7 @@ import pytest
 
 import bot.store
 from bot.store import Store
+from tests.conftest import Clock
 
 NOT_AT_WORK = {
     "__init__", "address", "backup", "database", "errors", "migrate", "postgres", "postgres_opening", "sqlite",
@@ -96,7 +97,9 @@ def read_in_full(database: sqlite3.Connection, sql: str) -> list[str]:
 
 
 @pytest.fixture
-def database(store: Store, path: Path) -> Iterator[sqlite3.Connection]:
+async def database(path: Path, clock: Clock) -> AsyncIterator[sqlite3.Connection]:
+    async with Store.open(path, clock):
+        pass
     with contextlib.closing(sqlite3.connect(path)) as opened:
         yield opened
 
