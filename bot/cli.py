@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 import os
+import random
 import sys
 import time
 from collections.abc import Iterable, Iterator, Sequence
@@ -17,7 +18,8 @@ from bot.imports import uncollected
 from bot.knowledge import Knowledge
 from bot.settings import InvalidSettings, Settings
 from bot.stopping import ignore_hangup
-from bot.store import Store, StoreUnusable, backup, restore
+from bot.store import Address, Store, StoreUnavailable, StoreUnusable, address_of, backup, copy, restore
+from bot.store.database import UNHURRIED
 from bot.understand import ParsedQuery
 
 UNUSABLE = 2
@@ -34,6 +36,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _complain(*map(str, error.problems), "The knowledge base has problems; nothing was started.")
     except (InvalidSettings, StoreUnusable) as error:
         return _complain(str(error))
+    except StoreUnavailable as error:
+        return _complain(f"The database failed: {error}. Nothing was changed.")
     except KeyboardInterrupt:  # asking many sites, or a curator many things, takes long enough to think again
         return _complain("Stopped.")
     except BrokenPipeError:  # the reader of our output went away; the interpreter's last flush needs another
@@ -85,6 +89,10 @@ def _parser() -> argparse.ArgumentParser:
         command = database.add_parser(name, help=f"{what}; also while the bot runs")
         command.add_argument("file", type=Path)
         command.set_defaults(run=run_)
+    copy_ = database.add_parser("copy", help="copy all from one database into an empty one, to move to PostgreSQL")
+    copy_.add_argument("source", metavar="FROM", type=_address, help="an address as DATABASE_URL takes it")
+    copy_.add_argument("target", metavar="TO", type=_address, help="the address of an empty database")
+    copy_.set_defaults(run=_copy)
     return parser
 
 
@@ -162,6 +170,14 @@ def _restore(options: argparse.Namespace, settings: Settings) -> int:
     return 0
 
 
+def _copy(options: argparse.Namespace, settings: Settings) -> int:
+    copied = asyncio.run(copy(options.source, options.target, UNHURRIED, random.random))
+    for table, count in copied.items():
+        print(f"{table:12} {count:>10,} in both")
+    print(f"All of {options.source} is in {options.target}. Put that into DATABASE_URL and start the bot.")
+    return 0
+
+
 def _show(query: ParsedQuery, answer: Answer) -> None:
     from bot.terminal import show_answer  # here, because --json does not need it
 
@@ -186,6 +202,13 @@ def _port(text: str) -> int:
     if not text.isdecimal() or int(text) > 65535:
         raise argparse.ArgumentTypeError(f"{text!r} is no port: use a number up to 65535")
     return int(text)
+
+
+def _address(text: str) -> Address:
+    try:
+        return address_of(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"an address {error}") from None
 
 
 def _count(text: str) -> int:

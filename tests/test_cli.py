@@ -419,3 +419,23 @@ async def test_a_discord_out_of_reach_is_told() -> None:
     assert "Discord cannot be reached" in complaints
     assert "Traceback" not in complaints
     assert TOKEN not in output + complaints
+
+
+def test_all_is_copied_from_one_database_into_another(capsys: Output, home: Path) -> None:
+    assert main(["db", "upgrade"]) == 0
+    capsys.readouterr()
+    addresses = [f"sqlite:///{home}/votes.db", f"sqlite:///{home}/new.db"]
+    assert main(["db", "copy", *addresses]) == 0
+    out = capsys.readouterr().out
+    assert re.search(r"^vote +0 in both$", out, re.MULTILINE)
+    assert out.endswith("Put that into DATABASE_URL and start the bot.\n")
+    assert main(["db", "copy", f"sqlite:///{home}/none.db", addresses[1]]) == 2
+    assert capsys.readouterr().err == f"there is no database at {home}/none.db yet\n"
+
+
+def test_what_is_no_address_of_a_database_is_refused_without_its_password(capsys: Output) -> None:
+    with pytest.raises(SystemExit):
+        main(["db", "copy", "postgresql://me:sec#ret@host/name", "sqlite:///new.db"])
+    err = capsys.readouterr().err
+    assert "argument FROM: an address must look like postgresql://" in err
+    assert "sec#" not in err

@@ -19,7 +19,7 @@ from bot.discord_app.observing import outcome_of
 from bot.discord_app.refusing import give_back
 from bot.discord_app.transport import ON_THE_WAY, is_too_late
 from bot.language import Language, mark
-from bot.store import StoreUnavailable
+from bot.store import OutcomeUnknown, StoreUnavailable
 
 log = logging.getLogger(__name__)
 
@@ -37,6 +37,7 @@ WENT_WRONG = mark(
     "number: {number}"
 )
 SENTENCES: Sequence[tuple[type[BaseException], str]] = (
+    (OutcomeUnknown, NOT_SURE),
     (StoreUnavailable, NOT_STORED),
     *((kind, NOT_SHOWN) for kind in ON_THE_WAY),  # an answer comes after what it tells of was stored
 )

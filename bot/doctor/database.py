@@ -64,7 +64,7 @@ def content(found: Examined) -> Iterator[Finding]:
         yield problem("database", "it holds nothing of this bot", "Check DATABASE_URL: that is another program's.")
     elif found.schema < found.shipped:
         what = f"its schema is {found.schema}; the next start brings it to {found.shipped}"
-        yield hint("database", what, "Make a backup first: dlguide db backup FILE.")
+        yield hint("database", what, "A file is copied beside itself first; of PostgreSQL make a dump.")
     elif not found.damage:
         yield ok("database", f"whole, schema {found.schema}")
 

@@ -16,7 +16,7 @@ from bot.doctor.finding import Finding, ok, problem
 from bot.doctor.knowledge import knowledge
 from bot.imports import uncollected
 from bot.settings import NAMES, InvalidSettings, Settings, in_file
-from bot.store import StoreUnusable
+from bot.store import Address, StoreUnusable
 from bot.store.examine import examine
 
 PACKAGE = "dlguide"
@@ -47,18 +47,19 @@ def diagnosis(environment: Mapping[str, str], env_file: Path, now: float, *, off
         yield from _discord(settings, settings.discord_token, channels)
 
 
-def _database(file: Path, now: float, channels: dict[int, int]) -> Iterator[Finding]:
+def _database(address: Address, now: float, channels: dict[int, int]) -> Iterator[Finding]:
     """What is found of the database; its moderators' channels are put into `channels`."""
-    if not file.exists():
-        yield database.missing(file)
+    if isinstance(address, Path) and not address.exists():
+        yield database.missing(address)
         return
     try:
-        found = examine(file, MOST_CHANNELS)
+        found = examine(address, MOST_CHANNELS)
         channels.update(found.channels)
         yield from database.content(found)
     except StoreUnusable as error:
         yield problem("database", str(error), "Do that first: nothing can be saved until then.")
-    yield from database.surroundings(database.files_of(file, now, database.user()))
+    if isinstance(address, Path):
+        yield from database.surroundings(database.files_of(address, now, database.user()))
 
 
 def _discord(settings: Settings, token: str, channels: Mapping[int, int]) -> Iterator[Finding]:

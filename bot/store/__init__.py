@@ -2,6 +2,7 @@
 
 from bot.store.address import Address, PostgresAddress, address_of
 from bot.store.backup import backup, restore
+from bot.store.copying import copy
 from bot.store.errors import OutcomeUnknown, StoreError, StoreUnavailable, StoreUnusable
 from bot.store.flags import Decision, Flag
 from bot.store.members import Forgotten
@@ -13,5 +14,5 @@ from bot.store.votes import Ballot
 __all__ = [
     "Address", "Ballot", "Decision", "Flag", "Forgotten", "MemberReview", "OutcomeUnknown", "Placement",
     "PostgresAddress", "Reported", "ServerSettings", "Store", "StoreError", "StoreUnavailable", "StoreUnusable",
-    "address_of", "backup", "restore",
+    "address_of", "backup", "copy", "restore",
 ]  # fmt: skip

@@ -61,10 +61,22 @@ def restore(copy: Path, database: Address) -> Path | None:
     return kept
 
 
-def _keep(database: Path) -> Path:
+def keep_before_schema(database: Path, number: int) -> Path:
+    """Copy the database before this migration changes it. Returns the copy. Raises `StoreUnusable` if it fails."""
+    kept = _free_name(database, f"before-schema-{number}")
+    backup(database, kept)
+    return kept
+
+
+def _free_name(database: Path, why: str) -> Path:
     number = 1
-    while (kept := database.with_name(f"{database.name}.before-restore-{number}")).exists():
+    while (kept := database.with_name(f"{database.name}.{why}-{number}")).exists():
         number += 1
+    return kept
+
+
+def _keep(database: Path) -> Path:
+    kept = _free_name(database, "before-restore")
     if _sound(database):
         _copy(database, kept)
     else:  # Nothing can be copied over a damaged file, or from it: move it away with its sidecars.

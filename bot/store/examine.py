@@ -1,13 +1,18 @@
 """What a database looks like from outside, read without changing or making anything."""
 
+import asyncio
+import functools
+import importlib.util
 import sqlite3
 from contextlib import closing
 from pathlib import Path
 
 from msgspec import Struct
 
+from bot.store.address import Address, PostgresAddress
 from bot.store.errors import StoreUnusable, explained
 from bot.store.migrate import shipped_migrations
+from bot.store.opening import NEEDS_EXTRA
 
 _OURS = "SELECT count(*) FROM sqlite_master WHERE name = 'migration'"
 _CHANNELS = """
@@ -29,8 +34,29 @@ class Examined(Struct, frozen=True):
     channels: dict[int, int]
 
 
-def examine(file: Path, most_channels: int) -> Examined:
-    """The SQLite database in this file, which must exist. Raises `StoreUnusable` where it cannot be read."""
+def examine(address: Address, most_channels: int) -> Examined:
+    """The database at this address; a file must exist. Raises `StoreUnusable` where it cannot be read."""
+    return _in_a_file(address, most_channels) if isinstance(address, Path) else _on_a_server(address, most_channels)
+
+
+def _on_a_server(address: PostgresAddress, most_channels: int) -> Examined:
+    """What a PostgreSQL server says; damage it would tell in its own log."""
+    if importlib.util.find_spec("asyncpg") is None:
+        raise StoreUnusable(NEEDS_EXTRA.format(address=address, missing="asyncpg"))
+    from bot.store.postgres_opening import looked_at
+
+    shipped = shipped_migrations("postgres")[-1].number
+    stated = functools.partial(_channels_of, shipped)
+    schema, channels = asyncio.run(looked_at(address, stated, most_channels))
+    return Examined(schema, shipped, None, dict(channels))
+
+
+def _channels_of(shipped: int, schema: int) -> str | None:
+    """How channels are read from a schema, where this version knows it."""
+    return _CHANNELS if VOICE <= schema <= shipped else None
+
+
+def _in_a_file(file: Path, most_channels: int) -> Examined:
     try:
         with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)) as database:
             return _examined(database, most_channels)
@@ -39,9 +65,10 @@ def examine(file: Path, most_channels: int) -> Examined:
 
 
 def _examined(database: sqlite3.Connection, most_channels: int) -> Examined:
-    shipped = shipped_migrations()[-1].number
+    shipped = shipped_migrations("sqlite")[-1].number
     found = str(database.execute("PRAGMA quick_check(1)").fetchone()[0])
     ours = database.execute(_OURS).fetchone()[0]
     schema = database.execute("SELECT coalesce(max(number), 0) FROM migration").fetchone()[0] if ours else 0
-    channels = database.execute(_CHANNELS, {"1": most_channels}).fetchall() if VOICE <= schema <= shipped else ()
+    statement = _channels_of(shipped, schema)
+    channels = database.execute(statement, {"1": most_channels}).fetchall() if statement else ()
     return Examined(schema, shipped, None if found == "ok" else found, dict(channels))

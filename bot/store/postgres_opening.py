@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Callable, Iterator
 import asyncpg
 
 from bot.store.address import PostgresAddress
-from bot.store.database import Database
+from bot.store.database import Database, Row
 from bot.store.errors import StoreUnusable
 from bot.store.migrate import VERSION, Migration, missing, shipped_migrations
 from bot.store.postgres import STATEMENT_SHARE, PostgresDatabase, said
@@ -98,6 +98,23 @@ async def _prepare(address: PostgresAddress) -> None:
         await migrate(connection, shipped_migrations("postgres"))
     finally:
         await connection.close(timeout=CONNECT_SECONDS)
+
+
+async def looked_at(
+    address: PostgresAddress, statement: Callable[[int], str | None], *values: object
+) -> tuple[int, list[Row]]:
+    """The number of the last migration applied, and what the statement for it gives. Nothing is changed or made.
+
+    Raises `StoreUnusable` with what to do.
+    """
+    with _explaining(address):
+        connection = await asyncpg.connect(address.url, timeout=CONNECT_SECONDS)
+        try:
+            applied = await version(connection)
+            sql = statement(applied)
+            return applied, [tuple(row) for row in await connection.fetch(sql, *values)] if sql else []
+        finally:
+            await connection.close(timeout=CONNECT_SECONDS)
 
 
 async def version(connection: asyncpg.Connection) -> int:

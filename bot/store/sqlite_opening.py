@@ -1,6 +1,8 @@
 """How an SQLite file becomes the store's database: made, set up, brought to the schema of this bot."""
 
+import asyncio
 import contextlib
+import logging
 import sqlite3
 import time
 from collections.abc import AsyncIterator
@@ -8,10 +10,13 @@ from pathlib import Path
 
 import aiosqlite
 
+from bot.store.backup import keep_before_schema
 from bot.store.database import Database
 from bot.store.errors import StoreUnusable, explained
 from bot.store.migrate import VERSION, Migration, missing, shipped_migrations
 from bot.store.sqlite import SAFE, SqliteDatabase
+
+log = logging.getLogger(__name__)
 
 _NOTES = "CREATE TABLE IF NOT EXISTS migration (number INTEGER PRIMARY KEY, applied_at INTEGER NOT NULL) STRICT"
 
@@ -41,11 +46,25 @@ async def _prepare(connection: aiosqlite.Connection, path: Path) -> None:
     try:
         for pragma in ("journal_mode = WAL", "foreign_keys = ON", *SAFE):
             await connection.execute(f"PRAGMA {pragma}")
+        await _keep_a_copy(connection, path)
         await migrate(connection, shipped_migrations("sqlite"))
     except StoreUnusable as error:
         raise StoreUnusable(f"{path}: {error}") from error
     except aiosqlite.Error as error:
         raise StoreUnusable(explained(path, error)) from error
+
+
+async def _keep_a_copy(connection: aiosqlite.Connection, path: Path) -> None:
+    """Copy a database that holds something before its schema changes: only so can an older bot be gone back to."""
+    applied = await version(connection)
+    if applied and (to_apply := missing(shipped_migrations("sqlite"), applied)):
+        kept = await asyncio.to_thread(keep_before_schema, path, to_apply[0].number)
+        log.info(
+            "The database's schema changes from %s to %s; as it was it is kept in %s",
+            applied,
+            to_apply[-1].number,
+            kept,
+        )
 
 
 async def version(database: aiosqlite.Connection) -> int:

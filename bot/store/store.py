@@ -3,16 +3,14 @@
 import contextlib
 import random
 from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import AbstractAsyncContextManager
-from pathlib import Path
 
 from bot.store.address import Address
 from bot.store.asked import AskedCounts
 from bot.store.counts import Counts
 from bot.store.database import BUSY_SECONDS, Database, Observe, Observed
-from bot.store.errors import StoreUnusable
 from bot.store.flags import Flags
 from bot.store.members import Members
+from bot.store.opening import connected
 from bot.store.progress import Progress
 from bot.store.rankings import Rankings
 from bot.store.retention import Retention
@@ -20,8 +18,6 @@ from bot.store.reviews import Reviews
 from bot.store.servers import Servers
 from bot.store.suggestions import Suggestions
 from bot.store.votes import Votes
-
-NEEDS_EXTRA = "{address} needs the extra 'postgres' ({missing} is missing): pip install 'dlguide[postgres]'"
 
 
 class Store:
@@ -58,7 +54,7 @@ class Store:
         `observe` is told of each access when it ends. `chance` gives numbers from 0 to 1: who is in each other's way at
         a PostgreSQL server tries again at different moments.
         """
-        async with _connected(address, busy_seconds, chance) as database:
+        async with connected(address, busy_seconds, chance) as database:
             yield cls(Observed(database, observe) if observe else database, now)
 
     async def follow_redirects(self, redirects: Mapping[str, str]) -> None:
@@ -88,18 +84,3 @@ class Store:
             """,
             (application_id, digest),
         )
-
-
-def _connected(
-    address: Address, busy_seconds: float, chance: Callable[[], float]
-) -> AbstractAsyncContextManager[Database]:
-    """The engine for this address, of which only that one is imported."""
-    if isinstance(address, Path):
-        from bot.store.sqlite_opening import connect
-
-        return connect(address, busy_seconds)
-    try:
-        from bot.store.postgres_opening import connect as connect_to_server
-    except ModuleNotFoundError as error:
-        raise StoreUnusable(NEEDS_EXTRA.format(address=address, missing=error.name)) from error
-    return connect_to_server(address, busy_seconds, chance)

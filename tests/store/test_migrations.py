@@ -118,3 +118,33 @@ async def test_several_bots_starting_at_once_share_the_work(path: Path) -> None:
         starting = [bots.enter_async_context(Store.open(path, Clock())) for _ in range(BOTS)]
         started = await asyncio.gather(*starting, return_exceptions=True)
     assert [fault for fault in started if not isinstance(fault, Store)] == []
+
+
+async def test_a_database_is_copied_before_its_schema_changes(path: Path, clock: Clock) -> None:
+    path.parent.mkdir()
+    async with aiosqlite.connect(path, isolation_level=None) as old:
+        await migrate(old, shipped_migrations("sqlite")[:2])
+        await old.execute("INSERT INTO vote VALUES (1, 'book', 7, 1, 0)")
+    async with Store.open(path, clock) as store:
+        assert await store.votes.count(1, "book") == 1
+    (kept,) = path.parent.glob("guide.db.before-schema-3-*")
+    assert rows(kept, "SELECT max(number) FROM migration") == [(2,)]
+    assert rows(kept, "SELECT user_id, helped FROM vote") == [(7, 1)]
+
+
+async def test_a_database_that_cannot_be_copied_keeps_its_schema(path: Path, clock: Clock) -> None:
+    path.parent.mkdir()
+    async with aiosqlite.connect(path, isolation_level=None) as old:
+        await migrate(old, shipped_migrations("sqlite")[:2])
+    (path.parent / "guide.db.before-schema-3-1.unfinished").mkdir()  # in the way of the copy
+    with pytest.raises(StoreUnusable, match="before-schema-3-1"):
+        async with Store.open(path, clock):
+            pass
+    assert rows(path, "SELECT max(number) FROM migration") == [(2,)]
+
+
+async def test_nothing_is_copied_where_nothing_changes(path: Path, clock: Clock) -> None:
+    for _ in range(2):
+        async with Store.open(path, clock):
+            pass
+    assert list(path.parent.glob("*before*")) == []
