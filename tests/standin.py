@@ -185,7 +185,11 @@ class StandIn:
         return told({"id": "61", "channel_id": "50", "content": "", "author": payloads.USER, "type": 0})
 
     async def _answered(self, id_: str, request: web.Request) -> web.Response:
-        answer = await request.json() if request.content_type == "application/json" else {"form": (await request.read()).decode(errors="replace")}
+        answer = (
+            await request.json()
+            if request.content_type == "application/json"
+            else {"form": (await request.read()).decode(errors="replace")}
+        )
         self.answers.append((id_, answer))
         self._happened.set()
         return told({"interaction": {"id": id_, "type": 2, "response_message_id": "61"}})
