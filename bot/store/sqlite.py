@@ -37,16 +37,23 @@ class SqliteDatabase(Database, SqliteSession):
     def __init__(self, connection: aiosqlite.Connection, path: Path, busy_seconds: float) -> None:
         super().__init__(connection)
         self._path = path
+        self._file = _identity(path)
         self._busy_seconds = busy_seconds
         self._second: aiosqlite.Connection | None = None
         self._turn = asyncio.Lock()
         self._closed = False
+
+    async def rows(self, sql: str, values: Sequence[object] = ()) -> list[Row]:
+        """What the statement gives, as long as the file is still there."""
+        self._check_the_file()
+        return await super().rows(sql, values)
 
     async def transact(self, work: Work[Result], *, seconds: float | None = None) -> Result:
         """Do the work in one transaction, one at a time. It is never done twice, since SQLite has one writer, and has
         as long as it needs.
         """
         async with self._turn:
+            self._check_the_file()
             connection = await self._own_connection()
             try:
                 with faults():
@@ -67,6 +74,11 @@ class SqliteDatabase(Database, SqliteSession):
             await self._second.close()
         await self._connection.close()
 
+    def _check_the_file(self) -> None:
+        """SQLite goes on writing into a file that has lost its name, where nobody will find it."""
+        if _identity(self._path) != self._file:
+            raise StoreUnavailable(f"{self._path} was deleted or replaced while the bot ran. Restart the bot.")
+
     async def _own_connection(self) -> aiosqlite.Connection:
         if self._closed:
             raise StoreUnavailable("the store is closed")
@@ -74,6 +86,15 @@ class SqliteDatabase(Database, SqliteSession):
             with faults():
                 self._second = await _opened(self._path, self._busy_seconds)
         return self._second
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Which file has this name; None where there is none, or none that can be looked at."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 @contextlib.contextmanager

@@ -163,3 +163,26 @@ async def test_a_refusal_leaves_no_thread_behind(tmp_path: Path) -> None:
         left += len(workers())
         await asyncio.sleep(0.01)
     assert left == 0
+
+
+def moved(path: Path, replaced: bool) -> None:
+    """Another program takes the file away, and puts another in its place."""
+    path.rename(path.with_name("moved.db"))
+    if replaced:
+        path.touch()
+
+
+def moved_back(path: Path) -> None:
+    path.with_name("moved.db").replace(path)
+
+
+@pytest.mark.parametrize("replaced", [False, True])
+async def test_a_file_that_is_gone_takes_no_more_votes(path: Path, clock: Clock, replaced: bool) -> None:
+    async with Store.open(path, clock) as store:
+        assert await store.votes.toggle(1, "book", 7) == Ballot(True, 1)
+        moved(path, replaced)
+        for asked in (store.votes.toggle(1, "book", 8), store.votes.merge(1, "book", "course"), store.votes.counts(1)):
+            with pytest.raises(StoreUnavailable, match=r"deleted or replaced while the bot ran\. Restart the bot\."):
+                await asked
+        moved_back(path)
+        assert await store.votes.toggle(1, "book", 8) == Ballot(True, 2)
