@@ -16,8 +16,9 @@ from bot.advise import Guide
 from bot.community.asked import Asked
 from bot.community.bursts import Bursts
 from bot.community.cooldowns import LIMITS, Cooldowns, Kind, Limit
+from bot.discord_app.answers import PATIENCE, Patience, tell
 from bot.discord_app.browse import BROWSE_ITEMS, browse
-from bot.discord_app.buttons import BUTTONS, tell
+from bot.discord_app.buttons import BUTTONS
 from bot.discord_app.commands import COMMANDS
 from bot.discord_app.errors import report
 from bot.discord_app.forms import Form, values_of
@@ -25,6 +26,7 @@ from bot.discord_app.invite import invite
 from bot.discord_app.member_reviews import MEMBER_REVIEWS_FORMS, MEMBER_REVIEWS_ITEMS
 from bot.discord_app.observing import NOBODY, Observer
 from bot.discord_app.opinions import OPINIONS_ITEMS
+from bot.discord_app.outages import Outages
 from bot.discord_app.own import list_of
 from bot.discord_app.presence import Presence
 from bot.discord_app.progress import PROGRESS_ITEMS, my, next_
@@ -36,6 +38,7 @@ from bot.discord_app.storing import AskedRecorder
 from bot.discord_app.suggest import SUGGEST_FORMS, SUGGEST_ITEMS, suggest
 from bot.discord_app.top import top
 from bot.discord_app.translator import CommandTranslator
+from bot.discord_app.transport import ON_THE_WAY
 from bot.discord_app.voting import Voting
 from bot.discord_app.work import InWork, handle, handle_message
 from bot.language import ENGLISH, Language, Languages, mark
@@ -83,8 +86,8 @@ class GuideClient(discord.AutoShardedClient):
     """The bot. `first_guide` gives what it answers from at first; it is asked at the start, and may take its time.
 
     `always_sync` tells Discord of the commands at every start, not only when they changed. `limits` is how much members
-    and servers may ask of it in a time. `shards` are those of this process. `observer` is told of what it
-    does.
+    and servers may ask of it in a time. `patience` is how long an answer may take before Discord is told that it
+    takes longer. `shards` are those of this process. `observer` is told of what it does.
     """
 
     guide: Guide
@@ -101,6 +104,7 @@ class GuideClient(discord.AutoShardedClient):
         always_sync: bool = False,
         observer: Observer = NOBODY,
         limits: Mapping[Kind, Limit] = LIMITS,
+        patience: Patience = PATIENCE,
         shards: Shards = ONE,
     ) -> None:
         super().__init__(
@@ -112,9 +116,12 @@ class GuideClient(discord.AutoShardedClient):
         )
         self._first_guide = first_guide
         self.store = store
+        self.patience = patience
+        self.outages = Outages()
         self.shards_here = shards
         self.shard_ids = None if shards.ids is None else list(shards.ids)
-        self.servers = ServerViews(store, store.now, SECONDS_AMONG_OTHERS if shards.among_others else None)
+        keep = SECONDS_AMONG_OTHERS if shards.among_others else None
+        self.servers = ServerViews(store, store.now, self.outages, keep)
         self.voting = Voting(Bursts())
         self.cooldowns = Cooldowns(store.now, limits)
         self.asked = AskedRecorder(Asked(store.now, secrets.token_bytes()), store)
@@ -195,10 +202,11 @@ class GuideClient(discord.AutoShardedClient):
 
     async def _answer(self, message: discord.Message, question: str) -> None:
         server = self.server_of(message.guild.id if message.guild else None)
-        progress = {} if message.guild else await list_of(self.store, message.author.id)
+        progress = {} if message.guild else await list_of(self, message.author.id)
         view = await self.servers.of(server)
         language = self.language_of_message(message, view.settings)
-        replies = Replies(view, language, self.store, note=self._noting(server, message.author.id))
+        note = self._noting(server, message.author.id)
+        replies = Replies(view, language, self.store, note=note, outages=self.outages)
         card = await replies.to_words(question, progress)
         if message.guild and not message.channel.permissions_for(message.guild.me).attach_files:
             card.drop_pictures()
@@ -230,7 +238,7 @@ class GuideClient(discord.AutoShardedClient):
         shared = None if private else view.settings.language or interaction.guild_locale
         note = self._noting(view.id, interaction.user.id)
         language = self.languages.of(str(shared or interaction.locale))
-        return Replies(view, language, self.store, private=private, note=note)
+        return Replies(view, language, self.store, private=private, note=note, outages=self.outages)
 
     def _noting(self, server: int | None, member: int) -> Note:
         """What counts the questions of this member: in the statistics of the server, if they are asked in one."""
@@ -256,10 +264,17 @@ class GuideClient(discord.AutoShardedClient):
     async def _sync_commands(self) -> None:
         digest = commands_digest(self.tree, self.languages)
         application_id = self.application_id or 0
-        if not self._always_sync and await self.store.synced_commands(application_id) == digest:
+        before = await self.store.synced_commands(application_id)
+        if not self._always_sync and before == digest:
             log.info("Commands unchanged since the last start")
             return
-        await self.tree.sync()
+        try:
+            await self.tree.sync()
+        except ON_THE_WAY:
+            if before is None:
+                raise  # there are no commands yet, so there is nothing to go on with
+            log.exception("Discord did not take the commands. Those of before work; the next start tells it again")
+            return
         await self.store.note_synced_commands(application_id, digest)
         log.info("Told Discord of %s commands", len(self.tree.get_commands()))
 

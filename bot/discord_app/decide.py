@@ -18,7 +18,7 @@ from bot.advise.propose import proposals
 from bot.advise.terms import COST, LEVEL, MATH_DEMAND, STYLE, TOPIC
 from bot.community.entry import CHOICES, MOST, confirmed, entry_of
 from bot.community.suggestion import LONGEST_REASON, Suggestion
-from bot.discord_app.buttons import tell
+from bot.discord_app.answers import tell
 from bot.discord_app.forms import Form, Values, show
 from bot.discord_app.interaction import Interaction
 from bot.discord_app.moderating import moderating

@@ -13,6 +13,7 @@ import discord
 from discord.utils import DISCORD_EPOCH
 
 from bot.discord_app.interaction import Interaction
+from bot.discord_app.transport import is_too_late
 from bot.store import StoreUnavailable
 
 log = logging.getLogger(__name__)
@@ -31,7 +32,6 @@ OTHER = "other"
 """The name of what no command, button or form of ours has: who forges ids makes no new names."""
 SLOW = 2.5
 """Seconds of work after which a line of the log says so: Discord waits for three."""
-UNKNOWN_INTERACTION = 10062
 
 
 class Observer(Protocol):
@@ -96,12 +96,11 @@ def name_of(interaction: Interaction, known_ids: Collection[str]) -> str:
     return begin if begin in known_ids else OTHER
 
 
-def outcome_of(error: Exception) -> Outcome:
+def outcome_of(error: BaseException) -> Outcome:
     """What an answer that ended in this error counts as."""
     if isinstance(error, StoreUnavailable):
         return "not_stored"
-    late = isinstance(error, discord.NotFound) and error.code == UNKNOWN_INTERACTION
-    return "too_slow" if late else "fault"
+    return "too_slow" if is_too_late(error) else "fault"
 
 
 def waited_for(id_: int, now: float) -> float:

@@ -9,7 +9,7 @@ from discord import ui
 
 from bot.catalogue import Resource
 from bot.catalogue.vocabulary import Choice
-from bot.discord_app.buttons import tell
+from bot.discord_app.answers import tell
 from bot.discord_app.flag_card import FLAG_ITEMS
 from bot.discord_app.interaction import Interaction
 from bot.discord_app.text import shorten

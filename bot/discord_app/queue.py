@@ -10,7 +10,7 @@ from discord import ui
 from bot.catalogue.own import own_id
 from bot.community.duplicates import near_duplicates
 from bot.community.suggestion import Suggestion
-from bot.discord_app.buttons import send
+from bot.discord_app.answers import send
 from bot.discord_app.card import Card
 from bot.discord_app.decide import DecideButton
 from bot.discord_app.interaction import Interaction

@@ -6,6 +6,7 @@ import logging
 from collections.abc import AsyncIterator
 from typing import TYPE_CHECKING
 
+from bot.discord_app.answers import tell
 from bot.discord_app.interaction import Interaction
 from bot.language import mark
 
@@ -27,8 +28,7 @@ async def may_vote_again(interaction: Interaction, server: int) -> bool:
     until = await client.store.members.may_vote_from(server, interaction.user.id)
     if until is None:
         return True
-    sentence = client.own_language(interaction)(NOT_YET, date=on_day(until))
-    await interaction.response.send_message(sentence, ephemeral=True)
+    await tell(interaction, NOT_YET, date=on_day(until))
     return False
 
 

@@ -9,7 +9,8 @@ from discord import ui
 from msgspec import Struct
 
 from bot.catalogue import Resource
-from bot.discord_app.buttons import ID, send, tell
+from bot.discord_app.answers import edit, send, tell
+from bot.discord_app.buttons import ID
 from bot.discord_app.card import Card
 from bot.discord_app.interaction import Interaction
 from bot.discord_app.judging import NEEDS_A_SERVER, JudgeButton
@@ -77,7 +78,7 @@ class ReviewsButton(ui.DynamicItem[ui.Button[Any]], template=rf"reviews:1:(?:(?P
         moderates = may_moderate(interaction, view.settings)
         card = page_card(found, client.own_language(interaction), moderates=moderates)
         if self.page is not None and interaction.message and interaction.message.flags.ephemeral:
-            await interaction.response.edit_message(view=card, allowed_mentions=discord.AllowedMentions.none())
+            await edit(interaction, card)
         else:
             await send(interaction, card, private=True)
 

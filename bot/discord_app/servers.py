@@ -1,7 +1,6 @@
 """How the bot looks from one server: its settings, its own entries, what it hides and puts first, its votes."""
 
 import asyncio
-import logging
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
 
@@ -13,10 +12,9 @@ from bot.advise.voice import NOTHING_SAID, Voice
 from bot.catalogue import Resource
 from bot.catalogue.vocabulary import Choice
 from bot.discord_app.entries import decoded, guide_with
+from bot.discord_app.outages import Outages
 from bot.discord_app.text import plain
-from bot.store import Placement, ServerSettings, Store, StoreUnavailable
-
-log = logging.getLogger(__name__)
+from bot.store import Placement, ServerSettings, Store
 
 MOST_KNOWN = 1000
 """Servers whose choices are kept in memory: a few kilobytes each."""
@@ -64,8 +62,9 @@ class ServerViews:
     for so many seconds at most, and then read again; `keep` is None where this process is alone.
     """
 
-    def __init__(self, store: Store, now: Callable[[], float], keep: float | None = None) -> None:
+    def __init__(self, store: Store, now: Callable[[], float], outages: Outages, keep: float | None = None) -> None:
         self._store = store
+        self._outages = outages
         self._now = now
         self._keep = keep
         self._guide: Guide
@@ -87,15 +86,21 @@ class ServerViews:
         if entries:
             self._guides.pop(server, None)
 
+    def settings_known(self, server: int | None) -> ServerSettings | None:
+        """What moderators of this server chose, as far as that is in memory."""
+        known = self._known.get(server or 0)
+        return known.settings if known else None
+
     async def of(self, server: int | None) -> ServerView:
         """The view of this server; outside of servers, the plain guide. What cannot be read is left out."""
         guide = self._guide  # what is taken up while the store is read is for others
         if server is None:
             return ServerView(None, guide)
-        try:
-            known = self._kept(server) or await self._read(server)
-        except StoreUnavailable:
-            log.warning("Answered without what server %s has stored: it could not be read", server, exc_info=True)
+        known = self._kept(server)
+        if known is None:
+            with self._outages.spared("what servers have stored"):
+                known = await self._read(server)
+        if known is None:
             return ServerView(server, guide)
         if server in self._known:
             self._known.move_to_end(server)

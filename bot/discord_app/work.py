@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import discord
 
+from bot.discord_app.answers import in_time
 from bot.discord_app.cooldown import may_go_on, message_may_go_on
 from bot.discord_app.errors import report, report_message
 from bot.discord_app.interaction import Interaction
@@ -72,10 +73,11 @@ async def handle(interaction: Interaction, answer: Answer) -> None:
             if interaction.client.work.leaving:
                 await _leave_alone(interaction)
             elif await may_go_on(interaction):
-                await answer()
+                await in_time(interaction, answer)
             else:
                 interaction.extras["outcome"] = "refused"
-        except Exception as error:  # noqa: BLE001 - the last stop: everything is logged and answered
+        except (Exception, asyncio.CancelledError) as error:  # noqa: BLE001 - the last stop: all is logged and answered
+            _go_if_asked(error)
             await report(interaction, error)
     note(interaction, began)
 
@@ -93,7 +95,8 @@ async def handle_message(
                 outcome = "ok"
         except discord.Forbidden:
             log.info("No permission to answer in channel %s", message.channel.id)
-        except Exception as error:  # noqa: BLE001 - the last stop: everything is logged and answered
+        except (Exception, asyncio.CancelledError) as error:  # noqa: BLE001 - the last stop: all is logged and answered
+            _go_if_asked(error)
             outcome = outcome_of(error)
             await report_message(message, error, client.language_of_message(message, ServerSettings()))
     where, waited = "server" if message.guild else "direct", waited_for(message.id, client.store.now())
@@ -110,6 +113,15 @@ def guarded(
         await handle(interaction, functools.partial(callback, item, interaction))
 
     return guarding
+
+
+def _go_if_asked(error: BaseException) -> None:
+    """Raise what cancelled this task on purpose, as when the bot ends. Else something that it waited for was cancelled,
+    which is a fault like any other.
+    """
+    task = asyncio.current_task()
+    if isinstance(error, asyncio.CancelledError) and task and task.cancelling():
+        raise error
 
 
 async def _leave_alone(interaction: Interaction) -> None:
