@@ -9,6 +9,7 @@ from typing import Literal, TypeVar, get_args
 from dotenv import dotenv_values
 
 from bot.shards import Shards
+from bot.store.address import Address, address_of
 
 NAMES = (
     "DISCORD_TOKEN", "DATABASE_URL", "KNOWLEDGE_FILE", "LOG_LEVEL", "LOG_FORMAT", "METRICS_PORT", "METRICS_HOST",
@@ -30,9 +31,9 @@ class InvalidSettings(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """All settings. The token is kept out of the representation, so that no log can show it."""
+    """All settings. The token and a database's password are not in the representation, so that no log can show them."""
 
-    database: Path
+    database: Address
     knowledge_file: Path
     log_level: str = "INFO"
     log_format: LogFormat = "auto"
@@ -50,7 +51,7 @@ class Settings:
         values = {name: value for name, value in {**in_file(env_file), **from_environment}.items() if value}
         knowledge = values.get("KNOWLEDGE_FILE")
         return cls(
-            database=database_path(values.get("DATABASE_URL") or "sqlite:///data/dlguide.db"),
+            database=_database(values.get("DATABASE_URL") or "sqlite:///data/dlguide.db"),
             knowledge_file=Path(knowledge) if knowledge else default_knowledge_file(),
             log_level=_one_of(LOG_LEVELS, "LOG_LEVEL", values.get("LOG_LEVEL", "INFO").upper()),
             log_format=_one_of(LOG_FORMATS, "LOG_FORMAT", values.get("LOG_FORMAT", "auto").lower()),
@@ -98,14 +99,11 @@ def _shards(values: Mapping[str, str | None]) -> Shards:
     return shards
 
 
-def database_path(url: str) -> Path:
-    """The file of an `sqlite:///` address. Raises `InvalidSettings` for any other."""
-    path = url.removeprefix("sqlite:///")
-    if path == url or not path:
-        raise InvalidSettings(
-            "DATABASE_URL must look like sqlite:///data/dlguide.db (or sqlite:////an/absolute/path.db)"
-        )
-    return Path(path)
+def _database(url: str) -> Address:
+    try:
+        return address_of(url)
+    except ValueError as error:
+        raise InvalidSettings(f"DATABASE_URL {error}") from None
 
 
 def default_knowledge_file() -> Path:
