@@ -57,8 +57,7 @@ def _complain(code: int, sentence: str) -> int:
 
 async def _on_discord(knowledge: Knowledge, settings: Settings, *, always_sync: bool) -> None:
     metrics = metrics_for(settings)
-    observe = metrics.stored if metrics else None
-    async with Store.open(settings.database, time.time, observe=observe) as store:
+    async with Store.open(settings.database, time.time, observe=metrics.stored if metrics else None) as store:
         reading = asyncio.create_task(_read_meanwhile(knowledge))
         client = GuideClient(
             lambda: reading,

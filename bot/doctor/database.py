@@ -60,13 +60,18 @@ def content(found: Examined) -> Iterator[Finding]:
     if found.schema > found.shipped:
         what = f"its schema is {found.schema}, and this version of the bot knows {found.shipped}"
         yield problem("database", what, "Install the newer version of the bot that wrote it.")
-    elif found.schema == 0:
+    elif found.schema == 0 and found.is_file:
         yield problem("database", "it holds nothing of this bot", "Check DATABASE_URL: that is another program's.")
+    elif found.schema == 0:
+        yield ok("database", "it is empty; the first start makes what it needs")
     elif found.schema < found.shipped:
         what = f"its schema is {found.schema}; the next start brings it to {found.shipped}"
         yield hint("database", what, "A file is copied beside itself first; of PostgreSQL make a dump.")
     elif not found.damage:
-        yield ok("database", f"whole, schema {found.schema}")
+        yield ok("database", f"{'whole, ' if found.is_file else ''}schema {found.schema}")
+    if found.replica:
+        what = "it is a copy that follows another server, and takes no changes"
+        yield problem("database", what, "Name the server that leads in DATABASE_URL.")
 
 
 def surroundings(found: Files) -> Iterator[Finding]:

@@ -17,7 +17,8 @@ from bot.doctor.knowledge import knowledge
 from bot.imports import uncollected
 from bot.settings import NAMES, InvalidSettings, Settings, in_file
 from bot.store import Address, StoreUnusable
-from bot.store.examine import examine
+from bot.store.examine import Examined, examine
+from bot.store.opening import NEEDS_EXTRA
 
 PACKAGE = "dlguide"
 MOST_CHANNELS = 20
@@ -53,13 +54,23 @@ def _database(address: Address, now: float, channels: dict[int, int]) -> Iterato
         yield database.missing(address)
         return
     try:
-        found = examine(address, MOST_CHANNELS)
+        found = _examined(address)
         channels.update(found.channels)
         yield from database.content(found)
     except StoreUnusable as error:
         yield problem("database", str(error), "Do that first: nothing can be saved until then.")
     if isinstance(address, Path):
         yield from database.surroundings(database.files_of(address, now, database.user()))
+
+
+def _examined(address: Address) -> Examined:
+    if isinstance(address, Path):
+        return examine(address, MOST_CHANNELS)
+    try:
+        from bot.store.examine_server import examine_server  # here, because asyncpg is an extra
+    except ModuleNotFoundError as error:
+        raise StoreUnusable(NEEDS_EXTRA.format(address=address, missing=error.name)) from error
+    return asyncio.run(examine_server(address, MOST_CHANNELS))
 
 
 def _discord(settings: Settings, token: str, channels: Mapping[int, int]) -> Iterator[Finding]:

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Callable, Iterator
 import asyncpg
 
 from bot.store.address import PostgresAddress
-from bot.store.database import Database, Row
+from bot.store.database import Database
 from bot.store.errors import StoreUnusable
 from bot.store.migrate import VERSION, Migration, missing, shipped_migrations
 from bot.store.postgres import STATEMENT_SHARE, PostgresDatabase, said
@@ -53,7 +53,7 @@ async def connect(address: PostgresAddress, patience: float, chance: Callable[[]
 
     An acknowledged change is on the server's disk (synchronous_commit, which cannot be turned off for the bot).
     """
-    with _explaining(address):
+    with explaining(address):
         await _prepare(address)
         pool = await asyncpg.create_pool(
             address.url,
@@ -100,23 +100,6 @@ async def _prepare(address: PostgresAddress) -> None:
         await connection.close(timeout=CONNECT_SECONDS)
 
 
-async def looked_at(
-    address: PostgresAddress, statement: Callable[[int], str | None], *values: object
-) -> tuple[int, list[Row]]:
-    """The number of the last migration applied, and what the statement for it gives. Nothing is changed or made.
-
-    Raises `StoreUnusable` with what to do.
-    """
-    with _explaining(address):
-        connection = await asyncpg.connect(address.url, timeout=CONNECT_SECONDS)
-        try:
-            applied = await version(connection)
-            sql = statement(applied)
-            return applied, [tuple(row) for row in await connection.fetch(sql, *values)] if sql else []
-        finally:
-            await connection.close(timeout=CONNECT_SECONDS)
-
-
 async def version(connection: asyncpg.Connection) -> int:
     """The number of the last migration applied; 0 for an empty database."""
     if not await connection.fetchval("SELECT to_regclass('migration') IS NOT NULL"):
@@ -144,7 +127,8 @@ async def _apply(connection: asyncpg.Connection, migration: Migration) -> bool:
 
 
 @contextlib.contextmanager
-def _explaining(address: PostgresAddress) -> Iterator[None]:
+def explaining(address: PostgresAddress) -> Iterator[None]:
+    """Tell what goes wrong in reaching a server as `StoreUnusable`, with what to do."""
     try:
         yield
     except StoreUnusable as error:
