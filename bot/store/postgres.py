@@ -18,7 +18,7 @@ from bot.store.errors import OutcomeUnknown, StoreUnavailable
 
 GRACE = 0.5
 """Seconds after which a server that should have given up a statement itself is no longer waited for."""
-QUEUE_SHARE, STATEMENT_SHARE = 0.5, 0.75
+QUEUE_SHARE, STATEMENT_SHARE = 0.75, 0.5
 """Of the patience, how much may go by until a connection is free, and until the server gives up a statement."""
 PAUSE, LONGEST_PAUSE = 0.002, 0.064
 """Seconds before a transaction is begun again: up to so many at first, and twice as many each time."""
