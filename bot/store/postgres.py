@@ -18,12 +18,19 @@ from bot.store.errors import OutcomeUnknown, StoreUnavailable
 
 GRACE = 0.5
 """Seconds after which a server that should have given up a statement itself is no longer waited for."""
-QUEUE_SHARE, STATEMENT_SHARE = 0.5, 0.75
-"""Of the patience, how much may go by until a connection is free, and until the server gives up a statement."""
+QUEUE_SHARE, STATEMENT_SHARE, LOCK_SHARE = 0.75, 0.5, 0.15
+"""Of the patience, how much may go by until a connection is free, until the server gives up a statement, and until it
+gives up waiting for others' changes: who waits for each other would only be found out after a second.
+"""
 PAUSE, LONGEST_PAUSE = 0.002, 0.064
 """Seconds before a transaction is begun again: up to so many at first, and twice as many each time."""
 CLOSING = 3.0
-IN_THE_WAY = (asyncpg.SerializationError, asyncpg.DeadlockDetectedError, asyncpg.InvalidCachedStatementError)
+IN_THE_WAY = (
+    asyncpg.SerializationError,
+    asyncpg.DeadlockDetectedError,
+    asyncpg.LockNotAvailableError,
+    asyncpg.InvalidCachedStatementError,
+)
 """What others did meanwhile: changed the same rows, or the schema."""
 LOST = (
     OSError,
@@ -85,7 +92,8 @@ class PostgresDatabase(Database):
         async def attempt(session: PostgresSession) -> Result:
             await session.rows("BEGIN")
             if seconds:
-                await session.rows(f"SET LOCAL statement_timeout = {int(seconds * 1000)}")
+                for limit in ("statement_timeout", "lock_timeout"):
+                    await session.rows(f"SET LOCAL {limit} = {int(seconds * 1000)}")
             result = await work(session)
             await session.rows("COMMIT", lost=OutcomeUnknown)
             return result

@@ -10,7 +10,7 @@ from bot.store.address import PostgresAddress
 from bot.store.database import Database
 from bot.store.errors import StoreUnusable
 from bot.store.migrate import VERSION, Migration, missing, shipped_migrations
-from bot.store.postgres import STATEMENT_SHARE, PostgresDatabase, said
+from bot.store.postgres import LOCK_SHARE, STATEMENT_SHARE, PostgresDatabase, said
 
 OLDEST = 13
 CONNECTIONS = 10
@@ -77,6 +77,7 @@ def _settings(patience: float) -> dict[str, str]:
         "default_transaction_isolation": "serializable",
         "synchronous_commit": "on",
         "statement_timeout": str(int(patience * STATEMENT_SHARE * 1000)),
+        "lock_timeout": str(int(patience * LOCK_SHARE * 1000)),
         "idle_in_transaction_session_timeout": str(int(patience * 5000)),
         "jit": "off",
     }

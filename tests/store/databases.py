@@ -11,7 +11,7 @@ from .behind import columns, look_away, onlooker
 from .server import Server
 
 MODEL = "migrated"
-OBJECTS = "SELECT count(*), (SELECT count(*) FROM pg_class) FROM pg_trigger"
+OBJECTS = "SELECT (SELECT count(*) FROM pg_class), (SELECT count(*) FROM pg_trigger) + count(*) FROM pg_constraint"
 
 
 class Databases:
