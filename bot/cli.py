@@ -18,15 +18,17 @@ from bot.imports import uncollected
 from bot.knowledge import Knowledge
 from bot.settings import InvalidSettings, Settings
 from bot.stopping import ignore_hangup
-from bot.store import Address, Store, StoreUnavailable, StoreUnusable, address_of, backup, copy, restore
+from bot.store import Address, Store, StoreAway, StoreUnavailable, StoreUnusable, address_of, backup, copy, restore
 from bot.store.database import UNHURRIED
 from bot.understand import ParsedQuery
 
 UNUSABLE = 2
+TRY_AGAIN = 75
+"""EX_TEMPFAIL of sysexits.h: what was in the way may be gone in a while."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command. Returns the exit code: 0 done, 1 problems found, 2 it could not run."""
+    """Run one command. Returns the exit code: 0 done, 1 problems found, 2 it could not run, 75 it may run later."""
     options = _parser().parse_args(arguments)
     try:
         # The doctor tells itself what is wrong with the settings.
@@ -34,10 +36,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
     except InvalidCatalogue as error:
         return _complain(*map(str, error.problems), "The knowledge base has problems; nothing was started.")
+    except StoreAway as error:
+        return _complain(str(error), code=TRY_AGAIN)
     except (InvalidSettings, StoreUnusable) as error:
         return _complain(str(error))
     except StoreUnavailable as error:
-        return _complain(f"The database failed: {error}. Nothing was changed.")
+        return _complain(f"The database failed: {error}. Nothing was changed.", code=TRY_AGAIN)
     except KeyboardInterrupt:  # asking many sites, or a curator many things, takes long enough to think again
         return _complain("Stopped.")
     except BrokenPipeError:  # the reader of our output went away; the interpreter's last flush needs another
@@ -193,9 +197,9 @@ def _lines_read() -> Iterator[str]:
         yield line.decode("utf-8", errors="replace").rstrip("\r\n")
 
 
-def _complain(*lines: str) -> int:
+def _complain(*lines: str, code: int = UNUSABLE) -> int:
     print(*lines, sep="\n", file=sys.stderr)
-    return UNUSABLE
+    return code
 
 
 def _port(text: str) -> int:

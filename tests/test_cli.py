@@ -1,11 +1,13 @@
 """The command line, as an operator, a curator and another program use it."""
 
 import asyncio
+import contextlib
 import json
 import os
 import re
 import shutil
 import socket
+import sqlite3
 import subprocess
 import sys
 from collections.abc import AsyncIterator
@@ -439,3 +441,18 @@ def test_what_is_no_address_of_a_database_is_refused_without_its_password(capsys
     err = capsys.readouterr().err
     assert "argument FROM: an address must look like postgresql://" in err
     assert "sec#" not in err
+
+
+def test_a_database_that_others_hold_is_one_to_try_again(capsys: Output, home: Path) -> None:
+    with contextlib.closing(sqlite3.connect(home / "votes.db", isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        assert main(["db", "upgrade"]) == 75
+    assert "is locked by another program" in capsys.readouterr().err
+
+
+def test_a_server_that_does_not_answer_is_one_to_try_again(capsys: Output, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgresql://me:s3cret@127.0.0.1:1/name")
+    assert main(["db", "upgrade"]) == 75
+    err = capsys.readouterr().err
+    assert err.startswith("postgresql://me@127.0.0.1:1/name: no PostgreSQL server answers there")
+    assert "s3cret" not in err

@@ -3,7 +3,7 @@
 from bot.store.address import Address, PostgresAddress, address_of
 from bot.store.backup import backup, restore
 from bot.store.copying import copy
-from bot.store.errors import OutcomeUnknown, StoreError, StoreUnavailable, StoreUnusable
+from bot.store.errors import OutcomeUnknown, StoreAway, StoreError, StoreUnavailable, StoreUnusable
 from bot.store.flags import Decision, Flag
 from bot.store.members import Forgotten
 from bot.store.reviews import MemberReview, Reported
@@ -13,6 +13,6 @@ from bot.store.votes import Ballot
 
 __all__ = [
     "Address", "Ballot", "Decision", "Flag", "Forgotten", "MemberReview", "OutcomeUnknown", "Placement",
-    "PostgresAddress", "Reported", "ServerSettings", "Store", "StoreError", "StoreUnavailable", "StoreUnusable",
-    "address_of", "backup", "copy", "restore",
+    "PostgresAddress", "Reported", "ServerSettings", "Store", "StoreAway", "StoreError", "StoreUnavailable",
+    "StoreUnusable", "address_of", "backup", "copy", "restore",
 ]  # fmt: skip

@@ -6,7 +6,7 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from bot.store.address import Address, PostgresAddress
-from bot.store.errors import StoreUnusable, explained
+from bot.store.errors import StoreUnusable, unusable
 from bot.store.migrate import shipped_migrations
 
 DAMAGED = (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT)
@@ -129,4 +129,4 @@ def _explaining(file: Path) -> Iterator[None]:
     try:
         yield
     except (sqlite3.Error, OSError) as error:
-        raise StoreUnusable(explained(file, error)) from error
+        raise unusable(file, error) from error

@@ -2,6 +2,7 @@
 
 StoreError
 ├── StoreUnusable      at opening: the database cannot serve; the text says why and what to do
+│   └── StoreAway          but may by itself in a while: it is locked, or its server does not answer
 └── StoreUnavailable   at work: this read or write failed, nothing was changed
     └── OutcomeUnknown     but here the connection was lost meanwhile: it was changed, or it was not
 """
@@ -18,6 +19,10 @@ class StoreUnusable(StoreError):
     """The database cannot be opened or used at all."""
 
 
+class StoreAway(StoreUnusable):
+    """The database cannot be opened now, and may be a little later without anybody's doing."""
+
+
 class StoreUnavailable(StoreError):
     """One read or write failed. What it would have changed is as it was."""
 
@@ -28,15 +33,17 @@ class OutcomeUnknown(StoreUnavailable):
     """
 
 
-def explained(path: Path, error: Exception) -> str:
-    """The operator's sentence for an error of SQLite or of the file system on this database file."""
+def unusable(path: Path, error: Exception) -> StoreUnusable:
+    """What to raise for an error of SQLite or of the file system on this database file, in the operator's words."""
     text = str(error)
     if "locked" in text or "busy" in text:
-        return f"{path} is locked by another program. Stop that program, or wait, and start again."
+        return StoreAway(f"{path} is locked by another program. Stop that program, or wait, and start again.")
     if "readonly" in text or isinstance(error, PermissionError) or "unable to open" in text:
-        return f"{path} cannot be written. Check that the file and its folder belong to the user who runs the bot."
+        return StoreUnusable(
+            f"{path} cannot be written. Check that the file and its folder belong to the user who runs the bot."
+        )
     if "not a database" in text or "malformed" in text:
-        return f"{path} is damaged or no SQLite database. Restore a backup: dlguide db restore FILE"
+        return StoreUnusable(f"{path} is damaged or no SQLite database. Restore a backup: dlguide db restore FILE")
     if isinstance(error, (sqlite3.Error, OSError)):
-        return f"{path} cannot be used: {text}"
+        return StoreUnusable(f"{path} cannot be used: {text}")
     raise TypeError(f"no error of a database: {error!r}")

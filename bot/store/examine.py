@@ -6,7 +6,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from bot.store.errors import StoreUnusable, explained
+from bot.store.errors import unusable
 from bot.store.migrate import VERSION, shipped_migrations
 
 _OURS = "SELECT count(*) FROM sqlite_master WHERE name = 'migration'"
@@ -40,7 +40,7 @@ def examine(file: Path, most_channels: int) -> Examined:
         with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)) as database:
             return _examined(database, most_channels)
     except sqlite3.Error as error:
-        raise StoreUnusable(explained(file, error)) from error
+        raise unusable(file, error) from error
 
 
 def _examined(database: sqlite3.Connection, most_channels: int) -> Examined:

@@ -8,7 +8,7 @@ import asyncpg
 
 from bot.store.address import PostgresAddress
 from bot.store.database import Database
-from bot.store.errors import StoreUnusable
+from bot.store.errors import StoreAway, StoreUnusable
 from bot.store.migrate import VERSION, Migration, missing, shipped_migrations
 from bot.store.postgres import LOCK_SHARE, STATEMENT_SHARE, PostgresDatabase, said
 
@@ -16,6 +16,8 @@ OLDEST = 13
 CONNECTIONS = 10
 """As many as one process holds at most."""
 CONNECT_SECONDS = 5.0
+AWAY = (OSError, asyncpg.CannotConnectNowError, asyncpg.TooManyConnectionsError, asyncpg.QueryCanceledError)
+"""What a server says, or does not, that is starting, ending, busy or out of reach."""
 LOCK = 4_720_160_551
 """The number of the lock, within the database, that one process holds while it migrates."""
 _NOTES = "CREATE TABLE IF NOT EXISTS migration (number BIGINT PRIMARY KEY, applied_at BIGINT NOT NULL)"
@@ -133,9 +135,10 @@ def explaining(address: PostgresAddress) -> Iterator[None]:
     try:
         yield
     except StoreUnusable as error:
-        raise StoreUnusable(f"{address}: {error}") from error
+        raise type(error)(f"{address}: {error}") from error
     except (asyncpg.InterfaceError, ValueError):  # what it says may quote the address, and with it the password
         raise StoreUnusable(f"{address}: DATABASE_URL cannot be read. Check what stands behind the ?") from None
     except (asyncpg.PostgresError, OSError) as error:
         saying = next(text for kind, text in _SAYINGS if isinstance(error, kind))
-        raise StoreUnusable(saying.format(address=address, said=said(error))) from error
+        kind = StoreAway if isinstance(error, AWAY) else StoreUnusable
+        raise kind(saying.format(address=address, said=said(error))) from error

@@ -12,7 +12,7 @@ import aiosqlite
 
 from bot.store.backup import keep_before_schema
 from bot.store.database import Database
-from bot.store.errors import StoreUnusable, explained
+from bot.store.errors import StoreUnusable, unusable
 from bot.store.migrate import VERSION, Migration, missing, shipped_migrations
 from bot.store.sqlite import SAFE, SqliteDatabase
 
@@ -33,7 +33,7 @@ async def connect(path: Path, busy_seconds: float) -> AsyncIterator[Database]:
             pass  # tried here first, because aiosqlite leaves a thread behind where it cannot connect
         connection = await aiosqlite.connect(path, isolation_level=None, timeout=busy_seconds)
     except (aiosqlite.Error, OSError) as error:
-        raise StoreUnusable(explained(path, error)) from error
+        raise unusable(path, error) from error
     database = SqliteDatabase(connection, path, busy_seconds)
     try:
         await _prepare(connection, path)
@@ -49,9 +49,9 @@ async def _prepare(connection: aiosqlite.Connection, path: Path) -> None:
         await _keep_a_copy(connection, path)
         await migrate(connection, shipped_migrations("sqlite"))
     except StoreUnusable as error:
-        raise StoreUnusable(f"{path}: {error}") from error
+        raise type(error)(f"{path}: {error}") from error
     except aiosqlite.Error as error:
-        raise StoreUnusable(explained(path, error)) from error
+        raise unusable(path, error) from error
 
 
 async def _keep_a_copy(connection: aiosqlite.Connection, path: Path) -> None:
