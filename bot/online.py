@@ -7,8 +7,6 @@ import sys
 import time
 from collections.abc import AsyncIterator, Awaitable
 
-import discord
-
 from bot.advise import Guide
 from bot.collecting import metrics_for, shown
 from bot.discord_app import GuideClient
@@ -34,7 +32,6 @@ FINISHING_SECONDS = 5.0
 
 def run(knowledge: Knowledge, settings: Settings, *, always_sync: bool) -> int:
     """Stay on Discord until SIGINT or SIGTERM. Returns the exit code."""
-    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # it never speaks
     set_up(settings.log_level, settings.log_format, [settings.discord_token])
     return asyncio.run(_run(knowledge, settings, always_sync=always_sync))
 
