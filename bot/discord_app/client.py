@@ -107,6 +107,8 @@ class GuideClient(discord.AutoShardedClient):
         patience: Patience = PATIENCE,
         shards: Shards = ONE,
     ) -> None:
+        # It never speaks, so nobody need be warned at each start that it cannot.
+        discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
         super().__init__(
             shard_count=shards.count,
             intents=discord.Intents(guilds=True, guild_messages=True, dm_messages=True),
