@@ -8,7 +8,7 @@ keep it. Those are begun again, as long as SQLite would wait for its one writer.
 import asyncio
 import contextlib
 import time
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from itertools import count
 
 import asyncpg
@@ -80,6 +80,7 @@ class PostgresDatabase(Database):
         self._pool = pool
         self._patience = patience
         self._chance = chance
+        self._one_by_one = asyncio.Lock()
 
     async def rows(self, sql: str, values: Sequence[object] = ()) -> list[Row]:
         """What the statement gives. Raises `OutcomeUnknown` where it may have changed something or not."""
@@ -111,12 +112,25 @@ class PostgresDatabase(Database):
         give_up = time.monotonic() + seconds
         for number in count():
             try:
-                return await self._attempt(attempt, give_up)
+                async with self._turn(give_up) if number and seconds <= self._patience else contextlib.nullcontext():
+                    return await self._attempt(attempt, give_up)
             except Undone:
                 if time.monotonic() >= give_up:
                     raise
             await asyncio.sleep(self._chance() * min(PAUSE * 2**number, LONGEST_PAUSE))
         raise AssertionError("counting has no end")
+
+    @contextlib.asynccontextmanager
+    async def _turn(self, give_up: float) -> AsyncIterator[None]:
+        """Who was in others' way goes on one by one, so that a long transaction is not broken off again and again."""
+        try:
+            await asyncio.wait_for(self._one_by_one.acquire(), _left(give_up))
+        except TimeoutError as error:
+            raise StoreUnavailable("others were in the way for too long") from error
+        try:
+            yield
+        finally:
+            self._one_by_one.release()
 
     async def _attempt(self, attempt: Callable[[PostgresSession], Awaitable[Result]], give_up: float) -> Result:
         connection = await self._free(min(_left(give_up), self._patience * QUEUE_SHARE))
