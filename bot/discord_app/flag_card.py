@@ -78,7 +78,6 @@ class FlagButton(
             client.servers.changed(view.id)
             log.info("The burst for %s in server %s is %s", id_, view.id, decision.flag.state)
         card = flag_card(decision.flag, catalogue, replies.say)
-        card.stop()
         await interaction.response.edit_message(view=card, allowed_mentions=discord.AllowedMentions.none())
         if not decision.first:
             say = client.own_language(interaction)

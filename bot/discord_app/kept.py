@@ -72,7 +72,6 @@ def kept_card(head: str, moderation: Moderation) -> Card:
     card.text(head)
     add_kept(card, moderation)
     card.row(page_buttons(KEEPING, moderation.say))
-    card.stop()  # so that it is not kept in memory: its buttons find their way by their ids alone
     return card
 
 

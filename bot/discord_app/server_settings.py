@@ -135,7 +135,6 @@ def settings_card(interaction: Interaction, moderation: Moderation, page: int) -
     for name in (name for name, setting in SETTINGS.items() if setting.page == page):
         _add_setting(card, name, interaction, moderation)
     card.row(page_buttons(page, say))
-    card.stop()  # so that it is not kept in memory: its buttons find their way by their ids alone
     return card
 
 

@@ -199,7 +199,6 @@ async def _sent(interaction: Interaction, view: ServerView, suggestion: Suggesti
     replies = await interaction.client.replies(interaction, private=False)
     if suggestion.public:
         card = public_card(suggestion, replies.say)
-        card.stop()
         await interaction.followup.send(view=card, allowed_mentions=discord.AllowedMentions.none())
     store = interaction.client.store
     await post_to_moderators(interaction.client, view.settings, await suggestion_card(replies, store, suggestion))
@@ -211,5 +210,4 @@ async def _in_its_place(interaction: Interaction, sentence: str) -> None:
         await tell(interaction, sentence)
         return
     card = message_card(interaction.client.own_language(interaction)(sentence))
-    card.stop()
     await interaction.response.edit_message(view=card, allowed_mentions=discord.AllowedMentions.none())
