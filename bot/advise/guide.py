@@ -3,6 +3,8 @@
 from collections.abc import Collection, Mapping, Sequence
 from copy import copy
 
+from msgspec.structs import replace
+
 from bot.advise.answers import Answer, Notice, Recommendation, Review, Verdict, WhichOne
 from bot.advise.compare import Comparison, compare
 from bot.advise.complete import Completion, complete_name, complete_query
@@ -144,12 +146,14 @@ class Guide:
         return _with_message(recommendation, message or recommendation.message)
 
     def _beyond(self, query: ParsedQuery, voice: Voice, limit: int) -> Answer:
-        """That a question is out of scope, and where people are who may know, as far as the list has them."""
-        company = ParsedQuery(intent="other", formats=("community",), topics=query.topics)
+        """That a question is out of scope, and where people are who may know, as far as the list has them and the asker
+        has not refused them.
+        """
+        company = replace(_refused(query), intent="other", formats=("community",), topics=query.topics)
         found = self.recommend(company, None, voice, limit)
         if not found.picks:  # none on the subject: any then
-            found = self.recommend(ParsedQuery(intent="other", formats=("community",)), None, voice, limit)
-        if not found.picks:
+            found = self.recommend(replace(company, topics=()), None, voice, limit)
+        if not found.picks or "community" in query.not_formats:
             return Notice(query, self.language(OUT_OF_SCOPE))
         message = f"{self.language(OUT_OF_SCOPE)} {self.language(COMPANY)}"
         return Recommendation(query, found.picks, found.total, message=message)
@@ -221,6 +225,16 @@ def _judged(query: ParsedQuery) -> Named | None:
     if not asked and len(query.named) == 1:
         return query.named[0]  # "what do people not like about it"
     return min(asked, key=lambda item: item.role != "asked", default=None)
+
+
+def _refused(query: ParsedQuery) -> ParsedQuery:
+    """Of a question only what it does not want, but for formats."""
+    return ParsedQuery(
+        not_topics=query.not_topics,
+        not_frameworks=query.not_frameworks,
+        not_providers=query.not_providers,
+        named=tuple(item for item in query.named if item.role == "avoid"),
+    )
 
 
 def _with_message(found: Recommendation, message: str) -> Recommendation:

@@ -132,7 +132,7 @@ class Evidence:
     def style(self) -> Style | None:
         """The style wanted."""
         sums = self._sums("style", skip={"negate"})
-        for refused in self._negated("style"):
+        for refused in sorted(self._negated("style")):  # in any process the same one first
             if other := OPPOSITES.get(refused):
                 sums[other] = sums.get(other, 0.0) + 1.0
         return cast("Style | None", max(sums, key=lambda value: sums[value], default=None))
@@ -164,9 +164,8 @@ class Evidence:
     def wanted(self, kind: str) -> tuple[str, ...]:
         """The values of an open kind (framework, provider) that are wanted, in order of mention."""
         spans = [span for span in self._of(kind) if self._state(span) not in {"negate", *SETTLED}]
-        return tuple(
-            dict.fromkeys(span.meaning.value for span in spans if span.meaning.value not in self._negated(kind))
-        )
+        negated = self._negated(kind)
+        return tuple(dict.fromkeys(span.meaning.value for span in spans if span.meaning.value not in negated))
 
     def rejected(self, kind: str) -> tuple[str, ...]:
         """The values of an open kind that are rejected."""

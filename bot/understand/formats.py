@@ -128,7 +128,7 @@ class Formats:
         if span.meaning.value not in OPENERS:
             return False
         start = span.start
-        while start > 0 and self._message[start - 1].sentence == self._sentence(span):
+        while 0 < start >= span.start - OPENING and self._message[start - 1].sentence == self._sentence(span):
             start -= 1
         return start == span.start or (span.start - start <= OPENING and self._message[start].text in ARTICLES)
 

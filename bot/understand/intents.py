@@ -58,9 +58,9 @@ def judges(span: Span) -> bool:
 
 def _asks_which(message: Sequence[Word], spans: Iterable[Span]) -> bool:
     """Whether a format follows a "which", "what" or "any" shortly: "which other good book", "any GNN course"."""
-    formats = [span.start for span in spans if span.meaning.kind == "format"]
+    formats = {span.start for span in spans if span.meaning.kind == "format"}
     asking = [place for place, word in enumerate(message) if word.text in ("which", "what", "any", "some")]
-    return any(0 < start - place <= ASKING_REACH for place in asking for start in formats)
+    return any(not formats.isdisjoint(range(place + 1, place + ASKING_REACH + 1)) for place in asking)
 
 
 def _empty(message: Sequence[Word], span: Span) -> bool:

@@ -1,5 +1,6 @@
 """What the asker says they know already: skills by their ids, or subjects that stand for several."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from bot.understand.lexicon import Span
@@ -20,20 +21,22 @@ GRASP = frozenset(("know", "good", "strong", "solid", "decent", "comfortable"))
 def known_in(message: Sequence[Word], spans: Sequence[Span], states: Sequence[str | None]) -> tuple[str, ...]:
     """The skills that stand in the scope of a cue such as "I know", in order and each once."""
     cues = [span for span in spans if span.meaning.kind == "scope" and span.meaning.value in BEHIND]
+    ends = [cue.end for cue in cues]
     grasps = [span for span in spans if span.meaning.kind == "math" and message[span.start].text in GRASP]
-    sure = [cue for cue in (*cues, *grasps) if not _is_unsure(message, cue)]
-    said = [span for span in spans if span.meaning.kind == "skill"]
+    grasped = {place: grasp.end for grasp in grasps if not _is_unsure(message, grasp)
+               for place in range(grasp.start, grasp.end)}  # fmt: skip
     found = [
-        span.meaning.value for span in said
-        if any(grasp in sure and grasp.covers(span) for grasp in grasps)
-        or (states[span.start] in BEHIND and _governing(span, cues) in sure)
+        span.meaning.value for span in spans
+        if span.meaning.kind == "skill"
+        and (span.end <= grasped.get(span.start, 0)
+             or (states[span.start] in BEHIND and _is_sure(message, cues[: bisect_right(ends, span.start)])))
     ]  # fmt: skip
     return tuple(dict.fromkeys(found))
 
 
-def _governing(span: Span, cues: Sequence[Span]) -> Span | None:
-    """The last cue before this phrase."""
-    return max((cue for cue in cues if cue.end <= span.start), key=lambda cue: cue.end, default=None)
+def _is_sure(message: Sequence[Word], before: Sequence[Span]) -> bool:
+    """Whether the last of the cues before a phrase, which governs it, is no wish, doubt or somebody else's."""
+    return bool(before) and not _is_unsure(message, before[-1])
 
 
 def _is_unsure(message: Sequence[Word], cue: Span) -> bool:

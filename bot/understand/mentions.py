@@ -12,12 +12,18 @@ from bot.understand.spelling import CACHED
 from bot.understand.text import Word
 
 MAX_NAME_WORDS = 12
+"""A mention is at most so long, and so far from each other are two words of a name with only fillers between them: a
+message of nothing but fillers, some of which begin names, would be gone through again from each of them.
+"""
+MOST_NAMES = 50
+"""So many different names of one message are looked up: more are no question, and would keep all others waiting."""
 TELLING_START = 2
 """Names are found by so many of their first words, so that their number hardly matters."""
 APART = frozenset({"and", "for"})
 """Fillers that lead from a name to something else: "the deep learning specialization for a coder"."""
 TITULAR = frozenset({"specialization", "specialisation", "nanodegree"})
 """Formats that stand in the titles of few and in wishes hardly ever."""
+Name = tuple[str, ...]
 
 
 class Mention(Struct, frozen=True):
@@ -53,8 +59,9 @@ class MentionFinder:
         topical = {place for span in spans if span.meaning.kind != "scope" for place in range(span.start, span.end)}
         refused = any(span.meaning.value == "avoid_named" for span in spans)
         mentions: list[Mention] = []
+        meant: dict[Name, tuple[str, ...]] = {}
         place = 0
-        while place < len(message):
+        while place < len(message) and len(meant) < MOST_NAMES:
             expected = judging or refused or states[place] in SETTLED or states[place] == "negate"
             end = self._anchor(message, place, topical, judging=expected)
             if end == place:
@@ -62,15 +69,18 @@ class MentionFinder:
                 continue
             wide = self._widened(message, place, end, mentions[-1].end if mentions else 0)
             for start, stop in (wide, (place, end)):
-                if ids := self._meant(message, start, stop):
+                if ids := self._meant(tuple(word.text for word in message[start:stop]), meant):
                     mentions.append(Mention(start, stop, place, ids))
                     break
             place = max(mentions[-1].end if mentions else 0, end, place + 1)
         return mentions
 
-    def _meant(self, message: Sequence[Word], start: int, end: int) -> tuple[str, ...]:
-        resolved = self._index.resolve_words([word.text for word in message[start:end]])
-        return (resolved.id,) if resolved.id else resolved.alternatives
+    def _meant(self, name: Name, meant: dict[Name, tuple[str, ...]]) -> tuple[str, ...]:
+        """The ids that this name may mean, noted in `meant`, where each is looked up once."""
+        if name not in meant:
+            resolved = self._index.resolve_words(name)
+            meant[name] = (resolved.id,) if resolved.id else resolved.alternatives
+        return meant[name]
 
     def _anchor(self, message: Sequence[Word], place: int, topical: set[int], *, judging: bool) -> int:
         """The end of the name that starts at this place, or the place itself where none does."""
@@ -87,8 +97,8 @@ class MentionFinder:
         """The names whose first words stand here, fillers allowed between them."""
         first = self._known(message[place].text)
         yield from self._by_beginning.get((first,), ())
-        after = place + 1
-        while first in self._first_words and after < len(message):
+        after, far = place + 1, min(place + MAX_NAME_WORDS, len(message))
+        while first in self._first_words and after < far:
             for second in dict.fromkeys((message[after].text, self._known(message[after].text))):
                 yield from self._by_beginning.get((first, second), ())
             if not self._is_filler(message[after]):
@@ -116,7 +126,8 @@ class MentionFinder:
         """Where this name ends if it stands here, fillers allowed between its words; else the place itself."""
         end, first = place, True
         for part in name:
-            while not first and end < len(message) and message[end].text != part and self._is_filler(message[end]):
+            far = min(end + MAX_NAME_WORDS, len(message))
+            while not first and end < far and message[end].text != part and self._is_filler(message[end]):
                 end += 1
             if end >= len(message) or message[end].sentence != message[place].sentence:
                 return place

@@ -93,7 +93,7 @@ class NameIndex:
         words = self._table.telling(phrase(typed))
         if not words:
             return list(self._places)[:limit]
-        ids = set.intersection(*(self._beginning(word) for word in words))
+        ids = set.intersection(*map(self._beginning, dict.fromkeys(words)))
         found = sorted(ids, key=lambda id_: (not self._begins_so(id_, words), self._places[id_]))
         near = [match.id for match in self.matches(words) if match.score >= NEAR_FROM]
         return list(dict.fromkeys([*found, *near]))[:limit]

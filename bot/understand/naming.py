@@ -29,9 +29,13 @@ class Names(Struct, frozen=True):
     not_makers: frozenset[str]
     judged: bool
 
-    def has(self, span: Span) -> bool:
-        """Whether the phrase is a part of a name."""
-        return any(mention.start <= span.start and span.end <= mention.end for mention in self.mentions)
+    def outside(self, spans: Sequence[Span]) -> list[Span]:
+        """The phrases that are no part of a name."""
+        ends: dict[int, int] = {}
+        for mention in self.mentions:
+            for place in range(mention.start, mention.end):
+                ends[place] = max(mention.end, ends.get(place, 0))
+        return [span for span in spans if span.end > ends.get(span.start, 0)]
 
 
 class Naming:

@@ -55,7 +55,7 @@ class Understanding:
         spans = _visible(self._lexicon.spans(message))
         states = scopes(message, spans)
         names = self._naming.names(message, spans, states)
-        spans = [span for span in spans if not names.has(span)]
+        spans = names.outside(spans)
         foreign = {place for place, word in enumerate(message) if self._lexicon.is_foreign(word.text)}
         evidence = Evidence(message, spans, states, foreign=foreign)
         formats = Formats(message, spans, states)

@@ -41,6 +41,15 @@ def test_a_rating_names_its_reviewer(guide: Guide) -> None:
     assert "rated 5 of 5 by Atul Acharya (2016 to 2018)" in reasons(guide.parse(""), book, 0)
 
 
+def test_who_is_out_of_scope_is_not_sent_to_communities_that_they_refuse(whole: Guide) -> None:
+    assert isinstance(whole.answer(whole.parse("what salary has an ml engineer")), Recommendation)
+    assert isinstance(whole.answer(whole.parse("what salary has an ml engineer, and no subreddits")), Notice)
+    but_one = whole.answer(whole.parse("what salary has an ml engineer, not r/LearnMachineLearning"), limit=0)
+    assert isinstance(but_one, Recommendation)
+    assert but_one.query.ids("avoid") == ("reddit-learnmachinelearning",)
+    assert "reddit-learnmachinelearning" not in [pick.resource.id for pick in but_one.picks]
+
+
 def test_nothing_fits_says_what_to_give_up(guide: Guide) -> None:
     found = guide.recommend(guide.parse("recommender systems, a book"))
     assert not found.picks
