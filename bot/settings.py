@@ -7,6 +7,8 @@ from pathlib import Path
 
 from dotenv import dotenv_values
 
+from bot.shards import Shards
+
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
 
@@ -22,6 +24,7 @@ class Settings:
     knowledge_file: Path
     log_level: str = "INFO"
     discord_token: str | None = field(default=None, repr=False)
+    shards: Shards = field(default_factory=Shards)
 
     @classmethod
     def from_environment(
@@ -39,6 +42,7 @@ class Settings:
             knowledge_file=Path(knowledge) if knowledge else default_knowledge_file(),
             log_level=level,
             discord_token=(values.get("DISCORD_TOKEN") or "").strip() or None,
+            shards=_shards(values),
         )
 
 
@@ -49,6 +53,19 @@ def _file(path: Path) -> dict[str, str | None]:
         raise InvalidSettings(f"{path} is not UTF-8 text") from error
     except OSError as error:
         raise InvalidSettings(f"{path} cannot be read: {error.strerror}") from error
+
+
+def _shards(values: Mapping[str, str | None]) -> Shards:
+    try:
+        shards = Shards.read(values.get("SHARD_COUNT"), values.get("SHARD_IDS"))
+    except ValueError as error:
+        raise InvalidSettings(str(error)) from error
+    if shards.ids is not None and not (values.get("DATABASE_URL") or "").startswith(("postgresql://", "postgres://")):
+        raise InvalidSettings(
+            "SHARD_IDS is for several processes, which need one PostgreSQL between them: set DATABASE_URL to a "
+            "postgresql:// address, or leave SHARD_IDS out"
+        )
+    return shards
 
 
 def database_path(url: str) -> Path:

@@ -7,9 +7,10 @@ import pytest
 from dotenv import dotenv_values
 
 from bot.settings import InvalidSettings, Settings
+from bot.shards import Shards
 from tests.conftest import KNOWLEDGE, REPOSITORY
 
-NAMES = {"DISCORD_TOKEN", "DATABASE_URL", "KNOWLEDGE_FILE", "LOG_LEVEL"}
+NAMES = {"DISCORD_TOKEN", "DATABASE_URL", "KNOWLEDGE_FILE", "LOG_LEVEL", "SHARD_COUNT", "SHARD_IDS"}
 TOKEN = "not-a-real-token"  # noqa: S105 - it is none
 
 
@@ -39,6 +40,7 @@ def test_without_any_setting_the_defaults_hold(tmp_path: Path) -> None:
         ("KNOWLEDGE_FILE=my own.yaml", "knowledge_file", Path("my own.yaml")),
         ("LOG_LEVEL=debug", "log_level", "DEBUG"),
         ("# LOG_LEVEL=DEBUG", "log_level", "INFO"),
+        ("SHARD_COUNT=3", "shards", Shards(3)),
     ],
 )
 def test_a_line_of_the_file_sets(tmp_path: Path, line: str, field: str, value: object) -> None:
@@ -90,6 +92,17 @@ def test_every_log_level_is_one_of_pythons(tmp_path: Path, level: str) -> None:
 def test_an_unusable_database_address_shows_a_usable_one(tmp_path: Path, url: str) -> None:
     with pytest.raises(InvalidSettings, match="DATABASE_URL must look like sqlite:///data/"):
         read(tmp_path, DATABASE_URL=url)
+
+
+def test_shards_that_cannot_be_are_told(tmp_path: Path) -> None:
+    with pytest.raises(InvalidSettings, match="SHARD_IDS needs SHARD_COUNT"):
+        read(tmp_path, SHARD_IDS="0")
+
+
+@pytest.mark.parametrize("url", ["", "sqlite:///votes.db"])
+def test_several_processes_on_one_file_are_refused(tmp_path: Path, url: str) -> None:
+    with pytest.raises(InvalidSettings, match="SHARD_IDS is for several processes, which need one PostgreSQL"):
+        read(tmp_path, SHARD_COUNT="2", SHARD_IDS="0", DATABASE_URL=url)
 
 
 def test_the_token_is_never_shown(tmp_path: Path) -> None:

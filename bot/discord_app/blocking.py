@@ -3,7 +3,7 @@
 import discord
 from discord import app_commands
 
-from bot.discord_app.buttons import send, tell
+from bot.discord_app.answers import send, tell
 from bot.discord_app.cards import message_card
 from bot.discord_app.interaction import Interaction
 from bot.discord_app.kept import blocked_line

@@ -15,15 +15,16 @@ from bot.advise.compact import PATTERN
 from bot.advise.terms import COST, COST_AT_MOST, KIND, LEVEL, MATH_AT_MOST, MATH_DEMAND, STATUS, TOPIC, levels_of
 from bot.advise.voice import SILENCE, Voice
 from bot.catalogue import Resource
-from bot.discord_app.buttons import PostButton, ReviewButton, send
+from bot.discord_app.answers import edit, send
+from bot.discord_app.buttons import PostButton, ReviewButton
 from bot.discord_app.card import Card
 from bot.discord_app.cards import byline, sources
-from bot.discord_app.errors import guarded
 from bot.discord_app.interaction import Interaction
 from bot.discord_app.options import CostOption, FormatOption, LevelOption, MathOption, TopicOption
 from bot.discord_app.places import everywhere
 from bot.discord_app.replies import Replies
 from bot.discord_app.text import label, shorten
+from bot.discord_app.work import guarded
 from bot.language import ENGLISH, Language, mark
 
 BYLINE = 120
@@ -199,7 +200,7 @@ async def _turn(interaction: Interaction, view: Any, filters: Filters, number: i
         return
     replies = await interaction.client.replies(interaction, private=message.flags.ephemeral)
     card = _card(replies, filters, number)
-    await interaction.response.edit_message(view=card, allowed_mentions=discord.AllowedMentions.none())
+    await edit(interaction, card)
 
 
 def _is_own(interaction: Interaction, message: discord.Message) -> bool:

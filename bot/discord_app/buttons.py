@@ -1,7 +1,6 @@
 """Buttons that keep working after a restart: their ids hold all they need, and no state waits in memory."""
 
 import re
-from collections.abc import Sequence
 from typing import Any, Self
 
 import discord
@@ -9,11 +8,11 @@ from discord import ui
 
 from bot.advise.compact import PATTERN, decode
 from bot.advise.correct import corrected_by, corrections
-from bot.discord_app.card import Card
-from bot.discord_app.errors import guarded
+from bot.discord_app.answers import send, tell
 from bot.discord_app.interaction import Interaction
 from bot.discord_app.own import own_list
 from bot.discord_app.repost import attach_again
+from bot.discord_app.work import guarded
 from bot.language import ENGLISH, Language, mark
 
 MAX_ID = 100
@@ -179,19 +178,3 @@ def correction_id(question: str) -> str:
 def more_id(shown: int, question: str) -> str:
     """The id of the button for more picks; longer than `MAX_ID` where the question is too long for one."""
     return f"more:1:{shown}:{question}"
-
-
-async def send(
-    interaction: Interaction, card: ui.LayoutView, *, private: bool, files: Sequence[discord.File] = ()
-) -> None:
-    """Reply with a card, for everyone or for this member only, and with the files that it shows."""
-    files = card.files() if isinstance(card, Card) else files
-    await interaction.response.send_message(
-        view=card, files=files, ephemeral=private, allowed_mentions=discord.AllowedMentions.none()
-    )
-
-
-async def tell(interaction: Interaction, sentence: str, **values: object) -> None:
-    """Reply with a sentence that only this member sees, in their language."""
-    say = interaction.client.own_language(interaction)
-    await interaction.response.send_message(say(sentence, **values), ephemeral=True)

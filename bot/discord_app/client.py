@@ -1,39 +1,48 @@
 """The bot on Discord: its commands, its buttons, and what it tells Discord of them."""
 
+import asyncio
 import hashlib
 import json
 import logging
 import secrets
 from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
 from typing import Any
 
 import discord
 from discord import app_commands
 
+from bot import __version__
 from bot.advise import Guide
 from bot.community.asked import Asked
 from bot.community.bursts import Bursts
 from bot.community.cooldowns import LIMITS, Cooldowns, Kind, Limit
+from bot.discord_app.answers import PATIENCE, Patience, tell
 from bot.discord_app.browse import BROWSE_ITEMS, browse
-from bot.discord_app.buttons import BUTTONS, tell
+from bot.discord_app.buttons import BUTTONS
 from bot.discord_app.commands import COMMANDS
-from bot.discord_app.cooldown import may_go_on, message_may_go_on
-from bot.discord_app.errors import report, report_message
+from bot.discord_app.errors import report
 from bot.discord_app.forms import Form, values_of
+from bot.discord_app.invite import invite
 from bot.discord_app.member_reviews import MEMBER_REVIEWS_FORMS, MEMBER_REVIEWS_ITEMS
 from bot.discord_app.opinions import OPINIONS_ITEMS
+from bot.discord_app.outages import Outages
 from bot.discord_app.own import list_of
+from bot.discord_app.presence import Presence
 from bot.discord_app.progress import PROGRESS_ITEMS, my, next_
 from bot.discord_app.replies import Note, Replies
 from bot.discord_app.retention import note_joined, note_left
 from bot.discord_app.server import SERVER_ITEMS, server
-from bot.discord_app.servers import ServerView, ServerViews
+from bot.discord_app.servers import SECONDS_AMONG_OTHERS, ServerView, ServerViews
 from bot.discord_app.storing import AskedRecorder
 from bot.discord_app.suggest import SUGGEST_FORMS, SUGGEST_ITEMS, suggest
 from bot.discord_app.top import top
 from bot.discord_app.translator import CommandTranslator
+from bot.discord_app.transport import ON_THE_WAY
 from bot.discord_app.voting import Voting
+from bot.discord_app.work import InWork, handle, handle_message
 from bot.language import ENGLISH, Language, Languages, mark
+from bot.shards import ONE, Shards
 from bot.store import ServerSettings, Store, StoreUnavailable
 
 log = logging.getLogger(__name__)
@@ -44,17 +53,19 @@ ITEMS = (
 """Everything that can be pressed or chosen, found by its custom id also on old messages."""
 FORMS: tuple[type[Form], ...] = (*SUGGEST_FORMS, *MEMBER_REVIEWS_FORMS)
 """Every modal, found by its custom id also after a restart."""
+CLOSING_SECONDS = 1.5
+"""How long Discord may take to close its connections."""
 OLD_BUTTON = mark(
     "This button comes from another version of me and does nothing any more. Please ask again with /recommend."
 )
 
 
 class GuideTree(app_commands.CommandTree["GuideClient"]):
-    """The commands, with the one error path and the one cooldown for all of them."""
+    """The commands, with the way that everything goes and the one error path."""
 
-    async def interaction_check(self, interaction: discord.Interaction["GuideClient"], /) -> bool:
-        """Whether a command, or what is asked for while one is typed, may go on. If not, it has been answered."""
-        return await may_go_on(interaction)
+    async def _call(self, interaction: discord.Interaction["GuideClient"]) -> None:
+        """Run a command, or complete one. No public hook of discord.py encloses both from begin to end."""
+        await handle(interaction, partial(super()._call, interaction))
 
     async def on_error(
         self, interaction: discord.Interaction["GuideClient"], error: app_commands.AppCommandError, /
@@ -63,11 +74,12 @@ class GuideTree(app_commands.CommandTree["GuideClient"]):
         await report(interaction, error)
 
 
-class GuideClient(discord.Client):
+class GuideClient(discord.AutoShardedClient):
     """The bot. `first_guide` gives what it answers from at first; it is asked at the start, and may take its time.
 
     `always_sync` tells Discord of the commands at every start, not only when they changed. `limits` is how much members
-    and servers may ask of it in a time.
+    and servers may ask of it in a time. `patience` is how long an answer may take before Discord is told that it
+    takes longer. `shards` are those of this process.
     """
 
     guide: Guide
@@ -81,8 +93,11 @@ class GuideClient(discord.Client):
         *,
         always_sync: bool = False,
         limits: Mapping[Kind, Limit] = LIMITS,
+        patience: Patience = PATIENCE,
+        shards: Shards = ONE,
     ) -> None:
         super().__init__(
+            shard_count=shards.count,
             intents=discord.Intents(guilds=True, guild_messages=True, dm_messages=True),
             allowed_mentions=discord.AllowedMentions.none(),
             member_cache_flags=discord.MemberCacheFlags.none(),
@@ -90,13 +105,20 @@ class GuideClient(discord.Client):
         )
         self._first_guide = first_guide
         self.store = store
-        self.servers = ServerViews(store, store.now)
+        self.patience = patience
+        self.outages = Outages()
+        self.shards_here = shards
+        self.shard_ids = None if shards.ids is None else list(shards.ids)
+        keep = SECONDS_AMONG_OTHERS if shards.among_others else None
+        self.servers = ServerViews(store, store.now, self.outages, keep)
         self.voting = Voting(Bursts())
         self.cooldowns = Cooldowns(store.now, limits)
         self.asked = AskedRecorder(Asked(store.now, secrets.token_bytes()), store)
         self.languages = languages
         self.tree = GuideTree(self)
+        self.work = InWork()
         self._always_sync = always_sync
+        self._presence = Presence(self)
 
     async def setup_hook(self) -> None:
         """Take up the first guide and register commands and buttons, before the first event arrives."""
@@ -105,12 +127,30 @@ class GuideClient(discord.Client):
             self.tree.add_command(command)
         self.add_dynamic_items(*ITEMS)
         await self.tree.set_translator(CommandTranslator(self.languages))
-        await self._sync_commands()
+        if self.shards_here.leads:
+            await self._sync_commands()
+        log.info("DL Guide %s with %s entries", __version__, len(self.guide.catalogue))
+        log.info("Add it to a server: %s", invite(self.application_id or 0))
 
     async def close(self) -> None:
         """Leave Discord, and store what was counted until now."""
-        await super().close()
+        try:
+            async with asyncio.timeout(CLOSING_SECONDS):
+                await super().close()
+        except TimeoutError:
+            log.warning("Discord did not let go within %s seconds", CLOSING_SECONDS)
+            await self.http.close()
         await self.asked.close()
+
+    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
+        """Note what a shard has before it begins a new session. It does that no more often than Discord allows."""
+        await super().before_identify_hook(shard_id, initial=initial)
+        self._presence.begins(shard_id)
+
+    async def on_shard_connect(self, shard_id: int) -> None:
+        """Take leave of servers that removed the bot while this shard was not there to be told."""
+        for guild in self._presence.has_begun(shard_id):
+            self._connection.parse_guild_delete({"id": guild.id, "unavailable": False})
 
     async def take_up(self, guide: Guide) -> None:
         """Answer from this guide from now on. A reply that is being made keeps the guide that it began with."""
@@ -123,42 +163,43 @@ class GuideClient(discord.Client):
 
     async def on_ready(self) -> None:
         """Say in the log that the bot is there."""
-        log.info("Ready as %s in %s servers", self.user, len(self.guilds))
+        here = len(self.shards)
+        log.info("Ready as %s in %s servers, %s of %s shards", self.user, len(self.guilds), here, self.shard_count)
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
         """Keep what is stored of a server that takes the bot back in time."""
-        await note_joined(self, guild.id)
+        with self.work.one():
+            await note_joined(self, guild.id)
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """Note from when on the data of a server has to go."""
-        await note_left(self, guild.id)
+        with self.work.one():
+            await note_left(self, guild.id)
 
     async def on_interaction(self, interaction: discord.Interaction["GuideClient"]) -> None:
         """Take what modals send, and answer buttons that no class of ours knows, such as those of long ago."""
         if interaction.type is discord.InteractionType.modal_submit:
-            await submit(interaction)
+            await handle(interaction, partial(submit, interaction))
         elif interaction.type is discord.InteractionType.component and not is_known(interaction.data):
-            await outdated(interaction)
+            await handle(interaction, partial(tell, interaction, OLD_BUTTON))
 
     async def on_message(self, message: discord.Message) -> None:
         """Answer a direct message, or one that mentions the bot; Discord hides the text of all others from it."""
         question = self.question_in(message)
-        if question is None or not await message_may_go_on(self, message):
-            return
-        try:
-            server = self.server_of(message.guild.id if message.guild else None)
-            progress = {} if message.guild else await list_of(self.store, message.author.id)
-            view = await self.servers.of(server)
-            language = self.language_of_message(message, view.settings)
-            replies = Replies(view, language, self.store, note=self._noting(server, message.author.id))
-            card = await replies.to_words(question, progress)
-            if message.guild and not message.channel.permissions_for(message.guild.me).attach_files:
-                card.drop_pictures()
-            await message.reply(view=card, files=card.files(), mention_author=False)
-        except discord.Forbidden:
-            log.info("No permission to answer in channel %s", message.channel.id)
-        except Exception as error:  # noqa: BLE001 - the last stop: everything is logged and answered
-            await report_message(message, error, self.language_of_message(message, ServerSettings()))
+        if question is not None:
+            await handle_message(self, message, partial(self._answer, message, question))
+
+    async def _answer(self, message: discord.Message, question: str) -> None:
+        server = self.server_of(message.guild.id if message.guild else None)
+        progress = {} if message.guild else await list_of(self, message.author.id)
+        view = await self.servers.of(server)
+        language = self.language_of_message(message, view.settings)
+        note = self._noting(server, message.author.id)
+        replies = Replies(view, language, self.store, note=note, outages=self.outages)
+        card = await replies.to_words(question, progress)
+        if message.guild and not message.channel.permissions_for(message.guild.me).attach_files:
+            card.drop_pictures()
+        await message.reply(view=card, files=card.files(), mention_author=False)
 
     def question_in(self, message: discord.Message) -> str | None:
         """What a message asks the bot, without the mention; None where it asks somebody else."""
@@ -186,7 +227,7 @@ class GuideClient(discord.Client):
         shared = None if private else view.settings.language or interaction.guild_locale
         note = self._noting(view.id, interaction.user.id)
         language = self.languages.of(str(shared or interaction.locale))
-        return Replies(view, language, self.store, private=private, note=note)
+        return Replies(view, language, self.store, private=private, note=note, outages=self.outages)
 
     def _noting(self, server: int | None, member: int) -> Note:
         """What counts the questions of this member, if they are asked in a server."""
@@ -207,33 +248,29 @@ class GuideClient(discord.Client):
     async def _sync_commands(self) -> None:
         digest = commands_digest(self.tree, self.languages)
         application_id = self.application_id or 0
-        if not self._always_sync and await self.store.synced_commands(application_id) == digest:
+        before = await self.store.synced_commands(application_id)
+        if not self._always_sync and before == digest:
             log.info("Commands unchanged since the last start")
             return
-        await self.tree.sync()
+        try:
+            await self.tree.sync()
+        except ON_THE_WAY:
+            if before is None:
+                raise  # there are no commands yet, so there is nothing to go on with
+            log.exception("Discord did not take the commands. Those of before work; the next start tells it again")
+            return
         await self.store.note_synced_commands(application_id, digest)
         log.info("Told Discord of %s commands", len(self.tree.get_commands()))
-
-
-async def outdated(interaction: discord.Interaction[GuideClient]) -> None:
-    """Tell a member that what they pressed does nothing any more."""
-    if await may_go_on(interaction):
-        await tell(interaction, OLD_BUTTON)
 
 
 async def submit(interaction: discord.Interaction[GuideClient]) -> None:
     """Hand what a modal sent to its kind."""
     custom_id = custom_id_of(interaction.data)
-    if not await may_go_on(interaction):
-        return
-    try:
-        for form in FORMS:
-            if match := form.template.fullmatch(custom_id):
-                await form.submitted(interaction, match, values_of(interaction))
-                return
-        await tell(interaction, OLD_BUTTON)
-    except Exception as error:  # noqa: BLE001 - the last stop: everything is logged and answered
-        await report(interaction, error)
+    for form in FORMS:
+        if match := form.template.fullmatch(custom_id):
+            await form.submitted(interaction, match, values_of(interaction))
+            return
+    await tell(interaction, OLD_BUTTON)
 
 
 def custom_id_of(data: Any) -> str:

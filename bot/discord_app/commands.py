@@ -10,11 +10,13 @@ from msgspec.structs import replace
 from bot import __version__
 from bot.advise import Filters
 from bot.advise.complete import Completion
-from bot.discord_app.buttons import PostButton, send
+from bot.discord_app.answers import send
+from bot.discord_app.buttons import PostButton
 from bot.discord_app.cards import message_card
 from bot.discord_app.interaction import Interaction
+from bot.discord_app.invite import invite
 from bot.discord_app.options import CostOption, FormatOption, LevelOption, MathOption, TopicOption
-from bot.discord_app.own import own_list
+from bot.discord_app.own import list_of, own_list
 from bot.discord_app.places import everywhere
 from bot.language import mark
 
@@ -176,7 +178,7 @@ async def path(
     replies = await client.replies(interaction, private=private)
     said = replies.guide.parse(goal)
     query = replace(said, intent="path", hours_per_week=hours or said.hours_per_week, weeks=weeks or said.weeks)
-    progress = await client.store.progress.of(interaction.user.id)
+    progress = await list_of(client, interaction.user.id)
     card = await replies.path(query, Filters(level, math, None, cost), progress)
     await send(interaction, card, private=replies.private)
 
@@ -222,15 +224,16 @@ async def about(interaction: Interaction) -> None:
     client = interaction.client
     say = client.own_language(interaction)
     checked = [resource.verified.date for resource in client.guide.catalogue]
-    invite = discord.utils.oauth_url(
-        client.application_id or 0, permissions=discord.Permissions.none(), scopes=("bot", "applications.commands")
-    )
     lines = (
         f"## DL Guide {__version__}",
         say(WHAT_I_KNOW, count=len(checked), first=min(checked), last=max(checked)),
         *(say(text) for text in (WHAT_I_STORE, HOW_LONG, WHAT_I_SEE, LINK)),
     )
-    await send(interaction, message_card(*lines, link=(say("Add me to a server"), invite)), private=True)
+    await send(
+        interaction,
+        message_card(*lines, link=(say("Add me to a server"), invite(client.application_id or 0))),
+        private=True,
+    )
 
 
 Command = app_commands.Command[Any, ..., None] | app_commands.ContextMenu

@@ -12,6 +12,7 @@ import discord
 from bot.community.cooldowns import Kind, Wait
 from bot.discord_app.interaction import Interaction
 from bot.discord_app.refusing import give_back
+from bot.discord_app.transport import ON_THE_WAY
 from bot.language import Language
 from bot.store import ServerSettings
 
@@ -61,7 +62,7 @@ async def may_go_on(interaction: Interaction) -> bool:
             await interaction.response.autocomplete([])
         else:
             await give_back(interaction, told(wait, client.own_language(interaction)))
-    except discord.HTTPException as error:
+    except ON_THE_WAY as error:
         log.info("A member could not be told to wait: %s", error)
     return False
 
@@ -76,7 +77,7 @@ async def message_may_go_on(client: "GuideClient", message: discord.Message) -> 
         say = client.language_of_message(message, ServerSettings())
         try:
             await message.reply(told(wait, say), mention_author=False)
-        except discord.HTTPException as error:
+        except ON_THE_WAY as error:
             log.info("A member could not be told to wait: %s", error)
     return False
 

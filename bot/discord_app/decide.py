@@ -18,8 +18,7 @@ from bot.advise.propose import proposals
 from bot.advise.terms import COST, LEVEL, MATH_DEMAND, STYLE, TOPIC
 from bot.community.entry import CHOICES, MOST, confirmed, entry_of
 from bot.community.suggestion import LONGEST_REASON, Suggestion
-from bot.discord_app.buttons import tell
-from bot.discord_app.errors import guarded
+from bot.discord_app.answers import tell
 from bot.discord_app.forms import Form, Values, show
 from bot.discord_app.interaction import Interaction
 from bot.discord_app.moderating import moderating
@@ -27,6 +26,7 @@ from bot.discord_app.outcome import NOT_HERE, conclude, show_decided
 from bot.discord_app.refusing import refuse
 from bot.discord_app.servers import ServerView
 from bot.discord_app.text import plain
+from bot.discord_app.work import guarded
 from bot.language import ENGLISH, Language, mark
 
 ID = r"(?P<id>\d{1,20})"

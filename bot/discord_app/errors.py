@@ -1,21 +1,22 @@
 """The one path of every fault: a sentence for the member, a log line with the same number for the operator.
 
-Commands come here through the tree's `on_error`; buttons through `guarded`, because what a dynamic item's callback
-raises reaches no handler of discord.py. Expected outcomes never come here: they are ordinary replies. That decorator
-holds back who presses too fast as well, as the tree's `interaction_check` does for commands.
+Everything that is asked comes here through `bot.discord_app.work`, commands also through the tree's `on_error`.
+Expected outcomes never come here: they are ordinary replies.
 """
 
-import functools
+import contextlib
 import logging
+import re
 import secrets
-from collections.abc import Callable, Coroutine
-from typing import Any, TypeVar
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 import discord
 from discord import app_commands
 
-from bot.discord_app.cooldown import may_go_on
+from bot.discord_app.interaction import Interaction
 from bot.discord_app.refusing import give_back
+from bot.discord_app.transport import ON_THE_WAY, is_too_late
 from bot.language import Language, mark
 from bot.store import StoreUnavailable
 
@@ -24,60 +25,87 @@ log = logging.getLogger(__name__)
 NOT_STORED = mark(
     "I could not save that just now, and nothing was changed. Please try again in a minute. (Number {number})"
 )
+NOT_SURE = mark("I could not make sure that this was saved. Please look before you try again. (Number {number})")
+NOT_SHOWN = mark(
+    "Discord did not take my answer. If you changed something, it is saved; if you asked something, please ask again. "
+    "(Number {number})"
+)
 NOT_ALLOWED = mark("You cannot use this command here.")
 WENT_WRONG = mark(
     "Something went wrong on my side, sorry. Please try again; if it happens again, tell whoever runs me this "
     "number: {number}"
 )
-
-Item = TypeVar("Item")
-
-
-def guarded(
-    callback: Callable[[Item, discord.Interaction[Any]], Coroutine[Any, Any, None]],
-) -> Callable[[Item, discord.Interaction[Any]], Coroutine[Any, Any, None]]:
-    """Make a button's callback answer who presses too fast with that, and report what it raises, as a command would."""
-
-    @functools.wraps(callback)
-    async def guarding(item: Item, interaction: discord.Interaction[Any]) -> None:
-        try:
-            if await may_go_on(interaction):
-                await callback(item, interaction)
-        except Exception as error:  # noqa: BLE001 - the last stop: everything is logged and answered
-            await report(interaction, error)
-
-    return guarding
+SENTENCES: Sequence[tuple[type[BaseException], str]] = (
+    (StoreUnavailable, NOT_STORED),
+    *((kind, NOT_SHOWN) for kind in ON_THE_WAY),  # an answer comes after what it tells of was stored
+)
+"""What a member is told of a fault: the first line that fits, so what is special stands before what is general."""
+_KIND = re.compile(r"[a-z-]{1,20}(?=:)")
 
 
-async def report(interaction: discord.Interaction[Any], error: Exception) -> None:
+async def report(interaction: Interaction, error: BaseException) -> None:
     """Log the error under a new number, and tell the member that number and nothing else of it."""
-    say = interaction.client.own_language(interaction)
     cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
+    say = interaction.client.own_language(interaction)
     if isinstance(cause, app_commands.CheckFailure):
-        await _tell(interaction, say(NOT_ALLOWED))
+        await _tell(interaction, say(NOT_ALLOWED), "a command that is not allowed")
         return
-    where = interaction.command.qualified_name if interaction.command else "a button"
-    await _tell(interaction, _logged(cause, where, interaction.guild_id, say))
+    number = _logged(cause, _place(interaction), interaction.guild_id)
+    if not is_too_late(cause):
+        sentence = sentence_for(cause)
+        is_sent = sentence in (NOT_SURE, NOT_SHOWN)
+        await _tell(interaction, say(sentence, number=number), f"fault {number}", is_sent=is_sent)
 
 
-async def report_message(message: discord.Message, error: Exception, say: Language) -> None:
+async def report_message(message: discord.Message, error: BaseException, say: Language) -> None:
     """The same for a message that could not be answered."""
-    sentence = _logged(error, "a message", message.guild.id if message.guild else None, say)
+    number = _logged(error, "a message", message.guild.id if message.guild else None)
     try:
-        await message.reply(sentence, mention_author=False)
-    except discord.HTTPException:
-        log.warning("The member could not be told", exc_info=True)
+        await message.reply(say(sentence_for(error), number=number), mention_author=False)
+    except ON_THE_WAY as fault:
+        log.warning("The member could not be told of fault %s: %s", number, fault)
 
 
-def _logged(error: Exception, where: str, guild_id: int | None, say: Language) -> str:
-    """Log an error under a new number, and give the sentence for the member with that number."""
+@contextlib.contextmanager
+def in_passing(what: str, server: int | None) -> Iterator[None]:
+    """Within this, a fault of the database or of Discord is logged and ends the block: nobody waits for it, and what
+    was stored before stays stored.
+    """
+    try:
+        yield
+    except (StoreUnavailable, *ON_THE_WAY) as error:
+        _logged(error, what, server)
+
+
+def sentence_for(error: BaseException) -> str:
+    """What a member is told of a fault."""
+    return next((sentence for kind, sentence in SENTENCES if isinstance(error, kind)), WENT_WRONG)
+
+
+def _place(interaction: Interaction) -> str:
+    """Where a fault happened, in words of ours alone."""
+    if interaction.command:
+        return interaction.command.qualified_name
+    data: Any = interaction.data or {}
+    kind = _KIND.match(str(data.get("custom_id", "")))
+    sort = "a form" if interaction.type is discord.InteractionType.modal_submit else "a button"
+    return f"{sort} ({kind[0]})" if kind else sort
+
+
+def _logged(error: BaseException, where: str, guild_id: int | None) -> str:
+    """Log an error under a new number, which it gives."""
     number = secrets.token_hex(4)
-    log.error("Fault %s in %s, server %s", number, where, guild_id, exc_info=error)
-    return say(NOT_STORED if isinstance(error, StoreUnavailable) else WENT_WRONG, number=number)
+    if is_too_late(error):
+        log.warning("Fault %s in %s, server %s: Discord had waited its three seconds", number, where, guild_id)
+    elif isinstance(error, StoreUnavailable):
+        log.error("Fault %s in %s, server %s: %s", number, where, guild_id, error, exc_info=error)
+    else:
+        log.error("Fault %s in %s, server %s", number, where, guild_id, exc_info=error)
+    return number
 
 
-async def _tell(interaction: discord.Interaction[Any], sentence: str) -> None:
+async def _tell(interaction: Interaction, sentence: str, what: str, *, is_sent: bool = False) -> None:
     try:
-        await give_back(interaction, sentence)
-    except discord.HTTPException:
-        log.warning("The member could not be told: the interaction is over", exc_info=True)
+        await give_back(interaction, sentence, is_sent=is_sent)
+    except ON_THE_WAY as fault:
+        log.warning("The member could not be told of %s: %s", what, fault)

@@ -9,6 +9,7 @@ from discord import app_commands
 
 from bot.catalogue.own import is_own
 from bot.community.exported import entries_as_yaml, votes_as_csv
+from bot.discord_app.answers import whisper
 from bot.discord_app.interaction import Interaction
 from bot.discord_app.moderating import moderating
 from bot.language import mark
@@ -31,7 +32,7 @@ async def export(interaction: Interaction) -> None:
     files = [_file(entries, "accepted-suggestions.yaml")] if entries else []
     files.append(_file(votes, "votes.csv", "utf-8-sig"))  # by whose first bytes spreadsheets know the encoding
     said = moderation.say(BOTH if entries else VOTES_ONLY)
-    await interaction.response.send_message(said, files=files, ephemeral=True)
+    await whisper(interaction, said, files)
 
 
 def _file(text: str, name: str, encoding: str = "utf-8") -> discord.File:

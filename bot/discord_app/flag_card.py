@@ -10,13 +10,14 @@ from discord import ui
 
 from bot.catalogue import Catalogue
 from bot.catalogue.own import is_own
-from bot.discord_app.buttons import ID, is_private, tell
+from bot.discord_app.answers import edit, tell, whisper
+from bot.discord_app.buttons import ID, is_private
 from bot.discord_app.card import Card
-from bot.discord_app.errors import guarded
 from bot.discord_app.interaction import Interaction
 from bot.discord_app.moderators import NOT_A_MODERATOR, may_moderate
 from bot.discord_app.servers import ServerView
 from bot.discord_app.text import label
+from bot.discord_app.work import guarded
 from bot.language import ENGLISH, Language, mark
 from bot.store import Flag, Store
 
@@ -77,13 +78,11 @@ class FlagButton(
             client.voting.bursts.settle(view.id, id_)
             client.servers.changed(view.id)
             log.info("The burst for %s in server %s is %s", id_, view.id, decision.flag.state)
-        card = flag_card(decision.flag, catalogue, replies.say)
-        card.stop()
-        await interaction.response.edit_message(view=card, allowed_mentions=discord.AllowedMentions.none())
+        await edit(interaction, flag_card(decision.flag, catalogue, replies.say))
         if not decision.first:
             say = client.own_language(interaction)
             said = say(ALREADY, who=_who(decision.flag, say))
-            await interaction.followup.send(said, ephemeral=True, allowed_mentions=discord.AllowedMentions.none())
+            await whisper(interaction, said)
 
 
 FLAG_ITEMS: tuple[type[ui.DynamicItem[Any]], ...] = (FlagButton,)

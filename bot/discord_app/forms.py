@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 import discord
 from discord import ui
 
+from bot.discord_app.answers import answer_to
 from bot.discord_app.interaction import Interaction
 
 Fields = Iterator[tuple[str, Sequence[str]]]
@@ -26,9 +27,9 @@ class Form(ui.Modal):
 
 
 async def show(interaction: Interaction, form: Form) -> None:
-    """Open the modal for the member."""
+    """Open the modal for the member, or tell them to try again where it comes too late for one."""
     form.stop()  # so that discord.py does not keep it: what is sent finds its way by the custom id alone
-    await interaction.response.send_modal(form)
+    await answer_to(interaction).open(form)
 
 
 def values_of(interaction: discord.Interaction[Any]) -> Values:

@@ -10,14 +10,16 @@ from discord import ui
 
 from bot.catalogue import Catalogue
 from bot.community.reviews import LONGEST
+from bot.discord_app.answers import edited, whisper
 from bot.discord_app.buttons import is_private
 from bot.discord_app.card import Card
-from bot.discord_app.errors import guarded
 from bot.discord_app.interaction import Interaction
 from bot.discord_app.moderating import moderating
 from bot.discord_app.quotes import quoted
 from bot.discord_app.servers import ServerView
 from bot.discord_app.text import label, plain, shorten
+from bot.discord_app.transport import ON_THE_WAY
+from bot.discord_app.work import guarded
 from bot.language import ENGLISH, Language, mark
 from bot.store import MemberReview, Reported, Store
 
@@ -74,22 +76,24 @@ class JudgeButton(
         decided = await reviews.decide(server, self.review_id, outcome, again=self.verdict == "take-down")
         if decided:
             log.info("A review of %s in server %s: %s", decided.resource_id, server, outcome)
-            await self._settle(interaction, replies.say(DECIDED[outcome], who=interaction.user.mention))
+            words = replies.say(DECIDED[outcome], who=interaction.user.mention)
+            shown = await self._settled(interaction, words)
             if outcome == "removed":
                 await _tell_author(interaction, replies.guide.catalogue, decided, replies.say)
+            if not shown:
+                await whisper(interaction, words)
             return
         before = await reviews.find(server, self.review_id)
         sentence = DECIDED_BEFORE[before.state] if before else NOT_THERE
-        await self._settle(interaction, replies.say(sentence))
-        await interaction.followup.send(moderation.say(sentence), ephemeral=True)
+        await self._settled(interaction, replies.say(sentence))
+        await whisper(interaction, moderation.say(sentence))
 
-    async def _settle(self, interaction: Interaction, words: str) -> None:
-        """Show the message again with these words in the place of what can be pressed."""
+    async def _settled(self, interaction: Interaction, words: str) -> bool:
+        """Show the message again with these words in the place of what can be pressed. Whether that could be done."""
         if view := self.view:
-            view.stop()
             for frame in [child for child in view.walk_children() if isinstance(child, ui.Container)]:
                 _replace(frame, self, words)
-        await interaction.response.edit_message(view=view, allowed_mentions=discord.AllowedMentions.none())
+        return await edited(interaction, view)
 
 
 async def reported_card(store: Store, view: ServerView, say: Language = ENGLISH) -> Card | None:
@@ -154,5 +158,5 @@ async def _tell_author(interaction: Interaction, catalogue: Catalogue, review: M
     try:
         channel = await client.create_dm(discord.Object(review.user_id))
         await channel.send(say(TO_AUTHOR, server=server, title=plain(title, TITLE), text=plain(review.text, LONGEST)))
-    except discord.HTTPException:
-        log.info("The author of a removed review in server %s takes no direct messages", interaction.guild_id)
+    except ON_THE_WAY as error:
+        log.info("The author of a removed review in server %s could not be told: %s", interaction.guild_id, error)

@@ -6,12 +6,13 @@ from typing import Any, Self
 import discord
 from discord import ui
 
+from bot.discord_app.answers import edit
 from bot.discord_app.card import Card
-from bot.discord_app.errors import guarded
 from bot.discord_app.interaction import Interaction
 from bot.discord_app.moderating import Moderation, changed, moderating
 from bot.discord_app.settings_words import KEEPING, page_buttons
 from bot.discord_app.text import label, shorten
+from bot.discord_app.work import guarded
 from bot.language import Language, mark
 from bot.store import Placement
 from bot.store.servers import Kind
@@ -62,8 +63,7 @@ class LiftSelect(ui.DynamicItem[ui.Select[Any]], template=r"lift:1:(?P<kind>pinn
         moderation = await changed(interaction, moderation)
         titles = moderation.say.all_of([_title(value, moderation) for value in lifted])
         head = moderation.say(LIFTED[self.kind], title=titles) if lifted else moderation.say(OFF_ALREADY)
-        card = kept_card(head, moderation)
-        await interaction.response.edit_message(view=card, allowed_mentions=discord.AllowedMentions.none())
+        await edit(interaction, kept_card(head, moderation))
 
 
 def kept_card(head: str, moderation: Moderation) -> Card:
@@ -72,7 +72,6 @@ def kept_card(head: str, moderation: Moderation) -> Card:
     card.text(head)
     add_kept(card, moderation)
     card.row(page_buttons(KEEPING, moderation.say))
-    card.stop()  # so that it is not kept in memory: its buttons find their way by their ids alone
     return card
 
 

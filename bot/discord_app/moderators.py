@@ -6,6 +6,7 @@ import discord
 from discord import ui
 
 from bot.discord_app.interaction import Interaction
+from bot.discord_app.transport import ON_THE_WAY
 from bot.language import mark
 from bot.store import ServerSettings
 
@@ -30,7 +31,7 @@ async def post_to_moderators(client: discord.Client, settings: ServerSettings, c
     channel = client.get_partial_messageable(settings.queue_channel)
     try:
         await channel.send(view=card, allowed_mentions=discord.AllowedMentions.none())
-    except discord.HTTPException as error:
+    except ON_THE_WAY as error:
         log.warning("Cannot post in the moderators' channel %s: %s", settings.queue_channel, error)
         return False
     return True

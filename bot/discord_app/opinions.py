@@ -9,12 +9,12 @@ from discord import ui
 
 from bot.catalogue import Resource
 from bot.catalogue.vocabulary import Choice
-from bot.discord_app.buttons import tell
-from bot.discord_app.errors import guarded
+from bot.discord_app.answers import tell
 from bot.discord_app.flag_card import FLAG_ITEMS
 from bot.discord_app.interaction import Interaction
 from bot.discord_app.text import shorten
 from bot.discord_app.voting import GONE
+from bot.discord_app.work import guarded
 from bot.language import ENGLISH, Language, mark
 
 MOST_OPTIONS, MOST_LABEL, MOST_TITLE = 25, 100, 70

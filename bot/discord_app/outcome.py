@@ -6,11 +6,12 @@ import discord
 from discord import ui
 
 from bot.community.suggestion import Suggestion
-from bot.discord_app.buttons import tell
+from bot.discord_app.answers import edited, tell, whisper
 from bot.discord_app.interaction import Interaction
 from bot.discord_app.servers import ServerView
 from bot.discord_app.suggest_cards import decision
 from bot.discord_app.text import plain, sentence, shorten
+from bot.discord_app.transport import ON_THE_WAY
 from bot.language import Language, mark
 
 log = logging.getLogger(__name__)
@@ -45,35 +46,29 @@ async def conclude(interaction: Interaction, view: ServerView, asked: Suggestion
     await _update(interaction, view, done)
     told = AUTHOR_TOLD if await _told_author(interaction, view, done) else AUTHOR_NOT_TOLD
     say = client.own_language(interaction)
-    await _whisper(interaction, f"{decision(done, _entry(view, done), say)} {say(told)}")
+    await whisper(interaction, f"{decision(done, _entry(view, done), say)} {say(told)}")
 
 
 async def show_decided(interaction: Interaction, view: ServerView, suggestion: Suggestion) -> None:
     """Tell a moderator what was decided before, and let the message that they pressed on show it."""
     await _update(interaction, view, suggestion)
     say = interaction.client.own_language(interaction)
-    await _whisper(interaction, f"{say(DECIDED_BEFORE)} {decision(suggestion, _entry(view, suggestion), say)}")
-
-
-async def _whisper(interaction: Interaction, said: str) -> None:
-    await interaction.followup.send(said, ephemeral=True, allowed_mentions=discord.AllowedMentions.none())
+    await whisper(interaction, f"{say(DECIDED_BEFORE)} {decision(suggestion, _entry(view, suggestion), say)}")
 
 
 async def _update(interaction: Interaction, view: ServerView, suggestion: Suggestion) -> None:
     """Put the decision in the place of the suggestion's buttons, wherever on a message they stand."""
     message = interaction.message
     if message is None:
-        await interaction.response.defer(ephemeral=True, thinking=True)
         return
     private = message.flags.ephemeral
     say = interaction.client.own_language(interaction) if private else _shared_language(interaction, view)
     shown = ui.LayoutView.from_message(message, timeout=None)
-    shown.stop()  # so that it is not kept in memory
     line = shorten(decision(suggestion, _entry(view, suggestion), say), LONGEST_LINE)
     for part in shown.children:
         if isinstance(part, ui.Container):
             _replace_rows(part, suggestion.id, line)
-    await interaction.response.edit_message(view=shown, allowed_mentions=discord.AllowedMentions.none())
+    await edited(interaction, shown)
 
 
 def _replace_rows(frame: ui.Container[ui.LayoutView], suggestion_id: int, line: str) -> None:
@@ -102,7 +97,7 @@ async def _told_author(interaction: Interaction, view: ServerView, done: Suggest
     try:
         chat = await client.create_dm(discord.Object(done.user_id))
         await chat.send(letter, allowed_mentions=discord.AllowedMentions.none())
-    except discord.HTTPException as error:
+    except ON_THE_WAY as error:
         log.info("The author of suggestion %s could not be told: %s", done.id, error)
         return False
     return True

@@ -5,7 +5,7 @@ from discord.app_commands import Choice, Range
 
 from bot.advise.complete import titled
 from bot.catalogue import Resource
-from bot.discord_app.buttons import send, tell
+from bot.discord_app.answers import send, tell
 from bot.discord_app.interaction import Interaction
 from bot.discord_app.kept import LIFTED, MOST, kept_card
 from bot.discord_app.moderating import Moderation, changed, moderating

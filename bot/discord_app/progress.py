@@ -10,15 +10,15 @@ import discord
 from discord import app_commands, ui
 
 from bot.catalogue import Catalogue, Resource
-from bot.discord_app.buttons import send, tell
+from bot.discord_app.answers import send, tell, whisper
 from bot.discord_app.card import Card
 from bot.discord_app.cards import message_card
-from bot.discord_app.errors import guarded
 from bot.discord_app.interaction import Interaction
 from bot.discord_app.places import everywhere
 from bot.discord_app.retention import on_day
 from bot.discord_app.suggest_cards import own_suggestions
 from bot.discord_app.text import shorten
+from bot.discord_app.work import guarded
 from bot.language import ENGLISH, Language, mark
 from bot.store import Forgotten
 
@@ -113,7 +113,7 @@ class ForgetButton(ui.DynamicItem[ui.Button[Any]], template=r"forget:1"):
         for server in forgotten.servers:
             client.servers.changed(server)
         said = "\n".join(what_became(forgotten, client.own_language(interaction)))
-        await interaction.response.send_message(said, ephemeral=True)
+        await whisper(interaction, said)
 
 
 PROGRESS_ITEMS: tuple[type[ui.DynamicItem[Any]], ...] = (MarkSelect, ForgetButton)
@@ -157,7 +157,7 @@ async def export(interaction: Interaction) -> None:
     data = json.dumps({"user": str(interaction.user.id), **stored}, indent=2, ensure_ascii=False).encode()
     file = discord.File(io.BytesIO(data), "dl-guide-my-data.json")
     say = interaction.client.own_language(interaction)
-    await interaction.response.send_message(say(EXPORTED), file=file, ephemeral=True)
+    await whisper(interaction, say(EXPORTED), [file])
 
 
 @my.command(description="Delete everything stored about you")

@@ -10,14 +10,14 @@ from discord import ui
 from bot.catalogue.own import own_id
 from bot.community.duplicates import near_duplicates
 from bot.community.suggestion import Suggestion
-from bot.discord_app.buttons import send
+from bot.discord_app.answers import send
 from bot.discord_app.card import Card
 from bot.discord_app.decide import DecideButton
-from bot.discord_app.errors import guarded
 from bot.discord_app.interaction import Interaction
 from bot.discord_app.moderating import moderating
 from bot.discord_app.replies import Replies
 from bot.discord_app.suggest_cards import fitted, suggestion_lines
+from bot.discord_app.work import guarded
 from bot.language import ENGLISH, Language, mark
 from bot.store import Store
 

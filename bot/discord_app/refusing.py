@@ -4,8 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-import discord
-
+from bot.discord_app.answers import send, whisper
 from bot.discord_app.card import Card
 from bot.discord_app.forms import texts_of
 from bot.discord_app.interaction import Interaction
@@ -23,22 +22,23 @@ async def refuse(interaction: Interaction, sentence: str, **values: object) -> N
     await give_back(interaction, interaction.client.own_language(interaction)(sentence, **values))
 
 
-async def give_back(interaction: Interaction, why: str) -> None:
-    """The same for a sentence that is in their language already, also where the interaction was answered before."""
-    answer = interaction.response
-    say_it = interaction.followup.send if answer.is_done() else answer.send_message
+async def give_back(interaction: Interaction, why: str, *, is_sent: bool = False) -> None:
+    """The same for a sentence that is in their language already, also where the interaction was answered before.
+
+    `is_sent`: whether what they wrote may have been taken all the same.
+    """
     written = texts_of(interaction)
-    if not written:
-        await say_it(why, ephemeral=True, allowed_mentions=discord.AllowedMentions.none())
-        return
-    card = refused_card(why, written, interaction.client.own_language(interaction))
-    await say_it(view=card, ephemeral=True, allowed_mentions=discord.AllowedMentions.none())
+    if written:
+        card = refused_card(why, written, interaction.client.own_language(interaction), is_sent=is_sent)
+        await send(interaction, card, private=True)
+    else:
+        await whisper(interaction, why)
 
 
-def refused_card(why: str, texts: Iterable[str], say: Language = ENGLISH) -> Card:
+def refused_card(why: str, texts: Iterable[str], say: Language = ENGLISH, *, is_sent: bool = False) -> Card:
     """Why a form was not taken, and each text that was written into it."""
     card = Card()
-    card.text(f"## {say('Not sent')}", why)
+    card.text("" if is_sent else f"## {say('Not sent')}", why)
     written = [shown for text in texts if (shown := _as_code(text))]
     card.text(say(COPY) if written else "")
     for shown in written:

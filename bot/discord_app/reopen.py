@@ -8,10 +8,10 @@ import discord
 from discord import ui
 
 from bot.catalogue.own import suggestion_of
-from bot.discord_app.buttons import tell
-from bot.discord_app.errors import guarded
+from bot.discord_app.answers import tell
 from bot.discord_app.interaction import Interaction
 from bot.discord_app.moderating import moderating
+from bot.discord_app.work import guarded
 from bot.language import ENGLISH, Language, mark
 
 log = logging.getLogger(__name__)

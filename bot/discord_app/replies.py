@@ -1,7 +1,6 @@
 """From a question to a card: read the votes, ask the guide, lay the answer out."""
 
 import asyncio
-import logging
 from collections.abc import Callable, Mapping, Sequence
 
 from bot.advise import Answer, Comparison, Filters, Notice, Plan, Recommendation, Verdict, WhichOne
@@ -17,6 +16,7 @@ from bot.discord_app.cards import notice_card, recommendation_card, verdict_card
 from bot.discord_app.compare_card import comparison_card
 from bot.discord_app.member_reviews import review_buttons
 from bot.discord_app.opinions import MisfitSelect
+from bot.discord_app.outages import Outages
 from bot.discord_app.path_card import path_card
 from bot.discord_app.placed import placed_line
 from bot.discord_app.progress import MarkSelect
@@ -25,10 +25,8 @@ from bot.discord_app.reopen import ReopenButton
 from bot.discord_app.servers import ServerView
 from bot.discord_app.timeline import timeline
 from bot.language import Language
-from bot.store import MemberReview, Store, StoreUnavailable
+from bot.store import MemberReview, Store
 from bot.understand import ParsedQuery
-
-log = logging.getLogger(__name__)
 
 SimpleAnswer = Recommendation | WhichOne | Comparison | Notice
 """The answers that are laid out at once: plans have a picture to draw, and verdicts what members say to read."""
@@ -45,11 +43,18 @@ class Replies:
 
     `view` is what the bot knows in this server, or outside of any. `progress` is the list of a member who alone sees
     the answer, or empty. `private`: whether one member alone sees it. `note` is told of every question that wants
-    resources.
+    resources. `outages` is told of what cannot be read.
     """
 
     def __init__(
-        self, view: ServerView, language: Language, store: Store, *, private: bool = False, note: Note = unnoted
+        self,
+        view: ServerView,
+        language: Language,
+        store: Store,
+        *,
+        private: bool = False,
+        note: Note = unnoted,
+        outages: Outages | None = None,
     ) -> None:
         self.view = view
         self.private = private
@@ -57,6 +62,7 @@ class Replies:
         self.say = language
         self._store = store
         self._note = note
+        self._outages = outages or Outages()
 
     async def to_words(self, text: str, progress: Mapping[str, str] = NO_PROGRESS) -> Card:
         """The answer to a question in free words, of the kind that it asks for."""
@@ -124,13 +130,9 @@ class Replies:
         """The latest reviews of this server's members; none where they cannot be read: the verdict stands alone."""
         if self.view.id is None:
             return ()
-        try:
+        with self._outages.spared("members' reviews"):
             return await self._store.reviews.latest(self.view.id, id_, MOST_SAID)
-        except StoreUnavailable:
-            log.warning(
-                "Answered without the reviews of server %s: they could not be read", self.view.id, exc_info=True
-            )
-            return ()
+        return ()
 
     async def _plan(self, found: Plan, asked: ParsedQuery) -> Card:
         """The plan with its picture, drawn in a thread so that nobody else waits for it.

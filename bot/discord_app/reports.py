@@ -7,12 +7,13 @@ import discord
 from discord import ui
 
 from bot.community.reviews import REPORTERS
-from bot.discord_app.buttons import tell
-from bot.discord_app.errors import guarded
+from bot.discord_app.answers import tell
+from bot.discord_app.errors import in_passing
 from bot.discord_app.gate import admitted
 from bot.discord_app.interaction import Interaction
 from bot.discord_app.judging import NEEDS_A_SERVER, NOT_THERE, REVIEW_ID, report_card, whole
 from bot.discord_app.moderators import post_to_moderators
+from bot.discord_app.work import guarded
 from bot.language import ENGLISH, Language, mark
 from bot.store import Reported
 
@@ -48,17 +49,20 @@ class ReportButton(ui.DynamicItem[ui.Button[Any]], template=rf"report:1:(?P<id>{
         if not await admitted(interaction, view):
             return
         found, new = await client.store.reviews.report(view.id, self.review_id, interaction.user.id)
-        await tell(interaction, _answer(found, interaction.user.id, new=new))
-        if found and new and found.reports in (1, REPORTERS):
-            await tell_moderators(interaction, found)
+        try:
+            await tell(interaction, _answer(found, interaction.user.id, new=new))
+        finally:
+            if found and new and found.reports in (1, REPORTERS):
+                await tell_moderators(interaction, found)
 
 
 async def tell_moderators(interaction: Interaction, reported: Reported) -> None:
     """Post a reported review where this server's moderators look, if they chose a channel for that."""
     client = interaction.client
-    replies = await client.replies(interaction, private=False)
-    card = report_card([reported], replies.guide.catalogue, replies.say)
-    await post_to_moderators(client, replies.view.settings, card)
+    with in_passing("telling moderators of a reported review", interaction.guild_id):
+        replies = await client.replies(interaction, private=False)
+        card = report_card([reported], replies.guide.catalogue, replies.say)
+        await post_to_moderators(client, replies.view.settings, card)
 
 
 def _answer(found: Reported | None, reporter: int, *, new: bool) -> str:

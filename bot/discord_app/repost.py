@@ -7,15 +7,15 @@ import asyncio
 import logging
 from collections.abc import Sequence
 
-import aiohttp
 import discord
 from discord import ui
+
+from bot.discord_app.transport import ON_THE_WAY
 
 log = logging.getLogger(__name__)
 
 PATIENCE = 1.5
 """Seconds for all pictures: Discord waits three for the answer."""
-UNREACHABLE = (discord.DiscordException, aiohttp.ClientError, TimeoutError, OSError)
 
 
 async def attach_again(view: ui.LayoutView, attachments: Sequence[discord.Attachment]) -> list[discord.File]:
@@ -29,7 +29,7 @@ async def attach_again(view: ui.LayoutView, attachments: Sequence[discord.Attach
         async with asyncio.timeout(PATIENCE):
             for gallery in galleries:
                 gallery.items = [await _anew(item, attachments, files) for item in gallery.items]
-    except UNREACHABLE:
+    except (discord.DiscordException, *ON_THE_WAY):
         log.warning("Posted without its picture, which could not be fetched", exc_info=True)
         for gallery in galleries:
             holder = gallery.parent if isinstance(gallery.parent, ui.Container) else view

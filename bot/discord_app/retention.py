@@ -6,6 +6,7 @@ import logging
 from collections.abc import AsyncIterator
 from typing import TYPE_CHECKING
 
+from bot.discord_app.answers import tell
 from bot.discord_app.interaction import Interaction
 from bot.language import mark
 
@@ -27,8 +28,7 @@ async def may_vote_again(interaction: Interaction, server: int) -> bool:
     until = await client.store.members.may_vote_from(server, interaction.user.id)
     if until is None:
         return True
-    sentence = client.own_language(interaction)(NOT_YET, date=on_day(until))
-    await interaction.response.send_message(sentence, ephemeral=True)
+    await tell(interaction, NOT_YET, date=on_day(until))
     return False
 
 
@@ -51,7 +51,7 @@ async def note_left(client: "GuideClient", server: int) -> None:
 
 @contextlib.asynccontextmanager
 async def purging(client: "GuideClient", seconds: float = DAILY_SECONDS) -> AsyncIterator[None]:
-    """Within this, delete what has had its time: once the client knows its servers, and then daily."""
+    """Within this, delete what has had its time: once all shards of the client know their servers, and then daily."""
     task = asyncio.create_task(_purge_daily(client, seconds))
     try:
         yield
@@ -62,9 +62,13 @@ async def purging(client: "GuideClient", seconds: float = DAILY_SECONDS) -> Asyn
 
 
 async def purge(client: "GuideClient") -> None:
-    """Delete what has had its time. A server that Discord cannot reach just now is among the client's all the same."""
+    """Note which servers the bot is in, of those whose shard is here, and where this process leads delete what has had
+    its time. A server that Discord cannot reach just now is among the client's all the same.
+    """
     retention = client.store.retention
-    await retention.note_servers({guild.id for guild in client.guilds})
+    await retention.note_servers({guild.id for guild in client.guilds}, client.shards_here.has)
+    if not client.shards_here.leads:
+        return
     log.info("Deleted %s rows that had had their time", await retention.purge())
 
 

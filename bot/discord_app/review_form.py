@@ -9,9 +9,9 @@ from discord import ui
 
 from bot.catalogue import Resource
 from bot.community.reviews import LONGEST, LONGEST_AUDIENCE, SHORTEST, Fault, fault_of
-from bot.discord_app.buttons import ID, send, tell
+from bot.discord_app.answers import send, tell
+from bot.discord_app.buttons import ID
 from bot.discord_app.cards import message_card
-from bot.discord_app.errors import guarded
 from bot.discord_app.forms import Form, Values, show
 from bot.discord_app.gate import admitted
 from bot.discord_app.interaction import Interaction
@@ -19,6 +19,7 @@ from bot.discord_app.judging import NEEDS_A_SERVER, REVIEW_ID, whole
 from bot.discord_app.refusing import refuse
 from bot.discord_app.reports import tell_moderators
 from bot.discord_app.text import label, plain, shorten
+from bot.discord_app.work import guarded
 from bot.language import ENGLISH, Language, mark
 from bot.store import MemberReview, Reported
 from bot.store.reviews import State
@@ -148,6 +149,8 @@ async def _keep(interaction: Interaction, server: int, entry: Resource, text: st
     log.info("A review of %s in server %s: %s", entry.id, server, review.state)
     card = message_card(f"**{label(entry.title)}**\n{say(STANDS[review.state])}\n{say(WROTE, text=text)}")
     card.row([DeleteButton(review.id, say)])
-    await send(interaction, card, private=True)
-    if review.state == "hidden" and review.id == interaction.id:
-        await tell_moderators(interaction, Reported(review, 0))
+    try:
+        await send(interaction, card, private=True)
+    finally:
+        if review.state == "hidden" and review.id == interaction.id:
+            await tell_moderators(interaction, Reported(review, 0))

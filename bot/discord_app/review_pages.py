@@ -9,9 +9,9 @@ from discord import ui
 from msgspec import Struct
 
 from bot.catalogue import Resource
-from bot.discord_app.buttons import ID, send, tell
+from bot.discord_app.answers import edit, send, tell
+from bot.discord_app.buttons import ID
 from bot.discord_app.card import Card
-from bot.discord_app.errors import guarded
 from bot.discord_app.interaction import Interaction
 from bot.discord_app.judging import NEEDS_A_SERVER, JudgeButton
 from bot.discord_app.moderators import may_moderate
@@ -19,6 +19,7 @@ from bot.discord_app.quotes import quoted
 from bot.discord_app.reports import ReportButton
 from bot.discord_app.review_form import GONE, DeleteButton, WriteButton
 from bot.discord_app.text import label
+from bot.discord_app.work import guarded
 from bot.language import ENGLISH, Language, mark
 from bot.store import MemberReview
 from bot.store.reviews import State
@@ -77,7 +78,7 @@ class ReviewsButton(ui.DynamicItem[ui.Button[Any]], template=rf"reviews:1:(?:(?P
         moderates = may_moderate(interaction, view.settings)
         card = page_card(found, client.own_language(interaction), moderates=moderates)
         if self.page is not None and interaction.message and interaction.message.flags.ephemeral:
-            await interaction.response.edit_message(view=card, allowed_mentions=discord.AllowedMentions.none())
+            await edit(interaction, card)
         else:
             await send(interaction, card, private=True)
 

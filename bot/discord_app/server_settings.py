@@ -10,9 +10,8 @@ from typing import Any, Self
 import discord
 from discord import app_commands, ui
 
-from bot.discord_app.buttons import send, tell
+from bot.discord_app.answers import edit, send, tell
 from bot.discord_app.card import Card
-from bot.discord_app.errors import guarded
 from bot.discord_app.interaction import Interaction
 from bot.discord_app.kept import add_kept
 from bot.discord_app.moderating import Moderation, changed, moderating
@@ -29,6 +28,7 @@ from bot.discord_app.settings_words import (
     to_store,
     value_in_words,
 )  # fmt: skip
+from bot.discord_app.work import guarded
 from bot.language import ENGLISH, mark
 from bot.store.servers import SettingName
 
@@ -116,7 +116,7 @@ class SettingsPage(ui.DynamicItem[ui.Button[Any]], template=r"settings:1:(?P<pag
     async def callback(self, interaction: Interaction) -> None:
         """Show that page in the place of the last one."""
         if moderation := await moderating(interaction):
-            await show_again(interaction, settings_card(interaction, moderation, self.page))
+            await edit(interaction, settings_card(interaction, moderation, self.page))
 
 
 @app_commands.command(description="What holds in this server, and how to change it")
@@ -135,13 +135,7 @@ def settings_card(interaction: Interaction, moderation: Moderation, page: int) -
     for name in (name for name, setting in SETTINGS.items() if setting.page == page):
         _add_setting(card, name, interaction, moderation)
     card.row(page_buttons(page, say))
-    card.stop()  # so that it is not kept in memory: its buttons find their way by their ids alone
     return card
-
-
-async def show_again(interaction: Interaction, card: Card) -> None:
-    """Show a card in the place of the one that was pressed on."""
-    await interaction.response.edit_message(view=card, allowed_mentions=discord.AllowedMentions.none())
 
 
 def _add_setting(card: Card, name: SettingName, interaction: Interaction, moderation: Moderation) -> None:
@@ -174,7 +168,7 @@ async def _choose(interaction: Interaction, name: SettingName) -> None:
         return
     await interaction.client.store.servers.set(moderation.server, name, to_store(name, values))
     card = settings_card(interaction, await changed(interaction, moderation), SETTINGS[name].page)
-    await show_again(interaction, card)
+    await edit(interaction, card)
 
 
 def _refusal(interaction: Interaction, name: SettingName, values: Sequence[str]) -> str | None:

@@ -1,7 +1,6 @@
 """How the bot looks from one server: its settings, its own entries, what it hides and puts first, its votes."""
 
 import asyncio
-import logging
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
 
@@ -13,22 +12,24 @@ from bot.advise.voice import NOTHING_SAID, Voice
 from bot.catalogue import Resource
 from bot.catalogue.vocabulary import Choice
 from bot.discord_app.entries import decoded, guide_with
+from bot.discord_app.outages import Outages
 from bot.discord_app.text import plain
-from bot.store import Placement, ServerSettings, Store, StoreUnavailable
-
-log = logging.getLogger(__name__)
+from bot.store import Placement, ServerSettings, Store
 
 MOST_KNOWN = 1000
 """Servers whose choices are kept in memory: a few kilobytes each."""
 MOST_GUIDES = 16
 """Guides with a server's own entries that are kept in memory: a few megabytes each."""
+SECONDS_AMONG_OTHERS = 60.0
+"""How long what was read of a server is kept where other processes work on the same database."""
 
 LONGEST_NOTE = 200
 
 
 class Known(Struct, frozen=True):
-    """What was read of a server. `own` has its own entries."""
+    """What was read of a server, and when. `own` has its own entries."""
 
+    read_at: float
     settings: ServerSettings = ServerSettings()
     placements: tuple[Placement, ...] = ()
     blocked: frozenset[int] = frozenset()
@@ -55,15 +56,20 @@ class ServerView(Struct, frozen=True):
 class ServerViews:
     """Makes the view of each server from what the store has, read once and kept until something of it changes.
 
-    A server's interactions all come to one process, so nobody else changes what is kept here.
+    A server's interactions all come to one process, so nobody else changes what is kept here, but for two things: who
+    writes `/my forget` in a direct message, which reaches the process with shard 0, changes servers of others too; and
+    a shard that is moved may for a moment be in two processes. Where there are several, what was read is therefore kept
+    for so many seconds at most, and then read again; `keep` is None where this process is alone.
     """
 
-    def __init__(self, store: Store, now: Callable[[], float]) -> None:
+    def __init__(self, store: Store, now: Callable[[], float], outages: Outages, keep: float | None = None) -> None:
         self._store = store
+        self._outages = outages
         self._now = now
+        self._keep = keep
         self._guide: Guide
         self._known: OrderedDict[int, Known] = OrderedDict()
-        self._guides: OrderedDict[int, Guide] = OrderedDict()
+        self._guides: OrderedDict[int, tuple[tuple[Resource, ...], Guide]] = OrderedDict()
         self._reading: dict[int, object] = {}
 
     def take_up(self, guide: Guide) -> None:
@@ -80,15 +86,21 @@ class ServerViews:
         if entries:
             self._guides.pop(server, None)
 
+    def settings_known(self, server: int | None) -> ServerSettings | None:
+        """What moderators of this server chose, as far as that is in memory."""
+        known = self._known.get(server or 0)
+        return known.settings if known else None
+
     async def of(self, server: int | None) -> ServerView:
         """The view of this server; outside of servers, the plain guide. What cannot be read is left out."""
         guide = self._guide  # what is taken up while the store is read is for others
         if server is None:
             return ServerView(None, guide)
-        try:
-            known = self._known.get(server) or await self._read(server)
-        except StoreUnavailable:
-            log.warning("Answered without what server %s has stored: it could not be read", server, exc_info=True)
+        known = self._kept(server)
+        if known is None:
+            with self._outages.spared("what servers have stored"):
+                known = await self._read(server)
+        if known is None:
             return ServerView(server, guide)
         if server in self._known:
             self._known.move_to_end(server)
@@ -106,10 +118,16 @@ class ServerViews:
             known.blocked,
         )
 
+    def _kept(self, server: int) -> Known | None:
+        known = self._known.get(server)
+        too_old = known and self._keep is not None and not 0 <= self._now() - known.read_at < self._keep
+        return None if too_old else known
+
     async def _read(self, server: int) -> Known:
         """Read, and keep what was read unless something was stored meanwhile."""
         store, token = self._store, self._reading.setdefault(server, object())
         known = Known(
+            self._now(),
             await store.servers.settings(server),
             tuple(_safe(placement) for placement in await store.servers.placements(server)),
             await store.servers.blocked(server),
@@ -125,16 +143,16 @@ class ServerViews:
 
     async def _with_own(self, server: int, base: Guide, own: tuple[Resource, ...]) -> Guide:
         """The guide with a server's own entries, made in a thread so that nobody else waits for it."""
-        if server not in self._guides:
+        if server not in self._guides or self._guides[server][0] != own:
             made = await asyncio.to_thread(guide_with, base, server, own)
             known = self._known.get(server)
             if base is not self._guide or known is None or known.own is not own:
                 return made  # of use for this answer only
-            self._guides[server] = made
+            self._guides[server] = own, made
             while len(self._guides) > MOST_GUIDES:
                 self._guides.popitem(last=False)
         self._guides.move_to_end(server)
-        return self._guides[server]
+        return self._guides[server][1]
 
 
 def _safe(placement: Placement) -> Placement:

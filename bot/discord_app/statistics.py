@@ -6,7 +6,7 @@ from discord import app_commands
 from discord.app_commands import Choice, locale_str
 
 from bot.community.asked import FLOOR, MONTHS_KEPT, Common, common, floored, in_words, month_of
-from bot.discord_app.buttons import send
+from bot.discord_app.answers import send
 from bot.discord_app.cards import message_card
 from bot.discord_app.interaction import Interaction
 from bot.discord_app.moderating import moderating

@@ -21,11 +21,11 @@ from bot.community.suggestion import (
     suggestible,
     wrong_words,
 )
-from bot.discord_app.buttons import send, tell
+from bot.discord_app.answers import edit, send, tell
 from bot.discord_app.card import Card
 from bot.discord_app.cards import message_card
 from bot.discord_app.decide import DECIDE_FORMS, DECIDE_ITEMS
-from bot.discord_app.errors import guarded
+from bot.discord_app.errors import in_passing
 from bot.discord_app.forms import Form, Values, show
 from bot.discord_app.gate import admitted
 from bot.discord_app.interaction import Interaction
@@ -37,6 +37,7 @@ from bot.discord_app.reopen import REOPEN_ITEMS
 from bot.discord_app.servers import ServerView
 from bot.discord_app.suggest_cards import draft_card, public_card
 from bot.discord_app.text import plain
+from bot.discord_app.work import guarded
 from bot.language import ENGLISH, Language, mark
 
 NEEDS_A_SERVER = mark("Suggestions belong to a server: use /suggest in one that I am a member of.")
@@ -195,14 +196,16 @@ def _draft_card(draft: Suggestion, near: tuple[Near, ...], interaction: Interact
 
 async def _sent(interaction: Interaction, view: ServerView, suggestion: Suggestion) -> None:
     """Thank its author, show it to the server if votes are collected, and to the moderators."""
-    await _in_its_place(interaction, THANKS)
-    replies = await interaction.client.replies(interaction, private=False)
+    try:
+        await _in_its_place(interaction, THANKS)
+    finally:
+        with in_passing("telling moderators of a suggestion", view.id):
+            replies = await interaction.client.replies(interaction, private=False)
+            card = await suggestion_card(replies, interaction.client.store, suggestion)
+            await post_to_moderators(interaction.client, view.settings, card)
     if suggestion.public:
-        card = public_card(suggestion, replies.say)
-        card.stop()
-        await interaction.followup.send(view=card, allowed_mentions=discord.AllowedMentions.none())
-    store = interaction.client.store
-    await post_to_moderators(interaction.client, view.settings, await suggestion_card(replies, store, suggestion))
+        with in_passing("showing a suggestion to its server", view.id):
+            await send(interaction, public_card(suggestion, replies.say), private=False)
 
 
 async def _in_its_place(interaction: Interaction, sentence: str) -> None:
@@ -210,6 +213,4 @@ async def _in_its_place(interaction: Interaction, sentence: str) -> None:
     if interaction.message is None or not interaction.message.flags.ephemeral:
         await tell(interaction, sentence)
         return
-    card = message_card(interaction.client.own_language(interaction)(sentence))
-    card.stop()
-    await interaction.response.edit_message(view=card, allowed_mentions=discord.AllowedMentions.none())
+    await edit(interaction, message_card(interaction.client.own_language(interaction)(sentence)))

@@ -11,8 +11,9 @@ from bot.advise.terms import COST, MATH_DEMAND, levels_of, topic_name
 from bot.catalogue import Resource
 from bot.catalogue.vocabulary import Choice, Topic
 from bot.community.top import PERIODS, Helpful, Period, most_helpful, since
+from bot.discord_app.answers import send, tell
 from bot.discord_app.browse import verdict_button
-from bot.discord_app.buttons import PostButton, send, tell
+from bot.discord_app.buttons import PostButton
 from bot.discord_app.card import Card
 from bot.discord_app.cards import sources
 from bot.discord_app.chart import HEADING, chart

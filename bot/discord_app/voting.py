@@ -4,6 +4,7 @@ A press is watched for bursts first, also where a gate then refuses it; what a m
 """
 
 import logging
+from collections import OrderedDict
 from typing import TYPE_CHECKING
 
 from discord import ui
@@ -12,7 +13,9 @@ from bot.catalogue.own import is_own
 from bot.catalogue.vocabulary import Choice
 from bot.community.bursts import Bursts
 from bot.community.gates import Refusal
-from bot.discord_app.buttons import is_private, tell, vote_id, vote_label
+from bot.discord_app.answers import edited, tell
+from bot.discord_app.buttons import is_private, vote_id, vote_label
+from bot.discord_app.errors import in_passing
 from bot.discord_app.flag_card import flag_card
 from bot.discord_app.gate import refused_to, tell_refusal
 from bot.discord_app.interaction import Interaction
@@ -27,6 +30,10 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+Press = tuple[int, str, int]
+"""The server, what is voted for, and who presses."""
+
+MOST_UNTOLD = 1000
 HOUR, MOST_CARDS = 3600, 5
 """So many bursts of a server are posted to its moderators within an hour."""
 VOTES_NEED_A_SERVER = mark("Votes belong to a server: press this button in one that I am a member of.")
@@ -48,6 +55,7 @@ class Voting:
 
     def __init__(self, bursts: Bursts) -> None:
         self.bursts = bursts
+        self._untold: OrderedDict[Press, tuple[Choice, Ballot]] = OrderedDict()
 
     async def press(
         self, interaction: Interaction, resource_id: str, choice: Choice, shown: ui.View | ui.LayoutView | None
@@ -80,14 +88,36 @@ class Voting:
         server = replies.view.id or 0
         refused, again = refused_to(interaction, replies.view), await may_vote_again(interaction, server)
         flagged = await self._watch(interaction, server, id_, admitted=again and refused is None)
-        ballot = await self._cast(interaction, server, id_, choice, refused) if again else None
-        if ballot:
-            show_count(shown, pressed, ballot.votes, replies.say)
-            await interaction.response.edit_message(view=shown)
-            said = interaction.client.own_language(interaction)(_outcome(ballot, choice))
-            await interaction.followup.send(said, ephemeral=True)
-        if flagged:
-            await _post(interaction, server, id_)
+        before, ballot = self._untold.pop((server, id_, interaction.user.id), (None, None))
+        if before != choice or not again:
+            ballot = await self._cast(interaction, server, id_, choice, refused) if again else None
+        try:
+            if ballot:
+                show_count(shown, pressed, ballot.votes, replies.say)
+                await self._tell(interaction, ballot, id_, choice, shown)
+        finally:
+            if flagged:
+                await _post(interaction, server, id_)
+
+    async def _tell(
+        self,
+        interaction: Interaction,
+        ballot: Ballot,
+        id_: str,
+        choice: Choice,
+        shown: ui.View | ui.LayoutView | None,
+    ) -> None:
+        """Show the new count, and say what the press led to. Whoever cannot be told will press again: that press then
+        tells what became of this one, and takes nothing back.
+        """
+        try:
+            await edited(interaction, shown)
+            await tell(interaction, _outcome(ballot, choice))
+        except BaseException:
+            self._untold[interaction.guild_id or 0, id_, interaction.user.id] = choice, ballot
+            while len(self._untold) > MOST_UNTOLD:
+                self._untold.popitem(last=False)
+            raise
 
     @staticmethod
     async def _voted_for(interaction: Interaction, view: ServerView, resource_id: str) -> str | None:
@@ -156,10 +186,11 @@ async def _post(interaction: Interaction, server: int, resource_id: str) -> None
     channel, and where a brigade that goes from entry to entry would fill the channel.
     """
     client = interaction.client
-    if await client.store.flags.opened_since(server, client.store.now() - HOUR) > MOST_CARDS:
-        return
-    replies = await client.replies(interaction, private=False)
-    for flag in await client.store.flags.waiting(server):
-        if flag.resource_id == resource_id:
-            card = flag_card(flag, replies.guide.catalogue, replies.say)
-            await post_to_moderators(client, replies.view.settings, card)
+    with in_passing("telling moderators of a burst", server):
+        if await client.store.flags.opened_since(server, client.store.now() - HOUR) > MOST_CARDS:
+            return
+        replies = await client.replies(interaction, private=False)
+        for flag in await client.store.flags.waiting(server):
+            if flag.resource_id == resource_id:
+                card = flag_card(flag, replies.guide.catalogue, replies.say)
+                await post_to_moderators(client, replies.view.settings, card)

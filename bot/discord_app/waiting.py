@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator
 
-import discord
 from discord import app_commands
 
-from bot.discord_app.buttons import send
+from bot.discord_app.answers import send
 from bot.discord_app.card import Card
 from bot.discord_app.cards import message_card
 from bot.discord_app.flag_card import flag_cards
@@ -35,9 +34,7 @@ async def queue(interaction: Interaction) -> None:
     cards = await first_cards(waiting, replies, store)
     await send(interaction, overview(waiting, moderation.say), private=True)
     for card in cards:
-        await interaction.followup.send(
-            view=card, files=card.files(), ephemeral=True, allowed_mentions=discord.AllowedMentions.none()
-        )
+        await send(interaction, card, private=True)
 
 
 async def first_cards(waiting: Waiting, replies: Replies, store: Store) -> list[Card]:

@@ -102,13 +102,16 @@ class Retention:
             "UPDATE server SET left_at = NULL WHERE guild_id = $1 AND left_at IS NOT NULL", (guild_id,)
         )
 
-    async def note_servers(self, present: Collection[int]) -> None:
-        """Note of every stored server whether the bot is in it, by the servers that it is in now."""
+    async def note_servers(self, present: Collection[int], judged: Callable[[int], bool] = lambda _: True) -> None:
+        """Note of every stored server whether the bot is in it, by the servers that it is in now.
+
+        Nothing is noted of servers that are not `judged`: another process knows of them.
+        """
         gone = {row[0] for row in await self._database.rows("SELECT guild_id FROM server WHERE left_at IS NOT NULL")}
         for guild_id in gone.intersection(present):
             await self.joined(guild_id)
         stored = {row[0] for sql in _STORED_SERVERS for row in await self._database.rows(sql)}
-        for guild_id in stored.difference(present, gone):
+        for guild_id in filter(judged, stored.difference(present, gone)):
             await self.left(guild_id)
 
     async def purge(self) -> int:

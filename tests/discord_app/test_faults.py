@@ -105,7 +105,7 @@ async def test_answers_come_without_votes_when_these_cannot_be_read(
 
     assert vote_labels(picks) == ["Helped me · 0"] * 3
     assert "Practical Deep Learning for Coders" in text(verdict)
-    assert "Answered without what server" in caplog.text
+    assert "Answers go without what servers have stored" in caplog.text
 
 
 @pytest.mark.simcord(check_errors=False)
@@ -117,7 +117,7 @@ async def test_a_reply_that_discord_refuses_is_made_up_for_by_a_sentence(
 
     sentence = told(await maya.run(command))
 
-    assert sentence.startswith("Something went wrong on my side")
+    assert sentence.startswith("Discord did not take my answer.")
     assert faults_logged(caplog) == [number_in(sentence)]
 
 

@@ -83,8 +83,8 @@ async def test_a_fault_while_answering_a_message_is_told_with_a_number(
 
     last = maya.server.channel.last_message
     assert last is not None
-    number = last.content.rsplit(" ", 1)[-1]
-    assert "Something went wrong" in last.content
+    number = last.content.rsplit(" ", 1)[-1].rstrip(")")
+    assert "Discord did not take my answer" in last.content
     assert f"Fault {number}" in caplog.text
 
 

@@ -231,9 +231,8 @@ async def test_combinations_are_told_in_the_reader_s_language(ada: Member, readi
 
 @pytest.mark.simcord(check_errors=False)
 async def test_a_client_that_never_started_closes(guide: Guide, store: Store) -> None:
-    client = GuideClient(given(guide), store, Languages.shipped())
-
-    await client.close()
+    async with GuideClient(given(guide), store, Languages.shipped()) as client:
+        pass
 
     assert client.is_closed()
 

@@ -1,0 +1,157 @@
+"""The database fails and comes back: nothing is acknowledged that is not stored, and no restart is needed."""
+
+import contextlib
+import logging
+import resource
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from simcord import Env
+
+from tests.discord_app.conftest import ClosableStore, Member
+from tests.discord_app.posting import post_buttons
+from tests.discord_app.reading import reply, text, told
+from tests.discord_app.suggesting import TYPED
+from tests.discord_app.test_faults import faults_logged, number_in
+
+pytestmark = pytest.mark.simcord(check_errors=False)
+
+FASTAI, CHOLLET = "fastai-practical-deep-learning", "deep-learning-with-python"
+NOT_STORED = "I could not save that just now, and nothing was changed."
+ANSWERED: dict[str, dict[str, Any]] = {
+    "recommend": {"query": "beginner math-light"},
+    "ask": {"question": "I finished fast.ai, what next?"},
+    "review": {"name": "fast.ai"},
+    "compare": {"first": "fast.ai", "second": "the keras book"},
+    "path": {"goal": "computer vision"},
+    "browse": {},
+    "help": {},
+    "about": {},
+    "my forget": {},
+}
+"""What is answered without the database, privately or for all."""
+REFUSED: dict[str, dict[str, Any]] = {"next": {}, "my progress": {}, "my export": {}, "top": {}}
+"""What only tells of what is stored."""
+
+
+@contextlib.contextmanager
+def disk_full(database: Path) -> Iterator[None]:
+    """Let no file of this process grow beyond what the database's log has now, as a full disk would not."""
+    log = database.with_name(f"{database.name}-wal")
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (log.stat().st_size, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+async def vote(member: Member) -> str:
+    message = await post_buttons(member.server.env, member.server.channel, f"vote:1:{CHOLLET}")
+    return told(await member.actor.click(message, custom_id=f"vote:1:{CHOLLET}"))
+
+
+async def test_a_full_disk_is_told_and_votes_go_on_once_there_is_room(
+    maya: Member, tom: Member, opened: ClosableStore, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert (await vote(maya)).startswith("Thank you.")
+
+    with disk_full(opened.path):
+        said = await vote(tom)
+        assert "**1. [" in text(reply(await tom.recommend("beginner math-light")))
+
+    assert said.startswith(NOT_STORED)
+    assert faults_logged(caplog) == [number_in(said)]
+    assert await opened.store.votes.count(maya.server.guild.id, CHOLLET) == 1
+    assert (await vote(tom)).startswith("Thank you.")
+    with sqlite3.connect(opened.path) as other:
+        assert other.execute("SELECT count(*) FROM vote").fetchone() == (2,)
+        assert other.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    other.close()
+
+
+async def test_a_suggestion_that_finds_no_room_is_given_back_and_can_be_sent_again(
+    maya: Member, opened: ClosableStore
+) -> None:
+    form = await maya.run("suggest")
+    with disk_full(opened.path):
+        said = told(await maya.actor.submit_modal(form, TYPED))
+    assert NOT_STORED in said
+    assert TYPED["why"] in said
+
+    again = await maya.run("suggest")
+    assert told(await maya.actor.submit_modal(again, TYPED)).startswith("Thank you.")
+
+
+async def test_tables_that_come_back_are_used_again(
+    maya: Member, opened: ClosableStore, caplog: pytest.LogCaptureFixture
+) -> None:
+    with sqlite3.connect(opened.path) as other:
+        other.execute("ALTER TABLE vote RENAME TO gone")
+        assert (await vote(maya)).startswith(NOT_STORED)
+        other.execute("ALTER TABLE gone RENAME TO vote")
+    other.close()
+
+    assert (await vote(maya)).startswith("Thank you.")
+    assert len(faults_logged(caplog)) == 1
+
+
+@pytest.mark.parametrize("private", [True, False])
+async def test_what_needs_no_database_is_answered_without_and_the_log_is_not_flooded(
+    maya: Member, opened: ClosableStore, private: bool, caplog: pytest.LogCaptureFixture
+) -> None:
+    await opened.closing.aclose()
+
+    for command, options in ANSWERED.items():
+        may_choose = {} if command in ("help", "about", "my forget") else {"private": private}
+        answer = reply(await maya.actor.slash(maya.server.channel, command, **options, **may_choose))
+        assert len(text(answer)) > 50
+        assert not text(answer).startswith(NOT_STORED)
+
+    assert not faults_logged(caplog)
+    told_of = [record.getMessage() for record in caplog.records if record.levelno >= logging.WARNING]
+    assert len(told_of) == len({line.partition(" until ")[0] for line in told_of})
+    assert all(line.startswith("Answers go without ") for line in told_of)
+
+
+async def test_what_only_tells_of_what_is_stored_says_that_it_cannot(
+    maya: Member, opened: ClosableStore, caplog: pytest.LogCaptureFixture
+) -> None:
+    await opened.closing.aclose()
+    for command, options in REFUSED.items():
+        sentence = told(await maya.actor.slash(maya.server.channel, command, **options))
+        assert faults_logged(caplog) == [number_in(sentence)]
+        caplog.clear()
+
+
+async def test_an_outage_is_told_once_and_so_is_its_end(
+    env: Env, maya: Member, opened: ClosableStore, caplog: pytest.LogCaptureFixture
+) -> None:
+    with sqlite3.connect(opened.path) as other:
+        other.execute("ALTER TABLE tally RENAME TO gone")
+        for _ in range(5):
+            await maya.recommend("beginner math-light")
+        other.execute("ALTER TABLE gone RENAME TO tally")
+    other.close()
+    for _ in range(5):
+        await maya.recommend("beginner math-light")
+
+    lines = [record.getMessage() for record in caplog.records if record.name == "bot.discord_app.outages"]
+    assert lines == [
+        "Answers go without what servers have stored until it can be read again: no such table: tally",
+        "Answers come with what servers have stored again",
+    ]
+
+
+async def test_a_fault_of_the_database_says_which_on_its_line(
+    maya: Member, opened: ClosableStore, caplog: pytest.LogCaptureFixture
+) -> None:
+    other = sqlite3.connect(opened.path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    await vote(maya)
+    other.close()
+    (record,) = [record for record in caplog.records if record.levelno == logging.ERROR]
+    assert record.getMessage().endswith(": database is locked")

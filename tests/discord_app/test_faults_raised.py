@@ -1,0 +1,116 @@
+"""Whatever a command or button raises, its member is told and the log has it; nothing is left hanging."""
+
+import asyncio
+import logging
+import re
+from typing import Any, Self
+
+import discord
+import pytest
+from discord import app_commands, ui
+from simcord import Env, InteractionResult
+
+from bot.advise import Guide
+from bot.discord_app import GuideClient
+from bot.discord_app.interaction import Interaction
+from bot.discord_app.work import guarded
+from bot.language import Languages
+from bot.store import Store, StoreUnavailable
+from tests.discord_app.conftest import Member, given
+from tests.discord_app.posting import post_buttons
+from tests.discord_app.reading import reply, text, told
+from tests.discord_app.test_faults import faults_logged, number_in
+
+pytestmark = pytest.mark.simcord(check_errors=False)
+
+
+def endless(depth: int = 0) -> int:
+    return endless(depth + 1)
+
+
+RAISED: dict[str, BaseException] = {
+    "cancelled": asyncio.CancelledError(),
+    "timeout": TimeoutError(),
+    "recursion": RecursionError("maximum recursion depth exceeded"),
+    "memory": MemoryError(),
+    "key": KeyError("secret"),
+    "assertion": AssertionError(),
+    "end": StopAsyncIteration(),
+    "store": StoreUnavailable("database is locked"),
+}
+
+
+def fail(kind: str) -> None:
+    if kind == "recursion":
+        endless()
+    raise RAISED[kind]
+
+
+class FailingButton(ui.DynamicItem[ui.Button[Any]], template=r"failing:1:(?P<kind>[a-z]+)"):
+    """Raises what its id says."""
+
+    def __init__(self, kind: str) -> None:
+        super().__init__(ui.Button(label=kind, custom_id=f"failing:1:{kind}"))
+        self.kind = kind
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction[Any], item: ui.Item[Any], match: re.Match[str]
+    ) -> Self:
+        return cls(match["kind"])
+
+    @guarded
+    async def callback(self, interaction: Interaction) -> None:
+        await asyncio.sleep(0)
+        fail(self.kind)
+
+
+class FailingClient(GuideClient):
+    """The bot, which would take a button that is not its own for one of long ago."""
+
+    async def on_interaction(self, interaction: discord.Interaction[GuideClient]) -> None:
+        pass
+
+
+@app_commands.command(description="Raises what it is told to")
+async def failing(interaction: discord.Interaction[Any], kind: str) -> None:
+    await asyncio.sleep(0)
+    fail(kind)
+
+
+@pytest.fixture
+def simcord_bot(guide: Guide, store: Store) -> GuideClient:
+    bot = FailingClient(given(guide), store, Languages.shipped())
+    bot.tree.add_command(failing)
+    bot.add_dynamic_items(FailingButton)
+    return bot
+
+
+def checked(result: InteractionResult, caplog: pytest.LogCaptureFixture) -> None:
+    """One sentence with the number of one line of the log."""
+    sentence = told(result)
+    assert "secret" not in sentence
+    assert faults_logged(caplog) == [number_in(sentence)]
+    caplog.clear()
+
+
+async def test_whatever_a_command_raises_is_told(maya: Member, caplog: pytest.LogCaptureFixture) -> None:
+    for kind in RAISED:
+        checked(await maya.actor.slash(maya.server.channel, "failing", kind=kind), caplog)
+    assert "**1. [" in text(reply(await maya.recommend("beginner math-light")))
+
+
+async def test_whatever_a_button_raises_is_told(env: Env, maya: Member, caplog: pytest.LogCaptureFixture) -> None:
+    for kind in RAISED:
+        message = await post_buttons(env, maya.server.channel, f"failing:1:{kind}")
+        checked(await maya.actor.click(message, custom_id=f"failing:1:{kind}"), caplog)
+    assert "**1. [" in text(reply(await maya.recommend("beginner math-light")))
+
+
+async def test_the_log_names_the_kind_of_what_was_pressed(
+    env: Env, maya: Member, caplog: pytest.LogCaptureFixture
+) -> None:
+    message = await post_buttons(env, maya.server.channel, "failing:1:key")
+    await maya.actor.click(message, custom_id="failing:1:key")
+    (record,) = [record for record in caplog.records if record.levelno == logging.ERROR]
+    assert "in a button (failing), server" in record.getMessage()
