@@ -16,6 +16,7 @@ from bot.curator.commands import add_commands
 from bot.imports import uncollected
 from bot.knowledge import Knowledge
 from bot.settings import InvalidSettings, Settings
+from bot.stopping import ignore_hangup
 from bot.store import Store, StoreUnusable, backup, restore
 from bot.understand import ParsedQuery
 
@@ -87,6 +88,7 @@ def _run(options: argparse.Namespace, settings: Settings) -> int:
             "DISCORD_TOKEN is not set. Put it into the environment or into .env (see .env.example).",
             "To try the bot without Discord: dlguide try",
         )
+    ignore_hangup()  # until the knowledge base is followed: it is being read in any case
     with uncollected():
         from bot.online import run  # here, because importing discord takes longer than most commands
     return run(Knowledge(settings.knowledge_file), settings, always_sync=options.sync)

@@ -1,30 +1,30 @@
 """The bot on Discord: store and client put together, from login to a clean end."""
 
 import asyncio
+import contextlib
 import logging
-import signal
 import sys
 import time
-from collections.abc import Awaitable, Coroutine
-
-import discord
+from collections.abc import AsyncIterator, Awaitable
 
 from bot.advise import Guide
 from bot.discord_app import GuideClient
+from bot.discord_app.ending import DATABASE_AWAY, TRY_AGAIN, Faults, explained
 from bot.discord_app.retention import purging
+from bot.discord_app.work import InWork
 from bot.follow import following
 from bot.knowledge import Knowledge
 from bot.language import Languages
 from bot.settings import Settings
-from bot.store import Store
+from bot.stopping import ended_by_signals
+from bot.store import Store, StoreUnavailable
 
 log = logging.getLogger(__name__)
 
-REFUSED = 2
 HEAD_START = 0.05
 """Seconds in which the first request is made and sent."""
-REFUSAL = "Discord refused the token. Copy it again from the developer portal (Bot, Reset Token) into DISCORD_TOKEN."
-UNREACHABLE = "Discord cannot be reached: {error}. Check the network and try again."
+FINISHING_SECONDS = 5.0
+"""How long what members have asked may take to be answered when the bot is to end."""
 
 
 def run(knowledge: Knowledge, settings: Settings, *, always_sync: bool) -> int:
@@ -34,10 +34,32 @@ def run(knowledge: Knowledge, settings: Settings, *, always_sync: bool) -> int:
 
 
 async def _run(knowledge: Knowledge, settings: Settings, *, always_sync: bool) -> int:
+    on_discord = asyncio.create_task(_on_discord(knowledge, settings, always_sync=always_sync))
+    with ended_by_signals(on_discord.cancel):
+        try:
+            await on_discord
+        except asyncio.CancelledError:
+            log.info("Stopped")
+        except Faults as error:
+            return _complain(*explained(error))
+        except StoreUnavailable as error:
+            return _complain(TRY_AGAIN, DATABASE_AWAY.format(error=error))
+    return 0
+
+
+def _complain(code: int, sentence: str) -> int:
+    print(sentence, file=sys.stderr)
+    return code
+
+
+async def _on_discord(knowledge: Knowledge, settings: Settings, *, always_sync: bool) -> None:
     async with Store.open(settings.database, time.time) as store:
         reading = asyncio.create_task(_read_meanwhile(knowledge))
-        async with GuideClient(lambda: reading, store, Languages.shipped(), always_sync=always_sync) as client:
-            return await _until_stopped(_session(client, knowledge, reading, settings.discord_token or ""))
+        client = GuideClient(
+            lambda: reading, store, Languages.shipped(), always_sync=always_sync, shards=settings.shards
+        )
+        async with client:
+            await _session(client, knowledge, reading, settings.discord_token or "")
 
 
 async def _read_meanwhile(knowledge: Knowledge) -> Guide:
@@ -51,23 +73,14 @@ async def _session(client: GuideClient, knowledge: Knowledge, reading: Awaitable
         await client.login(token)
     finally:
         await reading  # so that what is wrong in the knowledge base is told, whatever Discord said
-    async with following(knowledge, client.take_up), purging(client):
+    async with following(knowledge, client.take_up), purging(client), finishing(client.work):
         await client.connect()
 
 
-async def _until_stopped(running: Coroutine[None, None, None]) -> int:
-    loop = asyncio.get_running_loop()
-    session = asyncio.ensure_future(running)
-    for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, session.cancel)
+@contextlib.asynccontextmanager
+async def finishing(work: InWork, seconds: float = FINISHING_SECONDS) -> AsyncIterator[None]:
+    """At the end of this, finish what is being answered, while Discord is still connected."""
     try:
-        await session
-    except asyncio.CancelledError:
-        log.info("Stopped")
-    except discord.LoginFailure:
-        print(REFUSAL, file=sys.stderr)
-        return REFUSED
-    except (discord.GatewayNotFound, discord.HTTPException, OSError) as error:
-        print(UNREACHABLE.format(error=error), file=sys.stderr)
-        return REFUSED
-    return 0
+        yield
+    finally:
+        await work.finish(seconds)

@@ -415,7 +415,7 @@ async def test_a_discord_out_of_reach_is_told() -> None:
     with socket.socket() as closed:  # bound and not listening: nobody else gets this port meanwhile
         closed.bind(("127.0.0.1", 0))
         code, output, complaints = await run_against(f"http://127.0.0.1:{closed.getsockname()[1]}/api/v10", "INFO")
-    assert code == 2
+    assert code == 75
     assert "Discord cannot be reached" in complaints
     assert "Traceback" not in complaints
     assert TOKEN not in output + complaints

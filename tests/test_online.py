@@ -1,87 +1,125 @@
-"""`dlguide run` beside a stand-in for Discord that lets it in: what the bot does once it is there, and a clean end."""
+"""`dlguide run` beside a stand-in for Discord: what the bot does once it is there, and how a run ends."""
 
 import asyncio
-import json
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from pathlib import Path
-from typing import Any
 
-import discord
 import pytest
-from aiohttp import web
-from yarl import URL
 
 from bot.knowledge import Knowledge
 from bot.online import _run
 from bot.settings import Settings
 from bot.store import Store
 from tests.catalogue.files import GOOD
+from tests.standin import StandIn, standing_in
 from tests.store.schema import ROWS, content, put, suggestion
 
 HERE, GONE = 11, 12
-USER = {"id": "1", "username": "bot", "discriminator": "0", "avatar": None, "bot": True}
-APPLICATION = {
-    "id": "1", "name": "bot", "icon": None, "description": "", "bot_public": True, "bot_require_code_grant": False,
-    "verify_key": "", "flags": 0, "team": None, "owner": USER,
-}  # fmt: skip
-READY = {
-    "v": 10, "user": USER, "guilds": [{"id": str(HERE), "unavailable": True}], "session_id": "s",
-    "resume_gateway_url": "ws://127.0.0.1:1", "application": {"id": "1", "flags": 0},
-}  # fmt: skip
-HELLO = {"op": 10, "d": {"heartbeat_interval": 40_000}, "s": None, "t": None}
-
-
-async def connect(request: web.Request) -> web.WebSocketResponse:
-    """A gateway that says that the bot is in one server, which cannot be reached just now."""
-    socket = web.WebSocketResponse()
-    await socket.prepare(request)
-    await socket.send_str(json.dumps(HELLO))
-    async for message in socket:
-        said = json.loads(message.data)
-        if said["op"] == 2:
-            await socket.send_str(json.dumps({"op": 0, "d": READY, "s": 1, "t": "READY"}))
-    return socket
-
-
-def telling(value: object) -> Callable[[web.Request], Any]:
-    async def tell(_: web.Request) -> web.Response:
-        return web.Response(body=json.dumps(value).encode(), content_type="application/json")
-
-    return tell
+AGAIN, REFUSED = 75, 2
+Output = pytest.CaptureFixture[str]
 
 
 @pytest.fixture
-async def discord_there(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[None]:
-    app = web.Application()
-    app.router.add_get("/api/v10/users/@me", telling(USER))
-    app.router.add_get("/api/v10/oauth2/applications/@me", telling(APPLICATION))
-    app.router.add_put("/api/v10/applications/1/commands", telling([]))
-    app.router.add_get("/gateway/", connect)
-    runner = web.AppRunner(app, shutdown_timeout=0.1)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
-    address = f"http://127.0.0.1:{runner.addresses[0][1]}"
-    monkeypatch.setattr(discord.http.Route, "BASE", f"{address}/api/v10")
-    gateway = URL(f"{address}/gateway/")
-    monkeypatch.setattr(discord.gateway.DiscordWebSocket, "DEFAULT_GATEWAY", gateway)
-    yield
-    await runner.cleanup()
+async def discord_there(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[StandIn]:
+    async with standing_in() as found:
+        found.patch(monkeypatch)
+        found.guilds = {HERE}
+        yield found
 
 
-async def test_what_has_had_its_time_goes_once_the_bot_is_there(discord_there: None, tmp_path: Path) -> None:
-    database, knowledge = tmp_path / "guide.db", tmp_path / "base.yaml"
+def running(folder: Path, **more: str) -> "asyncio.Task[int]":
+    """The bot with a small knowledge base, as `dlguide run` starts it."""
+    knowledge = folder / "base.yaml"
     knowledge.write_text(GOOD)
+    set_so = {"DISCORD_TOKEN": "no.real.token", "DATABASE_URL": f"sqlite:///{folder}/guide.db", **more}
+    settings = Settings.from_environment(set_so, folder / "no.env")
+    return asyncio.create_task(_run(Knowledge(knowledge), settings, always_sync=False))
+
+
+async def test_what_has_had_its_time_goes_once_the_bot_is_there(discord_there: StandIn, tmp_path: Path) -> None:
+    database = tmp_path / "guide.db"
     async with Store.open(database, lambda: 0.0):
         put(database, suggestion(1, "draft"), ROWS["vote", "voter_id"], server=HERE)
         put(database, ROWS["vote", "voter_id"], server=GONE)
-    settings = Settings.from_environment({"DISCORD_TOKEN": "no.real.token", "DATABASE_URL": f"sqlite:///{database}"})
-    running = asyncio.create_task(_run(Knowledge(knowledge), settings, always_sync=False))
-    for _ in range(2000):
-        if content(database)["server"] and not content(database)["suggestion"]:
-            break
-        await asyncio.sleep(0.01)
-    running.cancel()
-    assert await running == 0
-    assert content(database)["suggestion"] == []
+    bot = running(tmp_path)
+    await discord_there.until(lambda: content(database)["server"] and not content(database)["suggestion"])
+    bot.cancel()
+    assert await bot == 0
     assert [row["guild_id"] for row in content(database)["server"] if row["left_at"]] == [GONE]
     assert len(content(database)["vote"]) == 2
+
+
+@pytest.mark.parametrize(
+    ("close", "code", "said"),
+    [
+        (4004, REFUSED, "Discord refused the token."),
+        (4010, REFUSED, "Check SHARD_COUNT and SHARD_IDS."),
+        (4011, AGAIN, "Raise SHARD_COUNT, or leave it out."),
+        (4012, REFUSED, "Install a newer DL Guide."),
+        (4013, REFUSED, "Install a newer DL Guide."),
+        (4014, REFUSED, "Look at the developer portal (Bot)."),
+    ],
+)
+async def test_a_connection_that_is_closed_for_good_ends_the_run(
+    discord_there: StandIn, tmp_path: Path, capsys: Output, close: int, code: int, said: str
+) -> None:
+    discord_there.closes_with = close
+    assert await running(tmp_path) == code
+    shown = capsys.readouterr().err
+    assert said in shown
+    assert "no.real.token" not in shown
+
+
+@pytest.mark.parametrize(
+    ("status", "code", "said"),
+    [
+        (401, REFUSED, "Discord refused the token."),
+        (403, REFUSED, "Discord refused what the bot asked of it at the start: 403"),
+        (429, AGAIN, "Discord cannot be reached: it answers 429 Too Many Requests."),
+        (503, AGAIN, "Discord cannot be reached: it answers 503 Service Unavailable."),
+    ],
+)
+async def test_a_login_that_fails_says_whether_to_try_again(
+    discord_there: StandIn, tmp_path: Path, capsys: Output, status: int, code: int, said: str
+) -> None:
+    discord_there.status = status
+    assert await running(tmp_path) == code
+    assert said in capsys.readouterr().err
+
+
+async def test_there_are_as_many_shards_as_discord_recommends(discord_there: StandIn, tmp_path: Path) -> None:
+    bot = running(tmp_path)
+    await discord_there.until(lambda: discord_there.ops(2))
+    assert discord_there.ops(2)[0]["shard"] == [0, 1]
+    assert "GET /gateway/bot" in discord_there.asked
+    bot.cancel()
+    assert await bot == 0
+
+
+async def test_a_number_of_shards_that_is_set_is_taken(discord_there: StandIn, tmp_path: Path) -> None:
+    bot = running(tmp_path, SHARD_COUNT="3")
+    await discord_there.until(lambda: discord_there.ops(2))
+    assert discord_there.ops(2)[0]["shard"] == [0, 3]
+    assert "GET /gateway/bot" not in discord_there.asked
+    bot.cancel()
+    assert await bot == 0
+
+
+@pytest.mark.trial  # discord.py waits five seconds before it tries again, and five before it identifies itself
+async def test_a_gateway_that_is_away_at_the_start_is_waited_for(discord_there: StandIn, tmp_path: Path) -> None:
+    discord_there.accepts = False
+    bot = running(tmp_path)
+    await discord_there.until(lambda: discord_there.turned_away)
+    discord_there.accepts = True
+    await discord_there.until(lambda: discord_there.shards)
+    bot.cancel()
+    assert await bot == 0
+
+
+@pytest.mark.trial  # discord.py tries five times, with pauses of 25 seconds in all
+async def test_a_discord_that_answers_500_for_long_says_to_try_again(
+    discord_there: StandIn, tmp_path: Path, capsys: Output
+) -> None:
+    discord_there.status = 500
+    assert await running(tmp_path) == AGAIN
+    assert "it answers 500 Internal Server Error" in capsys.readouterr().err

@@ -1,6 +1,5 @@
 """The bot on Discord: its commands, its buttons, and what it tells Discord of them."""
 
-import asyncio
 import hashlib
 import json
 import logging
@@ -53,8 +52,6 @@ ITEMS = (
 """Everything that can be pressed or chosen, found by its custom id also on old messages."""
 FORMS: tuple[type[Form], ...] = (*SUGGEST_FORMS, *MEMBER_REVIEWS_FORMS)
 """Every modal, found by its custom id also after a restart."""
-CLOSING_SECONDS = 1.5
-"""How long Discord may take to close its connections."""
 OLD_BUTTON = mark(
     "This button comes from another version of me and does nothing any more. Please ask again with /recommend."
 )
@@ -134,12 +131,7 @@ class GuideClient(discord.AutoShardedClient):
 
     async def close(self) -> None:
         """Leave Discord, and store what was counted until now."""
-        try:
-            async with asyncio.timeout(CLOSING_SECONDS):
-                await super().close()
-        except TimeoutError:
-            log.warning("Discord did not let go within %s seconds", CLOSING_SECONDS)
-            await self.http.close()
+        await super().close()
         await self.asked.close()
 
     async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:

@@ -1,0 +1,52 @@
+"""Ending on SIGINT or SIGTERM: what is being done is finished, and whatever hangs is left behind in time."""
+
+import asyncio
+import contextlib
+import logging
+import os
+import signal
+import threading
+from collections.abc import Callable, Iterator
+
+log = logging.getLogger(__name__)
+
+LONGEST = 9.0
+"""Seconds from the signal until the process is gone, whatever hangs: a service manager may kill it after ten."""
+SIGNALS = (signal.SIGINT, signal.SIGTERM)
+
+
+def ignore_hangup() -> None:
+    """Let SIGHUP end nothing until somebody listens to it, where the platform has such a signal."""
+    if hasattr(signal, "SIGHUP"):
+        signal.signal(signal.SIGHUP, signal.SIG_IGN)
+
+
+@contextlib.contextmanager
+def ended_by_signals(end: Callable[[], object], longest: float = LONGEST) -> Iterator[None]:
+    """Within this, the first SIGINT or SIGTERM calls `end`, and further ones change nothing.
+
+    If the process is still there after so many seconds, because a disk or a database hangs, it is left with exit code
+    0: whatever was acknowledged to a member is stored by then.
+    """
+    loop = asyncio.get_running_loop()
+
+    def first(number: signal.Signals) -> None:
+        log.info("Ending after %s", number.name)
+        _listen(loop, lambda _: None)
+        overdue = threading.Timer(longest, _leave)
+        overdue.daemon = True
+        overdue.start()
+        end()
+
+    _listen(loop, first)
+    yield
+
+
+def _listen(loop: asyncio.AbstractEventLoop, called: Callable[[signal.Signals], None]) -> None:
+    for number in SIGNALS:
+        loop.add_signal_handler(number, called, number)
+
+
+def _leave() -> None:
+    log.warning("Left after %s seconds without waiting for what still hangs", LONGEST)
+    os._exit(0)

@@ -1,0 +1,235 @@
+"""`dlguide run` as a process of its own, with real signals: what is in work is finished; the end is clean and soon."""
+
+import asyncio
+import contextlib
+import re
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from asyncio.subprocess import PIPE, Process
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
+
+import pytest
+
+from bot.store import Store
+from tests.catalogue.files import GOOD
+from tests.conftest import KNOWLEDGE
+from tests.standin import StandIn, standing_in
+from tests.store.schema import content
+
+SERVER = 5 << 22
+SECONDS = 10
+VOTE = "vote:1:one"
+CALLBACK = re.compile(r"POST /interactions/\d+/t\d+/callback")
+UNTIDY = re.compile(r"Warning|[Uu]nclosed|Traceback|never |destroyed|exception", re.ASCII)
+HANGING = """
+import asyncio, threading, time
+from bot.stopping import ended_by_signals
+
+async def main():
+    threading.Thread(target=time.sleep, args=(60,)).start()
+    with ended_by_signals(asyncio.current_task().cancel, 0.3):
+        print("here", flush=True)
+        await asyncio.to_thread(time.sleep, 60)
+
+asyncio.run(main())
+"""
+
+
+@pytest.fixture
+async def discord_there() -> AsyncIterator[StandIn]:
+    async with standing_in() as found:
+        found.guilds = {SERVER}
+        yield found
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Path:
+    return tmp_path / "guide.db"
+
+
+class Bot:
+    """A running process of the bot."""
+
+    def __init__(self, process: Process, knowledge: Path) -> None:
+        self.process = process
+        self.knowledge = knowledge
+        self.said = ""
+
+    def signal(self, number: signal.Signals) -> None:
+        self.process.send_signal(number)
+
+    async def says(self, words: str) -> None:
+        """Wait until the log says something."""
+        assert self.process.stderr
+        async with asyncio.timeout(SECONDS):
+            while words not in self.said:
+                self.said += (await self.process.stderr.readline()).decode()
+
+    async def ended(self) -> tuple[int | None, str]:
+        """The exit code and all that was said, after ten seconds at most."""
+        async with asyncio.timeout(SECONDS):
+            _, rest = await self.process.communicate()
+        return self.process.returncode, self.said + rest.decode()
+
+
+@contextlib.asynccontextmanager
+async def bot(discord: StandIn, folder: Path, base: str = "base.yaml") -> AsyncIterator[Bot]:
+    knowledge = folder / "knowledge" / base
+    if not knowledge.exists():
+        knowledge.parent.mkdir()
+        knowledge.write_text(GOOD)
+    environment = discord.environment(DATABASE_URL=f"sqlite:///{folder}/guide.db", KNOWLEDGE_FILE=str(knowledge))
+    process = await asyncio.create_subprocess_exec(*discord.command("run"), env=environment, stderr=PIPE, cwd=folder)
+    try:
+        yield Bot(process, knowledge)
+    finally:
+        with contextlib.suppress(ProcessLookupError):
+            process.kill()
+        await process.wait()
+
+
+def tidy(ended: tuple[int | None, str]) -> bool:
+    """Whether a process ended well: with code 0, and nothing left unclosed or unhandled."""
+    code, said = ended
+    return code == 0 and not UNTIDY.search(said)
+
+
+def holding(discord: StandIn, what: Callable[[str], object]) -> asyncio.Event:
+    """Hold the first request of this kind until the event is set."""
+    held, let_go = [0], asyncio.Event()
+
+    async def hold(request: str) -> None:
+        if what(request) and not held[0]:
+            held[0] = 1
+            await let_go.wait()
+
+    discord.hold = hold
+    return let_go
+
+
+async def test_what_is_in_work_is_finished(discord_there: StandIn, tmp_path: Path, database: Path) -> None:
+    async with bot(discord_there, tmp_path) as running:
+        await discord_there.until(lambda: discord_there.shards)
+        await discord_there.answer(await discord_there.use("recommend", SERVER, query="a book"))
+        let_go = holding(discord_there, CALLBACK.fullmatch)
+        voted = await discord_there.press(VOTE, SERVER)
+        await discord_there.until(lambda: content(database)["vote"])
+        running.signal(signal.SIGTERM)
+        await running.says("Ending after SIGTERM")
+        running.signal(signal.SIGTERM)
+        later = await discord_there.press(VOTE, SERVER, member=8)
+        assert "I am being restarted just now." in str(await discord_there.answer(later))
+        let_go.set()
+        assert "Helped me · 1" in str(await discord_there.answer(voted))
+        assert tidy(await running.ended())
+    assert [vote["voter_id"] for vote in content(database)["vote"]] == [7]
+    assert content(database)["asked"]
+
+
+async def test_a_hangup_ends_nothing_and_a_broken_base_is_refused(discord_there: StandIn, tmp_path: Path) -> None:
+    let_go = holding(discord_there, "GET /users/@me".__eq__)
+    async with bot(discord_there, tmp_path) as running:
+        await discord_there.until(lambda: discord_there.asked)
+        running.signal(signal.SIGHUP)
+        let_go.set()
+        await discord_there.until(lambda: discord_there.shards)
+        running.knowledge.write_text(GOOD.replace("math: light", "math: lite"))
+        running.signal(signal.SIGHUP)
+        await running.says("the one before still answers")
+        await running.says("base.yaml:7: math: ")
+        assert "One" in str(await discord_there.answer(await discord_there.use("review", SERVER, name="one")))
+        running.knowledge.write_text(GOOD.replace("title: One", "title: Uno"))
+        running.signal(signal.SIGHUP)
+        await running.says("The knowledge base is read again")
+        assert "Uno" in str(await discord_there.answer(await discord_there.use("review", SERVER, name="one")))
+        running.signal(signal.SIGTERM)
+        assert tidy(await running.ended())
+
+
+def test_whatever_hangs_is_left_behind_in_time() -> None:
+    with subprocess.Popen([sys.executable, "-c", HANGING], stdout=-1, stderr=-1) as process:  # noqa: S603 - ours
+        assert process.stdout
+        assert process.stdout.readline() == b"here\n"
+        began = time.monotonic()
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(SECONDS) == 0
+        assert 0.3 <= time.monotonic() - began < 3
+
+
+@pytest.mark.trial
+@pytest.mark.parametrize("request_", ["GET /users/@me", "PUT /applications/1/commands", "GET /gateway/bot"])
+async def test_the_start_can_be_ended_at_any_request(discord_there: StandIn, tmp_path: Path, request_: str) -> None:
+    holding(discord_there, request_.__eq__)
+    async with bot(discord_there, tmp_path) as running:
+        await discord_there.until(lambda: request_ in discord_there.asked)
+        running.signal(signal.SIGTERM)
+        assert tidy(await running.ended())
+
+
+@pytest.mark.trial
+async def test_the_start_can_be_ended_while_the_base_is_read(discord_there: StandIn, tmp_path: Path) -> None:
+    shutil.copytree(KNOWLEDGE.parent, tmp_path / "knowledge")
+    async with bot(discord_there, tmp_path, KNOWLEDGE.name) as running:
+        await discord_there.until(lambda: discord_there.asked)
+        await asyncio.sleep(0.3)
+        running.signal(signal.SIGTERM)
+        assert tidy(await running.ended())
+        assert not discord_there.shards
+
+
+@pytest.mark.trial
+async def test_the_start_can_be_ended_while_the_database_is_locked(
+    discord_there: StandIn, tmp_path: Path, database: Path
+) -> None:
+    with contextlib.closing(sqlite3.connect(database)) as other:
+        other.execute("PRAGMA journal_mode = WAL")
+        other.execute("BEGIN EXCLUSIVE")
+        async with bot(discord_there, tmp_path) as running:
+            await asyncio.sleep(1)  # it is importing, or waits for the lock
+            running.signal(signal.SIGTERM)
+            code, said = await running.ended()
+    assert code in (0, -signal.SIGTERM)
+    assert not UNTIDY.search(said)
+
+
+@pytest.mark.trial
+async def test_a_locked_database_holds_up_no_end(discord_there: StandIn, tmp_path: Path, database: Path) -> None:
+    async with Store.open(database, time.time):
+        pass
+    async with bot(discord_there, tmp_path) as running:
+        await discord_there.until(lambda: discord_there.shards)
+        await discord_there.answer(await discord_there.use("recommend", SERVER, query="a book"))
+        with contextlib.closing(sqlite3.connect(database)) as other:
+            other.execute("BEGIN EXCLUSIVE")
+            voted = await discord_there.press(VOTE, SERVER)
+            running.signal(signal.SIGTERM)
+            assert "nothing was changed" in str(await discord_there.answer(voted))
+            code, _ = await running.ended()
+            assert code == 0
+
+
+@pytest.mark.trial
+async def test_a_discord_that_does_not_let_go_is_left(discord_there: StandIn, tmp_path: Path) -> None:
+    discord_there.lets_go = False
+    async with bot(discord_there, tmp_path) as running:
+        await discord_there.until(lambda: discord_there.shards)
+        running.signal(signal.SIGTERM)
+        assert tidy(await running.ended())
+
+
+@pytest.mark.trial
+async def test_who_never_gets_an_answer_holds_up_no_end(discord_there: StandIn, tmp_path: Path, database: Path) -> None:
+    holding(discord_there, CALLBACK.fullmatch)
+    async with bot(discord_there, tmp_path) as running:
+        await discord_there.until(lambda: discord_there.shards)
+        await discord_there.press(VOTE, SERVER)
+        await discord_there.until(lambda: content(database)["vote"])
+        running.signal(signal.SIGTERM)
+        code, said = await running.ended()
+        assert code == 0
+        assert "Left with 1 unanswered" in said
