@@ -8,6 +8,7 @@ from pathlib import Path
 from dotenv import dotenv_values
 
 from bot.shards import Shards
+from bot.store.address import Address, address_of
 
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
@@ -18,9 +19,9 @@ class InvalidSettings(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """All settings. The token is kept out of the representation, so that no log can show it."""
+    """All settings. The token and a database's password are kept out of the representation, so that no log can show them."""
 
-    database: Path
+    database: Address
     knowledge_file: Path
     log_level: str = "INFO"
     discord_token: str | None = field(default=None, repr=False)
@@ -38,7 +39,7 @@ class Settings:
             raise InvalidSettings(f"LOG_LEVEL is {level!r}; use one of {', '.join(LOG_LEVELS)}")
         knowledge = values.get("KNOWLEDGE_FILE")
         return cls(
-            database=database_path(values.get("DATABASE_URL") or "sqlite:///data/dlguide.db"),
+            database=_database(values.get("DATABASE_URL") or "sqlite:///data/dlguide.db"),
             knowledge_file=Path(knowledge) if knowledge else default_knowledge_file(),
             log_level=level,
             discord_token=(values.get("DISCORD_TOKEN") or "").strip() or None,
@@ -68,14 +69,11 @@ def _shards(values: Mapping[str, str | None]) -> Shards:
     return shards
 
 
-def database_path(url: str) -> Path:
-    """The file of an `sqlite:///` address. Raises `InvalidSettings` for any other."""
-    path = url.removeprefix("sqlite:///")
-    if path == url or not path:
-        raise InvalidSettings(
-            "DATABASE_URL must look like sqlite:///data/dlguide.db (or sqlite:////an/absolute/path.db)"
-        )
-    return Path(path)
+def _database(url: str) -> Address:
+    try:
+        return address_of(url)
+    except ValueError as error:
+        raise InvalidSettings(f"DATABASE_URL {error}") from None
 
 
 def default_knowledge_file() -> Path:

@@ -6,7 +6,7 @@ import importlib
 import itertools
 import re
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import AsyncIterator, Iterator, Mapping
 from pathlib import Path
 from types import ModuleType
 
@@ -14,22 +14,26 @@ import pytest
 
 import bot.store
 from bot.store import Store
+from tests.conftest import Clock
 
+NOT_AT_WORK = {
+    "__init__", "address", "backup", "database", "errors", "migrate", "postgres", "postgres_opening", "sqlite",
+    "sqlite_opening",
+}  # fmt: skip
 AT_WORK = sorted(
-    file.stem
-    for file in Path(str(bot.store.__file__)).parent.glob("*.py")
-    if file.stem not in ("__init__", "backup", "errors", "migrate")
+    file.stem for file in Path(str(bot.store.__file__)).parent.glob("*.py") if file.stem not in NOT_AT_WORK
 )
 """The modules with statements that run while the bot answers: all but those of the operator's commands."""
 IS_SQL = re.compile(r"\s*(SELECT|INSERT|UPDATE|DELETE|WITH)\s")
 PLACES: Mapping[str, tuple[str, ...]] = {
     "name": ("language",),
+    "number": ("1",),
     "change": ("state = 'open', public = $4", "state = 'approved', entry = $5, decided_by = $3, decided_at = $4"),
     "where": ("1 = 1", "guild_id = $3"),
     "where.replace('$3', '$2')": ("1 = 1", "guild_id = $2"),
 }
 """What can stand at a place of a text that is put together within a function."""
-FOUND_IN_FULL = re.compile(r"SCAN (?!CONSTANT ROW|found\b|json_each)(?P<table>\w+)")
+FOUND_IN_FULL = re.compile(r"SCAN (?!CONSTANT ROW|(?:found|earlier|moved)\b|json_each)(?P<table>\w+)")
 
 
 def statements(module: ModuleType) -> Iterator[str]:
@@ -93,7 +97,9 @@ def read_in_full(database: sqlite3.Connection, sql: str) -> list[str]:
 
 
 @pytest.fixture
-def database(store: Store, path: Path) -> Iterator[sqlite3.Connection]:
+async def database(path: Path, clock: Clock) -> AsyncIterator[sqlite3.Connection]:
+    async with Store.open(path, clock):
+        pass
     with contextlib.closing(sqlite3.connect(path)) as opened:
         yield opened
 
