@@ -16,7 +16,11 @@ ACCENT = discord.Colour(0x3D6DCC)
 
 
 class Card(ui.LayoutView):
-    """A reply: blocks of text in one frame. Text beyond Discord's limit is cut, block by block."""
+    """A reply: blocks of text in one frame. Text beyond Discord's limit is cut, block by block.
+
+    It is stopped from the start, so that discord.py keeps none in memory once it is sent, nor a task that waits a
+    quarter of an hour for each that one member alone sees: what can be pressed finds its way by its id alone.
+    """
 
     def __init__(self) -> None:
         super().__init__(timeout=None)
@@ -25,6 +29,7 @@ class Card(ui.LayoutView):
         self._foot: list[ui.Item[Any]] = []
         self._attached: dict[str, bytes] = {}
         self.add_item(self._frame)
+        self.stop()
 
     def text(self, *lines: str) -> None:
         """Add a block of lines; empty ones are left out."""
