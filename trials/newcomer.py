@@ -38,7 +38,9 @@ def blocks(file: Path, section: str) -> Iterator[str]:
 
 def fresh() -> Mapping[str, str]:
     """The environment of somebody who has none of our settings. Of pip's warnings on its mirrors nothing is shown."""
-    return {"PIP_QUIET": "3"} | {name: value for name, value in os.environ.items() if name in ("PATH", "HOME") or name.startswith("PIP_")}
+    return {"PIP_QUIET": "3"} | {
+        name: value for name, value in os.environ.items() if name in ("PATH", "HOME") or name.startswith("PIP_")
+    }
 
 
 def paste(command: str, folder: Path) -> None:

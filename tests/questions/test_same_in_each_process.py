@@ -19,7 +19,7 @@ def test_each_process_gives_the_same_answers() -> None:
 
 def answers(questions: list[str], hash_seed: str) -> list[str]:
     """What `dlguide ask` answers, a line each, where strings hash in this way."""
-    done = subprocess.run(  # noqa: S603 - our own program
+    done = subprocess.run(
         [sys.executable, "-m", "bot", "ask", "--json"],
         input="\n".join(" ".join(question.split()) for question in questions),
         env={**os.environ, "PYTHONHASHSEED": hash_seed},

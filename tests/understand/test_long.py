@@ -14,8 +14,9 @@ from bot.understand.mentions import MOST_NAMES
 from bot.understand.text import MAX_WORDS
 
 UNITS = (
-    "s", "a", "the", "deep ml", "know math", "mit python", "grokking ml", "jax", "coursera", "fast ai part 2", "no maths",
-    "I know python.", "not deep learning", "which book", "instead of", "i finished fast.ai, or", "5 hours a week", "free",
+    "s", "a", "the", "deep ml", "know math", "mit python", "grokking ml", "jax", "coursera", "fast ai part 2",
+    "no maths", "I know python.", "not deep learning", "which book", "instead of", "i finished fast.ai, or",
+    "5 hours a week", "free",
 )  # fmt: skip
 """What fillers, names, subjects, cues and numbers are made of; for some of them it took seconds."""
 LINEAR, FREE = 4, 20_000
