@@ -111,7 +111,7 @@ def main() -> int:
         try_it(first, folder)
         shutil.rmtree(folder / ".venv")
         guide = folder / "docs" / "installing.md"
-        for section in ("1. Install", "2. Settings", "3. Start", "Backups"):
+        for section in ("1. Install", "2. Settings", "3. Start", "4. Back up"):
             for command in blocks(guide, section):
                 if any(word in command for word in NOT_HERE):
                     print(f"\n[left out, for it changes the machine itself:]\n$ {command.strip()}")

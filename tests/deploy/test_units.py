@@ -13,7 +13,7 @@ import yaml
 REPOSITORY = Path(__file__).parent.parent.parent
 DEPLOY = REPOSITORY / "deploy"
 INSTALLED = "/opt/dlguide/bin/dlguide"
-UNITS = {"dlguide.service": "dlguide.service", "dlguide@.service": "dlguide@0.service"}
+UNITS = {"dlguide.service": "dlguide.service", "dlguide@.service": "dlguide@0-3.service"}
 """The units, and the names under which systemd starts them."""
 OF_THE_DATABASE = {"POSTGRES_PASSWORD"}
 """What compose.yaml asks for beside our own settings."""
@@ -66,11 +66,13 @@ def test_the_two_units_differ_only_in_what_is_each_ones_own() -> None:
     assert [line for line in one if line not in many and not line.startswith(("#", "Description"))] == [
         "StateDirectory=dlguide",
         "WorkingDirectory=/var/lib/dlguide",
+        "RestartSec=90",
     ]
     assert [line for line in many if line not in one and not line.startswith(("#", "Description"))] == [
-        "EnvironmentFile=/etc/dlguide/env.%i",
+        "Environment=SHARD_IDS=%i",
         "StateDirectory=dlguide-%i",
         "WorkingDirectory=/var/lib/dlguide-%i",
+        "RestartSec=360",
     ]
 
 
