@@ -20,8 +20,8 @@ from .behind import Onlooker
 from .databases import Databases
 
 NOT_AT_WORK = {
-    "__init__", "address", "backup", "copying", "database", "errors", "migrate", "opening", "postgres",
-    "postgres_opening", "sqlite", "sqlite_opening",
+    "__init__", "address", "backup", "copying", "database", "errors", "examine", "examine_server", "migrate", "opening",
+    "postgres", "postgres_opening", "sqlite", "sqlite_opening",
 }  # fmt: skip
 AT_WORK = sorted(
     file.stem for file in Path(str(bot.store.__file__)).parent.glob("*.py") if file.stem not in NOT_AT_WORK
