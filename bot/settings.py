@@ -7,6 +7,8 @@ from pathlib import Path
 
 from dotenv import dotenv_values
 
+from bot.store.address import Address, address_of
+
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
 
@@ -16,9 +18,9 @@ class InvalidSettings(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """All settings. The token is kept out of the representation, so that no log can show it."""
+    """All settings. The token and a database's password are not in the representation, so that no log can show them."""
 
-    database: Path
+    database: Address
     knowledge_file: Path
     log_level: str = "INFO"
     discord_token: str | None = field(default=None, repr=False)
@@ -35,7 +37,7 @@ class Settings:
             raise InvalidSettings(f"LOG_LEVEL is {level!r}; use one of {', '.join(LOG_LEVELS)}")
         knowledge = values.get("KNOWLEDGE_FILE")
         return cls(
-            database=database_path(values.get("DATABASE_URL") or "sqlite:///data/dlguide.db"),
+            database=_database(values.get("DATABASE_URL") or "sqlite:///data/dlguide.db"),
             knowledge_file=Path(knowledge) if knowledge else default_knowledge_file(),
             log_level=level,
             discord_token=(values.get("DISCORD_TOKEN") or "").strip() or None,
@@ -51,14 +53,11 @@ def _file(path: Path) -> dict[str, str | None]:
         raise InvalidSettings(f"{path} cannot be read: {error.strerror}") from error
 
 
-def database_path(url: str) -> Path:
-    """The file of an `sqlite:///` address. Raises `InvalidSettings` for any other."""
-    path = url.removeprefix("sqlite:///")
-    if path == url or not path:
-        raise InvalidSettings(
-            "DATABASE_URL must look like sqlite:///data/dlguide.db (or sqlite:////an/absolute/path.db)"
-        )
-    return Path(path)
+def _database(url: str) -> Address:
+    try:
+        return address_of(url)
+    except ValueError as error:
+        raise InvalidSettings(f"DATABASE_URL {error}") from None
 
 
 def default_knowledge_file() -> Path:

@@ -1,12 +1,14 @@
 """What the operator sets, and what is said about settings that cannot be used."""
 
 import logging
+import traceback
 from pathlib import Path
 
 import pytest
 from dotenv import dotenv_values
 
 from bot.settings import InvalidSettings, Settings
+from bot.store import PostgresAddress
 from tests.conftest import KNOWLEDGE, REPOSITORY
 
 NAMES = {"DISCORD_TOKEN", "DATABASE_URL", "KNOWLEDGE_FILE", "LOG_LEVEL"}
@@ -86,10 +88,47 @@ def test_every_log_level_is_one_of_pythons(tmp_path: Path, level: str) -> None:
     assert logging.getLevelNamesMapping()[read(tmp_path, LOG_LEVEL=level).log_level] > 0
 
 
-@pytest.mark.parametrize("url", ["votes.db", "postgresql://host/db", "sqlite://votes.db", "sqlite:///", "/votes.db"])
+@pytest.mark.parametrize("url", ["votes.db", "mysql://host/db", "sqlite://votes.db", "sqlite:///", "/votes.db"])
 def test_an_unusable_database_address_shows_a_usable_one(tmp_path: Path, url: str) -> None:
     with pytest.raises(InvalidSettings, match="DATABASE_URL must look like sqlite:///data/"):
         read(tmp_path, DATABASE_URL=url)
+
+
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        ("postgresql://guide:s3cret@host:5432/name", "postgresql://guide@host:5432/name"),
+        ("postgres://guide:s3cret@host/name", "postgres://guide@host/name"),
+        ("postgresql://guide:s3cret%40home@[::1]:5432/name", "postgresql://guide@[::1]:5432/name"),
+        ("postgresql://guide@one,two:5433/name?password=s3cret", "postgresql://guide@one,two:5433/name"),
+        ("postgresql:///name?host=/run/postgresql&user=guide", "postgresql:///name"),
+    ],
+)
+def test_a_server_is_named_without_its_password(tmp_path: Path, url: str, shown: str) -> None:
+    found = read(tmp_path, DATABASE_URL=url)
+    assert found.database == PostgresAddress(url, shown)
+    assert str(found.database) == shown
+    assert "s3cret" not in f"{found!r} {found} {found.database}"
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgresql://guide:s3cret@home@host/name",
+        "postgresql://guide:s3cret/home@host/name",
+        "postgresql://guide:5?s3cret@host/name",
+        "postgresql://guide:s3cret#home@host/name",
+        "postgresql://guide:5#s3cret@host/name",
+        "postgresql://guide:s3cret[home@host/name",
+        "postgresql://guide:s3cret/name",
+        "postgresql://guide:s3cret@host",
+        "postgresql://guide:s3cret@host:port/name",
+    ],
+)
+def test_an_unreadable_address_of_a_server_is_not_quoted(tmp_path: Path, url: str) -> None:
+    with pytest.raises(InvalidSettings, match="In the password, write each of @") as refused:
+        read(tmp_path, DATABASE_URL=url)
+    assert "s3cret" not in "".join(traceback.format_exception(refused.value))
 
 
 def test_the_token_is_never_shown(tmp_path: Path) -> None:

@@ -3,7 +3,12 @@
 from collections.abc import Mapping
 
 from bot.community.asked import Asking
-from bot.store.connection import Database
+from bot.store.database import Database, Session
+
+_ADD = """
+INSERT INTO asked (guild_id, month, combination, found, times) VALUES ($1, $2, $3, $4, $5)
+ON CONFLICT (guild_id, month, combination, found) DO UPDATE SET times = asked.times + excluded.times
+"""
 
 
 class AskedCounts:
@@ -14,15 +19,13 @@ class AskedCounts:
 
     async def add(self, counts: Mapping[Asking, int]) -> None:
         """Add to the counts, all of them or none."""
-        async with self._database.transaction() as session:
+
+        async def work(session: Session) -> None:
             for asking, times in counts.items():
-                await session.rows(
-                    """
-                    INSERT INTO asked (guild_id, month, combination, found, times) VALUES ($1, $2, $3, $4, $5)
-                    ON CONFLICT (guild_id, month, combination, found) DO UPDATE SET times = times + excluded.times
-                    """,
-                    (asking.server, asking.month, asking.combination, int(asking.found), times),
-                )
+                key = (asking.server, asking.month, asking.combination, int(asking.found))
+                await session.rows(_ADD, (*key, times))
+
+        await self._database.transact(work)
 
     async def of_month(self, guild_id: int, month: str, *, found: bool) -> dict[str, int]:
         """How often each combination was asked for in this month, of those for which something fitted or nothing."""

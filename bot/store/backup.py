@@ -5,17 +5,27 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
+from bot.store.address import Address, PostgresAddress
 from bot.store.errors import StoreUnusable, explained
 from bot.store.migrate import shipped_migrations
 
 DAMAGED = (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT)
 
 
-def backup(database: Path, copy: Path) -> None:
+DUMPED = "{address} is copied by PostgreSQL's own program: pg_dump --format=custom --file={file} '{address}'"
+FILLED = (
+    "{address} is filled by PostgreSQL's own program, while the bot is stopped: "
+    "pg_restore --clean --if-exists --single-transaction --dbname='{address}' {file}"
+)
+
+
+def backup(database: Address, copy: Path) -> None:
     """Write a consistent copy of the database to `copy`, checked before it gets its name.
 
     Raises `StoreUnusable` where there is no database, the copy exists already, or a file cannot be used.
     """
+    if isinstance(database, PostgresAddress):
+        raise StoreUnusable(DUMPED.format(address=database, file=copy))
     if not database.exists():
         raise StoreUnusable(f"there is no database at {database} yet")
     if copy.exists():
@@ -32,11 +42,13 @@ def backup(database: Path, copy: Path) -> None:
             unfinished.unlink(missing_ok=True)
 
 
-def restore(copy: Path, database: Path) -> Path | None:
+def restore(copy: Path, database: Address) -> Path | None:
     """Put a copy back in the place of the database. Returns where the former content was kept, if there was any.
 
     Raises `StoreUnusable` for a copy that is no sound database of this bot, before anything is touched.
     """
+    if isinstance(database, PostgresAddress):
+        raise StoreUnusable(FILLED.format(address=database, file=copy))
     if not copy.exists():
         raise StoreUnusable(f"there is no file {copy}")
     if database.exists() and copy.samefile(database):
@@ -86,7 +98,7 @@ def _check(file: Path) -> None:
         number = _version(file) if _sound(file) else None
     if number is None:
         raise StoreUnusable(f"{file} is damaged or no database of this bot")
-    if number > shipped_migrations()[-1].number:
+    if number > shipped_migrations("sqlite")[-1].number:
         raise StoreUnusable(f"{file} comes from a newer version of the bot; install that first")
 
 

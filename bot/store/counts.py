@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from bot.store.connection import Database
+from bot.store.database import Database
 
 _WAITING = """
 SELECT
@@ -15,7 +15,7 @@ SELECT
 """
 _SAID = """
 SELECT
-    (SELECT coalesce(sum(votes), 0) FROM tally WHERE guild_id = $1),
+    (SELECT CAST(coalesce(sum(votes), 0) AS BIGINT) FROM tally WHERE guild_id = $1),
     (SELECT count(*) FROM suggestion WHERE guild_id = $1 AND state <> 'draft'),
     (SELECT count(*) FROM review WHERE guild_id = $1 AND state IN ('shown', 'kept'))
 """

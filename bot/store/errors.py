@@ -1,8 +1,9 @@
 """What can go wrong with the database, in words for whoever must act on it.
 
 StoreError
-├── StoreUnusable      at opening: the file cannot serve; the text says why and what to do
+├── StoreUnusable      at opening: the database cannot serve; the text says why and what to do
 └── StoreUnavailable   at work: this read or write failed, nothing was changed
+    └── OutcomeUnknown     but here the connection was lost meanwhile: it was changed, or it was not
 """
 
 import sqlite3
@@ -19,6 +20,12 @@ class StoreUnusable(StoreError):
 
 class StoreUnavailable(StoreError):
     """One read or write failed. What it would have changed is as it was."""
+
+
+class OutcomeUnknown(StoreUnavailable):
+    """The connection was lost after a write was sent: it may have been done. Whoever asked should look before they
+    ask again. Only PostgreSQL raises it.
+    """
 
 
 def explained(path: Path, error: Exception) -> str:

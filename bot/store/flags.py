@@ -5,24 +5,26 @@ count (`held`). Who had voted before may change their mind as always: their vote
 it takes nothing from them. A flag that members opened who may not vote holds nothing, or they could stop all others.
 """
 
+import re
 from collections.abc import Callable
 from typing import Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from bot.store.connection import Database, Session
+from bot.catalogue.own import own_id
+from bot.store.database import LARGEST_ID, Database, Session
 
 State = Literal["open", "counted", "dropped"]
 
+_OWN = re.compile("c-[0-9]*")
+_NO_SUGGESTION = 0
 VOTABLE = """(
-    substr($2, 1, 2) <> 'c-' OR substr($2, 3) GLOB '*[^0-9]*' OR EXISTS (
-        SELECT 1 FROM suggestion
-        WHERE guild_id = $1 AND id = CAST(substr($2, 3) AS INTEGER) AND 'c-' || id = $2
-            AND state IN ('open', 'approved')
-    )
+    CAST({suggested} AS BIGINT) IS NULL
+    OR EXISTS (SELECT 1 FROM suggestion WHERE guild_id = $1 AND id = {suggested} AND state IN ('open', 'approved'))
 )"""
 """Asked with the statement that stores something: a suggestion may have been declined since it was shown."""
+_IS_VOTABLE = f"SELECT {VOTABLE.format(suggested='$2')}"
 _FLAG = """
 SELECT flag.resource_id, opened_at, since, attempts, state, decided_by, holds, (
     SELECT count(*) FROM vote
@@ -32,13 +34,16 @@ FROM flag WHERE flag.guild_id = $1
 """
 _OPEN = """
 INSERT INTO flag (guild_id, resource_id, opened_at, since, attempts, holds)
-SELECT $1, $2, max($3, coalesce(max(opened_at) + 1, 0)),
-    max($4, coalesce(max(decided_at) FILTER (WHERE state = 'counted') + 1, 0)), $5, $6
-FROM flag WHERE guild_id = $1 AND resource_id = $2
+SELECT $1, $2, CASE WHEN $3 > opened THEN $3 ELSE opened END, CASE WHEN $4 > counted THEN $4 ELSE counted END, $5, $6
+FROM (
+    SELECT coalesce(max(opened_at) + 1, 0) AS opened,
+        coalesce(max(decided_at) FILTER (WHERE state = 'counted') + 1, 0) AS counted
+    FROM flag WHERE guild_id = $1 AND resource_id = $2
+) AS earlier
 """
 _NOTE = """
-UPDATE flag SET attempts = max(attempts, $3) WHERE guild_id = $1 AND resource_id = $2 AND state = 'open'
-RETURNING holds
+UPDATE flag SET attempts = CASE WHEN attempts < $3 THEN $3 ELSE attempts END
+WHERE guild_id = $1 AND resource_id = $2 AND state = 'open' RETURNING holds
 """
 _BEGIN_TO_HOLD = "UPDATE flag SET holds = 1 WHERE guild_id = $1 AND resource_id = $2 AND state = 'open'"
 _HOLD = """
@@ -52,13 +57,19 @@ _SETTLE = {
 }
 _MOVE = """
 INSERT INTO flag (guild_id, resource_id, opened_at, since, attempts, holds)
-SELECT guild_id, $2, max(opened_at, coalesce((
-    SELECT max(opened_at) + 1 FROM flag AS decided
-    WHERE decided.guild_id = flag.guild_id AND decided.resource_id = $2 AND decided.state <> 'open'
-), 0)), since, attempts, holds
-FROM flag WHERE resource_id = $1 AND state = 'open' AND {where}
-ON CONFLICT DO UPDATE SET since = min(since, excluded.since), attempts = attempts + excluded.attempts,
-    holds = max(holds, excluded.holds)
+SELECT guild_id, $2, CASE WHEN next > opened_at THEN next ELSE opened_at END, since, attempts, holds
+FROM (
+    SELECT guild_id, opened_at, since, attempts, holds, (
+        SELECT max(opened_at) + 1 FROM flag AS there
+        WHERE there.guild_id = flag.guild_id AND there.resource_id = $2
+    ) AS next
+    FROM flag WHERE resource_id = $1 AND state = 'open' AND {where}
+) AS moved
+WHERE 1 = 1
+ON CONFLICT (guild_id, resource_id) WHERE state = 'open' DO UPDATE SET
+    since = CASE WHEN flag.since < excluded.since THEN flag.since ELSE excluded.since END,
+    attempts = flag.attempts + excluded.attempts,
+    holds = CASE WHEN flag.holds > excluded.holds THEN flag.holds ELSE excluded.holds END
 """
 
 
@@ -97,10 +108,11 @@ class Flags:
         Votes that moderators have counted are not held again.
         """
         about = (guild_id, resource_id)
-        async with self._database.transaction() as session:
+
+        async def work(session: Session) -> bool:
             held = await session.value(_NOTE, (*about, attempts))
             if held is None:
-                if not await session.value(f"SELECT {VOTABLE}", about):
+                if not await session.value(_IS_VOTABLE, (guild_id, suggested(resource_id))):
                     return False
                 await session.rows(_OPEN, (*about, int(self._now()), int(since), attempts, int(holds)))
             elif held or not holds:
@@ -109,6 +121,8 @@ class Flags:
                 await session.rows(_BEGIN_TO_HOLD, about)
             await session.rows(_HOLD, about)
             return True
+
+        return await self._database.transact(work)
 
     async def waiting(self, guild_id: int) -> list[Flag]:
         """What waits for the moderators of this server, the oldest first."""
@@ -123,8 +137,9 @@ class Flags:
         self, guild_id: int, resource_id: str, opened_at: int, state: Literal["counted", "dropped"], moderator_id: int
     ) -> Decision | None:
         """Count the held votes or delete them, in one transaction. The first decision stands; None for no such flag."""
-        async with self._database.transaction() as session:
-            key = (guild_id, resource_id, opened_at)
+        key = (guild_id, resource_id, opened_at)
+
+        async def work(session: Session) -> Decision | None:
             found = await _flags(session, "resource_id = $2 AND opened_at = $3", key)
             if not found or found[0].state != "open":
                 return Decision(False, found[0]) if found else None
@@ -138,6 +153,16 @@ class Flags:
             await session.rows(_SETTLE[state], (guild_id, resource_id))
             (flag,) = await _flags(session, "resource_id = $2 AND opened_at = $3", key)
             return Decision(True, replace(flag, votes=found[0].votes))
+
+        return await self._database.transact(work)
+
+
+def suggested(resource_id: str) -> int | None:
+    """The suggestion that a vote or flag for this resource needs, for `VOTABLE`; None for an entry of the list."""
+    if not _OWN.fullmatch(resource_id):
+        return None
+    number = int(resource_id[2:] or _NO_SUGGESTION)
+    return number if own_id(number) == resource_id and number <= LARGEST_ID else _NO_SUGGESTION
 
 
 async def move_flags(session: Session, old: str, new: str, where: str, values: tuple[int, ...]) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from bot.store.connection import Database, Session
+from bot.store.database import Database, Session
 from bot.store.retention import DAY, MONTH
 
 
@@ -64,7 +64,7 @@ _DELETE = (
 )
 _MAKE_NOBODYS = """
 UPDATE vote SET
-    voter_id = -abs(random() / 2),
+    voter_id = -{number},
     cast_at = CASE WHEN changed_at > $2 THEN cast_at ELSE cast_at / 86400 * 86400 END,
     changed_at = CASE WHEN changed_at > $2 THEN changed_at ELSE changed_at / 86400 * 86400 END
 WHERE voter_id = $1 RETURNING guild_id
@@ -104,18 +104,22 @@ class Members:
     async def forget(self, user_id: int) -> Forgotten:
         """Delete everything about this member. What counts in rankings counts on, as nobody's."""
         until = int(self._now()) + MONTH
-        async with self._database.transaction() as session:
+
+        async def work(session: Session) -> Forgotten:
             servers = {row[0] for sql in _DELETE for row in await session.rows(sql, (user_id,))}
             await session.rows("DELETE FROM progress WHERE user_id = $1", (user_id,))
             entries = await session.rows(
                 "UPDATE suggestion SET user_id = NULL WHERE user_id = $1 RETURNING guild_id", (user_id,)
             )
-            votes = await session.rows(_MAKE_NOBODYS, (user_id, int(self._now()) - DAY))
+            make_nobodys = _MAKE_NOBODYS.format(number=session.random_number)
+            votes = await session.rows(make_nobodys, (user_id, int(self._now()) - DAY))
             voted_in = {row[0] for row in votes}
             if voted_in:
                 await self._keep_from_voting(session, user_id, voted_in, until)
             blocks = await session.value("SELECT count(*) FROM block WHERE user_id = $1", (user_id,))
-        return Forgotten(frozenset(servers | voted_in), len(votes), len(voted_in), until, len(entries), blocks)
+            return Forgotten(frozenset(servers | voted_in), len(votes), len(voted_in), until, len(entries), blocks)
+
+        return await self._database.transact(work)
 
     async def may_vote_from(self, guild_id: int, user_id: int) -> int | None:
         """When a member who was forgotten may vote again in this server; None where they may now."""

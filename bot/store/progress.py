@@ -1,9 +1,10 @@
 """What each member is doing and has done: theirs alone, to see, to take along and to delete."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Literal, cast
 
-from bot.store.connection import Database
+from bot.store.database import UNHURRIED, Database, Session
 
 State = Literal["doing", "done"]
 
@@ -43,12 +44,19 @@ class Progress:
     async def follow_redirects(self, redirects: Mapping[str, str]) -> None:
         """Move marks for resources whose ids were renamed. Safe to do again; "done" outlasts "doing"."""
         for old, new in redirects.items():
-            await self._database.rows(
-                """
-                INSERT INTO progress (user_id, resource_id, state, changed_at)
-                SELECT user_id, $1, state, changed_at FROM progress WHERE resource_id = $2
-                ON CONFLICT DO UPDATE SET state = max(state, excluded.state)
-                """,
-                (new, old),
-            )
-            await self._database.rows("DELETE FROM progress WHERE resource_id = $1", (old,))
+            if await self._database.value("SELECT 1 FROM progress WHERE resource_id = $1 LIMIT 1", (old,)):
+                move = partial(_move, old=old, new=new)
+                await self._database.transact(move, seconds=UNHURRIED)
+
+
+async def _move(session: Session, old: str, new: str) -> None:
+    await session.rows(
+        """
+        INSERT INTO progress (user_id, resource_id, state, changed_at)
+        SELECT user_id, $2, state, changed_at FROM progress WHERE resource_id = $1
+        ON CONFLICT (user_id, resource_id) DO UPDATE SET
+            state = CASE WHEN 'done' IN (progress.state, excluded.state) THEN 'done' ELSE 'doing' END
+        """,
+        (old, new),
+    )
+    await session.rows("DELETE FROM progress WHERE resource_id = $1", (old,))

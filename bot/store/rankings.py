@@ -1,7 +1,7 @@
 """What members voted for in a stretch of time."""
 
 from bot.catalogue.vocabulary import CHOICES, Choice
-from bot.store.connection import Database
+from bot.store.database import Database
 
 _COUNTS = ", ".join(f"count(*) FILTER (WHERE choice = '{choice}')" for choice in CHOICES)
 _SINCE = f"""

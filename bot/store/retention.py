@@ -4,8 +4,8 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 
 from msgspec import Struct
 
-from bot.community.asked import MONTHS_KEPT
-from bot.store.connection import Database
+from bot.community.asked import MONTHS_KEPT, month_of
+from bot.store.database import Database
 
 DAY = 86_400
 MONTH = 30 * DAY
@@ -37,7 +37,6 @@ class Term(Struct, frozen=True):
     seconds: int
 
 
-_TOO_LONG_AGO = f"strftime('%Y-%m', $1, 'unixepoch', 'start of month', '-{MONTHS_KEPT} months')"
 _TERMS = (
     Term("forgotten", "fingerprint", "until <= $1", 0),
     Term("vote", SERVER_TABLES["vote"], "choice = 'withdrawn' AND changed_at <= $1", MONTH),
@@ -46,7 +45,6 @@ _TERMS = (
     Term("suggestion", "id", "state IN ('declined', 'merged') AND decided_at <= $1", YEAR),
     Term("flag", SERVER_TABLES["flag"], "state <> 'open' AND decided_at <= $1", YEAR),
     Term("review", SERVER_TABLES["review"], "state = 'removed' AND written_at <= $1", YEAR),
-    Term("asked", SERVER_TABLES["asked"], f"month <= {_TOO_LONG_AGO}", 0),
 )
 
 
@@ -59,6 +57,7 @@ def _deleting(table: str, key: str, due: str) -> str:
 
 
 _DELETE_OLD = {_deleting(term.table, term.key, term.due): term.seconds for term in _TERMS}
+_DELETE_ASKED = _deleting("asked", SERVER_TABLES["asked"], "month <= $1")
 _IS_EXACT = "voter_id < 0 AND (changed_at % 86400 <> 0 OR cast_at % 86400 <> 0)"
 _EXACT = _some("vote", SERVER_TABLES["vote"], f"{_IS_EXACT} AND changed_at <= $1")
 _COARSEN = f"UPDATE vote SET cast_at = cast_at / 86400 * 86400, changed_at = changed_at / 86400 * 86400 WHERE {_EXACT}"  # noqa: S608 - ours
@@ -115,7 +114,7 @@ class Retention:
         """Delete what has had its time, in small steps. Returns how many rows that were."""
         now = int(self._now())
         await self._in_steps(_COARSEN, (now - DAY,))
-        deleted = 0
+        deleted = await self._in_steps(_DELETE_ASKED, (month_of(now, back=MONTHS_KEPT),))
         for sql, seconds in _DELETE_OLD.items():
             deleted += await self._in_steps(sql, (now - seconds,))
         for row in await self._database.rows("SELECT guild_id FROM server WHERE left_at <= $1", (now - MONTH,)):

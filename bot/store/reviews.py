@@ -1,12 +1,13 @@
 """What members write of resources for the others of their server: one text for each member, resource and server."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Literal
 
 from msgspec import Struct
 
 from bot.community.reviews import REPORTERS
-from bot.store.connection import Database, Row, Session
+from bot.store.database import UNHURRIED, Database, Row, Session
 
 State = Literal["shown", "hidden", "kept", "removed"]
 
@@ -74,10 +75,13 @@ class Reviews:
 
         The same text again changes nothing. What the moderators have yet to look at stays hidden in other words too.
         """
-        values = (guild_id, resource_id, user_id, id_, text, audience, int(self._now()))
-        async with self._database.transaction() as session:
-            await session.rows(_WRITE, values)
-            return _one(await session.rows(_OF_MEMBER, (guild_id, resource_id, user_id)))
+        key = (guild_id, resource_id, user_id)
+
+        async def work(session: Session) -> MemberReview:
+            await session.rows(_WRITE, (*key, id_, text, audience, int(self._now())))
+            return _one(await session.rows(_OF_MEMBER, key))
+
+        return await self._database.transact(work)
 
     async def of_member(self, guild_id: int, resource_id: str, user_id: int) -> MemberReview | None:
         """What this member wrote of a resource, in whatever state it is."""
@@ -111,7 +115,8 @@ class Reviews:
         It is not where they have reported it before, wrote it themselves, or moderators have decided. The last report
         that it takes hides the review.
         """
-        async with self._database.transaction() as session:
+
+        async def work(session: Session) -> tuple[Reported | None, bool]:
             noted = await session.rows(_REPORT, (guild_id, review_id, reporter_id, int(self._now())))
             await session.rows(
                 f"""
@@ -124,7 +129,9 @@ class Reviews:
                 f"SELECT {_FIELDS}, {_REPORTS} FROM review WHERE guild_id = $1 AND id = $2",  # noqa: S608 - ours
                 (guild_id, review_id),
             )
-        return (_reported(found[0]) if found else None), bool(noted)
+            return (_reported(found[0]) if found else None), bool(noted)
+
+        return await self._database.transact(work)
 
     async def reported(self, guild_id: int, limit: int) -> list[Reported]:
         """What waits for this server's moderators, the oldest first."""
@@ -150,15 +157,15 @@ class Reviews:
 
     async def merge(self, guild_id: int, old: str, new: str) -> None:
         """Move the reviews of one resource of this server to another. Of a member with both, the later one is kept."""
-        async with self._database.transaction() as session:
-            await _move(session, old, new, "review.guild_id = $3", (guild_id,))
+        where = "review.guild_id = $3"
+        await self._database.transact(partial(_move, old=old, new=new, where=where, values=(guild_id,)))
 
     async def follow_redirects(self, redirects: Mapping[str, str]) -> None:
         """Move the reviews of resources whose ids were renamed, from the old id to the new. Safe to do again."""
         for old, new in redirects.items():
             if await self._database.value("SELECT 1 FROM review WHERE resource_id = $1 LIMIT 1", (old,)):
-                async with self._database.transaction() as session:
-                    await _move(session, old, new, "1 = 1", ())
+                move = partial(_move, old=old, new=new, where="1 = 1", values=())
+                await self._database.transact(move, seconds=UNHURRIED)
 
 
 async def _move(session: Session, old: str, new: str, where: str, values: tuple[int, ...]) -> None:

@@ -1,11 +1,12 @@
 """What the moderators of each server chose."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Literal
 
 from msgspec import Struct
 
-from bot.store.connection import Database
+from bot.store.database import UNHURRIED, Database, Session
 
 SettingName = Literal[
     "queue_channel", "moderator_role", "voter_role", "account_days", "member_days", "language", "private",
@@ -118,18 +119,9 @@ class Servers:
     async def follow_redirects(self, redirects: Mapping[str, str]) -> None:
         """Move what is pinned and hidden under ids that were renamed. What the new id has already stays."""
         for old, new in redirects.items():
-            if not await self._database.value("SELECT 1 FROM placement WHERE resource_id = $1 LIMIT 1", (old,)):
-                continue
-            async with self._database.transaction() as session:
-                await session.rows(
-                    """
-                    INSERT INTO placement (guild_id, resource_id, kind, note, until, placed_by, placed_at)
-                    SELECT guild_id, $2, kind, note, until, placed_by, placed_at FROM placement WHERE resource_id = $1
-                    ON CONFLICT DO NOTHING
-                    """,
-                    (old, new),
-                )
-                await session.rows("DELETE FROM placement WHERE resource_id = $1", (old,))
+            if await self._database.value("SELECT 1 FROM placement WHERE resource_id = $1 LIMIT 1", (old,)):
+                move = partial(_move, old=old, new=new)
+                await self._database.transact(move, seconds=UNHURRIED)
 
     async def blocked(self, guild_id: int) -> frozenset[int]:
         """The members who may not vote, suggest or review here."""
@@ -152,3 +144,15 @@ class Servers:
             "DELETE FROM block WHERE guild_id = $1 AND user_id = $2 RETURNING 1", (guild_id, user_id)
         )
         return bool(rows)
+
+
+async def _move(session: Session, old: str, new: str) -> None:
+    await session.rows(
+        """
+        INSERT INTO placement (guild_id, resource_id, kind, note, until, placed_by, placed_at)
+        SELECT guild_id, $2, kind, note, until, placed_by, placed_at FROM placement WHERE resource_id = $1
+        ON CONFLICT DO NOTHING
+        """,
+        (old, new),
+    )
+    await session.rows("DELETE FROM placement WHERE resource_id = $1", (old,))

@@ -1,12 +1,16 @@
 """The bot's memory: every part of it over one database."""
 
 import contextlib
+import random
 from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 
+from bot.store.address import Address
 from bot.store.asked import AskedCounts
-from bot.store.connection import BUSY_SECONDS, Database, connect
 from bot.store.counts import Counts
+from bot.store.database import BUSY_SECONDS, Database, Observe, Observed
+from bot.store.errors import StoreUnusable
 from bot.store.flags import Flags
 from bot.store.members import Members
 from bot.store.progress import Progress
@@ -17,9 +21,11 @@ from bot.store.servers import Servers
 from bot.store.suggestions import Suggestions
 from bot.store.votes import Votes
 
+NEEDS_EXTRA = "{address} needs the extra 'postgres' ({missing} is missing): pip install 'dlguide[postgres]'"
+
 
 class Store:
-    """The bot's memory in an SQLite file. Its parts raise `StoreUnavailable` where the database fails."""
+    """The bot's memory in a database. Its parts raise `StoreUnavailable` where the database fails."""
 
     def __init__(self, database: Database, now: Callable[[], float]) -> None:
         self._database = database
@@ -39,11 +45,21 @@ class Store:
     @classmethod
     @contextlib.asynccontextmanager
     async def open(
-        cls, path: Path, now: Callable[[], float], busy_seconds: float = BUSY_SECONDS
+        cls,
+        address: Address,
+        now: Callable[[], float],
+        busy_seconds: float = BUSY_SECONDS,
+        *,
+        observe: Observe | None = None,
+        chance: Callable[[], float] = random.random,
     ) -> AsyncIterator["Store"]:
-        """The store in this file, made and migrated where needed. Raises `StoreUnusable` with what to do."""
-        async with connect(path, busy_seconds) as database:
-            yield cls(database, now)
+        """The store at this address, made and migrated where needed. Raises `StoreUnusable` with what to do.
+
+        `observe` is told of each access when it ends. `chance` gives numbers from 0 to 1: who is in each other's way at
+        a PostgreSQL server tries again at different moments.
+        """
+        async with _connected(address, busy_seconds, chance) as database:
+            yield cls(Observed(database, observe) if observe else database, now)
 
     async def follow_redirects(self, redirects: Mapping[str, str]) -> None:
         """Move what is stored under ids that were renamed. Safe to do again. Raises `StoreUnavailable`."""
@@ -68,3 +84,18 @@ class Store:
             """,
             (application_id, digest),
         )
+
+
+def _connected(
+    address: Address, busy_seconds: float, chance: Callable[[], float]
+) -> AbstractAsyncContextManager[Database]:
+    """The engine for this address, of which only that one is imported."""
+    if isinstance(address, Path):
+        from bot.store.sqlite_opening import connect
+
+        return connect(address, busy_seconds)
+    try:
+        from bot.store.postgres_opening import connect as connect_to_server
+    except ModuleNotFoundError as error:
+        raise StoreUnusable(NEEDS_EXTRA.format(address=address, missing=error.name)) from error
+    return connect_to_server(address, busy_seconds, chance)

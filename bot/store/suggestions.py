@@ -5,11 +5,10 @@ from typing import TypeVar
 
 from bot.catalogue.own import own_id, suggestion_of
 from bot.community.suggestion import Counts, Suggestion
-from bot.store.connection import Database, Row, Session
+from bot.store.database import LARGEST_ID, Database, Row, Session
 from bot.store.votes import Votes
 
 DAY = 86_400
-LARGEST_ID = 2**63 - 1
 _FIELDS = Suggestion.__struct_fields__
 _ALL = ", ".join(_FIELDS)
 Refusal = TypeVar("Refusal")
@@ -34,7 +33,8 @@ class Suggestions:
 
     async def add(self, new: Suggestion, refuses: Callable[[Counts], Refusal | None]) -> Refusal | None:
         """Keep a new suggestion, unless `refuses` says why there is no room for it. Drafts of before a day ago go."""
-        async with self._database.transaction() as session:
+
+        async def work(session: Session) -> Refusal | None:
             await session.rows(
                 "DELETE FROM suggestion WHERE guild_id = $1 AND state = 'draft' AND created_at <= $2",
                 (new.guild_id, int(self._now()) - DAY),
@@ -43,6 +43,8 @@ class Suggestions:
             if refusal is None:
                 await self._insert(session, new)
             return refusal
+
+        return await self._database.transact(work)
 
     async def _counts(self, session: Session, new: Suggestion) -> Counts:
         ((waiting, today, open_),) = await session.rows(
@@ -120,7 +122,8 @@ class Suggestions:
 
     async def decline(self, guild_id: int, suggestion_id: int, moderator_id: int, reason: str) -> Suggestion | None:
         """Decline an open suggestion; votes for it are deleted. None where it is not open any more."""
-        async with self._database.transaction() as session:
+
+        async def work(session: Session) -> Suggestion | None:
             declined = await self._changed(
                 "state = 'declined', reason = $5, decided_by = $3, decided_at = $4", "state = 'open'",
                 guild_id, suggestion_id, (moderator_id, int(self._now()), reason), session,
@@ -131,9 +134,12 @@ class Suggestions:
                 await session.rows("DELETE FROM flag WHERE guild_id = $1 AND resource_id = $2", about)
             return declined
 
+        return await self._database.transact(work)
+
     async def merge(self, guild_id: int, suggestion_id: int, moderator_id: int, into: str) -> Suggestion | None:
         """Say of an open suggestion that it is this entry; its votes move there. None where it is not open any more."""
-        async with self._database.transaction() as session:
+
+        async def work(session: Session) -> Suggestion | None:
             merged = await self._changed(
                 "state = 'merged', merged_into = $5, decided_by = $3, decided_at = $4", "state = 'open'",
                 guild_id, suggestion_id, (moderator_id, int(self._now()), into), session,
@@ -141,6 +147,8 @@ class Suggestions:
             if merged:
                 await Votes.merge_within(session, guild_id, own_id(suggestion_id), into)
             return merged
+
+        return await self._database.transact(work)
 
     async def reopen(self, guild_id: int, suggestion_id: int) -> Suggestion | None:
         """Take an entry of a server's own back to what waits; votes for it stay. None where it is no entry any more."""

@@ -1,20 +1,21 @@
 """What members think of resources, server by server: one vote for each member, resource and server."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from msgspec import Struct
 
 from bot.catalogue.vocabulary import Choice
-from bot.store.connection import Database, Session
+from bot.store.database import UNHURRIED, Database, Session
 from bot.store.errors import StoreUnavailable
-from bot.store.flags import VOTABLE, move_flags
+from bot.store.flags import VOTABLE, move_flags, suggested
 
 _CAST = f"""
 INSERT INTO vote (guild_id, resource_id, voter_id, choice, held, cast_at, changed_at)
 SELECT $1, $2, $3, $4, (
     SELECT count(*) FROM flag WHERE guild_id = $1 AND resource_id = $2 AND state = 'open' AND holds = 1
 ), $5, $5
-WHERE {VOTABLE}
+WHERE {VOTABLE.format(suggested="$6")}
 ON CONFLICT (guild_id, resource_id, voter_id) DO UPDATE SET
     choice = CASE WHEN vote.choice = excluded.choice THEN 'withdrawn' ELSE excluded.choice END,
     held = (
@@ -29,7 +30,9 @@ _TAKE_BACK = """
 UPDATE vote SET choice = 'withdrawn', changed_at = $5
 WHERE guild_id = $1 AND resource_id = $2 AND voter_id = $3 AND choice = $4 RETURNING 1
 """
-_WORTH = "({vote}.choice <> 'withdrawn') * (1 + ({vote}.choice = 'helped') + 2 * (1 - {vote}.held))"
+_WORTH = (
+    "CASE {vote}.choice WHEN 'withdrawn' THEN 0 WHEN 'helped' THEN 4 - 2 * {vote}.held ELSE 3 - 2 * {vote}.held END"
+)
 """Of two votes of one member, which is kept: one that counts before one that is held, then one that it helped."""
 _STORED = """
 SELECT 1 FROM vote WHERE resource_id = $1 UNION ALL SELECT 1 FROM flag WHERE resource_id = $1 LIMIT 1
@@ -65,7 +68,8 @@ class Votes:
         """Cast this member's vote in the place of any before; the same one again takes it back. None, and nothing done,
         for a suggestion that is declined, merged or gone.
         """
-        cast = await self._database.rows(_CAST, (guild_id, resource_id, voter_id, choice, int(self._now())))
+        values = (guild_id, resource_id, voter_id, choice, int(self._now()), suggested(resource_id))
+        cast = await self._database.rows(_CAST, values)
         if not cast:
             return None
         ((now_chosen, held),) = cast
@@ -117,8 +121,7 @@ class Votes:
 
         A member with votes for both keeps one: what counts before what is held, and that it helped before the rest.
         """
-        async with self._database.transaction() as session:
-            await self.merge_within(session, guild_id, old, new)
+        await self._database.transact(partial(self.merge_within, guild_id=guild_id, old=old, new=new))
 
     @classmethod
     async def merge_within(cls, session: Session, guild_id: int, old: str, new: str) -> None:
@@ -129,8 +132,8 @@ class Votes:
         """Move the votes for resources whose ids were renamed, from the old id to the new. Safe to do again."""
         for old, new in redirects.items():
             if await self._database.value(_STORED, (old,)):
-                async with self._database.transaction() as session:
-                    await self._move(session, old, new, "1 = 1", ())
+                move = partial(self._move, old=old, new=new, where="1 = 1", values=())
+                await self._database.transact(move, seconds=UNHURRIED)
 
     @staticmethod
     async def _move(session: Session, old: str, new: str, where: str, values: tuple[int, ...]) -> None:

@@ -426,7 +426,6 @@ async def test_all_goes_on_after_a_restart(guide: Guide, database: Path, clock: 
         posted = place.posted
         shown = await opened(nora, posted, "approve")
         await store._database.close()
-        await store._database._connection.close()
         async with Store.open(database, clock) as reopened:
             await env.restart_bot(bot_with(guide, reopened))
 

@@ -17,6 +17,7 @@ from bot.follow import Follower, following
 from bot.knowledge import Knowledge
 from bot.language import Languages
 from bot.store import Store
+from bot.store.sqlite import SqliteDatabase
 from tests.catalogue.files import GOOD, TWO
 from tests.discord_app.conftest import ClosableStore, Member
 from tests.discord_app.reading import ids, reply, text, vote_labels, walk
@@ -226,8 +227,9 @@ async def test_a_reply_that_has_begun_keeps_the_list_it_began_with(
     maya: Member, tom: Member, follower: Follower, file: Path, store: Store
 ) -> None:
     disk_is_slow = threading.Event()
+    assert isinstance(store._database, SqliteDatabase)
     await store._database._connection.create_function("wait", 0, disk_is_slow.wait)
-    held_up = asyncio.ensure_future(store._database._connection.execute("SELECT wait()"))
+    held_up = asyncio.ensure_future(store._database.rows("SELECT wait()"))
     begun = asyncio.create_task(title_shown_to(maya))
     for _ in range(50):
         await asyncio.sleep(0)

@@ -1,17 +1,21 @@
-"""A store in a file of its own, and what tests look at behind its back."""
+"""A store in a database of its own on each engine, and what tests look at behind its back."""
 
 import contextlib
 import os
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from bot.store import Store
+from bot.store import Address, Store
 from tests.conftest import Clock
+
+from .behind import look_away_from_all
+from .databases import Databases
+from .server import WHY_NONE, Server
 
 NOBODY = 65534
 
@@ -21,9 +25,61 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "data" / "guide.db"
 
 
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    """A PostgreSQL server, where there is one to start, for all tests of this process."""
+    if WHY_NONE:
+        pytest.skip(WHY_NONE)
+    with Server.started() as started:
+        yield started
+        look_away_from_all()
+
+
 @pytest.fixture
-async def store(path: Path, clock: Clock) -> AsyncIterator[Store]:
-    async with Store.open(path, clock) as opened:
+def own_server() -> Iterator[Server]:
+    """A server that a test may stop, with an empty database."""
+    if WHY_NONE:
+        pytest.skip(WHY_NONE)
+    with Server.started() as started:
+        started.create("guide")
+        yield started
+
+
+@pytest.fixture(scope="session")
+def databases(server: Server) -> Databases:
+    return Databases(server)
+
+
+Fresh = Callable[[], contextlib.AbstractContextManager[Address]]
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def fresh(request: pytest.FixtureRequest) -> Fresh:
+    """Gives an empty database of one engine for the length of a block, each time another."""
+    if request.param == "sqlite":
+        return new_file
+    databases: Databases = request.getfixturevalue("databases")
+    return databases.empty
+
+
+@contextlib.contextmanager
+def new_file() -> Iterator[Address]:
+    """A file that is not there yet, in a folder that is not there yet."""
+    with tempfile.TemporaryDirectory() as folder:
+        yield Path(folder) / "data" / "guide.db"
+
+
+@pytest.fixture
+def address(fresh: Fresh) -> Iterator[Address]:
+    """Where a store may be, on each engine in turn."""
+    with fresh() as found:
+        yield found
+
+
+@pytest.fixture
+async def store(address: Address, clock: Clock) -> AsyncIterator[Store]:
+    """An open store at `address`."""
+    async with Store.open(address, clock) as opened:
         yield opened
 
 
@@ -49,9 +105,9 @@ def as_nobody() -> Iterator[None]:
         os.seteuid(0)
 
 
-async def vote(path: Path, *resource_ids: str, guild_id: int = 1, user_id: int = 1) -> None:
+async def vote(address: Address, *resource_ids: str, guild_id: int = 1, user_id: int = 1) -> None:
     """Open the store, press these buttons, close it."""
-    async with Store.open(path, Clock(), busy_seconds=0.05) as opened:
+    async with Store.open(address, Clock(), busy_seconds=0.05) as opened:
         for resource_id in resource_ids:
             await opened.votes.toggle(guild_id, resource_id, user_id)
 
@@ -61,15 +117,9 @@ def sidecars(path: Path) -> list[Path]:
     return [*path.parent.glob(f"{path.name}-*")]
 
 
-async def tally(path: Path, guild_id: int = 1) -> dict[str, int]:
-    async with Store.open(path, Clock()) as opened:
+async def tally(address: Address, guild_id: int = 1) -> dict[str, int]:
+    async with Store.open(address, Clock()) as opened:
         return await opened.votes.tally(guild_id)
-
-
-def rows(path: Path, query: str) -> list[tuple[object, ...]]:
-    """What another program reads from the database."""
-    with contextlib.closing(sqlite3.connect(path)) as database:
-        return database.execute(query).fetchall()
 
 
 def write_database(path: Path, script: str) -> Path:

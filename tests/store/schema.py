@@ -1,12 +1,13 @@
 """What the database can hold, read from the database itself, and a row of each kind for tests to put there."""
 
-import contextlib
-import sqlite3
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
+
+from bot.store import Address
+
+from .behind import columns, rows
 
 ME, OTHER, SERVER = 7_000_000_001, 7_000_000_002, 9_000_000_001
 MEMBER_ENDINGS = ("user_id", "voter_id", "_by", "reporter_id")
@@ -73,73 +74,65 @@ REVIEWED = {("report", "user_id"): REVIEW}
 """What a row hangs on."""
 
 
-def put(path: Path, *rows: Row, me: int = ME, other: int = OTHER, server: int = SERVER, now: float = 0) -> None:
+def put(address: Address, *made: Row, me: int = ME, other: int = OTHER, server: int = SERVER, now: float = 0) -> None:
     """Put rows past the store."""
     names = {":me": me, ":other": other, ":server": server, ":now": int(now)}
-    with contextlib.closing(sqlite3.connect(path)) as database, database:
-        for row in rows:
-            values = {name: names.get(str(value), value) for name, value in row.values.items()}
-            values |= {name: made for name, made in _needed(database, row.table) if name not in values}
-            places = ", ".join(f":{name}" for name in values)
-            sql = f"INSERT INTO {row.table} ({', '.join(values)}) VALUES ({places})"  # noqa: S608 - from the schema
-            database.execute(sql, values)
+    for row in made:
+        values = {name: names.get(str(value), value) for name, value in row.values.items()}
+        values |= {name: needed for name, needed in _needed(address, row.table) if name not in values}
+        places = ", ".join(f"${number}" for number in range(1, len(values) + 1))
+        sql = f"INSERT INTO {row.table} ({', '.join(values)}) VALUES ({places})"  # noqa: S608 - from the schema
+        rows(address, sql, *values.values())
 
 
-def _needed(database: sqlite3.Connection, table: str) -> Iterator[tuple[str, object]]:
+def _needed(address: Address, table: str) -> Iterator[tuple[str, object]]:
     """What a row of this table cannot be without, made up: numbers that no other row has, and texts."""
-    (count,) = database.execute(f"SELECT count(*) FROM {table}").fetchone()  # noqa: S608 - from the schema
-    for _, name, kind, needed, default, _ in database.execute(f"PRAGMA table_info({table})"):
-        if needed and default is None:
-            yield name, count + 1 if kind == "INTEGER" else "x"
+    ((count,),) = rows(address, f"SELECT count(*) FROM {table}")  # noqa: S608 - from the schema
+    for column in columns(address):
+        if column.table == table and column.needed and not column.has_default:
+            yield column.name, count + 1 if column.kind == "INTEGER" else "x"
 
 
-def run(path: Path, statement: str) -> None:
+def run(address: Address, statement: str) -> None:
     """Let another program change the database."""
-    with contextlib.closing(sqlite3.connect(path)) as database, database:
-        database.execute(statement)
+    rows(address, statement)
 
 
-def tables(path: Path) -> dict[str, list[tuple[str, str, int]]]:
+def tables(address: Address) -> dict[str, list[tuple[str, str, int]]]:
     """The tables, each with the name, type and place in the key of its columns."""
-    with contextlib.closing(sqlite3.connect(path)) as database:
-        names = [row[0] for row in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-        return {
-            name: [(row[1], row[2], row[5]) for row in database.execute(f"PRAGMA table_info({name})")] for name in names
-        }
+    found: dict[str, list[tuple[str, str, int]]] = {}
+    for column in columns(address):
+        found.setdefault(column.table, []).append((column.name, column.kind, column.place))
+    return found
 
 
-def content(path: Path) -> dict[str, list[dict[str, Any]]]:
+def content(address: Address) -> dict[str, list[dict[str, Any]]]:
     """All that the database holds, by table."""
-    with contextlib.closing(sqlite3.connect(path)) as database:
-        database.row_factory = sqlite3.Row
-        return {
-            name: [dict(row) for row in database.execute(f"SELECT * FROM {name}")]  # noqa: S608 - from the schema
-            for name in tables(path)
-        }
-
-
-def places_of(path: Path, found: object) -> Iterator[tuple[str, str]]:
-    """Where in the database a number or text stands, alone or within a text."""
-    for table, rows in content(path).items():
-        for row in rows:
-            yield from ((table, column) for column, value in row.items() if value == found or str(found) in str(value))
-
-
-def member_columns(path: Path) -> set[tuple[str, str]]:
-    """Every column that can hold a member's id, by the name it has."""
     return {
-        (table, column)
-        for table, columns in tables(path).items()
-        for column, _, _ in columns
-        if column.endswith(MEMBER_ENDINGS)
+        table: [
+            dict(zip((name for name, _, _ in fields), row, strict=True))
+            for row in rows(address, f"SELECT * FROM {table}")  # noqa: S608 - from the schema
+        ]
+        for table, fields in tables(address).items()
     }
 
 
-def integer_columns(path: Path) -> set[tuple[str, str]]:
+def places_of(address: Address, found: object) -> Iterator[tuple[str, str]]:
+    """Where in the database a number or text stands, alone or within a text."""
+    for table, stored in content(address).items():
+        for row in stored:
+            yield from ((table, column) for column, value in row.items() if value == found or str(found) in str(value))
+
+
+def member_columns(address: Address) -> set[tuple[str, str]]:
+    """Every column that can hold a member's id, by the name it has."""
+    return {(column.table, column.name) for column in columns(address) if column.name.endswith(MEMBER_ENDINGS)}
+
+
+def integer_columns(address: Address) -> set[tuple[str, str]]:
     """Every column of whole numbers that is not known to be something else than a member's id."""
     return {
-        (table, column)
-        for table, columns in tables(path).items()
-        for column, kind, _ in columns
-        if kind == "INTEGER" and column not in NO_MEMBERS
+        (column.table, column.name)
+        for column in columns(address)
+        if column.kind == "INTEGER" and column.name not in NO_MEMBERS
     }

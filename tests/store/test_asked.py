@@ -1,16 +1,14 @@
 """Counts of what was asked, month by month."""
 
-from pathlib import Path
-
 from bot.community.asked import Asking
-from bot.store import Store
+from bot.store import Address, Store
 from tests.conftest import Clock
 
 BOOK = Asking(1, "2027-01", "format=book", True)
 
 
-async def test_counts_add_up_apart_for_each_server_month_and_outcome(tmp_path: Path, clock: Clock) -> None:
-    async with Store.open(tmp_path / "asked.db", clock) as store:
+async def test_counts_add_up_apart_for_each_server_month_and_outcome(address: Address, clock: Clock) -> None:
+    async with Store.open(address, clock) as store:
         await store.asked.add({BOOK: 2, BOOK._replace(found=False): 3, BOOK._replace(server=2): 4})
         await store.asked.add({BOOK: 5, BOOK._replace(month="2026-12"): 6})
 
@@ -21,9 +19,9 @@ async def test_counts_add_up_apart_for_each_server_month_and_outcome(tmp_path: P
         assert await store.asked.of_month(2, "2026-12", found=True) == {}
 
 
-async def test_what_is_older_than_twelve_months_is_deleted(tmp_path: Path, clock: Clock) -> None:
+async def test_what_is_older_than_twelve_months_is_deleted(address: Address, clock: Clock) -> None:
     months = ["2025-12", "2026-01", "2026-02", "2026-12", "2027-01"]
-    async with Store.open(tmp_path / "asked.db", clock) as store:
+    async with Store.open(address, clock) as store:
         await store.asked.add({BOOK._replace(month=month): 1 for month in months})
         await store.retention.purge()
 

@@ -1,6 +1,7 @@
 """Copies: made and put back whole, or not at all, also while the bot works."""
 
 import asyncio
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -9,9 +10,17 @@ from bot.store import Ballot, Store, StoreUnusable, backup, restore
 from bot.store.migrate import shipped_migrations
 from tests.conftest import Clock
 
-from .conftest import FOREIGN, NEWER, as_nobody, cut_short, damage, rows, tally, vote, write_database
+from .behind import rows
+from .conftest import FOREIGN, NEWER, as_nobody, cut_short, damage, tally, vote, write_database
 
 COUNT = "SELECT count(*) FROM vote WHERE choice = 'helped'"
+
+
+@pytest.fixture
+async def store(path: Path, clock: Clock) -> AsyncIterator[Store]:
+    """An open store in a file."""
+    async with Store.open(path, clock) as opened:
+        yield opened
 
 
 @pytest.fixture
@@ -150,7 +159,7 @@ async def test_an_older_copy_is_migrated_at_the_next_start(tmp_path: Path, path:
     older = write_database(tmp_path / "older.db", NEWER.replace("9999", "0"))
     restore(older, path)
     await vote(path, "book")
-    assert rows(path, "SELECT max(number) FROM migration") == [(shipped_migrations()[-1].number,)]
+    assert rows(path, "SELECT max(number) FROM migration") == [(shipped_migrations("sqlite")[-1].number,)]
 
 
 async def test_copying_and_restoring_leave_no_litter(path: Path, copy: Path) -> None:

@@ -12,7 +12,8 @@ import pytest
 from bot.store import Ballot, Store, StoreUnavailable, StoreUnusable
 from tests.conftest import Clock
 
-from .conftest import as_nobody, cut_short, damage, rows, tally, vote
+from .behind import rows
+from .conftest import as_nobody, cut_short, damage, tally, vote
 
 
 @contextlib.contextmanager

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from .conftest import rows, vote
+from .behind import rows
+from .conftest import vote
 
 VOTER = Path(__file__).parent / "voter.py"
 

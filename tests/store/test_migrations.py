@@ -9,10 +9,12 @@ import aiosqlite
 import pytest
 
 from bot.store import Store, StoreUnusable
-from bot.store.migrate import Migration, migrate, shipped_migrations, version
+from bot.store.migrate import Migration, shipped_migrations
+from bot.store.sqlite_opening import migrate, version
 from tests.conftest import Clock
 
-from .conftest import NEWER, rows, tally, vote, write_database
+from .behind import rows
+from .conftest import NEWER, tally, vote, write_database
 
 FIRST = Migration(1, "CREATE TABLE shelf (name TEXT) STRICT;")
 SECOND = Migration(2, "CREATE TABLE book (title TEXT) STRICT; INSERT INTO shelf VALUES ('top');")
@@ -37,13 +39,15 @@ async def tables(database: aiosqlite.Connection) -> list[str]:
 async def test_a_blank_database_becomes_the_latest(path: Path, clock: Clock) -> None:
     async with Store.open(path, clock):
         pass
-    numbers = [migration.number for migration in shipped_migrations()]
+    numbers = [migration.number for migration in shipped_migrations("sqlite")]
     assert rows(path, "SELECT number FROM migration ORDER BY number") == [(number,) for number in numbers]
     assert {name for (name,) in rows(path, TABLES)} >= {"vote", "command_sync"}
 
 
 def test_the_shipped_migrations_are_numbered_without_gaps() -> None:
-    assert [migration.number for migration in shipped_migrations()] == list(range(1, len(shipped_migrations()) + 1))
+    assert [migration.number for migration in shipped_migrations("sqlite")] == list(
+        range(1, len(shipped_migrations("sqlite")) + 1)
+    )
 
 
 async def test_each_migration_is_applied_once(database: aiosqlite.Connection) -> None:
@@ -85,7 +89,7 @@ async def test_a_database_of_a_newer_bot_is_refused_and_left_alone(path: Path) -
     write_database(path, NEWER)
     with pytest.raises(StoreUnusable) as refused:
         await vote(path, "book")
-    known = shipped_migrations()[-1].number
+    known = shipped_migrations("sqlite")[-1].number
     assert str(refused.value) == (
         f"{path}: the database has schema 9999, but this version of the bot knows only {known}: install a newer bot"
     )

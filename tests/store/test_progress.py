@@ -1,12 +1,14 @@
-"""Members' own lists, on a real database file."""
+"""Members' own lists, on real databases."""
 
 from collections.abc import Callable
-from pathlib import Path
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.store import Store
+from bot.store import Address, Store
+from tests.effort import examples
+
+from .conftest import Fresh
 
 MAYA, TOM = 1, 2
 actions = st.lists(
@@ -15,35 +17,33 @@ actions = st.lists(
 )
 
 
-async def test_a_mark_is_kept_and_changed(tmp_path: Path, clock: Callable[[], float]) -> None:
-    async with Store.open(tmp_path / "s.db", clock) as store:
+async def test_a_mark_is_kept_and_changed(address: Address, clock: Callable[[], float]) -> None:
+    async with Store.open(address, clock) as store:
         await store.progress.mark(MAYA, "book", "doing")
         await store.progress.mark(MAYA, "book", "done")
-    async with Store.open(tmp_path / "s.db", clock) as store:
+    async with Store.open(address, clock) as store:
         assert await store.progress.of(MAYA) == {"book": "done"}
         assert await store.progress.of(TOM) == {}
 
 
-@settings(max_examples=30, deadline=None)
+@examples(30)
 @given(actions=actions)
-async def test_any_marks_end_like_a_plain_table(
-    actions: list[tuple[int, str, str | None]], tmp_path_factory: "object"
-) -> None:
+async def test_any_marks_end_like_a_plain_table(fresh: Fresh, actions: list[tuple[int, str, str | None]]) -> None:
     expected: dict[int, dict[str, str]] = {MAYA: {}, TOM: {}}
-    path = tmp_path_factory.mktemp("progress") / "s.db"  # type: ignore[attr-defined]
-    async with Store.open(path, lambda: 0.0) as store:
-        for member, resource, state in actions:
-            if state is None:
-                await store.progress.unmark(member, resource)
-                expected[member].pop(resource, None)
-            else:
-                await store.progress.mark(member, resource, "done" if state == "done" else "doing")
-                expected[member][resource] = state
-        assert {member: await store.progress.of(member) for member in expected} == expected
+    with fresh() as address:
+        async with Store.open(address, lambda: 0.0) as store:
+            for member, resource, state in actions:
+                if state is None:
+                    await store.progress.unmark(member, resource)
+                    expected[member].pop(resource, None)
+                else:
+                    await store.progress.mark(member, resource, "done" if state == "done" else "doing")
+                    expected[member][resource] = state
+            assert {member: await store.progress.of(member) for member in expected} == expected
 
 
-async def test_a_renamed_resource_keeps_its_marks(tmp_path: Path, clock: Callable[[], float]) -> None:
-    async with Store.open(tmp_path / "s.db", clock) as store:
+async def test_a_renamed_resource_keeps_its_marks(address: Address, clock: Callable[[], float]) -> None:
+    async with Store.open(address, clock) as store:
         await store.progress.mark(MAYA, "old", "done")
         await store.progress.mark(TOM, "old", "doing")
         await store.progress.mark(TOM, "new", "done")
@@ -53,8 +53,8 @@ async def test_a_renamed_resource_keeps_its_marks(tmp_path: Path, clock: Callabl
         assert await store.progress.of(TOM) == {"new": "done"}
 
 
-async def test_everything_about_a_member_is_given_and_deleted(tmp_path: Path, clock: Callable[[], float]) -> None:
-    async with Store.open(tmp_path / "s.db", clock) as store:
+async def test_everything_about_a_member_is_given_and_deleted(address: Address, clock: Callable[[], float]) -> None:
+    async with Store.open(address, clock) as store:
         await store.votes.toggle(7, "book", MAYA)
         await store.votes.toggle(7, "book", TOM)
         await store.progress.mark(MAYA, "course", "doing")

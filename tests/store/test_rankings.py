@@ -1,17 +1,17 @@
 """Votes by time: those that stand and count, of one server, from a moment on."""
 
 import asyncio
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.catalogue.vocabulary import CHOICES, Choice
-from bot.store import Store
+from bot.store import Address, Store
 from tests.conftest import Clock
+from tests.effort import examples
 
-from .conftest import write_database
+from .behind import rows
+from .conftest import Fresh
 
 DAY = 86_400
 
@@ -28,13 +28,11 @@ async def test_votes_count_from_when_they_were_cast_last(store: Store, clock: Cl
     assert await store.rankings.since(1, begin + DAY + 1) == {}
 
 
-async def test_votes_taken_back_and_held_are_left_out(store: Store, path: Path, clock: Clock) -> None:
+async def test_votes_taken_back_and_held_are_left_out(store: Store, address: Address, clock: Clock) -> None:
     for member in (7, 8):
         await store.votes.toggle(1, "book", member)
     await store.votes.toggle(1, "book", 7)
-    write_database(
-        path, "INSERT INTO flag (guild_id, resource_id, opened_at, since, attempts) VALUES (1, 'course', 1, 1, 9);"
-    )
+    rows(address, "INSERT INTO flag (guild_id, resource_id, opened_at, since, attempts) VALUES (1, 'course', 1, 1, 9)")
     await store.votes.toggle(1, "course", 7)
     assert await store.rankings.since(1, 0) == {"book": {"helped": 1}}
 
@@ -50,15 +48,15 @@ async def test_a_forgotten_member_changes_nothing_from_the_begin_of_a_day_on(sto
 cast = st.tuples(st.integers(1, 2), st.sampled_from(["a", "b"]), st.integers(1, 4), st.sampled_from(CHOICES))
 
 
-@settings(max_examples=40, deadline=None)
-@given(st.lists(cast, max_size=25))
-def test_since_the_beginning_it_is_the_kept_tally(votes: list[tuple[int, str, int, Choice]]) -> None:
-    async def check(path: Path) -> None:
-        async with Store.open(path, Clock()) as store:
+@examples(40)
+@given(votes=st.lists(cast, max_size=25))
+def test_since_the_beginning_it_is_the_kept_tally(fresh: Fresh, votes: list[tuple[int, str, int, Choice]]) -> None:
+    async def check(address: Address) -> None:
+        async with Store.open(address, Clock()) as store:
             for vote in votes:
                 await store.votes.toggle(*vote)
             for server in (1, 2):
                 assert await store.rankings.since(server, 0) == await store.votes.counts(server)
 
-    with TemporaryDirectory() as folder:
-        asyncio.run(check(Path(folder) / "guide.db"))
+    with fresh() as address:
+        asyncio.run(check(address))

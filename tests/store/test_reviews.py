@@ -2,16 +2,17 @@
 
 import asyncio
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.store import MemberReview, Store, StoreUnavailable
+from bot.store import Address, MemberReview, Store, StoreUnavailable
 from tests.conftest import Clock
+from tests.effort import examples
 
-from .conftest import rows
+from .behind import rows
+from .conftest import Fresh
 
 NOW = 1_800_000_000
 
@@ -136,13 +137,13 @@ async def test_what_was_kept_can_be_taken_down_and_what_was_removed_stays_so(sto
     assert (await write(store, 7, "other", id_=8)).state == "shown"
 
 
-async def test_no_report_outlives_its_review(store: Store, path: Path) -> None:
+async def test_no_report_outlives_its_review(store: Store, address: Address) -> None:
     for member, ending in ((7, store.reviews.delete(1, 7, 7)), (8, store.reviews.decide(1, 8, "removed"))):
         await write(store, member)
         await report(store, member, 1)
-        assert rows(path, "SELECT count(*) FROM report") == [(1,)]
+        assert rows(address, "SELECT count(*) FROM report") == [(1,)]
         await ending
-        assert rows(path, "SELECT count(*) FROM report") == [(0,)]
+        assert rows(address, "SELECT count(*) FROM report") == [(0,)]
 
 
 async def test_redirects_and_merges_move_reviews_with_their_reports(store: Store) -> None:
@@ -170,8 +171,8 @@ async def test_of_two_reviews_one_that_was_removed_gives_way(store: Store, of: s
     assert await shown(store, 1, "new") == [(7, {"old": "new", "new": "old"}[of])]
 
 
-async def test_a_closed_store_is_unavailable(path: Path, clock: Clock) -> None:
-    async with Store.open(path, clock) as store:
+async def test_a_closed_store_is_unavailable(address: Address, clock: Clock) -> None:
+    async with Store.open(address, clock) as store:
         pass
     for work in (
         write(store, 7),
@@ -187,7 +188,9 @@ async def test_a_closed_store_is_unavailable(path: Path, clock: Clock) -> None:
             await work
 
 
-async def test_the_latest_are_found_by_an_index_whatever_else_is_stored(store: Store, path: Path) -> None:
+async def test_the_latest_are_found_by_an_index_whatever_else_is_stored(path: Path, clock: Clock) -> None:
+    async with Store.open(path, clock):
+        pass
     (plan,) = rows(
         path,
         "EXPLAIN QUERY PLAN SELECT text FROM review WHERE guild_id = 1 AND resource_id = 'book' "
@@ -237,14 +240,16 @@ async def take(store: Store, number: int, step: tuple[object, ...]) -> None:
             await reviews.merge(1, "new", "old")
 
 
-@settings(max_examples=60, deadline=None)
-@given(st.lists(steps, max_size=30))
-def test_whatever_happens_reports_are_of_what_is_undecided_and_three_hide_it(story: list[tuple[object, ...]]) -> None:
-    async def check(path: Path) -> None:
-        async with Store.open(path, Clock()) as store:
+@examples(60)
+@given(story=st.lists(steps, max_size=30))
+def test_whatever_happens_reports_are_of_what_is_undecided_and_three_hide_it(
+    fresh: Fresh, story: list[tuple[object, ...]]
+) -> None:
+    async def check(address: Address) -> None:
+        async with Store.open(address, Clock()) as store:
             for number, step in enumerate(story, 1):
                 await take(store, number, step)
-                assert (rows(path, ORPHANS), rows(path, CROWDED)) == ([(0,)], [(0,)])
+                assert (rows(address, ORPHANS), rows(address, CROWDED)) == ([(0,)], [(0,)])
 
-    with TemporaryDirectory() as folder:
-        asyncio.run(check(Path(folder) / "guide.db"))
+    with fresh() as address:
+        asyncio.run(check(address))

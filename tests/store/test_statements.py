@@ -6,30 +6,37 @@ import importlib
 import itertools
 import re
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import AsyncIterator, Iterator, Mapping
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 
 import bot.store
-from bot.store import Store
+from bot.store import Address, PostgresAddress, Store
+from tests.conftest import Clock
 
+from .behind import Onlooker
+from .databases import Databases
+
+NOT_AT_WORK = {
+    "__init__", "address", "backup", "database", "errors", "migrate", "postgres", "postgres_opening", "sqlite",
+    "sqlite_opening",
+}  # fmt: skip
 AT_WORK = sorted(
-    file.stem
-    for file in Path(str(bot.store.__file__)).parent.glob("*.py")
-    if file.stem not in ("__init__", "backup", "errors", "migrate")
+    file.stem for file in Path(str(bot.store.__file__)).parent.glob("*.py") if file.stem not in NOT_AT_WORK
 )
 """The modules with statements that run while the bot answers: all but those of the operator's commands."""
 IS_SQL = re.compile(r"\s*(SELECT|INSERT|UPDATE|DELETE|WITH)\s")
 PLACES: Mapping[str, tuple[str, ...]] = {
     "name": ("language",),
+    "number": ("1",),
     "change": ("state = 'open', public = $4", "state = 'approved', entry = $5, decided_by = $3, decided_at = $4"),
     "where": ("1 = 1", "guild_id = $3"),
     "where.replace('$3', '$2')": ("1 = 1", "guild_id = $2"),
 }
 """What can stand at a place of a text that is put together within a function."""
-FOUND_IN_FULL = re.compile(r"SCAN (?!CONSTANT ROW|found\b|json_each)(?P<table>\w+)")
+FOUND_IN_FULL = re.compile(r"SCAN (?!CONSTANT ROW|(?:found|earlier|moved)\b|json_each)(?P<table>\w+)")
 
 
 def statements(module: ModuleType) -> Iterator[str]:
@@ -93,7 +100,9 @@ def read_in_full(database: sqlite3.Connection, sql: str) -> list[str]:
 
 
 @pytest.fixture
-def database(store: Store, path: Path) -> Iterator[sqlite3.Connection]:
+async def database(path: Path, clock: Clock) -> AsyncIterator[sqlite3.Connection]:
+    async with Store.open(path, clock):
+        pass
     with contextlib.closing(sqlite3.connect(path)) as opened:
         yield opened
 
@@ -107,6 +116,32 @@ def test_the_statements_are_found() -> None:
 
 def test_no_statement_reads_a_table_in_full(database: sqlite3.Connection) -> None:
     assert {sql: found for sql in EVERY if (found := read_in_full(database, sql))} == {}
+
+
+SCANNED = re.compile(r"Seq Scan on (?P<table>\w+)")
+
+
+def scanned_by_postgres(other: Onlooker, sql: str) -> list[str]:
+    """The tables that PostgreSQL reads in full, whatever the values, where no index serves."""
+    places = sorted(set(re.findall(r"\$(\d+)", sql)))  # of a text with choices from PLACES, maybe with gaps
+    nothing = f"({', '.join('NULL' for _ in places)})" if places else ""
+    without_gaps = re.sub(r"\$(\d+)", lambda place: f"${places.index(place[1]) + 1}", sql)
+    other.script(f"PREPARE asked AS {without_gaps}")
+    plan = other.rows(f"EXPLAIN EXECUTE asked{nothing}")
+    other.script("DEALLOCATE asked")
+    return [found["table"] for (line,) in plan if (found := SCANNED.search(line))]
+
+
+def test_postgres_understands_every_statement_and_reads_no_table_in_full(databases: Databases) -> None:
+    with databases.empty() as address, contextlib.closing(onlooker_of(address)) as other:
+        other.script("SET enable_seqscan = off; SET plan_cache_mode = force_generic_plan")
+        assert {sql: found for sql in EVERY if (found := scanned_by_postgres(other, sql))} == {}
+        assert scanned_by_postgres(other, "DELETE FROM suggestion WHERE title = 'x'") == ["suggestion"]
+
+
+def onlooker_of(address: Address) -> Onlooker:
+    assert isinstance(address, PostgresAddress)
+    return Onlooker(address.url)
 
 
 @pytest.mark.parametrize(

@@ -1,18 +1,18 @@
 """Suggestions: each belongs to a server and a member, and is decided on once."""
 
 import asyncio
-from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
 
 from bot.community.suggestion import MOST_A_DAY, MOST_OPEN, MOST_WAITING, Counts, Suggestion, crowded
-from bot.store import Store, StoreUnavailable
-from bot.store.suggestions import DAY, LARGEST_ID
+from bot.store import Address, Store, StoreUnavailable
+from bot.store.database import LARGEST_ID
+from bot.store.suggestions import DAY
 from tests.community.made import suggestion
 from tests.conftest import Clock
 
-from .conftest import rows
+from .behind import rows
 
 ANN, BEN, MODERATOR = 7, 8, 99
 OUT_OF_REACH = (0, 6, LARGEST_ID, LARGEST_ID + 1, 10**20 - 1)
@@ -82,11 +82,11 @@ async def test_a_draft_is_its_authors_alone(store: Store) -> None:
     assert not await suggestions.drop(1, 5, ANN)
 
 
-async def test_a_dropped_draft_is_gone(store: Store, path: Path) -> None:
+async def test_a_dropped_draft_is_gone(store: Store, address: Address) -> None:
     await added(store, state="draft")
 
     assert await store.suggestions.drop(1, 5, ANN)
-    assert rows(path, "SELECT count(*) FROM suggestion") == [(0,)]
+    assert rows(address, "SELECT count(*) FROM suggestion") == [(0,)]
 
 
 async def test_drafts_go_after_a_day_and_nothing_else_does(store: Store, clock: Clock) -> None:
@@ -157,7 +157,7 @@ async def test_of_many_decisions_at_once_one_holds(store: Store) -> None:
     assert await suggestions.get(1, 5) == done[0]
 
 
-async def test_declining_deletes_the_votes_and_flags_of_this_server_alone(store: Store, path: Path) -> None:
+async def test_declining_deletes_the_votes_and_flags_of_this_server_alone(store: Store, address: Address) -> None:
     await added(store, public=True)
     for guild_id, resource_id in ((1, "c-5"), (1, "book"), (2, "book")):
         await store.votes.toggle(guild_id, resource_id, BEN)
@@ -172,7 +172,7 @@ async def test_declining_deletes_the_votes_and_flags_of_this_server_alone(store:
 
 @pytest.mark.parametrize("outcome", ["declined", "merged", "forgotten", "elsewhere"])
 async def test_a_press_that_arrives_after_the_decision_leaves_nothing_behind(
-    store: Store, path: Path, outcome: str
+    store: Store, address: Address, outcome: str
 ) -> None:
     await added(store, public=True)
     if outcome == "declined":
@@ -186,15 +186,15 @@ async def test_a_press_that_arrives_after_the_decision_leaves_nothing_behind(
     assert await store.votes.toggle(server, "c-5", BEN) is None
     assert not await store.flags.open(server, "c-5", store.now() - 600, 10)
 
-    assert rows(path, "SELECT count(*) FROM vote") == rows(path, "SELECT count(*) FROM flag") == [(0,)]
+    assert rows(address, "SELECT count(*) FROM vote") == rows(address, "SELECT count(*) FROM flag") == [(0,)]
 
 
 @pytest.mark.parametrize("forged", ["c-05", "c-0000000000000000005", "c-99999999999999999999", "c-4"])
-async def test_a_suggestion_is_voted_for_under_its_own_id_alone(store: Store, path: Path, forged: str) -> None:
+async def test_a_suggestion_is_voted_for_under_its_own_id_alone(store: Store, address: Address, forged: str) -> None:
     await added(store, public=True)
     assert await store.suggestions.voted_for(1, forged) in (None, "c-5")
     assert await store.votes.toggle(1, forged, BEN) is None
-    assert rows(path, "SELECT count(*) FROM vote") == [(0,)]
+    assert rows(address, "SELECT count(*) FROM vote") == [(0,)]
 
 
 async def test_merging_moves_votes_and_keeps_one_of_each_member(store: Store) -> None:
@@ -217,7 +217,7 @@ FLAG = "INSERT INTO flag (guild_id, resource_id, opened_at, since, attempts) VAL
 
 @pytest.mark.parametrize("flagged", [("c-5",), ("c-5", "book")])
 async def test_votes_that_were_held_stay_held_by_a_flag_after_a_merge(
-    store: Store, path: Path, flagged: tuple[str, ...]
+    store: Store, address: Address, flagged: tuple[str, ...]
 ) -> None:
     await added(store, public=True)
     for resource_id in flagged:
@@ -226,8 +226,8 @@ async def test_votes_that_were_held_stay_held_by_a_flag_after_a_merge(
 
     await store.suggestions.merge(1, 5, MODERATOR, "book")
 
-    assert rows(path, "SELECT resource_id, held FROM vote") == [("book", 1)]
-    assert ("book",) in rows(path, "SELECT resource_id FROM flag WHERE state = 'open'")
+    assert rows(address, "SELECT resource_id, held FROM vote") == [("book", 1)]
+    assert ("book",) in rows(address, "SELECT resource_id FROM flag WHERE state = 'open'")
 
 
 async def test_votes_go_to_public_suggestions_only_while_they_are_open(store: Store) -> None:
@@ -251,8 +251,8 @@ async def test_a_member_sees_what_they_sent_everywhere_the_latest_first(store: S
     assert [found.id for found in await store.suggestions.of_member(ANN, 1)] == [2]
 
 
-async def test_a_closed_store_is_unavailable(path: Path, clock: Clock) -> None:
-    async with Store.open(path, clock) as store:
+async def test_a_closed_store_is_unavailable(address: Address, clock: Clock) -> None:
+    async with Store.open(address, clock) as store:
         pass
     for work in (
         store.suggestions.add(suggestion(), never),

@@ -3,26 +3,26 @@
 import asyncio
 import contextlib
 import random
-import sqlite3
 import subprocess
 import sys
 import time
 from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.catalogue.vocabulary import CHOICES
-from bot.store import Store
+from bot.store import Address, Store
 from bot.store.retention import MONTH
 from tests.conftest import Clock
 from tests.effort import examples
 
-from .conftest import rows
+from .behind import REFUSED, engine, rows
+from .conftest import Fresh
 from .schema import FLAG, put, run, suggestion
 
 FORGETTER = Path(__file__).parent / "forgetter.py"
@@ -32,22 +32,24 @@ COUNTED = "held = 0 AND choice <> 'withdrawn'"
 RECOUNT = f"SELECT guild_id, resource_id, choice, count(*) FROM vote WHERE {COUNTED} GROUP BY 1, 2, 3"  # noqa: S608
 TALLY = "SELECT guild_id, resource_id, choice, votes FROM tally WHERE votes <> 0"
 
+DROP = {"sqlite": "DROP TRIGGER vote_changed", "postgres": "DROP TRIGGER vote_changed ON vote"}
+
 Counts = dict[tuple[int, str, str], int]
 Step = tuple[str, *tuple[int | str, ...]]
 
 
-def recount(path: Path) -> Counts:
+def recount(address: Address) -> Counts:
     """The votes that count, counted."""
-    return {(server, resource, choice): count for server, resource, choice, count in _read(path, RECOUNT)}
+    return {(server, resource, choice): count for server, resource, choice, count in _read(address, RECOUNT)}
 
 
-def tallies(path: Path) -> Counts:
+def tallies(address: Address) -> Counts:
     """What the counters say, without those at zero."""
-    return {(server, resource, choice): count for server, resource, choice, count in _read(path, TALLY)}
+    return {(server, resource, choice): count for server, resource, choice, count in _read(address, TALLY)}
 
 
-def _read(path: Path, query: str) -> list[tuple[int, str, str, int]]:
-    return [(int(str(a)), str(b), str(c), int(str(d))) for a, b, c, d in rows(path, query)]
+def _read(address: Address, query: str) -> list[tuple[int, str, str, int]]:
+    return [(int(str(a)), str(b), str(c), int(str(d))) for a, b, c, d in rows(address, query)]
 
 
 def worth(choice: str, held: bool) -> int:
@@ -131,10 +133,10 @@ class Model:
 class Real:
     """The same on a store in a file."""
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    def __init__(self, address: Address) -> None:
+        self.address = address
         self.clock = Clock()
-        self.opening = Store.open(path, self.clock)
+        self.opening = Store.open(address, self.clock)
 
     async def __aenter__(self) -> "Real":
         self.store = await self.opening.__aenter__()
@@ -156,15 +158,15 @@ class Real:
         await self.store.follow_redirects({old: new})
 
     async def hold(self, server: int, resource: str, held: int) -> None:
-        run(self.path, f"UPDATE vote SET held = {held} WHERE guild_id = {server} AND resource_id = '{resource}'")  # noqa: S608
+        run(self.address, f"UPDATE vote SET held = {held} WHERE guild_id = {server} AND resource_id = '{resource}'")  # noqa: S608
 
     async def flag(self, server: int, resource: str) -> None:
-        with contextlib.suppress(sqlite3.IntegrityError):  # it is flagged already
-            put(self.path, OPEN_FLAG.but(resource_id=resource), server=server)
+        with contextlib.suppress(*REFUSED):  # it is flagged already
+            put(self.address, OPEN_FLAG.but(resource_id=resource), server=server)
 
     async def suggest(self) -> None:
-        with contextlib.suppress(sqlite3.IntegrityError):  # it is there already
-            put(self.path, suggestion(1, "open"), me=AUTHOR, server=1)
+        with contextlib.suppress(*REFUSED):  # it is there already
+            put(self.address, suggestion(1, "open"), me=AUTHOR, server=1)
 
     async def delete(self, server: int) -> None:
         await self.store.retention.left(server)
@@ -173,7 +175,7 @@ class Real:
 
     async def reopen(self) -> None:
         await self.__aexit__()
-        self.opening = Store.open(self.path, self.clock)
+        self.opening = Store.open(self.address, self.clock)
         await self.__aenter__()
 
 
@@ -191,13 +193,13 @@ others = st.one_of(
 )
 
 
-async def run_beside_the_model(path: Path, steps: list[Step]) -> None:
+async def run_beside_the_model(address: Address, steps: list[Step]) -> None:
     model = Model()
-    async with Real(path) as real:
+    async with Real(address) as real:
         for name, *values in steps:
             getattr(model, name)(*values)
             await getattr(real, name)(*values)
-            assert tallies(path) == recount(path) == model.counts(), (name, *values)
+            assert tallies(address) == recount(address) == model.counts(), (name, *values)
             said = {server: await real.store.votes.counts(server) for server in SERVERS}
             assert said == {server: _of(server, model.counts()) for server in SERVERS}
 
@@ -211,35 +213,42 @@ def _of(server: int, counts: Counts) -> Mapping[str, Mapping[str, int]]:
 
 
 @examples(60)
-@given(st.lists(st.one_of(votes, votes, others), max_size=30))
-@example([("vote", 1, "old", 1, "helped"), ("forget", 1), ("vote", 1, "old", 1, "helped"), ("merge", 1, "old", "new")])
-@example([("vote", 1, "old", 1, "helped"), ("merge", 1, "old", "old"), ("redirect", "old", "old")])
-@example([("suggest",), ("vote", 1, OWN, 2, "helped"), ("flag", 1, OWN), ("vote", 1, OWN, 3, "helped"), ("forget", 1)])
-@example([("vote", 1, "old", 1, "helped"), ("hold", 1, "old", 1), ("forget", 1), ("hold", 1, "old", 0), ("delete", 1)])
-def test_any_sequence_equals_a_recount_and_a_plain_model(steps: list[Step]) -> None:
-    with TemporaryDirectory() as folder:
-        asyncio.run(run_beside_the_model(Path(folder) / "guide.db", steps))
+@given(steps=st.lists(st.one_of(votes, votes, others), max_size=30))
+@example(
+    steps=[("vote", 1, "old", 1, "helped"), ("forget", 1), ("vote", 1, "old", 1, "helped"), ("merge", 1, "old", "new")]
+)
+@example(steps=[("vote", 1, "old", 1, "helped"), ("merge", 1, "old", "old"), ("redirect", "old", "old")])
+@example(
+    steps=[("suggest",), ("vote", 1, OWN, 2, "helped"), ("flag", 1, OWN), ("vote", 1, OWN, 3, "helped"), ("forget", 1)]
+)
+@example(
+    steps=[("vote", 1, "old", 1, "helped"), ("hold", 1, "old", 1), ("forget", 1), ("hold", 1, "old", 0), ("delete", 1)]
+)
+def test_any_sequence_equals_a_recount_and_a_plain_model(fresh: Fresh, steps: list[Step]) -> None:
+    with fresh() as address:
+        asyncio.run(run_beside_the_model(address, steps))
 
 
 @pytest.mark.parametrize("sql", ["UPDATE tally SET votes = votes + 1", "DELETE FROM tally", "UPDATE vote SET held = 1"])
-async def test_a_counter_that_drifts_is_found(store: Store, path: Path, sql: str) -> None:
+async def test_a_counter_that_drifts_is_found(store: Store, address: Address, sql: str) -> None:
     await store.votes.toggle(1, "old", 1)
     if "vote SET" in sql:
-        run(path, "DROP TRIGGER vote_changed")
-    run(path, sql)
-    assert tallies(path) != recount(path)
+        run(address, DROP[engine(address)])
+    run(address, sql)
+    assert tallies(address) != recount(address)
 
 
-async def test_a_counter_below_zero_is_refused(store: Store, path: Path) -> None:
+async def test_a_counter_below_zero_is_refused(store: Store, address: Address) -> None:
     await store.votes.toggle(1, "old", 1)
-    with pytest.raises(Exception, match="CHECK constraint failed"):
-        run(path, "UPDATE tally SET votes = votes - 2")
+    with pytest.raises(Exception, match=r"(CHECK|check) constraint"):
+        run(address, "UPDATE tally SET votes = votes - 2")
 
 
 @pytest.mark.parametrize("seed", range(4))
-async def test_many_at_once_with_forgetting_between(store: Store, path: Path, clock: Clock, seed: int) -> None:
+async def test_many_at_once_with_forgetting_between(address: Address, clock: Clock, seed: int) -> None:
     random_ = random.Random(seed)  # noqa: S311 - for a test
-    async with Store.open(path, clock) as second:
+    patient = partial(Store.open, address, clock, busy_seconds=20)
+    async with patient() as store, patient() as second:
 
         async def press(member: int, of: Store) -> None:
             for _ in range(6):
@@ -252,7 +261,7 @@ async def test_many_at_once_with_forgetting_between(store: Store, path: Path, cl
 
         works: list[Awaitable[object]] = [press(member, (store, second)[member % 2]) for member in range(1, 31)]
         await asyncio.gather(*works, store.retention.purge())
-    assert tallies(path) == recount(path) != {}
+    assert tallies(address) == recount(address) != {}
 
 
 KILLS = [(1, 0.0), (3, 0.05), (12, 0.15)]

@@ -3,19 +3,18 @@
 import asyncio
 from collections import Counter
 from dataclasses import dataclass, field
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.catalogue.vocabulary import CHOICES
-from bot.store import Ballot, Store
+from bot.store import Address, Ballot, Store
 from tests.conftest import Clock
 from tests.effort import examples
 
-from .conftest import rows
+from .behind import rows
+from .conftest import Fresh
 
 GUILDS, VOTERS = (1, 2), (1, 2, 3)
 RESOURCES = ("old", "new")
@@ -169,21 +168,21 @@ async def take(store: Store, model: Model, step: Step) -> None:
             model.forget(voter)
 
 
-async def run_beside_the_model(path: Path, session: list[Step]) -> None:
+async def run_beside_the_model(address: Address, session: list[Step]) -> None:
     clock = Clock()
     model = Model(int(clock.seconds))
     for part in parted(session):
-        async with Store.open(path, clock) as store:
+        async with Store.open(address, clock) as store:
             for step in part:
                 if step[0] == "wait":
                     clock.seconds += step[1]
                     model.now = int(clock.seconds)
                 else:
                     await take(store, model, step)
-                tallied = {tuple(row[:3]): row[3] for row in rows(path, TALLY)}
-                assert tallied == {tuple(row[:3]): row[3] for row in rows(path, RECOUNT)}
+                tallied = {tuple(row[:3]): row[3] for row in rows(address, TALLY)}
+                assert tallied == {tuple(row[:3]): row[3] for row in rows(address, RECOUNT)}
                 assert tallied == model.tally()
-                assert rows(path, ORPHANS) == [(0,)]
+                assert rows(address, ORPHANS) == [(0,)]
             for guild in GUILDS:
                 assert {flag.resource_id for flag in await store.flags.waiting(guild)} == {
                     resource for where, resource in model.open if where == guild
@@ -207,17 +206,21 @@ LATER = ("wait", 2 * WINDOW)
 
 
 @examples(100)
-@given(steps)
-@example([("press", OLD, 1, HELPED), ("press", OLD, 1, HELPED), ("press", NEW, 1, HELPED), ("redirect",)])
-@example([("press", OLD, 1, HELPED), ("flag", OLD), ("reopen",), ("merge", 1), ("counted", NEW)])
-@example([("flag", OLD), ("press", OLD, 1, HELPED), ("forget", 1), ("dropped", OLD)])
-@example([("flag", OLD), ("flag", NEW), ("press", OLD, 1, HELPED), ("merge", 1), ("counted", NEW)])
-@example([("press", OLD, 1, HELPED), ("flag", OLD), ("counted", OLD), ("flag", OLD), ("press", OLD, 2, HELPED)])
-@example([("press", OLD, 1, HELPED), LATER, *[("press", OLD, 1, HELPED)] * 2, ("flag", OLD), ("dropped", OLD)])
-@example([("press", NEW, 1, TOO_HARD), ("flag", OLD), ("press", OLD, 1, HELPED), ("merge", 1), ("dropped", NEW)])
-@example([("flag", OLD), ("counted", OLD), ("flag", OLD), ("press", OLD, 2, HELPED), ("press", OLD, 2, TOO_HARD)])
-@example([("flag", OLD), LATER, ("press", NEW, 1, HELPED), LATER, ("flag", NEW), ("merge", 1),
+@given(session=steps)
+@example(session=[("press", OLD, 1, HELPED), ("press", OLD, 1, HELPED), ("press", NEW, 1, HELPED), ("redirect",)])
+@example(session=[("press", OLD, 1, HELPED), ("flag", OLD), ("reopen",), ("merge", 1), ("counted", NEW)])
+@example(session=[("flag", OLD), ("press", OLD, 1, HELPED), ("forget", 1), ("dropped", OLD)])
+@example(session=[("flag", OLD), ("flag", NEW), ("press", OLD, 1, HELPED), ("merge", 1), ("counted", NEW)])
+@example(session=[("press", OLD, 1, HELPED), ("flag", OLD), ("counted", OLD), ("flag", OLD), ("press", OLD, 2, HELPED)])
+@example(session=[("press", OLD, 1, HELPED), LATER, *[("press", OLD, 1, HELPED)] * 2, ("flag", OLD), ("dropped", OLD)])
+@example(
+    session=[("press", NEW, 1, TOO_HARD), ("flag", OLD), ("press", OLD, 1, HELPED), ("merge", 1), ("dropped", NEW)]
+)
+@example(
+    session=[("flag", OLD), ("counted", OLD), ("flag", OLD), ("press", OLD, 2, HELPED), ("press", OLD, 2, TOO_HARD)]
+)
+@example(session=[("flag", OLD), LATER, ("press", NEW, 1, HELPED), LATER, ("flag", NEW), ("merge", 1),
           ("press", NEW, 1, TOO_HARD)])  # fmt: skip
-def test_no_sequence_makes_a_tally_drift(session: list[Step]) -> None:
-    with TemporaryDirectory() as folder:
-        asyncio.run(run_beside_the_model(Path(folder) / "guide.db", session))
+def test_no_sequence_makes_a_tally_drift(fresh: Fresh, session: list[Step]) -> None:
+    with fresh() as address:
+        asyncio.run(run_beside_the_model(address, session))

@@ -1,0 +1,76 @@
+"""How an SQLite file becomes the store's database: made, set up, brought to the schema of this bot."""
+
+import contextlib
+import sqlite3
+import time
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import aiosqlite
+
+from bot.store.database import Database
+from bot.store.errors import StoreUnusable, explained
+from bot.store.migrate import VERSION, Migration, missing, shipped_migrations
+from bot.store.sqlite import SAFE, SqliteDatabase
+
+_NOTES = "CREATE TABLE IF NOT EXISTS migration (number INTEGER PRIMARY KEY, applied_at INTEGER NOT NULL) STRICT"
+
+
+@contextlib.asynccontextmanager
+async def connect(path: Path, busy_seconds: float) -> AsyncIterator[Database]:
+    """The database in this file, made and migrated where needed. Raises `StoreUnusable` with what to do.
+
+    An acknowledged change is on the disk (WAL, synchronous=FULL).
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with contextlib.closing(sqlite3.connect(path)):
+            pass  # tried here first, because aiosqlite leaves a thread behind where it cannot connect
+        connection = await aiosqlite.connect(path, isolation_level=None, timeout=busy_seconds)
+    except (aiosqlite.Error, OSError) as error:
+        raise StoreUnusable(explained(path, error)) from error
+    database = SqliteDatabase(connection, path, busy_seconds)
+    try:
+        await _prepare(connection, path)
+        yield database
+    finally:
+        await database.close()
+
+
+async def _prepare(connection: aiosqlite.Connection, path: Path) -> None:
+    try:
+        for pragma in ("journal_mode = WAL", "foreign_keys = ON", *SAFE):
+            await connection.execute(f"PRAGMA {pragma}")
+        await migrate(connection, shipped_migrations("sqlite"))
+    except StoreUnusable as error:
+        raise StoreUnusable(f"{path}: {error}") from error
+    except aiosqlite.Error as error:
+        raise StoreUnusable(explained(path, error)) from error
+
+
+async def version(database: aiosqlite.Connection) -> int:
+    """The number of the last migration applied; 0 for an empty database."""
+    await database.execute(_NOTES)
+    async with database.execute(VERSION) as rows:
+        row = await rows.fetchone()
+    return int(row[0]) if row else 0
+
+
+async def migrate(database: aiosqlite.Connection, migrations: tuple[Migration, ...]) -> list[int]:
+    """Apply what is missing and return the numbers applied. Raises `StoreUnusable` for a newer database."""
+    to_apply = missing(migrations, await version(database))
+    return [migration.number for migration in to_apply if await _apply(database, migration)]
+
+
+async def _apply(database: aiosqlite.Connection, migration: Migration) -> bool:
+    """Apply this migration. Returns False where another process that started with us has done so meanwhile."""
+    note = f"INSERT INTO migration (number, applied_at) VALUES ({migration.number}, {int(time.time())});"  # noqa: S608 - two integers
+    try:
+        await database.executescript(f"BEGIN IMMEDIATE;\n{migration.sql}\n{note}\nCOMMIT;")
+    except aiosqlite.Error:
+        if database.in_transaction:
+            await database.rollback()
+        if await version(database) < migration.number:
+            raise
+        return False
+    return True

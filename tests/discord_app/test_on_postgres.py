@@ -1,0 +1,50 @@
+"""The bot as members use it, with its memory on a PostgreSQL server."""
+
+import time
+from collections.abc import Iterator
+
+import pytest
+import simcord
+
+from bot.advise import Guide
+from bot.discord_app import GuideClient
+from bot.language import Languages
+from bot.store import Address, Store, address_of
+from tests.store.server import WHY_NONE
+from tests.store.server import Server as PostgresServer
+
+from .conftest import Member, Server, given
+from .reading import ids, reply, text, told, vote_labels
+
+pytestmark = pytest.mark.skipif(bool(WHY_NONE), reason=WHY_NONE or "")
+
+
+@pytest.fixture
+def database() -> Iterator[Address]:
+    with PostgresServer.started() as server:
+        yield address_of(server.create("guide"))
+
+
+async def pressed_by_all(members: list[Member], resource_id: str) -> None:
+    for member in members:
+        card = reply(await member.recommend("beginner math-light"))
+        assert told(await member.vote(card, resource_id)).startswith("Thank you.")
+
+
+async def test_votes_count_are_ranked_and_outlast_a_restart(guide: Guide, database: Address) -> None:
+    async with (
+        Store.open(database, time.time) as before,
+        Store.open(database, time.time) as after,
+        simcord.run(GuideClient(given(guide), before, Languages.shipped())) as env,
+    ):
+        server = Server.on(env, "Deep Learners")
+        members = [server.member(name) for name in ("maya", "tom", "lena")]
+        best = ids(reply(await members[0].recommend("beginner math-light")), "vote")[0]
+        await pressed_by_all(members, best)
+        ranked = reply(await members[0].run("top"))
+        assert ids(ranked, "review") == [best]
+
+        await env.restart_bot(GuideClient(given(guide), after, Languages.shipped()))
+
+        assert text(reply(await members[0].run("top"))) == text(ranked)
+        assert vote_labels(reply(await members[1].recommend("beginner math-light")))[0] == "Helped me · 3"
