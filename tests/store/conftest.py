@@ -35,6 +35,16 @@ def server() -> Iterator[Server]:
         look_away_from_all()
 
 
+@pytest.fixture
+def own_server() -> Iterator[Server]:
+    """A server that a test may stop, with an empty database."""
+    if WHY_NONE:
+        pytest.skip(WHY_NONE)
+    with Server.started() as started:
+        started.create("guide")
+        yield started
+
+
 @pytest.fixture(scope="session")
 def databases(server: Server) -> Databases:
     return Databases(server)

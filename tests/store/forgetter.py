@@ -1,4 +1,7 @@
-"""Votes, merges and forgetting without end, by several members at once: to be killed by a test."""
+"""Votes, merges and forgetting without end, by several members at once: to be killed by a test.
+
+The first argument is a file or an address such as DATABASE_URL has, the second how many members.
+"""
 
 import asyncio
 import sys
@@ -7,7 +10,7 @@ from itertools import count
 from pathlib import Path
 
 from bot.catalogue.vocabulary import CHOICES
-from bot.store import Store
+from bot.store import Address, Store, address_of
 
 
 async def vote_and_be_forgotten(store: Store, user_id: int) -> None:
@@ -24,10 +27,10 @@ async def vote_and_be_forgotten(store: Store, user_id: int) -> None:
         sys.stdout.flush()
 
 
-async def main(path: Path, members: int) -> None:
-    async with Store.open(path, time.time) as store:
+async def main(address: Address, members: int) -> None:
+    async with Store.open(address, time.time) as store:
         await asyncio.gather(*(vote_and_be_forgotten(store, user_id) for user_id in range(1, members + 1)))
 
 
 if __name__ == "__main__":
-    asyncio.run(main(Path(sys.argv[1]), int(sys.argv[2])))
+    asyncio.run(main(address_of(sys.argv[1]) if "://" in sys.argv[1] else Path(sys.argv[1]), int(sys.argv[2])))

@@ -8,6 +8,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -244,9 +245,10 @@ async def test_a_counter_below_zero_is_refused(store: Store, address: Address) -
 
 
 @pytest.mark.parametrize("seed", range(4))
-async def test_many_at_once_with_forgetting_between(store: Store, address: Address, clock: Clock, seed: int) -> None:
+async def test_many_at_once_with_forgetting_between(address: Address, clock: Clock, seed: int) -> None:
     random_ = random.Random(seed)  # noqa: S311 - for a test
-    async with Store.open(address, clock) as second:
+    patient = partial(Store.open, address, clock, busy_seconds=20)
+    async with patient() as store, patient() as second:
 
         async def press(member: int, of: Store) -> None:
             for _ in range(6):

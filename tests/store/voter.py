@@ -1,4 +1,7 @@
-"""Votes without end, by several members at once, with a printed acknowledgement for each: to be killed by a test."""
+"""Votes without end, by several members at once, with a printed acknowledgement for each: to be killed by a test.
+
+The first argument is a file or an address such as DATABASE_URL has, the second how many members.
+"""
 
 import asyncio
 import sys
@@ -6,7 +9,7 @@ import time
 from itertools import count
 from pathlib import Path
 
-from bot.store import Store
+from bot.store import Address, Store, address_of
 
 
 async def vote_on(store: Store, user_id: int) -> None:
@@ -21,10 +24,10 @@ async def vote_on(store: Store, user_id: int) -> None:
             await store.note_synced_commands(1, "digest")
 
 
-async def main(path: Path, members: int) -> None:
-    async with Store.open(path, time.time) as store:
+async def main(address: Address, members: int) -> None:
+    async with Store.open(address, time.time) as store:
         await asyncio.gather(*(vote_on(store, user_id) for user_id in range(members)))
 
 
 if __name__ == "__main__":
-    asyncio.run(main(Path(sys.argv[1]), int(sys.argv[2])))
+    asyncio.run(main(address_of(sys.argv[1]) if "://" in sys.argv[1] else Path(sys.argv[1]), int(sys.argv[2])))
