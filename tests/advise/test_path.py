@@ -237,9 +237,17 @@ def layered(draw: st.DrawFn) -> Catalogue:
 def test_missing_skills_are_those_that_nothing_teaches(catalogue: Catalogue, topic: Topic, number: int) -> None:
     query = ParsedQuery(topics=(topic,), named=(Named(f"entry-{number}", "asked"),))
     found = planned(query, *catalogue)
-    ahead = [resource for resource in catalogue if resource.id != found.goal.value]  # the goal comes last
-    taught = {skill for resource in ahead for skill in resource.teaches}
-    assert taught.isdisjoint(found.missing_skills)
+    assert taught_before(found.goal.value, catalogue).isdisjoint(found.missing_skills)
+
+
+def taught_before(goal: str, catalogue: Catalogue) -> set[str]:
+    """The skills that entries teach which do not build, at however many removes, on the goal, which comes last."""
+    after = {skill for resource in catalogue if resource.id == goal for skill in resource.teaches}
+    for _ in catalogue:
+        later = [resource for resource in catalogue if not after.isdisjoint(resource.requires)]
+        after.update(skill for resource in later for skill in resource.teaches)
+    ahead = [resource for resource in catalogue if resource.id != goal and after.isdisjoint(resource.requires)]
+    return {skill for resource in ahead for skill in resource.teaches}
 
 
 def entry(
