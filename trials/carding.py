@@ -9,7 +9,6 @@ from random import Random
 from typing import Any, get_args
 
 import msgspec
-from discord import ui
 
 from bot.advise import Filters, Guide
 from bot.advise.browse import page
@@ -27,6 +26,7 @@ from bot.discord_app.flag_card import flag_cards
 from bot.discord_app.judging import reported_card
 from bot.discord_app.kept import kept_card
 from bot.discord_app.moderating import Moderation
+from bot.discord_app.outages import Outages
 from bot.discord_app.progress import progress_card
 from bot.discord_app.queue import queue_card, suggestion_card
 from bot.discord_app.replies import Replies
@@ -56,7 +56,7 @@ class Cards:
         self._replies = replies
         self._chance = chance
         self._suggestions: list[Suggestion] = []
-        self._makers: tuple[tuple[Callable[[str], Awaitable[ui.LayoutView]], int], ...] = (
+        self._makers: tuple[tuple[Callable[[str], Awaitable[Card]], int], ...] = (
             (self._words, 25), (self._recommend, 20), (self._review, 15), (self._compare, 8), (self._path, 4),
             (self._next, 3), (self._browse, 3), (self._top, 2), (self._progress, 2), (self._reviews, 6),
             (self._draft, 5), (self._suggestion, 4), (self._queue, 4), (self._kept, 2), (self._moderators, 2),
@@ -66,7 +66,7 @@ class Cards:
         """Make some card with this text, and see that Discord would take it. Raises what goes wrong."""
         makers, weights = zip(*self._makers, strict=True)
         card = await self._chance.choices(makers, weights)[0](text)
-        assert_sendable(card.to_components())  # type: ignore[no-untyped-call]
+        assert_sendable(card.to_components())
 
     async def _words(self, text: str) -> Card:
         return await self._replies.to_words(text, self._marked() if self._chance.random() < 0.3 else {})
@@ -151,7 +151,7 @@ async def cards(guide: Guide, say: Language, written: list[str], chance: Random)
     with tempfile.TemporaryDirectory() as folder:
         async with Store.open(Path(folder) / "cards.db", lambda: NOW) as store:
             await _fill(store, guide, written, chance)
-            views = ServerViews(store, store.now)
+            views = ServerViews(store, store.now, Outages())
             views.take_up(guide)
             private = chance.random() < 0.3
             made = Cards(store, Replies(await views.of(SERVER), say, store, private=private), chance)
@@ -183,7 +183,11 @@ async def _suggest(store: Store, text: str, number: int, chance: Random) -> None
         return
     await store.suggestions.add(made, lambda _: None)
     if number % 2:
-        words = {"level": chance.sample(LEVELS, 1), "math": chance.sample(MATHS, 1), "cost": chance.sample(COSTS, 1)}
+        words: dict[str, list[Any]] = {
+            "level": chance.sample(LEVELS, 1),
+            "math": chance.sample(MATHS, 1),
+            "cost": chance.sample(COSTS, 1),
+        }
         words |= {"topics": chance.sample(TOPICS, 3), "style": chance.sample(get_args(Style), 1)}
         said = confirmed(words)
         assert said is not None

@@ -17,7 +17,8 @@ from trials.town import Server, Shown, Town
 
 WORDS: Mapping[str, Sequence[Any]] = {
     "level": LEVELS, "math": MATHS, "format": FORMATS, "cost": COSTS, "topic": TOPICS, "private": (True, False),
-    "period": PERIODS, "hours": (0.5, 5.0, 80.0), "weeks": (1.0, 12.0, 260.0), "off": (True, False), "days": (1, 30, 365),
+    "period": PERIODS, "hours": (0.5, 5.0, 80.0), "weeks": (1.0, 12.0, 260.0), "off": (True, False),
+    "days": (1, 30, 365),
 }  # fmt: skip
 COMMANDS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "ask": (("question",), ("private",)),
@@ -42,8 +43,8 @@ COMPLETED = (
 )  # fmt: skip
 LONG_AGO = (
     "vote:1:gone", "vote:9:x", "more:1:3:l0", "fix:1:l9", "review:1:c-1", "draft:1:send:1", "decide:1:approve:99",
-    "flag:1:counted:x:1", "judge:1:keep:1", "forget:0", "browse:1:level:x", "reviews:1:fast-ai", "queue:1:0", "settings:1:2",
-    "anything else", "write:1:gone", "delete-review:1:1", "report:1:99999999999999999999", "post:1",
+    "flag:1:counted:x:1", "judge:1:keep:1", "forget:0", "browse:1:level:x", "reviews:1:fast-ai", "queue:1:0",
+    "settings:1:2", "anything else", "write:1:gone", "delete-review:1:1", "report:1:99999999999999999999", "post:1",
 )  # fmt: skip
 MOST_OWN = 12
 """Approved suggestions of a server, after which its moderators decline: what is stored shall not grow for ever."""

@@ -151,7 +151,7 @@ def fuzz(texts: int, cards: int, seed: str, processes: int) -> int:
             outcomes.append(outcome)
             progress.add(outcome.count)
             for fault in outcome.faults[:MOST_TOLD]:
-                print(f"fuzz: FAILED {outcome.kind} {fault.how}\n  --text {ascii(fault.text)}", flush=True)
+                print(f"fuzz: FAILED {outcome.kind} {fault.how}\n  --text {fault.text!a}", flush=True)
     return _conclude(outcomes, seed, time.monotonic() - began)
 
 
@@ -168,10 +168,10 @@ def _conclude(outcomes: list[Outcome], seed: str, seconds: float) -> int:
     counts = {kind: sum(out.count for out in outcomes if out.kind == kind) for kind in ("texts", "cards")}
     failed = sum(len(outcome.faults) for outcome in outcomes)
     slowest, text = max((outcome.slowest for outcome in outcomes), default=(0.0, ""))
-    print(f"fuzz: slowest text {slowest * 1000:.0f} ms of CPU, {len(text)} signs: {ascii(text[:80])}")
+    print(f"fuzz: slowest text {slowest * 1000:.0f} ms of CPU, {len(text)} signs: {text[:80]!a}")
     print(
-        f"fuzz: {'FAILED' if failed else 'passed'}: {counts['texts']} texts understood and ranked, {counts['cards']} cards, "
-        f"{failed} failed, seed {seed}, {seconds:.0f} s"
+        f"fuzz: {'FAILED' if failed else 'passed'}: {counts['texts']} texts understood and ranked, "
+        f"{counts['cards']} cards, {failed} failed, seed {seed}, {seconds:.0f} s"
     )
     return 1 if failed else 0
 

@@ -1,156 +1,129 @@
-"""Kill -9 at random moments under a stream of votes: python -m trials.kill --engine sqlite --rounds 200
+"""kill -9 at random moments under a stream of votes: what was acknowledged is there, and nothing else.
 
-In each round a process votes as fast as it can and is killed; then the database must hold every vote that was
-acknowledged and none that was not sent, its tallies must equal a recount, and it must be sound. The next round goes on
-with it. On PostgreSQL, in every third round its server is killed too, and started again.
+    python -m trials.kill --engine sqlite --rounds 200 --seed 1
+    python -m trials.kill --engine postgres --rounds 200 --seed 1
+
+In each round a process opens the store and takes votes of many members, and now and then merges, forgets and decides;
+it is killed, and the database compared with what it had acknowledged. The next round goes on with what is left. On
+PostgreSQL, in half of the rounds the server is killed too, all of it at once or without tidying up, and started again
+while the process goes on. The server syncs to the disk as in earnest.
 """
 
 import contextlib
-import os
-import signal
 import subprocess
 import sys
 import tempfile
 import time
-from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 
-import msgspec
 from msgspec import Struct
 
-from bot.store import Address, address_of
-from tests.store.behind import columns, look_away_from_all, rows
-from tests.store.server import WHY_NONE, Server
-from trials.ledger import Order, Votes, faults, read, replayed
+from tests.store.behind import rows
+from tests.store.server import WHY_NONE
+from tests.store.test_tallies import recount, tallies
+from trials.engines import PATIENCE, Engine, engine_of
+from trials.ledger import Books, noted
 from trials.report import Progress, options
 
+ACTORS = 16
 LONGEST = 0.5
-"""Seconds that a process may go on after its first acknowledged order."""
-STARTING = 0.1
-"""The share of rounds in which it is killed while it starts."""
-SERVER_TOO = 3
-
-
-class Database(Struct, frozen=True):
-    """Where the votes are. `server` runs it, on PostgreSQL."""
-
-    url: str
-    server: Server | None = None
-
-    @property
-    def address(self) -> Address:
-        """The same as the store takes it."""
-        return address_of(self.url)
+"""Seconds after the first acknowledgement in which the kill comes."""
+VOTES = "SELECT guild_id, resource_id, voter_id, choice, held FROM vote"
 
 
 class Round(Struct, frozen=True):
-    """What a process had sent and what was acknowledged before it was killed."""
+    """What came of a round."""
 
-    sent: tuple[Order, ...]
-    done: tuple[int, ...]
-
-
-@contextlib.contextmanager
-def database(engine: str) -> Iterator[Database]:
-    """A blank database, whose server makes sure of the disk as in earnest."""
-    if engine == "sqlite":
-        with tempfile.TemporaryDirectory() as folder:
-            yield Database(f"sqlite:///{folder}/votes.db")
-        return
-    with Server.started(fsync=True) as server:
-        yield Database(server.create("votes"), server)
+    struck: str
+    acknowledged: int
+    refused: int
+    open: int
+    faults: list[str]
 
 
-def one_round(at: Database, seed: str, first: int, chance: Random, *, server_too: bool) -> Round:
-    """Let a process vote, kill it at a random moment, and read what it said."""
-    command = [sys.executable, "-m", "trials.killed", at.url, seed, str(first)]
-    with tempfile.TemporaryFile() as said:
-        process = subprocess.Popen(command, stdout=said, stderr=subprocess.PIPE)
-        _wait(process, said.fileno(), chance)
-        if at.server and server_too:
-            at.server.stop(signal.SIGKILL)
-        process.kill()
-        _, complaint = process.communicate()
-        if process.returncode != -signal.SIGKILL and not server_too:
-            raise RuntimeError(f"it ended by itself:\n{complaint.decode()}")
-        said.seek(0)
-        lines = said.read().split(b"\n")[:-1]
-    if at.server and server_too:
-        at.server.start()
-    words = [line.split(b" ", 1) for line in lines]
-    return Round(
-        tuple(msgspec.json.decode(rest, type=Order) for word, rest in words if word == b"sent"),
-        tuple(int(rest) for word, rest in words if word == b"done"),
-    )
+def one_round(engine: Engine, books: Books, folder: Path, number: int, seed: str) -> Round:
+    """Let members vote, strike, kill, and compare."""
+    chance = Random(f"{seed}/{number}")
+    notes = folder / f"notes-{number}"
+    command = [sys.executable, "-m", "trials.voting", engine.place, str(ACTORS), str(number), seed, str(notes)]
+    with (folder / "log").open("ab") as log, subprocess.Popen(command, stderr=log) as voting:
+        try:
+            _await_acknowledgements(notes, voting, 1)
+            time.sleep(chance.uniform(0, LONGEST))
+            struck = engine.strike(chance)
+            if struck != "the bot":
+                _await_acknowledgements(notes, voting, 1 + _acknowledged(notes))
+                time.sleep(chance.uniform(0, LONGEST))
+        finally:
+            voting.kill()
+    return _compared(engine, books, notes, struck)
 
 
-def _wait(process: "subprocess.Popen[bytes]", said: int, chance: Random) -> None:
-    """Until the moment to kill it: mostly while it votes, sometimes while it starts."""
-    if chance.random() < STARTING:
-        time.sleep(chance.random() * LONGEST)
-        return
-    while process.poll() is None and b"done" not in os.pread(said, 4096, 0):
+def _compared(engine: Engine, books: Books, notes: Path, struck: str) -> Round:
+    said = noted(notes)
+    with engine.after_kill() as address:
+        faults = books.settle(said, rows(address, VOTES))
+        if recount(address) != tallies(address):
+            faults.append("the tallies are not what a recount of the votes gives")
+        faults += engine.faults(address)
+    done, refused = sum(len(one.done) for one in said), sum(one.refused for one in said)
+    return Round(struck, done, refused, sum(one.open is not None for one in said), faults)
+
+
+def _await_acknowledgements(notes: Path, voting: subprocess.Popen[bytes], count: int) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while _acknowledged(notes) < count:
+        if voting.poll() is not None or time.monotonic() > deadline:
+            log = (notes.parent / "log").read_text(errors="replace")
+            raise RuntimeError(f"the process that votes acknowledges nothing:\n{log[-2000:]}")
         time.sleep(0.005)
-    time.sleep(chance.random() * LONGEST)
 
 
-def stored(address: Address) -> tuple[Votes, Counter[tuple[int, str, str]]]:
-    """The votes and the tallies in the database; nothing where it was killed before there were tables."""
-    if "tally" not in {column.table for column in columns(address)}:
-        return read(()), Counter()
-    tallies = rows(address, "SELECT guild_id, resource_id, choice, votes FROM tally WHERE votes > 0")
-    votes = read(rows(address, "SELECT guild_id, resource_id, voter_id, choice FROM vote"))
-    return votes, Counter({(server, resource, choice): count for server, resource, choice, count in tallies})
-
-
-def unsound(address: Address) -> Iterator[str]:
-    """What the engine itself finds wrong; PostgreSQL says it where it reads."""
-    if isinstance(address, Path) and address.exists():
-        yield from (str(line) for (line,) in rows(address, "PRAGMA integrity_check") if line != "ok")
-
-
-def run(engine: str, rounds: int, seed: str) -> int:
-    """All rounds. Returns how many orders were acknowledged; raises `SystemExit` at the first fault."""
-    chance, acknowledged, number = Random(seed), 0, 0
-    progress = Progress(f"kill {engine}", rounds)
-    with database(engine) as at:
-        must = read(())
-        for round_ in range(rounds):
-            done = one_round(at, f"{seed} {round_}", number, chance, server_too=round_ % SERVER_TOO == SERVER_TOO - 1)
-            number = max((order.number + 1 for order in done.sent), default=number)
-            must, still_open = replayed(must, done.sent, done.done)
-            look_away_from_all()
-            found, tallies = stored(at.address)
-            if told := [*faults(found, tallies, must, still_open), *unsound(at.address)]:
-                print(*told, f"round {round_} on {engine}, --seed {seed}", sep="\n")
-                raise SystemExit(1)
-            must, acknowledged = found, acknowledged + len(done.done)
-            progress.add(1, f"({acknowledged} acknowledged)")
-        look_away_from_all()
-    return acknowledged
-
-
-def main() -> int:
-    """Run it for the engines that are asked for. Returns the exit code."""
-    parser = options("trials.kill", __doc__)
-    parser.add_argument("--engine", choices=("sqlite", "postgres", "both"), default="both")
-    parser.add_argument("--rounds", type=int, default=200)
-    chosen = parser.parse_args()
-    print(f"--engine {chosen.engine} --rounds {chosen.rounds} --seed {chosen.seed}", flush=True)
-    for engine in ("sqlite", "postgres") if chosen.engine == "both" else (chosen.engine,):
-        if engine == "postgres" and WHY_NONE:
-            print(f"postgres left out: {WHY_NONE}")
-            continue
-        began = time.monotonic()
-        acknowledged = run(engine, chosen.rounds, chosen.seed)
-        print(
-            f"kill -9 on {engine}: {chosen.rounds} rounds, {acknowledged} orders acknowledged, none missing, none "
-            f"that nobody sent, tallies right, database sound ({time.monotonic() - began:.0f} s)",
-            flush=True,
-        )
+def _acknowledged(notes: Path) -> int:
+    with contextlib.suppress(FileNotFoundError):
+        return notes.read_text().count(" +\n")
     return 0
+
+
+def kill(name: str, rounds: int, seed: str) -> int:
+    """So many rounds; a fault ends them. Returns the exit code."""
+    began, progress, done = time.monotonic(), Progress(f"kill {name}", rounds), []
+    print(f"kill {name}: {rounds} rounds, seed {seed}", flush=True)
+    with tempfile.TemporaryDirectory() as folder, engine_of(name, Path(folder)) as engine:
+        books = Books(ACTORS)
+        for number in range(rounds):
+            done.append(one_round(engine, books, Path(folder), number, seed))
+            progress.add(1)
+            for fault in done[-1].faults:
+                print(f"kill {name}: FAULT in round {number}, after {done[-1].struck} was killed: {fault}")
+            if done[-1].faults:
+                break
+    return _conclude(name, done, seed, time.monotonic() - began)
+
+
+def _conclude(name: str, done: list[Round], seed: str, seconds: float) -> int:
+    failed = any(one.faults for one in done)
+    struck = {how: sum(one.struck == how for one in done) for how in sorted({one.struck for one in done})}
+    steps, refused, left = (sum(getattr(one, field) for one in done) for field in ("acknowledged", "refused", "open"))
+    found = "something missing or too much" if failed else "all of the first there and none of the second"
+    print(
+        f"kill {name}: {'FAILED' if failed else 'passed'}: {len(done)} rounds ({struck}), {steps} steps acknowledged, "
+        f"{refused} refused, {left} under way when struck: {found}, seed {seed}, {seconds:.0f} s"
+    )
+    return 1 if failed else 0
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """The command. Returns the exit code."""
+    parser = options("trials.kill", __doc__)
+    parser.add_argument("--engine", choices=("sqlite", "postgres"), default="sqlite")
+    parser.add_argument("--rounds", type=int, default=20)
+    said = parser.parse_args(arguments)
+    if said.engine == "postgres" and WHY_NONE:
+        print(f"kill postgres: skipped: {WHY_NONE}")
+        return 0
+    return kill(said.engine, said.rounds, said.seed)
 
 
 if __name__ == "__main__":

@@ -1,99 +1,125 @@
-"""What the votes must be after a kill: all that was acknowledged, and of what was on its way all or nothing."""
+"""What a database must hold after a kill, worked out from what was acknowledged."""
 
+import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Literal
+from collections.abc import Iterable, Sequence
+from copy import deepcopy
+from itertools import groupby
+from pathlib import Path
+from typing import Any
 
 from msgspec import Struct
 
-Key = tuple[int, str, int]
-"""Server, resource and member."""
-Anonymous = tuple[int, str, str]
-"""Server, resource and choice of a vote that is nobody's any more."""
-WITHDRAWN = "withdrawn"
+from tests.store.test_tallies import Model
+from trials.voting import OWN, Step
+
+Rows = Counter[tuple[int, str, int, str, bool]]
+"""Votes by server, resource, voter, choice and whether they are held. All that are nobody's have the voter 0."""
 
 
-class Order(Struct, frozen=True):
-    """What the child is about to ask of the store: a press on a button, or to forget a member altogether."""
+class Noted(Struct, frozen=True):
+    """What one actor did in a round: steps that were acknowledged, and the last if nobody knows what became of it."""
 
-    number: int
-    kind: Literal["press", "forget"]
-    member: int
-    server: int = 0
-    resource: str = ""
-    choice: str = ""
+    actor: int
+    done: tuple[Step, ...]
+    refused: int
+    open: Step | None
 
 
-class Votes(Struct):
-    """All votes: of members by key, and of nobody as counts."""
+class Ledger(Model):
+    """What one actor has left, in plain Python."""
 
-    named: dict[Key, str]
-    nobodys: Counter[Anonymous]
+    def apply(self, step: Step) -> None:
+        """Do what the store does for a step."""
+        name, *values = step
+        getattr(self, name)(*values)
 
-    def after(self, order: Order) -> "Votes":
-        """What they are once this is done."""
-        return self._pressed(order) if order.kind == "press" else self._forgotten(order.member)
+    def take_back(self, server: int, resource: str, member: int, choice: str) -> None:
+        """Take a vote back if it is this one."""
+        at = (server, resource, member)
+        if self.votes.get(at, ("", False))[0] == choice:
+            self.votes[at] = ("withdrawn", self.votes[at][1])
 
-    def _pressed(self, order: Order) -> "Votes":
-        key = (order.server, order.resource, order.member)
-        choice = WITHDRAWN if self.named.get(key) == order.choice else order.choice
-        return Votes({**self.named, key: choice}, self.nobodys)
+    def flag(self, server: int, resource: str) -> None:
+        """Flag a burst, and hold its votes."""
+        super().flag(server, resource)
+        self.hold(server, resource, 1)
 
-    def _forgotten(self, member: int) -> "Votes":
-        gone = {key: choice for key, choice in self.named.items() if key[2] == member}
-        kept = {key: choice for key, choice in self.named.items() if key[2] != member}
-        counted = Counter((key[0], key[1], choice) for key, choice in gone.items() if choice != WITHDRAWN)
-        return Votes(kept, self.nobodys + counted)
-
-    def tallies(self) -> Counter[Anonymous]:
-        """How many votes count for each choice of each resource in each server: the plain recount."""
-        counted = ((server, resource, choice) for (server, resource, _), choice in self.named.items())
-        return Counter(key for key in counted if key[2] != WITHDRAWN) + self.nobodys
-
-
-def read(rows: Iterable[tuple[int, str, int, str]]) -> Votes:
-    """The votes in a database: server, resource, voter (negative for nobody) and choice of each row."""
-    votes = Votes({}, Counter())
-    for server, resource, voter, choice in rows:
-        if voter > 0:
-            votes.named[server, resource, voter] = choice
+    def decide(self, server: int, resource: str, outcome: str) -> None:
+        """Count what is held, or drop it."""
+        if (server, resource) not in self.flags:
+            return
+        self.flags.remove((server, resource))
+        if outcome == "dropped":
+            self._drop(lambda at: at[:2] == (server, resource) and self.votes[at][1])
         else:
-            votes.nobodys[server, resource, choice] += 1
-    return votes
+            self.hold(server, resource, 0)
+
+    def rows(self) -> Rows:
+        """The votes as the database has them."""
+        return Counter(row(*at, choice, held) for at, (choice, held) in self.votes.items())
+
+    def after(self, step: Step) -> "Ledger":
+        """Another ledger, in which this is done too."""
+        other = deepcopy(self)
+        other.apply(step)
+        return other
 
 
-def replayed(before: Votes, sent: Iterable[Order], acknowledged: Iterable[int]) -> tuple[Votes, list[Order]]:
-    """What the votes must be at least, and what was sent last by each worker without an answer.
-
-    Each member belongs to one worker, which sends one order after the other: of a member's orders at most the last is
-    open.
-    """
-    done = set(acknowledged)
-    votes, still_open = before, []
-    for order in sent:
-        if order.number in done:
-            votes = votes.after(order)
-        else:
-            still_open.append(order)
-    return votes, still_open
+def row(server: int, resource: str, voter: int, choice: str, held: Any) -> tuple[int, str, int, str, bool]:
+    """A vote as it is compared."""
+    return server, resource, max(voter, 0), choice, bool(held)
 
 
-def faults(found: Votes, tallies: Mapping[Anonymous, int], must: Votes, still_open: Iterable[Order]) -> Iterator[str]:
-    """Whatever is wrong with what is found, each as a sentence."""
-    wanted = must
-    for order in still_open:
-        after = wanted.after(order)
-        if _of(found, order.member) == _of(after, order.member):
-            wanted = after
-    for key in wanted.named.keys() | found.named.keys():
-        if (have := found.named.get(key)) != (want := wanted.named.get(key)):
-            yield f"{key}: {have} is stored, {want} was acknowledged"
-    if found.nobodys != wanted.nobodys:
-        yield f"nobody's votes: {found.nobodys - wanted.nobodys} too many, {wanted.nobodys - found.nobodys} missing"
-    recount = found.tallies()
-    if Counter(tallies) != recount:
-        yield f"tallies: {Counter(tallies) - recount} too many, {recount - Counter(tallies)} missing"
+def owner(server: int, voter: int) -> int:
+    """The actor whose vote it is."""
+    return server - OWN if server > OWN else voter
 
 
-def _of(votes: Votes, member: int) -> dict[Key, str]:
-    return {key: choice for key, choice in votes.named.items() if key[2] == member}
+def noted(file: Path) -> list[Noted]:
+    """What each actor noted. A last line that was cut off was not written."""
+    text = file.read_text()
+    lines = sorted(
+        (line.split(" ", 1) for line in text[: text.rfind("\n") + 1].splitlines()), key=lambda line: int(line[0])
+    )
+    return [_of_one(int(actor), [said for _, said in own]) for actor, own in groupby(lines, key=lambda line: line[0])]
+
+
+def _of_one(actor: int, lines: Sequence[str]) -> Noted:
+    """Steps and how they ended stand one after the other."""
+    ended = list(zip(lines[0::2], lines[1::2], strict=False))
+    done = tuple(tuple(json.loads(step)) for step, how in ended if how == "+")
+    left = [step for step, how in ended if how == "?"] + ([lines[-1]] if len(lines) % 2 else [])
+    return Noted(actor, done, sum(how == "-" for _, how in ended), tuple(json.loads(left[-1])) if left else None)
+
+
+class Books:
+    """The ledgers of all actors, from round to round."""
+
+    def __init__(self, actors: int) -> None:
+        self._ledgers = {actor: Ledger() for actor in range(1, actors + 1)}
+
+    def settle(self, notes: Iterable[Noted], stored: Iterable[tuple[Any, ...]]) -> list[str]:
+        """Take what was noted and what is stored, and say what does not go together. Of a step that nobody knows the
+        end of, it is taken for done if what is stored says so.
+        """
+        found = _by_owner(stored)
+        wrong = [f"votes of nobody: {list(found[actor])[:5]}" for actor in found.keys() - self._ledgers.keys()]
+        for note in notes:
+            for step in note.done:
+                self._ledgers[note.actor].apply(step)
+            if note.open and self._ledgers[note.actor].rows() != found.get(note.actor, Counter()):
+                self._ledgers[note.actor] = self._ledgers[note.actor].after(note.open)
+        return wrong + [told for actor in self._ledgers if (told := self._difference(actor, found))]
+
+    def _difference(self, actor: int, found: dict[int, Rows]) -> str:
+        expected, stored = self._ledgers[actor].rows(), found.get(actor, Counter())
+        missing, phantom = expected - stored, stored - expected
+        return f"actor {actor}: missing {list(missing)[:5]}, phantom {list(phantom)[:5]}" if missing or phantom else ""
+
+
+def _by_owner(stored: Iterable[tuple[Any, ...]]) -> dict[int, Rows]:
+    found: dict[int, Rows] = {}
+    for server, resource, voter, choice, held in stored:
+        found.setdefault(owner(server, voter), Counter())[row(server, resource, voter, choice, held)] += 1
+    return found

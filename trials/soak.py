@@ -197,8 +197,8 @@ def _conclude(found: Sequence[Soaked], seed: str, seconds: float) -> int:
     faults = sum(len(one.faults) for one in found)
     print("soak: " + ", ".join(f"{name} {count}" for name, count in counts.most_common()))
     print(
-        f"soak: {'FAILED' if faults else 'passed'}: {counts.total()} interactions acknowledged, {messages} messages answered, "
-        f"{faults} faults, seed {seed}, {seconds:.0f} s, {counts.total() / seconds:.0f} a second"
+        f"soak: {'FAILED' if faults else 'passed'}: {counts.total()} interactions acknowledged, {messages} messages "
+        f"answered, {faults} faults, seed {seed}, {seconds:.0f} s, {counts.total() / seconds:.0f} a second"
     )
     return 1 if faults else 0
 

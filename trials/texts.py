@@ -10,10 +10,11 @@ from bot.catalogue import Catalogue
 
 LONGEST_OPTION, LONGEST_MESSAGE = 6000, 4000
 OPENINGS = (
-    "", "", "", "which", "best", "a good", "any", "can you recommend a", "looking for a", "I need a", "what is the best",
-    "is", "what about", "thoughts on", "should I read", "I finished", "I am doing", "after", "before", "plan to learn",
-    "roadmap for", "how do I learn", "how long does it take to learn", "ready for", "compare", "which gpu for", "why does",
-    "my code fails in", "how do I cook", "salary after", "anything like", "something shorter than", "where is",
+    "", "", "", "which", "best", "a good", "any", "can you recommend a", "looking for a", "I need a",
+    "what is the best", "is", "what about", "thoughts on", "should I read", "I finished", "I am doing", "after",
+    "before", "plan to learn", "roadmap for", "how do I learn", "how long does it take to learn", "ready for",
+    "compare", "which gpu for", "why does", "my code fails in", "how do I cook", "salary after", "anything like",
+    "something shorter than", "where is",
 )  # fmt: skip
 JOINTS = (
     "", "", "and", "or", "vs", "but", "not", "no", "without", "with", "for", "on", "about", "in", "by", "like", "then",
@@ -54,15 +55,16 @@ NUMBERS = (
     "12",
 )
 PIECES = (
-    "@everyone", "@here", "<@123>", "<@!1>", "<@&1>", "<#1>", "</top:1>", "<t:0:R>", "<:x:1>", "<a:x:1>", "<id:guide>",
-    "[click](https://evil.example)", "https://evil.example/x?y=1#z", "http://", "www.evil.example", "discord.gg/abc",
-    "mailto:a@b.example", "**", "__", "~~", "||", "`", "```", "``", "# ", "## ", "-# ", "> ", ">>> ", "- ", "* ", "1. ",
-    "\\", "|", "{0}", "{name}", "%s", "${x}", "'; DROP TABLE vote; --", "<script>", "&lt;", "&#64;everyone", "\n", "\n\n",
-    "\r\n", "\t", "\0", "\x1b[31m", "\x7f", "\x85", "\u2028", "\u2029", "\u200b", "\u200c", "\u200d", "\u200e", "\u200f",
-    "\u202a", "\u202e", "\u2066", "\u2069", "\ufeff", "\u00ad", "\u2060", "\u3164", "\u2800", "\u115f", "\u034f", "\u180e",
-    "\u0301", "\u0301\u0302\u0303\u0304\u0305", "\u20e3", "\u0489", "\ud800", "\udfff", "\udc80", "\U000e0041", "\U0001f1e9",
-    "👩‍💻", "🏳️‍🌈", "🤖", "é", "e\u0301", "ß", "İ", "ı", "ﬁ", "Ǆ", "ς", "ﷺ", "㎒", "①", "Ⅷ", "ａｂｃ", "𝐛𝐨𝐨𝐤", "кeras", "كتاب",
-    "שלום", "हिन्दी", "ไม่รู้", "日本語", "한국어", "tiếng Việt", "ქართული", "𓀀", "\U0010ffff", "\ufffe",
+    "@everyone", "@here", "<@123>", "<@!1>", "<@&1>", "<#1>", "</top:1>", "<t:0:R>", "<:x:1>", "<a:x:1>",
+    "<id:guide>", "[click](https://evil.example)", "https://evil.example/x?y=1#z", "http://", "www.evil.example",
+    "discord.gg/abc", "mailto:a@b.example", "**", "__", "~~", "||", "`", "```", "``", "# ", "## ", "-# ", "> ",
+    ">>> ", "- ", "* ", "1. ", "\\", "|", "{0}", "{name}", "%s", "${x}", "'; DROP TABLE vote; --", "<script>",
+    "&lt;", "&#64;everyone", "\n", "\n\n", "\r\n", "\t", "\0", "\x1b[31m", "\x7f", "\x85", "\u2028", "\u2029",
+    "\u200b", "\u200c", "\u200d", "\u200e", "\u200f", "\u202a", "\u202e", "\u2066", "\u2069", "\ufeff", "\u00ad",
+    "\u2060", "\u3164", "\u2800", "\u115f", "\u034f", "\u180e", "\u0301", "\u0301\u0302\u0303\u0304\u0305", "\u20e3",
+    "\u0489", "\ud800", "\udfff", "\udc80", "\U000e0041", "\U0001f1e9", "👩‍💻", "🏳️‍🌈", "🤖", "é", "e\u0301", "ß", "İ",
+    "ı", "ﬁ", "Ǆ", "ς", "ﷺ", "㎒", "①", "Ⅷ", "ａｂｃ", "𝐛𝐨𝐨𝐤", "кeras", "كتاب", "שלום", "हिन्दी", "ไม่รู้", "日本語",
+    "한국어", "tiếng Việt", "ქართული", "𓀀", "\U0010ffff", "\ufffe",
 )  # fmt: skip
 """What formats, links, pings, hides, breaks a line, or is told apart from its look-alike by nobody."""
 BLOCKS = (

@@ -71,6 +71,7 @@ class TownClock:
         self.env: Env | None = None
 
     def __call__(self) -> float:
+        """Seconds since 1970."""
         return self.env.now().timestamp() if self.env else BEGAN
 
 
@@ -141,7 +142,7 @@ class Town:
         for url in [url for url in backend.cdn._blobs if url not in files]:
             del backend.cdn._blobs[url]
         for grown in (backend.http_requests, backend.transcript, backend.interactions, backend.interaction_tokens):
-            grown.clear()  # type: ignore[attr-defined]
+            grown.clear()
         backend._reserved_ids.clear()  # the clock only goes on, so that no id comes twice
         for moment in list(backend._sequences)[:-1]:
             del backend._sequences[moment]
