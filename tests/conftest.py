@@ -1,5 +1,6 @@
 """What all tests share: the knowledge base and the entries it began with, guides to both, and a fixed clock."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from tests.seed import seed_of
 REPOSITORY = Path(__file__).parent.parent
 KNOWLEDGE = REPOSITORY / "knowledge" / "resources.yaml"
 
-register_profiles()
+register_profiles(same_each_time="CI" in os.environ)
 
 
 class Clock:
