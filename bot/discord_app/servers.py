@@ -27,14 +27,14 @@ LONGEST_NOTE = 200
 
 
 class Known(Struct, frozen=True):
-    """What was read of a server, and when. `own` has its own entries."""
+    """What was read of a server, and when. `own` has its own entries; `counts` is None where votes came since."""
 
     read_at: float
     settings: ServerSettings = ServerSettings()
     placements: tuple[Placement, ...] = ()
     blocked: frozenset[int] = frozenset()
     own: tuple[Resource, ...] = ()
-    counts: Mapping[str, Mapping[Choice, int]] = NOTHING_SAID
+    counts: Mapping[str, Mapping[Choice, int]] | None = NOTHING_SAID
 
 
 class ServerView(Struct, frozen=True):
@@ -86,6 +86,12 @@ class ServerViews:
         if entries:
             self._guides.pop(server, None)
 
+    def voted(self, server: int) -> None:
+        """Read anew how the votes of a server stand; nothing else of it has changed."""
+        self._reading.pop(server, None)
+        if known := self._known.get(server):
+            self._known[server] = replace(known, counts=None)
+
     def settings_known(self, server: int | None) -> ServerSettings | None:
         """What moderators of this server chose, as far as that is in memory."""
         known = self._known.get(server or 0)
@@ -97,9 +103,9 @@ class ServerViews:
         if server is None:
             return ServerView(None, guide)
         known = self._kept(server)
-        if known is None:
+        if known is None or known.counts is None:
             with self._outages.spared("what servers have stored"):
-                known = await self._read(server)
+                known = await self._read(server, known)
         if known is None:
             return ServerView(server, guide)
         if server in self._known:
@@ -112,7 +118,7 @@ class ServerViews:
         return ServerView(
             server,
             guide.without(hidden) if hidden else guide,
-            Voice(known.counts, pinned),
+            Voice(known.counts or NOTHING_SAID, pinned),
             known.settings,
             placed,
             known.blocked,
@@ -123,10 +129,23 @@ class ServerViews:
         too_old = known and self._keep is not None and not 0 <= self._now() - known.read_at < self._keep
         return None if too_old else known
 
-    async def _read(self, server: int) -> Known:
-        """Read, and keep what was read unless something was stored meanwhile."""
-        store, token = self._store, self._reading.setdefault(server, object())
-        known = Known(
+    async def _read(self, server: int, kept: Known | None) -> Known:
+        """Read what is not kept yet, and keep what was read unless something was stored meanwhile."""
+        token = self._reading.setdefault(server, object())
+        known = await (self._with_counts(server, kept) if kept else self._all_of(server))
+        if self._reading.get(server) is token:
+            self._known[server] = known
+            del self._reading[server]
+            while len(self._known) > MOST_KNOWN:
+                self._known.popitem(last=False)
+        return known
+
+    async def _with_counts(self, server: int, kept: Known) -> Known:
+        return replace(kept, counts=await self._store.votes.counts(server))
+
+    async def _all_of(self, server: int) -> Known:
+        store = self._store
+        return Known(
             self._now(),
             await store.servers.settings(server),
             tuple(_safe(placement) for placement in await store.servers.placements(server)),
@@ -134,12 +153,6 @@ class ServerViews:
             tuple(decoded(server, await store.suggestions.entries(server))),
             await store.votes.counts(server),
         )
-        if self._reading.get(server) is token:
-            self._known[server] = known
-            del self._reading[server]
-            while len(self._known) > MOST_KNOWN:
-                self._known.popitem(last=False)
-        return known
 
     async def _with_own(self, server: int, base: Guide, own: tuple[Resource, ...]) -> Guide:
         """The guide with a server's own entries, made in a thread so that nobody else waits for it."""

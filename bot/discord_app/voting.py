@@ -154,7 +154,7 @@ class Voting:
         cast = client.store.votes.take_back if refused else client.store.votes.toggle
         ballot = await cast(server, resource_id, member, choice)
         if ballot:
-            client.servers.changed(server)
+            client.servers.voted(server)
             log.info("A vote for %s in server %s: %s now", resource_id, server, ballot.votes)
         elif refused:
             await tell_refusal(interaction, refused)
