@@ -74,11 +74,13 @@ class RankIndex:
             if len(heap) == limit and points + self._priors[_lowest(mask)] + most <= heap[0][0]:
                 continue
             for place in _worth_a_look(mask, mask & with_extras, limit + falling):
-                score = points + self._priors[place] + extras.get(self.entries[place].id, 0.0)
+                at_least = points + self._priors[place]
                 if len(heap) < limit:
-                    heapq.heappush(heap, (score, -place))
+                    heapq.heappush(heap, (at_least + extras.get(self.entries[place].id, 0.0), -place))
+                elif at_least + most < heap[0][0]:
+                    break  # the others of the group have lower priors
                 else:
-                    heapq.heappushpop(heap, (score, -place))
+                    heapq.heappushpop(heap, (at_least + extras.get(self.entries[place].id, 0.0), -place))
         return [Scored(self.entries[-place], score) for score, place in sorted(heap, reverse=True)]
 
     def _groups(self, facets: Sequence[Facet], allowed: int) -> list[tuple[float, int]]:

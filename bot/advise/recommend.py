@@ -1,6 +1,7 @@
 """From a question to picks, each with its reasons and caveats, or to what stands in the way of any."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 
 from bot.advise.answers import Pick, Recommendation, Relaxation
 from bot.advise.facets import Constraint, constraints, facets, firm_wishes
@@ -78,8 +79,9 @@ def _mixed(scored: Sequence[Scored], query: ParsedQuery, index: RankIndex, count
     chosen: list[Scored] = []
     rest = list(scored)
     while rest and len(chosen) < count:
-        apart = [entry for entry in rest if not any(_same_family(entry, other) for other in chosen)] or rest
-        best = max(apart[:WINDOW], key=lambda entry: entry.score + _repeats(entry, chosen, query, index))
+        apart = (entry for entry in rest if not any(_same_family(entry, other) for other in chosen))
+        window = list(islice(apart, WINDOW)) or rest[:WINDOW]
+        best = max(window, key=lambda entry: entry.score + _repeats(entry, chosen, query, index))
         chosen.append(best)
         rest = [entry for entry in rest if entry is not best]
     return chosen
