@@ -1,6 +1,7 @@
 """What a member may correct in what was understood: one facet at a time."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from msgspec import Struct
@@ -22,7 +23,8 @@ class Correction(Struct, frozen=True):
     changes: Mapping[str, Any]
 
 
-def corrections(say: Language = ENGLISH, *, with_formats: bool = True) -> dict[str, Correction]:
+@lru_cache(maxsize=16)  # two for each language; they stand below every answer
+def corrections(say: Language = ENGLISH, *, with_formats: bool = True) -> Mapping[str, Correction]:
     """The choices by the values that stand for them; few enough for one of Discord's lists (25)."""
     choices: dict[str, Correction] = {}
     for level in LEVELS:

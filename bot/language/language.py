@@ -26,7 +26,8 @@ class Language:
 
     def __call__(self, text: str, /, **values: object) -> str:
         """The text with its values."""
-        return self._texts.gettext(text).format_map(values)
+        said = self._texts.gettext(text)
+        return said.format_map(values) if "{" in said else said
 
     def counted(self, one: str, more: str, count: float, /, **values: object) -> str:
         """The text in the form that goes with a number, which stands at `{count}`."""
