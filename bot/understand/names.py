@@ -6,7 +6,7 @@ name-matching tasks", 2003): words are compared by edit distance and weighed by 
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 from types import MappingProxyType
 
@@ -94,7 +94,9 @@ class NameIndex:
         if not words:
             return list(self._places)[:limit]
         ids = set.intersection(*(self._beginning(word) for word in words))
-        found = sorted(ids, key=lambda id_: (not self._begins_so(id_, words), self._places[id_]))
+        found = sorted(ids, key=lambda id_: (not self._begins_with(id_, words[0]), self._places[id_]))[:limit]
+        if len(found) == limit:
+            return found
         near = [match.id for match in self.matches(words) if match.score >= NEAR_FROM]
         return list(dict.fromkeys([*found, *near]))[:limit]
 
@@ -107,8 +109,9 @@ class NameIndex:
         evidence = [self._similar(word) or {word: 0.0} for word in self._with_joined_pairs(telling)]
         asked = sum(map(self._told, evidence))
         present = self._present(evidence, self._candidates(evidence) | joined.keys())
+        formats = {FORMAT_WORDS[word] for word in typed if word in FORMAT_WORDS}
         scored = [
-            Match(id_, max(self._score(id_, own, asked), joined.get(id_, 0.0)) + self._format_bonus(id_, typed))
+            Match(id_, max(self._score(id_, own, asked), joined.get(id_, 0.0)) + self._format_bonus(id_, formats))
             for id_, own in present.items()
         ]
         return sorted(scored, key=lambda match: (-match.score, self._places[match.id]))
@@ -126,8 +129,11 @@ class NameIndex:
             place += 1
         return found
 
-    def _begins_so(self, id_: str, words: Sequence[str]) -> bool:
-        return any(name[0].startswith(words[0]) for name in self.names[id_])
+    def _begins_with(self, id_: str, start: str) -> bool:
+        for name in self.names[id_]:  # noqa: SIM110 - asked of hundreds of names with each letter typed
+            if name[0].startswith(start):
+                return True
+        return False
 
     def _similar(self, word: str) -> dict[str, float]:
         """The known words that this one may stand for, each with its similarity, the likeliest first."""
@@ -201,10 +207,10 @@ class NameIndex:
             return explained * (1 - WHOLE_NAME)
         return explained * (1 - WHOLE_NAME + WHOLE_NAME * self._table.fullness(id_, present))
 
-    def _format_bonus(self, id_: str, typed: Sequence[str]) -> float:
-        resource = self._catalogue.get(id_)
-        said = {FORMAT_WORDS[word] for word in typed if word in FORMAT_WORDS}
-        return FORMAT_BONUS if resource and resource.format in said else 0.0
+    def _format_bonus(self, id_: str, formats: Collection[str]) -> float:
+        """What it is worth that the resource is of a format that was typed, such as "the keras book"."""
+        resource = self._catalogue.get(id_) if formats else None
+        return FORMAT_BONUS if resource and resource.format in formats else 0.0
 
     def _without_parts(self, matches: list[Match]) -> list[Match]:
         """The matches without the parts of a whole that is as near as they are."""
