@@ -36,10 +36,10 @@ class Extras:
         points: dict[str, float] = {}
         weights = self._weights
         for word in query.keywords:
-            in_title, in_text = self._keywords.in_title.get(word, set()), self._keywords.in_text.get(word, set())
-            if not in_title | in_text:  # a word of an old button, which no entry has any more
+            in_title, in_text = self._keywords.in_title.get(word, ()), self._keywords.in_text.get(word, ())
+            if not in_title and not in_text:  # a word of an old button, which no entry has any more
                 continue
-            rarity = 1 - math.log(len(in_title | in_text)) / math.log(max(len(self._catalogue), 2))
+            rarity = 1 - math.log(len(in_title) + len(in_text)) / math.log(max(len(self._catalogue), 2))
             for ids, worth in ((in_title, weights.keyword_in_title), (in_text, weights.keyword)):
                 for id_ in ids:
                     points[id_] = points.get(id_, 0.0) + worth * rarity

@@ -48,11 +48,12 @@ class Lexicon:
     """Finds the phrases of the table in a message, also misspelled, in the plural or without a hyphen."""
 
     def __init__(self, table: Mapping[str, Any]) -> None:
-        self._phrases: dict[tuple[str, ...], list[Meaning]] = {}
+        self._phrases: dict[tuple[str, ...], tuple[Meaning, ...]] = {}
         for text, meaning in _entries(table["phrases"], table["slots"]):
-            alike = self._phrases.setdefault(phrase(text), [])
+            spelled = phrase(text)
+            alike = self._phrases.get(spelled, ())
             if meaning not in alike:
-                alike.append(meaning)
+                self._phrases[spelled] = (*alike, meaning)
         self._lengths = _lengths(self._phrases)
         self.fillers = frozenset(word for text in table["fillers"] for word in phrase(text))
         self.same_as = {word: phrase(text) for word, text in table["same_as"].items()}
