@@ -16,7 +16,7 @@ import sys
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import discord
 import pytest
@@ -37,10 +37,11 @@ def run(main, *, begin=asyncio.run):  # the first moment at which discord is imp
     return begin(main)
 
 address, asyncio.run = sys.argv.pop(1), run
-from bot.cli import main
-sys.exit(main())
+from bot.__main__ import main
+main()
 """
 PATIENCE = 20.0
+Kind = TypeVar("Kind", bound="StandIn")
 DISCORD_EPOCH = 1_420_070_400_000
 
 
@@ -250,7 +251,13 @@ def told(value: object, status: int = 200) -> web.Response:
 @contextlib.asynccontextmanager
 async def standing_in(port: int = 0) -> AsyncIterator[StandIn]:
     """A stand-in that answers within this."""
-    found = StandIn()
+    async with serving(StandIn(), port) as found:
+        yield found
+
+
+@contextlib.asynccontextmanager
+async def serving(found: Kind, port: int = 0) -> AsyncIterator[Kind]:
+    """Let this one answer within this."""
     app = web.Application()
     app.router.add_get("/gateway/", found.gateway)
     app.router.add_route("*", "/api/v10/{path:.*}", found.rest)
