@@ -24,10 +24,11 @@ from pathlib import Path
 from statistics import median
 
 import simcord
+from msgspec import Struct
 from simcord import ChannelHandle, Env, MemberActor
 
-from bench.table import aligned
-from bench.votes import Cost, cost, middle
+from bench.store import Cost, cost, middle
+from bench.table import Row, aligned
 from bot.advise import Filters, Guide
 from bot.community.cooldowns import LIMITS, Limit, Rate
 from bot.discord_app import GuideClient
@@ -218,22 +219,63 @@ async def purge_beside_votes(store: Store, server: int) -> str:
     return f"{await purging:,} rows in {seconds:.2f} s; {len(waits) - 1} votes meanwhile took {longest}"
 
 
-async def run(folder: Path, options: argparse.Namespace) -> None:
+class Scale(Struct, frozen=True):
+    """How much is measured."""
+
+    rounds: int = 9
+    times: int = 15
+    votes: int = 1_000_000
+    servers: int = 10_000
+
+
+async def measure(folder: Path, opened: Mapping[str, Store], scale: Scale) -> tuple[Costs, Costs, Sequence[int]]:
+    """What commands cost, what votes and forgetting cost, and the servers that have votes."""
     guide = Knowledge(Settings.from_environment({}).knowledge_file).guide()
     entries = [resource.id for resource in guide.catalogue]
+    async with simcord.run(client_on(opened[NONE], guide)) as env:
+        asking, quiet = Asking.on(env), Asking.on(env, f", {QUIET}")
+        servers = [asking.server, *range(1, scale.servers)]
+        print(fill(path_of(folder, OWN), servers[:1], entries, scale.votes // scale.servers))
+        print(fill(path_of(folder, ALL), servers, entries, scale.votes // scale.servers), flush=True)
+        found = await commands((asking, quiet), guide, opened, scale.rounds, scale.times)
+    return found, await changes(opened, servers[0], entries, scale.times * scale.rounds), servers
+
+
+async def run(folder: Path, scale: Scale) -> None:
     async with stores(folder) as opened:
-        async with simcord.run(client_on(opened[NONE], guide)) as env:
-            asking, quiet = Asking.on(env), Asking.on(env, f", {QUIET}")
-            servers = [asking.server, *range(1, options.servers)]
-            print(fill(path_of(folder, OWN), servers[:1], entries, options.votes // options.servers))
-            print(fill(path_of(folder, ALL), servers, entries, options.votes // options.servers))
-            found = await commands((asking, quiet), guide, opened, options.rounds, options.times)
+        found, changed, servers = await measure(folder, opened, scale)
         print(report(found, [(OWN, NONE), (ALL, OWN), (ALL, NONE)]))
-        highest = max(float([*figures("cpu", costs, [beside(name)])][1]) for name, costs in found.items())
-        print(f"what the votes of others cost, CPU time: {highest:.2f} times at most; the limit is {LIMIT}")
-        print(report(await changes(opened, servers[0], entries, options.times * options.rounds), [(ALL, OWN)]))
+        print(f"what the votes of others cost, CPU time: {highest(found)[1]:.2f} times at most; the limit is {LIMIT}")
+        print(report(changed, [(ALL, OWN)]))
         async for line in purges(opened[ALL], path_of(folder, ALL), servers):
             print(line)
+
+
+def highest(found: Costs) -> tuple[str, float]:
+    """What the votes of others slow down most, and how many times."""
+    ratios = {name: float([*figures("cpu", costs, [beside(name)])][1]) for name, costs in found.items()}
+    return max(ratios.items(), key=lambda item: item[1])
+
+
+def rows(*, quick: bool) -> list[Row]:
+    """What stands in the table of all measurements."""
+
+    async def in_folder(folder: Path) -> tuple[Costs, Costs, Sequence[int]]:
+        async with stores(folder) as opened:
+            return await measure(folder, opened, scale)
+
+    scale = Scale(1, 2, 1_000, 10) if quick else Scale(rounds=5)
+    with tempfile.TemporaryDirectory() as folder:
+        found, changed, _ = asyncio.run(in_folder(Path(folder)))
+    return [*(_row(name, costs, scale) for name, costs in {**found, **changed}.items() if "cold" not in name)]
+
+
+def _row(name: str, costs: dict[str, list[Cost]], scale: Scale) -> Row:
+    without = beside(name)[1]
+    ours, its = (median(one.cpu for one in costs[case]) / 1000 for case in (ALL, without))
+    ratio = median(full.cpu / few.cpu for full, few in zip(costs[ALL], costs[without], strict=True))
+    how = f"beside a store without the votes of others; CPU of {scale.rounds} rounds, simcord's part included"
+    return Row(f"{name}, {scale.votes:,} votes", f"{ours:.2f} ms", f"{its:.2f} ms", ratio, LIMIT, how)
 
 
 def main() -> None:
@@ -247,7 +289,8 @@ def main() -> None:
     )
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(dir=options.folder) as folder:
-        asyncio.run(run(Path(folder), options))
+        scale = Scale(options.rounds, options.times, options.votes, options.servers)
+        asyncio.run(run(Path(folder), scale))
 
 
 if __name__ == "__main__":

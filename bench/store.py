@@ -1,0 +1,184 @@
+"""Measure what the store costs beside the bare driver: `python -m bench.store [--times N] [--engine ENGINE]`.
+
+Each operation of the store and the same statement through bare aiosqlite or asyncpg take turns, on one database, which
+is on the disk: a file (WAL, synchronous=FULL), or a PostgreSQL server of our own that waits for its disk. Of a vote the
+bare one is an upsert into a table like ours without what keeps the tallies, so its ratio is what tallies, bursts and
+counting cost. A server has 1,000 votes for 16 entries. Medians of single operations: CPU time of this process
+(`time.process_time`) and wall time; the first tenth is left out.
+"""
+
+import argparse
+import asyncio
+import contextlib
+import tempfile
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+import aiosqlite
+import asyncpg
+
+from bench.table import HEAD, Row, aligned
+from bot.store import Address, PostgresAddress, Store, address_of
+from bot.store.database import Session
+from tests.store.server import WHY_NONE, Server
+
+ENTRIES, VOTES = 16, 1_000
+SERVER, BARE_SERVER, BARE_TRANSACTIONS = 1, 2, 3
+TABLE = """
+CREATE TABLE bare (
+    guild_id BIGINT NOT NULL, resource_id TEXT NOT NULL, voter_id BIGINT NOT NULL, choice TEXT NOT NULL,
+    cast_at BIGINT NOT NULL, PRIMARY KEY (guild_id, resource_id, voter_id)
+)
+"""
+UPSERT = """
+INSERT INTO bare (guild_id, resource_id, voter_id, choice, cast_at) VALUES ($1, $2, $3, 'helped', $4)
+ON CONFLICT (guild_id, resource_id, voter_id) DO UPDATE SET cast_at = excluded.cast_at
+"""
+TALLY = "SELECT resource_id, choice, votes FROM tally WHERE guild_id = $1 AND votes > 0"
+SETTINGS = """
+SELECT queue_channel, moderator_role, voter_role, account_days, member_days, language, private, suggestions, formats
+FROM server WHERE guild_id = $1
+"""
+ENGINES = SQLITE, POSTGRES = "SQLite", "PostgreSQL"
+HOW = {
+    "a vote": "cast with its tally and the new count, beside one bare upsert; medians of CPU, wall in brackets",
+    "a server's votes": "the same SELECT, bare",
+    "a server's settings": "the same SELECT, bare",
+    "a transaction": "one upsert between BEGIN and COMMIT, both ways",
+}
+
+Statement = Callable[[str, Sequence[object]], Awaitable[object]]
+Operation = Callable[[int], Awaitable[object]]
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """Microseconds of one operation."""
+
+    wall: float
+    cpu: float
+
+    def __str__(self) -> str:
+        return f"{self.cpu / 1000:.2f} ms ({self.wall / 1000:.2f})"
+
+
+async def cost(operation: Awaitable[object]) -> Cost:
+    wall, cpu = time.perf_counter(), time.process_time()
+    await operation
+    return Cost((time.perf_counter() - wall) * 1e6, (time.process_time() - cpu) * 1e6)
+
+
+def middle(costs: Sequence[Cost]) -> Cost:
+    return Cost(median(cost.wall for cost in costs), median(cost.cpu for cost in costs))
+
+
+async def in_turns(operations: dict[str, tuple[Operation, Operation]], count: int) -> dict[str, tuple[Cost, Cost]]:
+    """The median costs of each operation, ours and the bare one. Which of the two is first changes each time."""
+    found: dict[str, list[tuple[Cost, Cost]]] = {name: [] for name in operations}
+    for number in range(count):
+        for name, (ours, bare) in operations.items():
+            first, second = (ours, bare) if number % 2 else (bare, ours)  # what one leaves behind meets both alike
+            costs = await cost(first(number)), await cost(second(number))
+            found[name].append(costs if number % 2 else costs[::-1])
+    kept = {name: zip(*costs[count // 10 :], strict=True) for name, costs in found.items()}
+    return {name: (middle(list(ours)), middle(list(bare))) for name, (ours, bare) in kept.items()}
+
+
+def values(server: int, number: int) -> tuple[object, ...]:
+    return server, f"entry-number-{number % ENTRIES}", number, number
+
+
+def operations(store: Store, bare: Statement) -> dict[str, tuple[Operation, Operation]]:
+    """By name what the store does, and the same by hand."""
+
+    async def upsert(session: Session, number: int) -> None:
+        await session.rows(UPSERT, values(SERVER, number))
+
+    async def bare_transaction(number: int) -> None:
+        await bare("BEGIN", ())
+        await bare(UPSERT, values(BARE_TRANSACTIONS, number))
+        await bare("COMMIT", ())
+
+    def transaction(number: int) -> Awaitable[None]:
+        return store._database.transact(lambda session: upsert(session, number))  # noqa: SLF001 - no part of it is so bare
+
+    return {
+        "a vote": (
+            lambda number: store.votes.toggle(SERVER, f"entry-number-{number % ENTRIES}", number),
+            lambda number: bare(UPSERT, values(BARE_SERVER, number)),
+        ),
+        "a server's votes": (lambda _: store.votes.counts(SERVER), lambda _: bare(TALLY, (SERVER,))),
+        "a server's settings": (lambda _: store.servers.settings(SERVER), lambda _: bare(SETTINGS, (SERVER,))),
+        "a transaction": (transaction, bare_transaction),
+    }
+
+
+@contextlib.asynccontextmanager
+async def bare_sqlite(address: Address) -> AsyncIterator[Statement]:
+    async with aiosqlite.connect(str(address), isolation_level=None) as connection:
+        await connection.execute("PRAGMA synchronous = FULL")
+
+        async def statement(sql: str, given: Sequence[object]) -> object:
+            named = {str(place): value for place, value in enumerate(given, start=1)}
+            return await connection.execute_fetchall(sql.replace("BEGIN", "BEGIN IMMEDIATE"), named)
+
+        yield statement
+
+
+@contextlib.asynccontextmanager
+async def bare_postgres(address: PostgresAddress) -> AsyncIterator[Statement]:
+    connection = await asyncpg.connect(address.url)
+    try:
+        yield lambda sql, given: connection.fetch(sql, *given)
+    finally:
+        await connection.close()
+
+
+async def measure(address: Address, times: int) -> dict[str, tuple[Cost, Cost]]:
+    """What it costs on the database at this address, which is empty."""
+    bare = bare_postgres(address) if isinstance(address, PostgresAddress) else bare_sqlite(address)
+    async with Store.open(address, time.time) as store, bare as statement:
+        await statement(TABLE, ())
+        await store.servers.set(SERVER, "account_days", 1)
+        for number in range(VOTES):
+            await store.votes.toggle(SERVER, f"entry-number-{number % ENTRIES}", 1_000_000 + number)
+        return await in_turns(operations(store, statement), times)
+
+
+def measured(engine: str, times: int) -> dict[str, tuple[Cost, Cost]]:
+    """On a database of its own, which goes again."""
+    if engine == SQLITE:
+        with tempfile.TemporaryDirectory() as folder:
+            return asyncio.run(measure(address_of(f"sqlite:///{folder}/dlguide.db"), times))
+    with Server.started(fsync=True) as server:
+        return asyncio.run(measure(address_of(server.create("guide")), times))
+
+
+def rows(*, quick: bool) -> list[Row]:
+    """What stands in the table of all measurements. Where there is no PostgreSQL server to start, that is said."""
+    found = rows_on(SQLITE, 30 if quick else 1_000)
+    if WHY_NONE:
+        print(f"left out: {WHY_NONE}", flush=True)
+        return found
+    return found + rows_on(POSTGRES, 30 if quick else 1_000)
+
+
+def rows_on(engine: str, times: int) -> list[Row]:
+    return [
+        Row(f"{engine}: {name}", str(ours), str(bare), ours.cpu / bare.cpu, None, HOW[name])
+        for name, (ours, bare) in measured(engine, times).items()
+    ]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--times", type=int, default=1_000, metavar="N")
+    parser.add_argument("--engine", choices=ENGINES, default=SQLITE)
+    options = parser.parse_args()
+    print(aligned([HEAD, *(row.cells for row in rows_on(options.engine, options.times))]))
+
+
+if __name__ == "__main__":
+    main()
