@@ -1,4 +1,4 @@
-"""Measure what answering a question costs: `python bench/answering.py [--profile]`.
+"""Measure what answering a question costs: `python -m bench.answering [--profile]`.
 
 Each figure is CPU time (`time.process_time`) of understanding and answering one question: of 300 words, and the mean
 of questions as people ask them. For each question it is the median of several rounds in which the guide and its peers
@@ -25,7 +25,7 @@ from rapidfuzz import fuzz, process, utils
 
 from bench.baselines import SHOWN, document
 from bench.made import catalogue_of
-from bench.table import aligned
+from bench.table import Row, aligned
 from bot.advise import Guide
 from bot.catalogue import Catalogue, load_catalogue
 from bot.settings import default_knowledge_file
@@ -41,6 +41,13 @@ WORD = re.compile(r"\w+")
 TRIGRAM = 3
 LEGEND = """CPU milliseconds per question, and below how many times that of the guide it is
 texts, titles: rapidfuzz WRatio over whole texts, over titles; BM25: rank_bm25; FTS5: SQLite's, with trigrams"""
+
+PEERS = {
+    "texts": "rapidfuzz's WRatio over whole texts, which finds words but understands nothing; CPU of usual questions",
+    "titles": "rapidfuzz's WRatio over titles alone",
+    "BM25": "rank_bm25 over whole texts",
+    "FTS5": "SQLite's full-text search over whole texts, with trigrams",
+}
 
 Ask = Callable[[str], object]
 
@@ -165,6 +172,20 @@ def growth(measured: Sequence[Measured]) -> str:
 def _growth(small: Measured, large: Measured) -> str:
     factors = (f"{name} x{large.long[name] / ms:.1f}" for name, ms in small.long.items())
     return f"300 words, {small.size:,} to {large.size:,} entries (x{large.size / small.size:.0f}): {', '.join(factors)}"
+
+
+def rows(*, quick: bool) -> list[Row]:
+    """What stands in the table of all measurements: usual questions, beside each peer."""
+    sizes, count, rounds = ((300,), 2, 1) if quick else (SIZES[1:], 20, 3)
+    largest = catalogue_of(max(sizes), load_catalogue(default_knowledge_file()))
+    measured = [measure(Catalogue(largest.resources[:size]), chosen_questions(count), rounds) for size in sizes]
+    return [_row(found, peer, how) for found in measured for peer, how in PEERS.items()]
+
+
+def _row(found: Measured, peer: str, how: str) -> Row:
+    ours, its = found.usual["guide"], found.usual[peer]
+    what = f"a question, {found.size:,} entries, beside {peer}"
+    return Row(what, f"{ours:.2f} ms", f"{its:.2f} ms", ours / its, None, how)
 
 
 def main() -> None:

@@ -1,4 +1,4 @@
-"""Measure what a plan, its picture and a page of the list cost: `python bench/plans.py [--profile]`.
+"""Measure what a plan, its picture and a page of the list cost: `python -m bench.plans [--profile]`.
 
 Each figure is CPU milliseconds (`time.process_time`), the median over several rounds of a few goals or filters, on the
 shipped entries and on made-up ones (bench/made.py). "Sorted" is what a page is held against: all entries that pass,
@@ -16,7 +16,7 @@ from itertools import islice
 from statistics import median
 
 from bench.made import catalogue_of
-from bench.table import aligned
+from bench.table import Row, aligned
 from bot.advise import Filters, Guide, Plan
 from bot.advise.browse import PAGE, page
 from bot.advise.facets import constraints
@@ -97,6 +97,22 @@ def report(measured: dict[int, dict[str, float]], sizes: Sequence[int]) -> str:
     names = list(measured[sizes[0]])
     rows = [[name, *(f"{measured[size][name]:,.2f}" for size in sizes)] for name in names]
     return aligned([["CPU ms, medians", *(f"{size:,}" for size in sizes)], *rows])
+
+
+def rows(*, quick: bool) -> list[Row]:
+    """What stands in the table of all measurements: a page of the list beside the same by sorting."""
+    found = []
+    sizes, rounds = ((300,), 1) if quick else ((300, 30_000), 5)
+    largest = catalogue_of(max(sizes), load_catalogue(default_knowledge_file()))
+    for size in sizes:
+        measured = measure(Guide(Catalogue(largest.resources[:size]), Lexicon.shipped()), rounds)
+        ours, its = measured["first page"], measured["sorted"]
+        what, how = (
+            f"a page of /browse, {size:,} entries",
+            "beside filtering and sorting all, without counts; CPU",
+        )
+        found.append(Row(what, f"{ours:.2f} ms", f"{its:.2f} ms", ours / its, None, how))
+    return found
 
 
 def main() -> None:
