@@ -64,11 +64,16 @@ def _facets(said: ParsedQuery) -> Iterator[str]:
 
 
 def complete_name(
-    understanding: Understanding, resources: dict[str, Resource], typed: str, offered: Callable[[str], bool]
+    understanding: Understanding, choice: Callable[[str], Completion], typed: str, offered: Callable[[str], bool]
 ) -> list[Completion]:
-    """The entries whose names go on like this, or are near it, as far as they are `offered`; their ids as values."""
+    """The entries whose names go on like this, or are near it, as far as they are `offered`, each as its `choice`."""
     ids = filter(offered, understanding.names.starting_with(typed, MOST_LOOKED_AT))
-    return [Completion(titled(resources[id_]), id_) for id_ in islice(ids, MOST)]
+    return [choice(id_) for id_ in islice(ids, MOST)]
+
+
+def choice_of(resource: Resource) -> Completion:
+    """An entry to choose; its id stands for it."""
+    return Completion(titled(resource), resource.id)
 
 
 def titled(resource: Resource, say: Language = ENGLISH) -> str:

@@ -2,10 +2,11 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from copy import copy
+from functools import lru_cache
 
 from bot.advise.answers import Answer, Notice, Recommendation, Review, Verdict, WhichOne
 from bot.advise.compare import Comparison, compare
-from bot.advise.complete import Completion, complete_name, complete_query
+from bot.advise.complete import Completion, choice_of, complete_name, complete_query
 from bot.advise.extras import Extras
 from bot.advise.filters import Filters
 from bot.advise.learned import taught_before
@@ -24,6 +25,8 @@ from bot.understand import Lexicon, Named, ParsedQuery, Resolution, Understandin
 
 PICKS = 3
 MOST_COMPARED = 4
+CHOICES = 1000
+"""Entries whose line in a list of names is remembered: such a list is asked for with each letter typed."""
 
 NOT_ABOUT_LEARNING = mark(
     "I only know about learning deep learning and what leads to it. Tell me your level, how much maths you like "
@@ -48,6 +51,7 @@ class Guide:
         self.index = RankIndex(catalogue, weights)
         self._extras = Extras(catalogue, self.understanding.keywords, weights)
         self._by_id = {resource.id: resource for resource in catalogue}
+        self._choice = lru_cache(maxsize=CHOICES)(lambda id_: choice_of(self._by_id[id_]))
         self.language = ENGLISH
 
     def speaking(self, language: Language) -> "Guide":
@@ -99,7 +103,7 @@ class Guide:
     def complete_name(self, typed: str, *, hidden: bool = False) -> list[Completion]:
         """The entries that a member who has typed this much of a name may mean; with `hidden`, also those left out."""
         offered = self._by_id.__contains__ if hidden else self._offers
-        return complete_name(self.understanding, self._by_id, typed, offered)
+        return complete_name(self.understanding, self._choice, typed, offered)
 
     def _offers(self, id_: str) -> bool:
         return id_ in self._by_id and not self.index.leaves_out(id_)
