@@ -76,7 +76,7 @@ class NameTable:
         `present` has the words typed with their weights.
         """
         whole = sum(present.values())
-        return max(_share(name, present, whole) for name in self._weighed(id_))
+        return max([_share(name, present, whole) for name in self._weighed(id_)])
 
     def _weigh(self, id_: str) -> list["Weighed"]:
         """The names of this resource with the weight of each word, which is looked up only once."""
@@ -130,4 +130,4 @@ def _share(name: Weighed, present: Mapping[str, float], whole: float) -> float:
         if word in present:
             typed += weight
             explained += present[word]
-    return typed / name.whole * math.sqrt(explained / whole) * name.worth
+    return typed / name.whole * math.sqrt(explained / whole) * name.worth if typed else 0.0
