@@ -3,12 +3,15 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
+from itertools import count
 from pathlib import Path
 
 from bot.store.address import Address, PostgresAddress
 from bot.store.errors import StoreUnusable, unusable
 from bot.store.migrate import shipped_migrations
 
+PRIVATE = 0o600
+"""The rights to a file that is made: who votes for what is nobody else's to read."""
 DAMAGED = (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT)
 
 
@@ -31,6 +34,10 @@ def backup(database: Address, copy: Path) -> None:
     if copy.exists():
         raise StoreUnusable(f"{copy} exists already; choose another name")
     _check(database)
+    _write(database, copy)
+
+
+def _write(database: Path, copy: Path) -> None:
     unfinished = copy.with_name(copy.name + ".unfinished")
     with _explaining(copy):
         try:
@@ -64,15 +71,22 @@ def restore(copy: Path, database: Address) -> Path | None:
 def keep_before_schema(database: Path, number: int) -> Path:
     """Copy the database before this migration changes it. Returns the copy. Raises `StoreUnusable` if it fails."""
     kept = _free_name(database, f"before-schema-{number}")
-    backup(database, kept)
+    try:
+        _write(database, kept)
+    except StoreUnusable:
+        kept.unlink()
+        raise
     return kept
 
 
 def _free_name(database: Path, why: str) -> Path:
-    number = 1
-    while (kept := database.with_name(f"{database.name}.{why}-{number}")).exists():
-        number += 1
-    return kept
+    """A name beside the database that nobody has, taken at once: several bots may start together."""
+    for number in count(1):
+        kept = database.with_name(f"{database.name}.{why}-{number}")
+        with _explaining(kept), suppress(FileExistsError):
+            kept.touch(mode=PRIVATE, exist_ok=False)
+            return kept
+    raise AssertionError("counting has no end")
 
 
 def _keep(database: Path) -> Path:
@@ -88,7 +102,8 @@ def _keep(database: Path) -> Path:
 
 def _copy(source: Path, target: Path) -> None:
     """Copy what is committed. A target of its own gets no WAL, so that it is one file and can be read anywhere."""
-    fresh = not target.exists()
+    target.touch(mode=PRIVATE)
+    fresh = not target.stat().st_size
     with closing(sqlite3.connect(source)) as from_, closing(sqlite3.connect(target)) as to:
         from_.backup(to)
         if fresh:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import aiosqlite
 
-from bot.store.backup import keep_before_schema
+from bot.store.backup import PRIVATE, keep_before_schema
 from bot.store.database import Database
 from bot.store.errors import StoreUnusable, unusable
 from bot.store.migrate import VERSION, Migration, missing, shipped_migrations
@@ -29,6 +29,7 @@ async def connect(path: Path, busy_seconds: float) -> AsyncIterator[Database]:
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=PRIVATE)  # noqa: ASYNC240 - before anything runs beside it
         with contextlib.closing(sqlite3.connect(path)):
             pass  # tried here first, because aiosqlite leaves a thread behind where it cannot connect
         connection = await aiosqlite.connect(path, isolation_level=None, timeout=busy_seconds)

@@ -1,6 +1,7 @@
 """Copies: made and put back whole, or not at all, also while the bot works."""
 
 import asyncio
+import stat
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -201,3 +202,9 @@ async def test_the_clock_of_votes_is_kept_in_copies(path: Path, copy: Path, cloc
     await vote(path, "book")
     backup(path, copy)
     assert rows(copy, "SELECT changed_at FROM vote") == [(int(clock.seconds),)]
+
+
+def test_what_is_made_is_nobody_elses_to_read(tmp_path: Path) -> None:
+    asyncio.run(vote(tmp_path / "guide.db", "book"))
+    backup(tmp_path / "guide.db", tmp_path / "copy.db")
+    assert {stat.S_IMODE(file.stat().st_mode) for file in tmp_path.iterdir()} == {0o600}

@@ -148,3 +148,17 @@ async def test_nothing_is_copied_where_nothing_changes(path: Path, clock: Clock)
         async with Store.open(path, clock):
             pass
     assert list(path.parent.glob("*before*")) == []
+
+
+async def test_bots_that_find_an_old_database_at_once_all_start(path: Path, clock: Clock) -> None:
+    path.parent.mkdir()
+    async with aiosqlite.connect(path, isolation_level=None) as old:
+        await migrate(old, shipped_migrations("sqlite")[:2])
+
+    async def start() -> None:
+        async with Store.open(path, clock, busy_seconds=20):
+            pass
+
+    await asyncio.gather(*(start() for _ in range(4)))
+    assert rows(path, "SELECT max(number) FROM migration") == [(shipped_migrations("sqlite")[-1].number,)]
+    assert [file.name for file in path.parent.glob("*.unfinished")] == []
