@@ -9,7 +9,7 @@ from simcord import InteractionResult, MemberActor, ResponseMessage
 
 from bot.catalogue.vocabulary import COSTS, FORMATS, LEVELS, MATHS, TOPICS
 from bot.community.top import PERIODS
-from tests.discord_app.posting import post_buttons
+from tests.discord_app.posting import post_buttons, post_menu
 from tests.discord_app.reading import BUTTON
 from tests.discord_app.watch import usable
 from trials.texts import Texts
@@ -41,11 +41,16 @@ COMPLETED = (
     ("recommend", "query"), ("review", "name"), ("compare", "first"), ("compare", "second"),
     ("server pin", "name"), ("server hide", "name"),
 )  # fmt: skip
-LONG_AGO = (
-    "vote:1:gone", "vote:9:x", "more:1:3:l0", "fix:1:l9", "review:1:c-1", "draft:1:send:1", "decide:1:approve:99",
-    "flag:1:counted:x:1", "judge:1:keep:1", "forget:0", "browse:1:level:x", "reviews:1:fast-ai", "queue:1:0",
-    "settings:1:2", "anything else", "write:1:gone", "delete-review:1:1", "report:1:99999999999999999999", "post:1",
+BUTTONS_LONG_AGO = (
+    "vote:1:gone", "vote:9:x", "more:1:3:l0", "review:1:c-1", "draft:1:send:1", "decide:1:approve:99", "queue:1:0",
+    "flag:1:counted:x:1", "judge:1:keep:1", "forget:0", "reviews:1:fast-ai", "settings:1:2", "anything else", "post:1",
+    "write:1:gone", "delete-review:1:1", "report:1:99999999999999999999", "page:1:9:x",
 )  # fmt: skip
+MENUS_LONG_AGO = (
+    "fix:1:l9", "fix:1:l0.m1", "browse:1:level:x", "misfit:1", "mark:1", "lift:1:pinned", "set:1:language",
+    "set:1:gone",
+)  # fmt: skip
+VALUES_LONG_AGO = ("level:guru", "done:gone", "neither", "outdated:gone", "x", "en", ":", "level:beginner", "a:b:c")
 MOST_OWN = 12
 """Approved suggestions of a server, after which its moderators decline: what is stored shall not grow for ever."""
 LONGEST_SENT = 1900
@@ -76,6 +81,11 @@ class Doings:
     def text(self, longest: int = 6000) -> str:
         """A text as Discord can send it."""
         return self._texts.any()[:longest].encode("utf-8", "replace").decode()
+
+    def _sent_text(self) -> str:
+        """A message, of which Discord takes none that is blank."""
+        typed = self.text(LONGEST_SENT)
+        return typed if typed.strip() else "?"
 
     async def _command(self, server: Server) -> None:
         name = self._chance.choices(list(COMMANDS), USUAL)[0]
@@ -158,7 +168,7 @@ class Doings:
 
     async def _message(self, server: Server) -> None:
         """A mention, a message to somebody else, or a direct message."""
-        actor, bot, typed = self._member(server), self._town.bot.user, self.text(LONGEST_SENT)
+        actor, bot, typed = self._member(server), self._town.bot.user, self._sent_text()
         assert bot is not None
         how = self._chance.random()
         if how < 0.1:
@@ -178,7 +188,7 @@ class Doings:
 
     async def _apps_menu(self, server: Server) -> None:
         actor = self._member(server)
-        message = await actor.send(server.channel, self.text(2000))
+        message = await actor.send(server.channel, self._sent_text())
         server.keep(await actor.context_menu(server.channel, "Answer this", message), actor)
 
     async def _moderate(self, server: Server) -> None:
@@ -202,10 +212,17 @@ class Doings:
         await user.slash(name, **self._options(COMMANDS[name]))
 
     async def _long_ago(self, server: Server) -> None:
-        """A press on a button of another version, or of nobody."""
-        custom_id = self._chance.choice(LONG_AGO)
-        message = await post_buttons(self._town.env, server.channel, custom_id)
-        await self._goes_on(server, actor := self._member(server), await actor.click(message, custom_id=custom_id))
+        """A press on a button, or a choice from a menu, of another version or of nobody."""
+        actor, env = self._member(server), self._town.env
+        if self._chance.random() < 0.5:
+            custom_id = self._chance.choice(BUTTONS_LONG_AGO)
+            message = await post_buttons(env, server.channel, custom_id)
+            result = await actor.click(message, custom_id=custom_id)
+        else:
+            custom_id = self._chance.choice(MENUS_LONG_AGO)
+            message = await post_menu(env, server.channel, custom_id, *VALUES_LONG_AGO)
+            result = await actor.select(message, [self._chance.choice(VALUES_LONG_AGO)], custom_id=custom_id)
+        await self._goes_on(server, actor, result)
 
     async def _burst(self, server: Server) -> None:
         """Many members vote for one entry at once."""

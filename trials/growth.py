@@ -13,6 +13,7 @@ from typing import Any
 
 import psutil
 
+from bot.advise import Guide
 from bot.discord_app import GuideClient
 
 Figures = Mapping[str, float]
@@ -21,6 +22,7 @@ MAY_GROW: Mapping[str, tuple[float, float]] = {
     "objects of discord.py": (0.05, 500),
     "all objects": (0.05, 5000),
     "memory, MB": (0.05, 10),
+    "guides": (0, 1),
     "views": (0, 0),
     "modals": (0, 0),
     "tasks": (0, 1),
@@ -33,8 +35,10 @@ MAY_GROW: Mapping[str, tuple[float, float]] = {
 def figures(client: GuideClient) -> Figures:
     """What is held now, after what nobody needs is collected."""
     gc.collect()
-    owners = Counter(_owner(thing) for thing in gc.get_objects())
+    things = gc.get_objects()
+    owners = Counter(map(_owner, things))
     return {
+        "guides": sum(isinstance(thing, Guide) for thing in things),
         "objects of ours": owners["bot"],
         "objects of discord.py": owners["discord"],
         "all objects": sum(owners.values()),

@@ -76,7 +76,8 @@ def _await_acknowledgements(notes: Path, voting: subprocess.Popen[bytes], count:
     while _acknowledged(notes) < count:
         if voting.poll() is not None or time.monotonic() > deadline:
             log = (notes.parent / "log").read_text(errors="replace")
-            raise RuntimeError(f"the process that votes acknowledges nothing:\n{log[-2000:]}")
+            last = {one.actor: ("open" if one.open else "ended", one.refused) for one in noted(notes)}
+            raise RuntimeError(f"the process that votes acknowledges nothing; {last}; its log ends with\n{log[-2000:]}")
         time.sleep(0.005)
 
 

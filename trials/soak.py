@@ -42,10 +42,12 @@ from trials.town import Town, town
 
 ROUNDS = 20
 SERVERS, MEMBERS = 12, 40
-PRUNE_EVERY = 100
+PRUNE_EVERY = 25
 """Doings after which simcord forgets, also within a round: it is slower the more it keeps."""
-RELOADS, RESTARTS = 2, 3
-"""Reloads in each round; and restarts in all, in the first third."""
+RELOAD_EVERY = 700
+"""Interactions between two changes of the knowledge base."""
+RESTARTS = 3
+"""Of the bot, after the first rounds."""
 
 
 class Soaked(Struct, frozen=True):
@@ -68,7 +70,7 @@ class Watching(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         """Take a line of the log at ERROR or above for a fault."""
-        self._faults.found.append(f"logged: {record.name}: {record.getMessage()} {record.exc_info}")
+        self._faults.found.append(f"logged: {record.name}: {self.format(record)}")
 
     def look(self) -> None:
         """Raise AssertionError where something went wrong since the last look."""
@@ -121,6 +123,7 @@ async def soak(folder: Path, interactions: int, seed: str) -> Soaked:
                 if number < RESTARTS:
                     await place.restart()
                 await purge(place.bot)
+                await place.reload()  # what a guide has remembered of names is as much as was asked: begin anew
                 await place.env.settle()
                 watching.look()
                 rounds.append(figures(place.bot))
@@ -137,19 +140,15 @@ async def soak(folder: Path, interactions: int, seed: str) -> Soaked:
 
 async def _round(town: Town, doings: Doings, watching: Watching, until: int, progress: Progress) -> None:
     """Doings until there were so many interactions in all."""
-    began, done = watching.interactions, 0
-    reloads = [began + (until - began) * part // RELOADS for part in range(RELOADS)]
-    while (now := watching.interactions) < until:
-        if reloads and now >= reloads[0]:
-            reloads.pop(0)
+    while (before := watching.interactions) < until:
+        for _ in range(PRUNE_EVERY):
+            await doings.do()
+            watching.look()
+        watching.prune()
+        if before // RELOAD_EVERY < watching.interactions // RELOAD_EVERY:
             await town.reload()
-        await doings.do()
-        watching.look()
-        progress.add(watching.interactions - now)
-        done += 1
-        if done % PRUNE_EVERY == 0:
-            watching.prune()
-    watching.prune()
+            watching.look()
+        progress.add(watching.interactions - before)
 
 
 def run(interactions: int, seed: str) -> Soaked:

@@ -133,11 +133,11 @@ class Town:
         """
         backend = self.env.backend
         needed = {shown.message.id for server in self.servers for shown in server.shown}
+        needed |= {id_ for server in self.servers for id_ in list(backend.messages.get(server.staff.id, {}))[-KEPT:]}
         files: set[str] = set()
         for messages in backend.messages.values():
-            for id_ in list(messages)[:-KEPT]:
-                if id_ not in needed:
-                    del messages[id_]
+            for id_ in [id_ for id_ in messages if id_ not in needed]:
+                del messages[id_]
             files |= {file["url"] for message in messages.values() for file in message.attachments}
         for url in [url for url in backend.cdn._blobs if url not in files]:
             del backend.cdn._blobs[url]
