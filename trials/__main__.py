@@ -45,7 +45,7 @@ def main(arguments: list[str] | None = None) -> int:
             "--processes",
             str(said.processes),
         ]
-        if subprocess.run(command, check=False).returncode:  # noqa: S603 - our own modules
+        if subprocess.run(command, check=False).returncode:
             failed.append(" ".join(command[2:]))
     for command_line in failed:
         print(f"trials: FAILED: python -m {command_line}")
