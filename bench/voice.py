@@ -1,6 +1,6 @@
-"""Measure what a million votes of others cost a server: `python -m bench.voice [--rounds N] [--votes N] [--servers N]`.
+"""Measure what a million votes of others cost a server: `python -m bench.voice [--engine ENGINE] [--votes N]`.
 
-Three stores take turns under the same bot on the simulated Discord, each in a file of its own: `none` has no votes,
+Three stores take turns under the same bot on the simulated Discord, each in a database of its own: `none` has no votes,
 in `own` the server that asks has 100, and `all` has these and those of all other servers. Every round restarts the
 bot on each store and runs each command there a few times; ratios are medians over the rounds of the medians within
 one. "quiet" is a second server that has no votes on any of the stores: for it, `all` beside `none` is what the
@@ -13,12 +13,13 @@ votes and forgetting cost on the full store and on the one with 100 votes, and t
 import argparse
 import asyncio
 import functools
+import random
 import sqlite3
 import tempfile
 import time
 from collections import defaultdict
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager, closing
+from contextlib import AsyncExitStack, asynccontextmanager, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -36,7 +37,9 @@ from bot.discord_app.replies import Replies
 from bot.knowledge import Knowledge
 from bot.language import ENGLISH, Languages
 from bot.settings import Settings
-from bot.store import Store
+from bot.store import Address, Store, address_of, copy
+from bot.store.database import UNHURRIED
+from tests.store.server import WHY_NONE, Server, query
 
 LIMIT = 1.2
 MEMBERS = 200_000
@@ -48,6 +51,7 @@ COMMANDS: Mapping[str, Mapping[str, str]] = {"recommend": {"query": QUESTION}, "
 CASES = NONE, OWN, ALL = "none", "own", "all"
 FILL = "INSERT INTO vote (guild_id, resource_id, voter_id, choice, changed_at) VALUES (?, ?, ?, ?, ?)"
 HALF_A_DAY = 43_200
+ENGINES = "sqlite", (POSTGRES := "postgres")
 INSIDE = "inside"
 QUIET = "quiet"
 
@@ -64,8 +68,22 @@ def votes_of(server: int, entries: Sequence[str], count: int, now: int) -> Itera
         yield server, entries[(server + number * number) % len(entries)], voter, choice, now - number * HALF_A_DAY
 
 
-def fill(path: Path, servers: Sequence[int], entries: Sequence[str], votes: int) -> str:
-    """Put so many votes of each server into the file, past the store; the schema's triggers count them."""
+async def fill(address: Address, servers: Sequence[int], entries: Sequence[str], votes: int) -> str:
+    """Put so many votes of each server into the database: into a file past the store, and from there onto a server."""
+    if isinstance(address, Path):
+        return fill_file(address, servers, entries, votes)
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "votes.db"
+        async with Store.open(file, time.time):
+            filled = fill_file(file, servers, entries, votes)
+        began = time.perf_counter()
+        await copy(file, address, UNHURRIED, random.random)
+        query(address.url, "VACUUM ANALYZE")
+        return f"{filled}; copied to PostgreSQL in {time.perf_counter() - began:.0f} s"
+
+
+def fill_file(path: Path, servers: Sequence[int], entries: Sequence[str], votes: int) -> str:
+    """The same for a file; the schema's triggers count the votes."""
     began, now = time.perf_counter(), int(time.time())
     with closing(sqlite3.connect(path)) as database:
         database.execute("PRAGMA synchronous = OFF")
@@ -77,14 +95,20 @@ def fill(path: Path, servers: Sequence[int], entries: Sequence[str], votes: int)
     return f"{len(servers) * votes:,} votes in {len(servers):,} servers: {seconds:.1f} s to put there, {size:.0f} MB"
 
 
+@contextmanager
+def places(engine: str, folder: Path) -> Iterator[dict[str, Address]]:
+    """Where the three stores are: files, or on a server that makes sure of the disk as in earnest."""
+    if engine == "sqlite":
+        yield {name: folder / f"{name}.db" for name in CASES}
+        return
+    with Server.started(fsync=True) as server:
+        yield {name: address_of(server.create(f"votes_{name}")) for name in CASES}
+
+
 @asynccontextmanager
-async def stores(folder: Path) -> AsyncIterator[dict[str, Store]]:
+async def stores(at: Mapping[str, Address]) -> AsyncIterator[dict[str, Store]]:
     async with AsyncExitStack() as opened:
-        yield {name: await opened.enter_async_context(Store.open(path_of(folder, name), time.time)) for name in CASES}
-
-
-def path_of(folder: Path, name: str) -> Path:
-    return folder / f"{name}.db"
+        yield {name: await opened.enter_async_context(Store.open(at[name], time.time)) for name in CASES}
 
 
 def client_on(store: Store, guide: Guide) -> GuideClient:
@@ -228,27 +252,30 @@ class Scale(Struct, frozen=True):
     servers: int = 10_000
 
 
-async def measure(folder: Path, opened: Mapping[str, Store], scale: Scale) -> tuple[Costs, Costs, Sequence[int]]:
+async def measure(
+    at: Mapping[str, Address], opened: Mapping[str, Store], scale: Scale
+) -> tuple[Costs, Costs, Sequence[int]]:
     """What commands cost, what votes and forgetting cost, and the servers that have votes."""
     guide = Knowledge(Settings.from_environment({}).knowledge_file).guide()
     entries = [resource.id for resource in guide.catalogue]
     async with simcord.run(client_on(opened[NONE], guide)) as env:
         asking, quiet = Asking.on(env), Asking.on(env, f", {QUIET}")
         servers = [asking.server, *range(1, scale.servers)]
-        print(fill(path_of(folder, OWN), servers[:1], entries, scale.votes // scale.servers))
-        print(fill(path_of(folder, ALL), servers, entries, scale.votes // scale.servers), flush=True)
+        print(await fill(at[OWN], servers[:1], entries, scale.votes // scale.servers))
+        print(await fill(at[ALL], servers, entries, scale.votes // scale.servers), flush=True)
         found = await commands((asking, quiet), guide, opened, scale.rounds, scale.times)
     return found, await changes(opened, servers[0], entries, scale.times * scale.rounds), servers
 
 
-async def run(folder: Path, scale: Scale) -> None:
-    async with stores(folder) as opened:
-        found, changed, servers = await measure(folder, opened, scale)
+async def run(at: Mapping[str, Address], scale: Scale) -> None:
+    async with stores(at) as opened:
+        found, changed, servers = await measure(at, opened, scale)
         print(report(found, [(OWN, NONE), (ALL, OWN), (ALL, NONE)]))
         print(f"what the votes of others cost, CPU time: {highest(found)[1]:.2f} times at most; the limit is {LIMIT}")
         print(report(changed, [(ALL, OWN)]))
-        async for line in purges(opened[ALL], path_of(folder, ALL), servers):
-            print(line)
+        if isinstance(full := at[ALL], Path):
+            async for line in purges(opened[ALL], full, servers):
+                print(line)
 
 
 def highest(found: Costs) -> tuple[str, float]:
@@ -260,18 +287,26 @@ def highest(found: Costs) -> tuple[str, float]:
 def rows(*, quick: bool) -> list[Row]:
     """What stands in the table of all measurements."""
 
-    async def in_folder(folder: Path) -> tuple[Costs, Costs, Sequence[int]]:
-        async with stores(folder) as opened:
-            return await measure(folder, opened, scale)
-
     scale = Scale(1, 2, 1_000, 10) if quick else Scale(rounds=5)
-    with tempfile.TemporaryDirectory() as folder:
-        found, changed, _ = asyncio.run(in_folder(Path(folder)))
-    warm = {name: costs for name, costs in found.items() if "cold" not in name}
-    return [
-        *(_row(name, costs, scale, LIMIT) for name, costs in warm.items()),
-        *(_row(name, costs, scale, None) for name, costs in changed.items()),
-    ]
+    return [row for engine in ENGINES for row in _rows_on(engine, scale)]
+
+
+def _rows_on(engine: str, scale: Scale) -> Iterator[Row]:
+    async def measured(at: Mapping[str, Address]) -> tuple[Costs, Costs, Sequence[int]]:
+        async with stores(at) as opened:
+            return await measure(at, opened, scale)
+
+    if engine == POSTGRES and WHY_NONE:
+        print(f"the votes on PostgreSQL are left out: {WHY_NONE}")
+        return
+    with tempfile.TemporaryDirectory() as folder, places(engine, Path(folder)) as at:
+        found, changed, _ = asyncio.run(measured(at))
+    names = {"sqlite": "SQLite", POSTGRES: "PostgreSQL"}
+    for name, costs in found.items():
+        if "cold" not in name:
+            yield _row(f"{names[engine]}: {name}", costs, scale, LIMIT)
+    for name, costs in changed.items():
+        yield _row(f"{names[engine]}: {name}", costs, scale, None)
 
 
 def _row(name: str, costs: dict[str, list[Cost]], scale: Scale, limit: float | None) -> Row:
@@ -291,10 +326,10 @@ def main() -> None:
     parser.add_argument(
         "--folder", type=Path, help="on the disk to measure (default: the system's for temporary files)"
     )
+    parser.add_argument("--engine", choices=ENGINES, default=ENGINES[0])
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory(dir=options.folder) as folder:
-        scale = Scale(options.rounds, options.times, options.votes, options.servers)
-        asyncio.run(run(Path(folder), scale))
+    with tempfile.TemporaryDirectory(dir=options.folder) as folder, places(options.engine, Path(folder)) as at:
+        asyncio.run(run(at, Scale(options.rounds, options.times, options.votes, options.servers)))
 
 
 if __name__ == "__main__":
