@@ -22,6 +22,7 @@ from bot.store import Address, OutcomeUnknown, Store, StoreUnavailable, address_
 SHARED, OWN = (1, 2, 3), 100
 """The servers that all vote in; and what the server of each actor's own is counted from."""
 PEOPLE = 8
+"""Members of a server of an actor's own, others in each round and of no other actor."""
 RESOURCES = tuple(f"book-{number}" for number in range(12))
 PAUSE = 0.02
 """Seconds until an actor goes on after a refusal."""
@@ -34,7 +35,7 @@ def steps(actor: int, round_: int, seed: str) -> Iterator[Step]:
     own = OWN + actor
     for number in count():
         draw, resource, choice = chance.random(), chance.choice(RESOURCES), chance.choice(CHOICES)
-        person = 1000 * (actor + 1) + 10 * round_ % 1000 + chance.randrange(PEOPLE)
+        person = 10**6 * actor + 100 * round_ + chance.randrange(PEOPLE)
         if draw < 0.45:
             yield "vote", chance.choice(SHARED), resource, actor, choice
         elif draw < 0.7:
