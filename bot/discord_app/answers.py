@@ -104,7 +104,7 @@ class Answer:
         return arrived
 
     async def _sent(self, sending: Awaitable[object]) -> bool:
-        """Send what comes first. Returns False where something else, or this very answer, had reached Discord before."""
+        """Send what comes first. Returns False where something, perhaps this very answer, had reached Discord before."""
         arrived = True
         try:
             await sending
