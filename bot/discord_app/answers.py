@@ -104,7 +104,7 @@ class Answer:
         return arrived
 
     async def _sent(self, sending: Awaitable[object]) -> bool:
-        """Send what comes first. Returns False where something, perhaps this very answer, had reached Discord before."""
+        """Send what comes first. Returns False where Discord had something before, perhaps this very answer."""
         arrived = True
         try:
             await sending
