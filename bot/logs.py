@@ -19,7 +19,7 @@ from bot.settings import LogFormat
 
 ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
-FIELDS = ("fault", "server", "command", "outcome", "seconds", "shard", "operation")
+FIELDS = ("fault", "server", "command", "outcome", "seconds")
 """What a line may say beside its message, given as `extra`. Others are left out: they could be anything."""
 REMOVED = "[removed]"
 LEFT_OUT = "(its text may hold what a member typed; LOG_LEVEL=DEBUG shows it)"
