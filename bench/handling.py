@@ -39,8 +39,8 @@ from bench.voice import UNLIMITED
 from bot.advise import Guide
 from bot.discord_app import GuideClient
 from bot.discord_app.answers import edit, send, tell
-from bot.discord_app.client import custom_id_of
 from bot.discord_app.interaction import Interaction
+from bot.discord_app.known import custom_id_of
 from bot.discord_app.replies import Replies
 from bot.discord_app.voting import THANKS
 from bot.discord_app.work import guarded

@@ -19,7 +19,7 @@ from bot.settings import LogFormat
 
 ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
-FIELDS = ("fault", "server", "command", "outcome", "seconds", "shard", "operation")
+FIELDS = ("fault", "server", "command", "outcome", "seconds")
 """What a line may say beside its message, given as `extra`. Others are left out: they could be anything."""
 REMOVED = "[removed]"
 LEFT_OUT = "(its text may hold what a member typed; LOG_LEVEL=DEBUG shows it)"
@@ -74,6 +74,18 @@ class Lines(logging.Formatter):
         record.exc_text = None  # another handler's: it may say more than we would
         return self._redacted(super().format(record))
 
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - the name that logging calls
+        """The line itself."""
+        record.message = self._message(record)
+        return super().formatMessage(record)
+
+    def _message(self, record: logging.LogRecord) -> str:
+        """What is said, without the text of an exception that asyncio tells of there too."""
+        said, error = record.getMessage(), record.exc_info[1] if record.exc_info else None
+        if error is None or self._with_values or is_telling(error):
+            return said
+        return said.replace(repr(error), type(error).__qualname__)
+
     def formatException(self, ei: ExcInfo) -> str:  # noqa: N802 - the name that logging calls
         """An exception with where it happened, and those that led to it."""
         return "\n".join(told(ei[1], with_values=self._with_values)) if ei[1] else ""
@@ -88,7 +100,7 @@ class JsonLines(Lines):
             "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname,
             "logger": record.name,
-            "message": record.getMessage(),
+            "message": self._message(record),
             **{name: value for name in FIELDS if (value := getattr(record, name, None)) is not None},
         }
         if record.exc_info:

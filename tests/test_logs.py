@@ -1,5 +1,7 @@
 """The log as text and as JSON, and what must never stand in it."""
 
+import asyncio
+import gc
 import json
 import logging
 import os
@@ -58,11 +60,11 @@ def as_text(made: logging.LogRecord, *, with_values: bool = False) -> str:
 
 
 def test_a_json_line_has_its_fields() -> None:
-    made = record("Fault %s", "1a2b", fault="1a2b", server=7, seconds=0.25, shard=0, unknown="x", outcome=None)
+    made = record("Fault %s", "1a2b", fault="1a2b", server=7, seconds=0.25, unknown="x", outcome=None)
     made.created = datetime(2027, 1, 15, 8, 0, 1, 500_000, UTC).timestamp()
     assert as_json(made) == {
         "time": "2027-01-15T08:00:01.500+00:00", "level": "ERROR", "logger": "bot.x", "message": "Fault 1a2b",
-        "fault": "1a2b", "server": 7, "seconds": 0.25, "shard": 0,
+        "fault": "1a2b", "server": 7, "seconds": 0.25,
     }  # fmt: skip
 
 
@@ -130,6 +132,31 @@ def test_an_exception_is_told_without_what_it_holds() -> None:
 def test_at_debug_all_of_it_is_told(error: Exception) -> None:
     assert "xylophone" in as_text(record("Fault", error=caught(error)), with_values=True)
     assert "xylophone" not in as_text(record("Fault", error=caught(error)))
+
+
+def test_what_asyncio_says_of_a_task_leaves_out_its_text_too() -> None:
+    typed = "the words of somebody"
+
+    async def fail() -> None:
+        raise Typed(typed)
+
+    async def left_alone() -> None:
+        task = asyncio.create_task(fail())
+        await asyncio.wait((task,))
+        del task
+        gc.collect()
+
+    told: list[dict[str, Any]] = []
+    loop = asyncio.new_event_loop()
+    loop.set_exception_handler(lambda _, context: told.append(context))
+    loop.run_until_complete(left_alone())
+    loop.close()
+    (context,) = told
+    made = record(f"{context['message']}\nfuture: {context['future']!r}", error=context["exception"])
+    for line in (as_text(made), as_json(made)["message"]):
+        assert "exception=Typed>" in line
+        assert typed not in line
+    assert typed in as_text(made, with_values=True)
 
 
 def test_a_group_is_told_part_by_part() -> None:

@@ -49,6 +49,7 @@ class Answer:
         self._timer: asyncio.TimerHandle | None = None
         self._putting_off: asyncio.Task[None] | None = None
         self._is_first = True
+        self._unconfirmed = False
         self._thinks_aloud = False
 
     @contextlib.contextmanager
@@ -63,9 +64,11 @@ class Answer:
     async def say(self, *, private: bool, **message: Any) -> None:
         """Send a message, as the first answer or as one more. Raises what can happen on the way."""
         interaction = self._interaction
-        if await self._comes_first():
-            await self._first(interaction.response.send_message(**message, ephemeral=private, allowed_mentions=NOBODY))
-        else:
+        if not await self._first(
+            lambda: interaction.response.send_message(**message, ephemeral=private, allowed_mentions=NOBODY)
+        ):
+            for file in message.get("files", ()):
+                file.reset()  # it may have been read to its end for a first answer that came to nothing
             if private and self._thinks_aloud:  # Discord shows the next message to those who saw it think
                 await interaction.edit_original_response(content=interaction.client.own_language(interaction)(FOR_ONE))
             self._thinks_aloud = False
@@ -74,16 +77,12 @@ class Answer:
     async def edit(self, view: ui.LayoutView | ui.View) -> None:
         """Show the message that was pressed on anew. Raises what can happen on the way."""
         interaction = self._interaction
-        if await self._comes_first():
-            await self._first(interaction.response.edit_message(view=view, allowed_mentions=NOBODY))
-        else:
+        if not await self._first(lambda: interaction.response.edit_message(view=view, allowed_mentions=NOBODY)):
             await interaction.edit_original_response(view=view, allowed_mentions=NOBODY)
 
     async def open(self, form: ui.Modal) -> None:
         """Open a form, or say that it took too long: Discord takes one as the first answer only."""
-        if await self._comes_first():
-            await self._first(self._interaction.response.send_modal(form))
-        else:
+        if not await self._first(lambda: self._interaction.response.send_modal(form)):
             await tell(self._interaction, TOO_SLOW_FOR_A_FORM)
 
     async def _comes_first(self) -> bool:
@@ -94,14 +93,28 @@ class Answer:
             await asyncio.wait((self._putting_off,))
         return self._is_first
 
-    async def _first(self, sending: Awaitable[object]) -> None:
+    async def _first(self, sending: Callable[[], Awaitable[object]]) -> bool:
+        """Answer first. Returns False where Discord has been answered before, or has taken a putting off that the
+        network kept it from confirming.
+        """
+        if not await self._comes_first():
+            return False
+        arrived = await self._sent(sending()) or not self._unconfirmed
+        self._thinks_aloud = self._thinks_aloud and not arrived
+        return arrived
+
+    async def _sent(self, sending: Awaitable[object]) -> bool:
+        """Send what comes first. Returns False where Discord had something before, perhaps this very answer."""
+        arrived = True
         try:
             await sending
         except discord.HTTPException as fault:
             if not is_repeated(fault):
                 raise
             log.warning("An answer had reached Discord before, and was sent again")
+            arrived = False
         self._is_first = False
+        return arrived
 
     def _put_off(self) -> None:
         self._putting_off = asyncio.create_task(self._defer())
@@ -111,12 +124,13 @@ class Answer:
         thinking = interaction.message is None  # else nothing is shown, and what was pressed on stays as it is
         private = answers_privately(interaction)
         try:
-            await self._first(interaction.response.defer(thinking=thinking, ephemeral=private))
+            await self._sent(interaction.response.defer(thinking=thinking, ephemeral=private))
         except ON_THE_WAY as fault:
+            self._unconfirmed = True
             log.info("An answer that takes long could not be put off: %s", fault)
         else:
-            self._thinks_aloud = thinking and not private
             log.info("An answer in server %s takes long and was put off", interaction.guild_id)
+        self._thinks_aloud = thinking and not private
 
 
 async def in_time(interaction: Interaction, work: Callable[[], Awaitable[None]]) -> None:

@@ -17,55 +17,27 @@ from bot.community.asked import Asked
 from bot.community.bursts import Bursts
 from bot.community.cooldowns import LIMITS, Cooldowns, Kind, Limit
 from bot.discord_app.answers import PATIENCE, Patience, tell
-from bot.discord_app.browse import BROWSE_ITEMS, browse
-from bot.discord_app.buttons import BUTTONS
-from bot.discord_app.commands import COMMANDS
 from bot.discord_app.errors import report
-from bot.discord_app.forms import Form, values_of
 from bot.discord_app.invite import invite
-from bot.discord_app.member_reviews import MEMBER_REVIEWS_FORMS, MEMBER_REVIEWS_ITEMS
+from bot.discord_app.known import ALL_COMMANDS, ITEMS, KNOWN_IDS, OLD_BUTTON, is_known, submit
 from bot.discord_app.observing import NOBODY, Observer
-from bot.discord_app.opinions import OPINIONS_ITEMS
 from bot.discord_app.outages import Outages
 from bot.discord_app.own import list_of
 from bot.discord_app.presence import Presence
-from bot.discord_app.progress import PROGRESS_ITEMS, my, next_
 from bot.discord_app.replies import Note, Replies
 from bot.discord_app.retention import note_joined, note_left
-from bot.discord_app.server import SERVER_ITEMS, server
 from bot.discord_app.servers import SECONDS_AMONG_OTHERS, ServerView, ServerViews
 from bot.discord_app.storing import AskedRecorder
-from bot.discord_app.suggest import SUGGEST_FORMS, SUGGEST_ITEMS, suggest
-from bot.discord_app.top import top
 from bot.discord_app.translator import CommandTranslator
 from bot.discord_app.transport import ON_THE_WAY
 from bot.discord_app.voting import Voting
 from bot.discord_app.work import InWork, handle, handle_message
-from bot.language import ENGLISH, Language, Languages, mark
+from bot.language import ENGLISH, Language, Languages
 from bot.shards import ONE, Shards
 from bot.store import ServerSettings, Store, StoreUnavailable
 from bot.understand import ParsedQuery
 
 log = logging.getLogger(__name__)
-
-ALL_COMMANDS = (*COMMANDS, browse, next_, my, suggest, top, server)
-ITEMS = (
-    *BUTTONS, *PROGRESS_ITEMS, *BROWSE_ITEMS, *SUGGEST_ITEMS, *OPINIONS_ITEMS, *MEMBER_REVIEWS_ITEMS, *SERVER_ITEMS,
-)  # fmt: skip
-"""Everything that can be pressed or chosen, found by its custom id also on old messages."""
-FORMS: tuple[type[Form], ...] = (*SUGGEST_FORMS, *MEMBER_REVIEWS_FORMS)
-"""Every modal, found by its custom id also after a restart."""
-KNOWN_IDS = frozenset(
-    pattern.partition(":")[0]
-    for pattern in (
-        *(item.__discord_ui_compiled_template__.pattern for item in ITEMS),
-        *(form.template.pattern for form in FORMS),
-    )
-)
-"""What the custom ids of all these begin with."""
-OLD_BUTTON = mark(
-    "This button comes from another version of me and does nothing any more. Please ask again with /recommend."
-)
 
 
 class GuideTree(app_commands.CommandTree["GuideClient"]):
@@ -279,27 +251,6 @@ class GuideClient(discord.AutoShardedClient):
             return
         await self.store.note_synced_commands(application_id, digest)
         log.info("Told Discord of %s commands", len(self.tree.get_commands()))
-
-
-async def submit(interaction: discord.Interaction[GuideClient]) -> None:
-    """Hand what a modal sent to its kind."""
-    custom_id = custom_id_of(interaction.data)
-    for form in FORMS:
-        if match := form.template.fullmatch(custom_id):
-            await form.submitted(interaction, match, values_of(interaction))
-            return
-    await tell(interaction, OLD_BUTTON)
-
-
-def custom_id_of(data: Any) -> str:
-    """The id in the payload of a component or modal."""
-    return str((data or {}).get("custom_id", ""))
-
-
-def is_known(data: Any) -> bool:
-    """Whether a component's payload has an id that one of our buttons answers to."""
-    custom_id = custom_id_of(data)
-    return any(item.__discord_ui_compiled_template__.fullmatch(custom_id) for item in ITEMS)
 
 
 def commands_digest(tree: app_commands.CommandTree[Any], languages: Languages) -> str:

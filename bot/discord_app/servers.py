@@ -22,6 +22,8 @@ MOST_GUIDES = 16
 """Guides with a server's own entries that are kept in memory: a few megabytes each."""
 SECONDS_AMONG_OTHERS = 60.0
 """How long what was read of a server is kept where other processes work on the same database."""
+UNREAD = ServerSettings(private=True)
+"""What holds where moderators' choices cannot be read: they may have chosen that others see no answers."""
 
 LONGEST_NOTE = 200
 
@@ -98,7 +100,9 @@ class ServerViews:
         return known.settings if known else None
 
     async def of(self, server: int | None) -> ServerView:
-        """The view of this server; outside of servers, the plain guide. What cannot be read is left out."""
+        """The view of this server; outside of servers, the plain guide. What cannot be read is as it was read last,
+        or left out.
+        """
         guide = self._guide  # what is taken up while the store is read is for others
         if server is None:
             return ServerView(None, guide)
@@ -106,8 +110,9 @@ class ServerViews:
         if known is None or known.counts is None:
             with self._outages.spared("what servers have stored"):
                 known = await self._read(server, known)
+        known = known or self._known.get(server)  # too old, and better than nothing
         if known is None:
-            return ServerView(server, guide)
+            return ServerView(server, guide, settings=UNREAD)
         if server in self._known:
             self._known.move_to_end(server)
         placed = {item.resource_id: item for item in known.placements if not item.until or item.until > self._now()}

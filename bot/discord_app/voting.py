@@ -5,7 +5,7 @@ A press is watched for bursts first, also where a gate then refuses it; what a m
 
 import logging
 from collections import OrderedDict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from discord import ui
 
@@ -35,6 +35,8 @@ Press = tuple[int, str, int]
 """The server, what is voted for, and who presses."""
 
 MOST_UNTOLD = 1000
+UNTOLD_SECONDS = 600.0
+"""How long whoever could not be told presses again to be told: later they mean what the button says."""
 HOUR, MOST_CARDS = 3600, 5
 """So many bursts of a server are posted to its moderators within an hour."""
 VOTES_NEED_A_SERVER = mark("Votes belong to a server: press this button in one that I am a member of.")
@@ -51,12 +53,20 @@ HELD = mark(
 TAKEN_BACK = mark("Your vote is taken back.")
 
 
+class Untold(NamedTuple):
+    """What a press led to, of which the member could not be told then."""
+
+    choice: Choice
+    ballot: "Ballot"
+    since: float
+
+
 class Voting:
     """Takes the votes of all servers. `bursts` watches the presses."""
 
     def __init__(self, bursts: Bursts) -> None:
         self.bursts = bursts
-        self._untold: OrderedDict[Press, tuple[Choice, Ballot]] = OrderedDict()
+        self._untold: OrderedDict[Press, Untold] = OrderedDict()
 
     async def press(
         self, interaction: Interaction, resource_id: str, choice: Choice, shown: ui.View | ui.LayoutView | None
@@ -90,9 +100,8 @@ class Voting:
         server = replies.view.id or 0
         refused, again = refused_to(interaction, replies.view), await may_vote_again(interaction, server)
         flagged = await self._watch(interaction, server, id_, admitted=again and refused is None)
-        before, ballot = self._untold.pop((server, id_, interaction.user.id), (None, None))
-        if before != choice or not again:
-            ballot = await self._cast(interaction, server, id_, choice, refused) if again else None
+        untold = self._untold_of(interaction, server, id_, choice)
+        ballot = (untold or await self._cast(interaction, server, id_, choice, refused)) if again else None
         if not again:
             interaction.client.observer.voted("refused")
         try:
@@ -118,10 +127,18 @@ class Voting:
             await edited(interaction, shown)
             await tell(interaction, _outcome(ballot, choice))
         except BaseException:
-            self._untold[interaction.guild_id or 0, id_, interaction.user.id] = choice, ballot
+            press = interaction.guild_id or 0, id_, interaction.user.id
+            self._untold[press] = Untold(choice, ballot, interaction.client.store.now())
             while len(self._untold) > MOST_UNTOLD:
                 self._untold.popitem(last=False)
             raise
+
+    def _untold_of(self, interaction: Interaction, server: int, id_: str, choice: Choice) -> Ballot | None:
+        """What became of this member's last press on the same, if they could not be told just now."""
+        untold = self._untold.pop((server, id_, interaction.user.id), None)
+        if untold is None or untold.choice != choice:
+            return None
+        return untold.ballot if interaction.client.store.now() - untold.since < UNTOLD_SECONDS else None
 
     @staticmethod
     async def _voted_for(interaction: Interaction, view: ServerView, resource_id: str) -> str | None:

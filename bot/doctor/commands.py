@@ -8,6 +8,7 @@ from pathlib import Path
 from bot import contract
 from bot.doctor.diagnosis import diagnosis
 from bot.doctor.finding import Finding
+from bot.logs import Redaction
 
 PROBLEMS = 1
 MARKS = {"ok": "ok     ", "hint": "hint   ", "problem": "PROBLEM"}
@@ -15,9 +16,9 @@ MARKS = {"ok": "ok     ", "hint": "hint   ", "problem": "PROBLEM"}
 
 def doctor(*, offline: bool, as_json: bool) -> int:
     """Print what is found. Returns the exit code: 0 without problems, 1 with some."""
-    found = []
+    found, redacted = [], Redaction()  # a token that was put in a wrong place may be in what is said of that
     for finding in diagnosis(os.environ, Path(".env"), time.time(), offline=offline):
-        print(contract.line(finding) if as_json else said(finding), flush=True)
+        print(redacted(contract.line(finding) if as_json else said(finding)), flush=True)
         found.append(finding)
     if not as_json:
         print(summary(found))

@@ -1,6 +1,6 @@
 """What Discord says of the bot: values in, findings out. `bot.doctor.asking` fetches the values."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from bot.doctor.finding import Finding, hint, ok, problem
@@ -89,8 +89,3 @@ def channel(server: int, permissions: int | None) -> Finding:
         what = f"the bot may not attach files in {where}: plans that it is asked for by message come without picture"
         return hint(about, what, "Its moderators allow it Attach Files there, if they want to.")
     return ok(about, f"{where} can be written to")
-
-
-def more_channels(count: int) -> Sequence[Finding]:
-    """What is said where there are more channels than were looked at."""
-    return [ok("moderators", f"only the first {count} channels were looked at")] if count else []

@@ -4,7 +4,7 @@ import base64
 import binascii
 import stat
 import sys
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from rapidfuzz import fuzz, process
@@ -16,9 +16,13 @@ ALIKE = 80
 GET_TOKEN = "Copy it again from the developer portal (Bot, Reset Token) into DISCORD_TOKEN."  # noqa: S105 - a sentence
 
 
-def names(in_file: Collection[str], around: Iterable[str], ours: Collection[str]) -> Iterator[Finding]:
-    """Names in `.env` that are none of ours, and names around it in the environment that look like a slip."""
-    unknown = [name for name in in_file if name not in ours]
+def names(in_file: Mapping[str, str | None], around: Iterable[str], ours: Collection[str]) -> Iterator[Finding]:
+    """Names in `.env` that are none of ours, lines without any, and names in the environment that look like a slip."""
+    nameless = [name for name, value in in_file.items() if value is None and name not in ours]
+    if nameless:  # it is not told: it may be a token
+        what = f"lines of .env without = set nothing: {len(nameless)}"
+        yield hint("settings", what, "Write NAME=value, for example DISCORD_TOKEN= and the token.")
+    unknown = [name for name in in_file if name not in ours and name not in nameless]
     for name in unknown:
         meant = _meant(name, ours)
         what_to_do = f"Write {meant}." if meant else "Take it out, or see .env.example for what there is."
@@ -27,7 +31,7 @@ def names(in_file: Collection[str], around: Iterable[str], ours: Collection[str]
         if name not in ours and name not in in_file and (meant := _meant(name, ours)) and meant not in in_file:
             what = f"the environment has {name}, which is no setting"
             yield hint("settings", what, f"If {meant} is meant, write that.")
-    if not unknown:
+    if not (unknown or nameless):
         yield ok("settings", f"{len(in_file)} in .env; else the environment and defaults hold")
 
 

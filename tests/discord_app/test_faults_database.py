@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from simcord import Env
 
+from bot.discord_app.servers import ServerViews
 from tests.discord_app.conftest import ClosableStore, Member
 from tests.discord_app.posting import post_buttons
 from tests.discord_app.reading import reply, text, told
@@ -117,6 +118,25 @@ async def test_what_needs_no_database_is_answered_without_and_the_log_is_not_flo
     told_of = [record.getMessage() for record in caplog.records if record.levelno >= logging.WARNING]
     assert len(told_of) == len({line.partition(" until ")[0] for line in told_of})
     assert all(line.startswith("Answers go without ") for line in told_of)
+
+
+@pytest.mark.parametrize("seconds", [0, 3600])
+async def test_answers_stay_private_where_it_cannot_be_read_who_may_see_them(
+    env: Env, maya: Member, opened: ClosableStore, seconds: int
+) -> None:
+    """Neither at a start without the database nor once what was read of a server is too old."""
+    bot: Any = env.bot
+    server = maya.server.guild.id
+    now, late = opened.store.now, [0]
+    bot.servers = ServerViews(opened.store, lambda: now() + late[0], bot.outages, keep=60.0)
+    bot.servers.take_up(bot.guide)
+    await opened.store.servers.set(server, "private", True)
+    if seconds:
+        assert reply(await maya.recommend("beginner math-light")).ephemeral
+    await opened.closing.aclose()
+    late[0] = seconds
+
+    assert reply(await maya.recommend("beginner math-light")).ephemeral
 
 
 async def test_what_only_tells_of_what_is_stored_says_that_it_cannot(

@@ -8,8 +8,10 @@ from simcord import Env, InteractionResult
 
 from bot.advise import Guide
 from bot.discord_app import GuideClient
+from bot.discord_app.voting import UNTOLD_SECONDS
 from bot.language import Languages
 from bot.store import Store
+from tests.conftest import Clock
 from tests.discord_app.breaking import CALLBACK, CHANNEL, FAULTS, FOLLOW_UP, SOME, Fault, Way
 from tests.discord_app.conftest import Member, Server, given
 from tests.discord_app.posting import post_buttons
@@ -117,6 +119,17 @@ async def test_a_vote_that_could_not_be_told_is_not_taken_back_by_pressing_again
 
     assert told(await press(maya, vote_card)) == THANKS
     assert await votes(maya, store) == 1
+    assert told(await press(maya, vote_card)) == "Your vote is taken back."
+    assert await votes(maya, store) == 0
+
+
+async def test_what_could_not_be_told_is_forgotten_soon(
+    maya: Member, way: Way, vote_card: discord.Message, store: Store, clock: Clock
+) -> None:
+    way.breaks(CALLBACK, 500, times=2)
+    await press(maya, vote_card)
+    clock.seconds += UNTOLD_SECONDS
+
     assert told(await press(maya, vote_card)) == "Your vote is taken back."
     assert await votes(maya, store) == 0
 

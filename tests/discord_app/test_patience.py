@@ -348,3 +348,25 @@ async def test_what_discord_was_told_before_is_no_fault(
     assert "**1. [" in text(reply(picks))
     assert not picks.followups
     assert not [record for record in caplog.records if record.levelno >= logging.ERROR]
+
+
+async def test_an_answer_arrives_also_where_its_putting_off_was_not_confirmed(
+    env: Env, maya: Member, slow: Slow, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Discord shows that the bot thinks, though the network broke before it could say so: the answer ends that."""
+    request, lost = FakeWebhookAdapter.request, [True]
+
+    async def unconfirmed(*values: Any, **named: Any) -> Any:
+        answer = await request(*values, **named)
+        if lost and lost.pop():
+            raise ConnectionResetError("the network is gone")
+        return answer
+
+    monkeypatch.setattr(FakeWebhookAdapter, "request", unconfirmed)
+    async with slow():
+        result = await maya.run("my export")
+
+    assert reply(result).ephemeral
+    assert [file.size > 50 for file in reply(result).attachments] == [True]
+    assert not result.deferred
+    assert not [record for record in caplog.records if record.levelno >= logging.ERROR]

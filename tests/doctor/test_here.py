@@ -80,9 +80,24 @@ def test_a_token_is_never_told(end: str, id_: int) -> None:
     ],
 )
 def test_names_that_are_no_settings_are_told(in_file: list[str], around: list[str], what_to_do: list[str]) -> None:
-    found = [finding for finding in setting.names(in_file, around, NAMES) if finding.state != "ok"]
+    written = dict.fromkeys(in_file, "something")
+    found = [finding for finding in setting.names(written, around, NAMES) if finding.state != "ok"]
     assert [finding.what_to_do for finding in found] == what_to_do
     assert all(finding.state == "hint" for finding in found)
+
+
+@pytest.mark.parametrize("written", [TOKEN, f"{TOKEN}=", f"METRICS_PORT={TOKEN}", "s3cret"])
+def test_what_stands_in_a_wrong_place_is_not_told_where_it_may_be_secret(tmp_path: Path, written: str) -> None:
+    (tmp_path / ".env").write_text(f"LOG_LEVEL=INFO\n{written}\n")
+    for form in ([], ["--json"]):
+        found = doctor(tmp_path, "--offline", *form)
+        assert "settings" in found.stdout
+        assert not [part for part in (TOKEN, "s3cret") if part in found.stdout + found.stderr]
+
+
+def test_a_line_without_a_name_is_told() -> None:
+    (found,) = setting.names({"DISCORD_TOKEN": "x", TOKEN: None}, [], NAMES)
+    assert found.what == "lines of .env without = set nothing: 1"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such permissions")
