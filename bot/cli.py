@@ -19,8 +19,17 @@ from bot.knowledge import Knowledge
 from bot.settings import InvalidSettings, Settings
 from bot.stopping import ignore_hangup
 from bot.store import (
-    Address, OutcomeUnknown, Store, StoreAway, StoreUnavailable, StoreUnusable, address_of, backup, copy, restore,
-)  # fmt: skip
+    Address,
+    OutcomeUnknown,
+    Store,
+    StoreAway,
+    StoreUnavailable,
+    StoreUnusable,
+    address_of,
+    backup,
+    copy,
+    restore,
+)
 from bot.store.database import UNHURRIED
 from bot.understand import ParsedQuery
 
