@@ -18,7 +18,18 @@ from bot.imports import uncollected
 from bot.knowledge import Knowledge
 from bot.settings import InvalidSettings, Settings
 from bot.stopping import ignore_hangup
-from bot.store import Address, Store, StoreAway, StoreUnavailable, StoreUnusable, address_of, backup, copy, restore
+from bot.store import (
+    Address,
+    OutcomeUnknown,
+    Store,
+    StoreAway,
+    StoreUnavailable,
+    StoreUnusable,
+    address_of,
+    backup,
+    copy,
+    restore,
+)
 from bot.store.database import UNHURRIED
 from bot.understand import ParsedQuery
 
@@ -40,6 +51,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _complain(str(error), code=TRY_AGAIN)
     except (InvalidSettings, StoreUnusable) as error:
         return _complain(str(error))
+    except OutcomeUnknown as error:
+        return _complain(f"The database failed: {error}. It may be done: look before you try again.", code=TRY_AGAIN)
     except StoreUnavailable as error:
         return _complain(f"The database failed: {error}. Nothing was changed.", code=TRY_AGAIN)
     except KeyboardInterrupt:  # asking many sites, or a curator many things, takes long enough to think again

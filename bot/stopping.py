@@ -33,7 +33,7 @@ def ended_by_signals(end: Callable[[], object], longest: float = LONGEST) -> Ite
     def first(number: signal.Signals) -> None:
         log.info("Ending after %s", number.name)
         _listen(loop, lambda _: None)
-        overdue = threading.Timer(longest, _leave)
+        overdue = threading.Timer(longest, _leave, [longest])
         overdue.daemon = True
         overdue.start()
         end()
@@ -47,6 +47,6 @@ def _listen(loop: asyncio.AbstractEventLoop, called: Callable[[signal.Signals], 
         loop.add_signal_handler(number, called, number)
 
 
-def _leave() -> None:
-    log.warning("Left after %s seconds without waiting for what still hangs", LONGEST)
+def _leave(seconds: float) -> None:
+    log.warning("Left after %s seconds without waiting for what still hangs", seconds)
     os._exit(0)

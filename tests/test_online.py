@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.discord_app.ending import explained
 from bot.knowledge import Knowledge
 from bot.online import _run
 from bot.settings import Settings
@@ -85,6 +86,13 @@ async def test_a_login_that_fails_says_whether_to_try_again(
     discord_there.status = status
     assert await running(tmp_path) == code
     assert said in capsys.readouterr().err
+
+
+def test_silence_is_told_in_words() -> None:
+    assert explained(TimeoutError()) == (
+        AGAIN,
+        "Discord cannot be reached: it does not answer in time. Check the network and try again.",
+    )
 
 
 async def test_there_are_as_many_shards_as_discord_recommends(discord_there: StandIn, tmp_path: Path) -> None:

@@ -147,6 +147,7 @@ def test_a_server_is_named_without_its_password(tmp_path: Path, url: str, shown:
         "postgresql://guide:s3cret/name",
         "postgresql://guide:s3cret@host",
         "postgresql://guide:s3cret@host:port/name",
+        "postgresql://guide:s3cret@127.0.0.1:65536/name",
     ],
 )
 def test_an_unreadable_address_of_a_server_is_not_quoted(tmp_path: Path, url: str) -> None:

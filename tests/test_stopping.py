@@ -155,11 +155,13 @@ async def test_a_hangup_ends_nothing_and_a_broken_base_is_refused(discord_there:
 def test_whatever_hangs_is_left_behind_in_time() -> None:
     with subprocess.Popen([sys.executable, "-c", HANGING], stdout=-1, stderr=-1) as process:  # noqa: S603 - ours
         assert process.stdout
+        assert process.stderr
         assert process.stdout.readline() == b"here\n"
         began = time.monotonic()
         process.send_signal(signal.SIGTERM)
         assert process.wait(SECONDS) == 0
         assert 0.3 <= time.monotonic() - began < 3
+        assert process.stderr.read() == b"Left after 0.3 seconds without waiting for what still hangs\n"
 
 
 @pytest.mark.trial

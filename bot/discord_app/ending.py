@@ -46,4 +46,4 @@ def explained(error: Exception) -> tuple[int, str]:
         case discord.HTTPException():  # its text may be a whole page
             return TRY_AGAIN, UNREACHABLE.format(error=f"it answers {error.status} {error.response.reason}")
         case _:
-            return TRY_AGAIN, UNREACHABLE.format(error=error)
+            return TRY_AGAIN, UNREACHABLE.format(error=str(error) or "it does not answer in time")

@@ -4,7 +4,7 @@ import asyncio
 import logging
 
 from bot.community.asked import Asked
-from bot.store import Store, StoreUnavailable
+from bot.store import OutcomeUnknown, Store, StoreUnavailable
 from bot.understand import ParsedQuery
 
 log = logging.getLogger(__name__)
@@ -28,11 +28,15 @@ class AskedRecorder:
             self._storing = asyncio.create_task(self._store_later())
 
     async def store_now(self) -> None:
-        """Store what was counted until now. What cannot be stored is kept for the next time."""
+        """Store what was counted until now. What cannot be stored is kept for the next time, unless it may be stored:
+        rather a count too few than one that nobody asked for.
+        """
         counts = self._asked.take()
         try:
             if counts:
                 await self._store.asked.add(counts)
+        except OutcomeUnknown:
+            log.warning("What was asked for may be stored or not; these counts are dropped", exc_info=True)
         except (StoreUnavailable, asyncio.CancelledError) as fault:
             self._asked.put_back(counts)
             if isinstance(fault, asyncio.CancelledError):

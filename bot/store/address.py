@@ -54,10 +54,15 @@ def _on_a_server(url: str) -> PostgresAddress:
         raise _unreadable() from None
     user, has_user, hosts = parts.netloc.rpartition("@")
     misread = "@" in user + parts.path + parts.query or "#" in url
-    if misread or not parts.path.strip("/") or not all(map(_HOST.fullmatch, hosts.split(","))):
+    if misread or not parts.path.strip("/") or not all(map(_is_host, hosts.split(","))):
         raise _unreadable()
     name, _, _ = user.partition(":")
     return PostgresAddress(url, f"{parts.scheme}://{name}{has_user}{hosts}{parts.path}")
+
+
+def _is_host(text: str) -> bool:
+    found = _HOST.fullmatch(text)
+    return found is not None and int((found[2] or ":0")[1:]) < 65536
 
 
 def _unreadable() -> ValueError:

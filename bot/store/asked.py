@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from bot.community.asked import Asking
-from bot.store.database import Database, Session
+from bot.store.database import UNHURRIED, Database, Session
 
 _ADD = """
 INSERT INTO asked (guild_id, month, combination, found, times) VALUES ($1, $2, $3, $4, $5)
@@ -25,7 +25,7 @@ class AskedCounts:
                 key = (asking.server, asking.month, asking.combination, int(asking.found))
                 await session.rows(_ADD, (*key, times))
 
-        await self._database.transact(work)
+        await self._database.transact(work, seconds=UNHURRIED)  # they may be many, and nobody waits for them
 
     async def of_month(self, guild_id: int, month: str, *, found: bool) -> dict[str, int]:
         """How often each combination was asked for in this month, of those for which something fitted or nothing."""

@@ -35,7 +35,7 @@ async def copy(source: Address, target: Address, patience: float, chance: Callab
     it is the votes that count.
 
     Raises `StoreUnusable` where the target holds anything or the counts differ, and `StoreUnavailable` where a database
-    fails; then the target is as it was.
+    fails; then the target is as it was. Only after `OutcomeUnknown` it may hold all.
     """
     if isinstance(source, Path) and not source.exists():
         raise StoreUnusable(f"there is no database at {source} yet")
@@ -43,10 +43,18 @@ async def copy(source: Address, target: Address, patience: float, chance: Callab
         raise StoreUnusable(f"{source} cannot be copied into itself")
     async with connected(source, patience, chance) as from_, connected(target, patience, chance) as to:
 
-        async def reading(reader: Session) -> dict[str, int]:
-            return await to.transact(lambda writer: _fill(reader, writer, target), seconds=A_DAY)
+        async def writing(writer: Session) -> dict[str, int]:
+            if any((await counts(writer)).values()):
+                raise StoreUnusable(NOT_EMPTY.format(target=target))
+            await writer.rows("SAVEPOINT empty")
 
-        return await from_.transact(reading, seconds=A_DAY)
+            async def reading(reader: Session) -> dict[str, int]:
+                await writer.rows("ROLLBACK TO SAVEPOINT empty")  # the reading may be begun again by itself
+                return await _fill(reader, writer)
+
+            return await from_.transact(reading, seconds=A_DAY)
+
+        return await to.transact(writing, seconds=A_DAY)  # which ends last: else the source may fail once all is done
 
 
 async def counts(database: Database | Session) -> dict[str, int]:
@@ -54,9 +62,7 @@ async def counts(database: Database | Session) -> dict[str, int]:
     return {table: int(await database.value(sql)) for table, sql in _COUNTED.items()}
 
 
-async def _fill(reader: Session, writer: Session, target: Address) -> dict[str, int]:
-    if any((await counts(writer)).values()):
-        raise StoreUnusable(NOT_EMPTY.format(target=target))
+async def _fill(reader: Session, writer: Session) -> dict[str, int]:
     for table, key in COPIED.items():
         async for page in _pages(reader, table, key):
             await _write(writer, table, page)

@@ -1,5 +1,6 @@
 """The bot as members use it, with its memory on a PostgreSQL server."""
 
+import asyncio
 import time
 from collections.abc import Iterator
 
@@ -7,11 +8,15 @@ import pytest
 import simcord
 
 from bot.advise import Guide
+from bot.community.asked import Asked
 from bot.discord_app import GuideClient
+from bot.discord_app.storing import AskedRecorder
 from bot.language import Languages
-from bot.store import Address, Store, address_of
+from bot.store import Address, PostgresAddress, Store, address_of
+from tests.store.behind import look_away_from_all
 from tests.store.server import WHY_NONE
 from tests.store.server import Server as PostgresServer
+from tests.store.striking import slow_commits, struck_at_commit, until
 
 from .conftest import Member, Server, given
 from .reading import ids, reply, text, told, vote_labels
@@ -23,6 +28,7 @@ pytestmark = pytest.mark.skipif(bool(WHY_NONE), reason=WHY_NONE or "")
 def database() -> Iterator[Address]:
     with PostgresServer.started() as server:
         yield address_of(server.create("guide"))
+        look_away_from_all()
 
 
 async def pressed_by_all(members: list[Member], resource_id: str) -> None:
@@ -48,3 +54,18 @@ async def test_votes_count_are_ranked_and_outlast_a_restart(guide: Guide, databa
 
         assert text(reply(await members[0].run("top"))) == text(ranked)
         assert vote_labels(reply(await members[1].recommend("beginner math-light")))[0] == "Helped me · 3"
+
+
+async def test_counts_that_may_be_stored_are_not_stored_again(
+    guide: Guide, database: Address, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert isinstance(database, PostgresAddress)
+    counted = Asked(time.time, b"key")
+    async with Store.open(database, time.time) as store:
+        slow_commits(database, "asked")
+        assert counted.note(1, 1, guide.parse("beginner maths-light"), found=True)
+        storing = asyncio.ensure_future(AskedRecorder(counted, store).store_now())
+        await until(lambda: struck_at_commit(database))
+        await storing
+    assert "may be stored or not" in caplog.text
+    assert counted.take() == {}

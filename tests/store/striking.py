@@ -52,3 +52,23 @@ def struck(address: PostgresAddress) -> list[tuple[int]]:
 def waiting(address: PostgresAddress) -> list[tuple[int]]:
     """Who of the bot's waits for a lock."""
     return rows(address, f"{BACKENDS} AND wait_event_type = 'Lock'")
+
+
+def slow_commits(address: PostgresAddress, table: str) -> None:
+    """Let every COMMIT after a row was put into this table take long enough to be struck in the middle."""
+    rows(
+        address,
+        "CREATE FUNCTION slow() RETURNS trigger LANGUAGE plpgsql AS "
+        "$$ BEGIN PERFORM pg_sleep(0.9); RETURN NULL; END $$",
+    )
+    rows(
+        address,
+        f"CREATE CONSTRAINT TRIGGER slow AFTER INSERT ON {table} DEFERRABLE INITIALLY DEFERRED FOR EACH ROW "
+        "EXECUTE FUNCTION slow()",
+    )
+
+
+def struck_at_commit(address: PostgresAddress) -> list[tuple[int]]:
+    """End the connections of the bot's that wait for a COMMIT."""
+    ending = BACKENDS.replace("SELECT pid", "SELECT pg_terminate_backend(pid)")
+    return rows(address, f"{ending} AND query = 'COMMIT' AND wait_event = 'PgSleep'")

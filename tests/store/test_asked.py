@@ -1,8 +1,10 @@
 """Counts of what was asked, month by month."""
 
-from bot.community.asked import Asking
+from bot.community.asked import MOST_COUNTED, Asking
 from bot.store import Address, Store
 from tests.conftest import Clock
+
+from .databases import Databases
 
 BOOK = Asking(1, "2027-01", "format=book", True)
 
@@ -27,3 +29,12 @@ async def test_what_is_older_than_twelve_months_is_deleted(address: Address, clo
 
         kept = [month for month in months if await store.asked.of_month(1, month, found=True)]
         assert kept == ["2026-02", "2026-12", "2027-01"]
+
+
+async def test_all_that_memory_holds_can_be_stored_at_once(databases: Databases, clock: Clock) -> None:
+    """Were it too much for one transaction, it would be tried again with ever more, until nothing is counted."""
+    with databases.empty() as address:
+        async with Store.open(address, clock, busy_seconds=0.2) as store:
+            await store.asked.add({BOOK._replace(combination=str(number)): 1 for number in range(MOST_COUNTED)})
+
+            assert len(await store.asked.of_month(1, "2027-01", found=True)) == MOST_COUNTED

@@ -1,12 +1,15 @@
 """All of one database in another: between files, and to a PostgreSQL server and back."""
 
+import asyncio
 import contextlib
 from collections.abc import Iterator
 from pathlib import Path
 
+import asyncpg
 import pytest
 
-from bot.store import Address, Store, StoreUnusable, copy
+from bot.cli import main
+from bot.store import Address, PostgresAddress, Store, StoreUnusable, copy
 from bot.store.copying import COPIED, PAGE
 from tests.conftest import Clock
 
@@ -14,6 +17,7 @@ from .behind import REFUSED
 from .conftest import Fresh, new_file, vote
 from .databases import Databases
 from .schema import REVIEWED, ROWS, content, put, run, tables
+from .striking import slow_commits, struck, struck_at_commit, until
 
 NOT_COPIED = {"migration", "tally"}
 """What the target makes itself."""
@@ -138,3 +142,34 @@ async def test_nothing_is_copied_into_itself(tmp_path: Path) -> None:
 
     with pytest.raises(StoreUnusable, match="into itself"):
         await copied(tmp_path / "guide.db", tmp_path / "guide.db")
+
+
+async def test_a_source_that_is_lost_in_the_middle_is_read_again(databases: Databases) -> None:
+    with databases.empty() as source, databases.empty() as target:
+        assert isinstance(source, PostgresAddress)
+        await filled(source)
+        other = await asyncpg.connect(source.url)
+        await other.execute("BEGIN; LOCK TABLE secret")
+        copying = asyncio.ensure_future(copied(source, target))
+        await until(lambda: struck(source))
+        await other.close()
+
+        await copying
+
+        assert kept(target) == kept(source)
+
+
+async def test_where_the_end_is_lost_nobody_says_that_nothing_was_changed(
+    databases: Databases, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with new_file() as source, databases.empty() as target:
+        assert isinstance(target, PostgresAddress)
+        await vote(source, "book")
+        async with Store.open(target, Clock()):
+            slow_commits(target, "vote")
+        ending = asyncio.create_task(asyncio.to_thread(main, ["db", "copy", f"sqlite:///{source}", target.url]))
+        await until(lambda: struck_at_commit(target))
+
+        assert await ending == 75
+        said = capsys.readouterr().err
+        assert said.endswith("It may be done: look before you try again.\n")
