@@ -136,7 +136,9 @@ async def test_of_several_that_change_a_schema_at_once_each_copy_is_whole(path: 
     path.parent.mkdir()
     async with aiosqlite.connect(path, isolation_level=None) as old:
         await migrate(old, shipped_migrations("sqlite")[:2])
+        await old.execute("BEGIN")
         await old.executemany("INSERT INTO vote VALUES (1, 'book', ?, 1, 0)", [(number,) for number in range(5000)])
+        await old.commit()
     async with contextlib.AsyncExitStack() as bots:
         starting = [bots.enter_async_context(Store.open(path, Clock(), 10)) for _ in range(4)]
         started = await asyncio.gather(*starting, return_exceptions=True)
