@@ -56,16 +56,25 @@ async def _prepare(connection: aiosqlite.Connection, path: Path) -> None:
 
 
 async def _keep_a_copy(connection: aiosqlite.Connection, path: Path) -> None:
-    """Copy a database that holds something before its schema changes: only so can an older bot be gone back to."""
+    """Copy a database that holds something before its schema changes: only so can an older bot be gone back to.
+
+    Of several that start at once, one copies after the other, and none while another changes the schema.
+    """
+    if not await _changes(connection):
+        return
+    await connection.execute("BEGIN IMMEDIATE")
+    try:
+        if to_apply := await _changes(connection):
+            kept = await asyncio.to_thread(keep_before_schema, path, to_apply[0].number)
+            log.info("The database's schema changes to %s; as it was it is kept in %s", to_apply[-1].number, kept)
+    finally:
+        await connection.rollback()
+
+
+async def _changes(connection: aiosqlite.Connection) -> list[Migration]:
+    """What is to be applied to a database that holds something."""
     applied = await version(connection)
-    if applied and (to_apply := missing(shipped_migrations("sqlite"), applied)):
-        kept = await asyncio.to_thread(keep_before_schema, path, to_apply[0].number)
-        log.info(
-            "The database's schema changes from %s to %s; as it was it is kept in %s",
-            applied,
-            to_apply[-1].number,
-            kept,
-        )
+    return missing(shipped_migrations("sqlite"), applied) if applied else []
 
 
 async def version(database: aiosqlite.Connection) -> int:

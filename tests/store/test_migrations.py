@@ -132,6 +132,22 @@ async def test_a_database_is_copied_before_its_schema_changes(path: Path, clock:
     assert rows(kept, "SELECT user_id, helped FROM vote") == [(7, 1)]
 
 
+async def test_of_several_that_change_a_schema_at_once_each_copy_is_whole(path: Path) -> None:
+    path.parent.mkdir()
+    async with aiosqlite.connect(path, isolation_level=None) as old:
+        await migrate(old, shipped_migrations("sqlite")[:2])
+        await old.execute("BEGIN")
+        await old.executemany("INSERT INTO vote VALUES (1, 'book', ?, 1, 0)", [(number,) for number in range(5000)])
+        await old.commit()
+    async with contextlib.AsyncExitStack() as bots:
+        starting = [bots.enter_async_context(Store.open(path, Clock(), 10)) for _ in range(4)]
+        started = await asyncio.gather(*starting, return_exceptions=True)
+    assert [fault for fault in started if not isinstance(fault, Store)] == []
+    copies = [*path.parent.glob("guide.db.before-schema-3-*")]
+    assert {rows(kept, "SELECT max(number) FROM migration")[0] for kept in copies} == {(2,)}
+    assert {rows(kept, "SELECT count(*) FROM vote")[0] for kept in copies} == {(5000,)}
+
+
 async def test_a_database_that_cannot_be_copied_keeps_its_schema(path: Path, clock: Clock) -> None:
     path.parent.mkdir()
     async with aiosqlite.connect(path, isolation_level=None) as old:
