@@ -12,7 +12,7 @@ from bot.advise import Guide
 from bot.store import Store
 from tests.conftest import REPOSITORY, Clock
 from tests.store.server import WHY_NONE
-from trials import fuzz, kill
+from trials import fuzz, kill, whole
 from trials.growth import MAY_GROW, grown
 from trials.ledger import Books, Noted, noted
 from trials.sendable import assert_sendable
@@ -106,6 +106,15 @@ def test_notes_that_were_cut_off_are_read_as_far_as_they_go(tmp_path: Path) -> N
 def test_two_kills_lose_nothing(engine: str, capfd: pytest.CaptureFixture[str]) -> None:
     assert kill.main(["--engine", engine, "--rounds", "2", "--seed", "1"]) == 0
     assert f"kill {engine}: passed: 2 rounds" in capfd.readouterr().out
+
+
+@pytest.mark.trial
+@pytest.mark.parametrize(
+    "engine", ["sqlite", pytest.param("postgres", marks=pytest.mark.skipif(bool(WHY_NONE), reason=str(WHY_NONE)))]
+)
+def test_two_kills_of_the_whole_bot_lose_nothing(engine: str, capfd: pytest.CaptureFixture[str]) -> None:
+    assert whole.main(["--engine", engine, "--rounds", "2", "--seed", "1"]) == 0
+    assert f"whole {engine}: passed: 2 rounds" in capfd.readouterr().out
 
 
 @pytest.mark.trial

@@ -18,12 +18,16 @@ SIZES = {
         ("soak", "--interactions", "8000"),
         ("kill", "--engine", "sqlite", "--rounds", "30"),
         ("kill", "--engine", "postgres", "--rounds", "30"),
+        ("whole", "--engine", "sqlite", "--rounds", "8"),
+        ("whole", "--engine", "postgres", "--rounds", "8"),
     ),
     "full": (
         ("fuzz", "--texts", "1000000", "--cards", "100000"),
         ("soak", "--interactions", "100000"),
         ("kill", "--engine", "sqlite", "--rounds", "200"),
         ("kill", "--engine", "postgres", "--rounds", "200"),
+        ("whole", "--engine", "sqlite", "--rounds", "100"),
+        ("whole", "--engine", "postgres", "--rounds", "100"),
     ),
 }
 

@@ -12,9 +12,10 @@ import asyncio
 import itertools
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from functools import lru_cache
+from multiprocessing import get_context
 from random import Random
 
 from msgspec import Struct
@@ -33,6 +34,8 @@ AS_NAME = 8
 """One of so many texts is also looked up as a name and completed."""
 WRITTEN = 24
 """Texts that members of the server have written that a block's cards are of."""
+AHEAD = 4
+"""Blocks for each process that wait for it."""
 FEW_TRIES = 40
 """For what is shrunk because it is slow."""
 MOST_TOLD = 5
@@ -146,22 +149,24 @@ def fuzz(texts: int, cards: int, seed: str, processes: int) -> int:
     """Try so many of each, and say what came of it. Returns the exit code."""
     began, progress, outcomes = time.monotonic(), Progress("fuzz", texts + cards), []
     todo = itertools.chain(blocks("texts", texts, seed), blocks("cards", cards, seed))
-    with ProcessPoolExecutor(processes) as pool:
-        for outcome in _run_all(pool, todo, 4 * processes):
-            outcomes.append(outcome)
-            progress.add(outcome.count)
-            for fault in outcome.faults[:MOST_TOLD]:
-                print(f"fuzz: FAILED {outcome.kind} {fault.how}\n  --text {fault.text!a}", flush=True)
+    for outcome in _run_all(todo, processes):
+        outcomes.append(outcome)
+        progress.add(outcome.count)
+        for fault in outcome.faults[:MOST_TOLD]:
+            print(f"fuzz: FAILED {outcome.kind} {fault.how}\n  --text {fault.text!a}", flush=True)
     return _conclude(outcomes, seed, time.monotonic() - began)
 
 
-def _run_all(pool: ProcessPoolExecutor, todo: Iterable[Block], ahead: int) -> Iterator[Outcome]:
-    """The outcomes in the order of the blocks, of which so many are handed over ahead."""
-    todo = iter(todo)
-    waiting = [pool.submit(run, block) for block in itertools.islice(todo, ahead)]
-    while waiting:
-        yield waiting.pop(0).result()
-        waiting += [pool.submit(run, block) for block in itertools.islice(todo, 1)]
+def _run_all(todo: Iterator[Block], processes: int) -> Iterator[Outcome]:
+    """The outcomes in the order of the blocks, of which some are handed over ahead; with one process, in this one."""
+    if processes == 1:
+        yield from map(run, todo)
+        return
+    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
+        waiting = [pool.submit(run, block) for block in itertools.islice(todo, AHEAD * processes)]
+        while waiting:
+            yield waiting.pop(0).result()
+            waiting += [pool.submit(run, block) for block in itertools.islice(todo, 1)]
 
 
 def _conclude(outcomes: list[Outcome], seed: str, seconds: float) -> int:

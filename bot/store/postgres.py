@@ -41,8 +41,8 @@ LOST = (
     asyncpg.InternalClientError,
 )
 """What is raised where a connection ends in the middle of something, or does not answer (`TimeoutError`)."""
-ENDED = (OSError, asyncpg.PostgresError, asyncpg.InterfaceError)
-"""What is raised where a connection is used that has ended, which its pool replaces by itself."""
+ENDED = (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError)
+"""What is raised where a connection is used that has ended, or ends just now, which its pool replaces by itself."""
 
 
 class Undone(StoreUnavailable):
