@@ -85,7 +85,7 @@ class Server:
         deadline = time.monotonic() + START_SECONDS
         while not self._ready():
             if self._process.poll() is not None or time.monotonic() > deadline:
-                raise RuntimeError(f"PostgreSQL did not start:\n{self.log()}")
+                raise RuntimeError(f"PostgreSQL did not start:\n{self.log()[-2000:]}")
             time.sleep(0.01)
 
     def stop(self, how: signal.Signals = signal.SIGINT) -> None:
@@ -96,8 +96,9 @@ class Server:
             self._process = None
 
     def crash(self) -> None:
-        """Kill every process of the server at once, so that none can tidy up after another."""
+        """Kill every process of the server at once, so that none can tidy up after another, and wait for their end."""
         if self._process:
+            self._process.send_signal(signal.SIGSTOP)  # so that it makes no more of them meanwhile
             pids = [int(entry.name) for entry in Path("/proc").iterdir() if entry.name.isdecimal()]
             ours = [pid for pid in pids if self._is_child(pid)]
             for pid in [self._process.pid, *ours]:
@@ -105,6 +106,8 @@ class Server:
                     os.kill(pid, signal.SIGKILL)
             self._process.wait()
             self._process = None
+            while any(map(_is_alive, ours)):  # the next server refuses to share its memory with them
+                time.sleep(0.005)
 
     @property
     def postmaster(self) -> int:
@@ -114,10 +117,7 @@ class Server:
         return self._process.pid
 
     def _is_child(self, pid: int) -> bool:
-        with contextlib.suppress(OSError):
-            fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-            return int(fields[1]) == self.postmaster
-        return False
+        return _status(pid)[1:2] == [str(self.postmaster)]
 
     def log(self) -> str:
         """What the server wrote."""
@@ -171,6 +171,17 @@ def query(dsn: str, sql: str, *values: object) -> list[tuple[Any, ...]]:
 
     with ThreadPoolExecutor(1) as elsewhere:
         return elsewhere.submit(asyncio.run, fetch()).result()
+
+
+def _status(pid: int) -> list[str]:
+    """What Linux says of a process, its state and its parent first; nothing of one that is gone."""
+    with contextlib.suppress(OSError):
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return []
+
+
+def _is_alive(pid: int) -> bool:
+    return _status(pid)[:1] not in ([], ["Z"], ["X"])
 
 
 def _free_port() -> int:
