@@ -21,6 +21,7 @@ from typing import Any
 from msgspec import Struct
 
 from bot.store import Address
+from tests.payloads import APPLICATION_ID
 from tests.standin import StandIn, standing_in
 from tests.store.behind import rows
 from tests.store.server import WHY_NONE
@@ -35,8 +36,8 @@ SERVERS = (1 << 40, 2 << 40, 3 << 40)
 MEMBERS, MOST_PRESSES = 24, 14
 """Members press at once, and each not so often in a round that they are told to wait."""
 FIRST_MEMBER = 1000
-UPDATED = 7
-"""The kind of an answer to a press that was taken: the message with the new count."""
+UPDATED, PUT_OFF = 7, 6
+"""The kinds of an answer to a press that is taken: the message with the new count, or that it comes later."""
 
 
 class Presses:
@@ -46,7 +47,7 @@ class Presses:
         self.member = member
         self.ledger = Ledger()
         self.open: tuple[Any, ...] | None = None
-        self.answered = 0
+        self.answered = self.refused = 0
 
     async def go_on(self, discord: StandIn, chance: Random, entries: list[str]) -> None:
         """Press one button after the other, each once the last was answered."""
@@ -54,9 +55,9 @@ class Presses:
             step = "vote", chance.choice(SERVERS), chance.choice(entries), self.member, "helped"
             self.open = step
             id_ = await discord.press(f"vote:1:{step[2]}", step[1], self.member)
-            answer = await discord.answer(id_)
-            if answer.get("type") != UPDATED:
-                raise AssertionError(f"a press on {step[2]} was answered with {answer}")
+            if not await _taken(discord, id_):
+                self.refused += 1
+                return  # with the step left open: nobody knows, and what comes next would hang on it
             self.ledger.apply(step)
             self.open, self.answered = None, self.answered + 1
 
@@ -67,6 +68,17 @@ class Presses:
         self.open = None
         missing, phantom = self.ledger.rows() - stored, stored - self.ledger.rows()
         return f"member {self.member}: missing {missing}, phantom {phantom}" if missing or phantom else ""
+
+
+async def _taken(discord: StandIn, id_: str) -> bool:
+    """Wait until the message shows the new count, which the bot puts off where the database is slow. False where it
+    says that the database failed.
+    """
+    answer = await discord.answer(id_)
+    if answer["type"] == PUT_OFF:
+        shown = f"PATCH /webhooks/{APPLICATION_ID}/t{id_}/messages/@original"
+        await discord.until(lambda: shown in discord.asked)
+    return bool(answer["type"] in (UPDATED, PUT_OFF))
 
 
 class Round(Struct, frozen=True):
@@ -149,9 +161,10 @@ async def whole(name: str, rounds: int, seed: str) -> int:
                 break
     failed, answered = any(one.faults for one in done), sum(one.answered for one in done)
     left, seconds = sum(one.open for one in done), time.monotonic() - began
+    refused = sum(one.refused for one in members)
     print(
         f"whole {name}: {'FAILED' if failed else 'passed'}: {len(done)} rounds, {answered} votes answered, "
-        f"{left} under way when the bot was killed, seed {seed}, {seconds:.0f} s"
+        f"{refused} refused, {left} under way when the bot was killed, seed {seed}, {seconds:.0f} s"
     )
     return 1 if failed else 0
 
