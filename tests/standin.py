@@ -80,6 +80,8 @@ class StandIn:
         self.shards: dict[int, Shard] = {}
         self.said: list[Json] = []
         self.answers: list[tuple[str, Json]] = []
+        self.followups: list[Json] = []
+        """What was sent after an answer, such as one that was put off."""
         self.asked: list[str] = []
         self.accepts = True
         """Whether there is a gateway: else it answers 502, as a proxy does whose server is away."""
@@ -185,15 +187,13 @@ class StandIn:
                 return told([])
             case ["interactions", id_, _, "callback"]:
                 return await self._answered(id_, request)
+            case ["webhooks", _, _]:
+                self.followups.append(await _content(request))
+                self._happened.set()
         return told({"id": "61", "channel_id": "50", "content": "", "author": payloads.USER, "type": 0})
 
     async def _answered(self, id_: str, request: web.Request) -> web.Response:
-        answer = (
-            await request.json()
-            if request.content_type == "application/json"
-            else {"form": (await request.read()).decode(errors="replace")}
-        )
-        self.answers.append((id_, answer))
+        self.answers.append((id_, await _content(request)))
         self._happened.set()
         return told({"interaction": {"id": id_, "type": 2, "response_message_id": "61"}})
 
@@ -252,6 +252,12 @@ class StandIn:
 def told(value: object, status: int = 200) -> web.Response:
     """JSON as discord.py wants it: of a type without an encoding."""
     return web.Response(body=json.dumps(value).encode(), content_type="application/json", status=status)
+
+
+async def _content(request: web.Request) -> Json:
+    if request.content_type == "application/json":
+        return dict(await request.json())
+    return {"form": (await request.read()).decode(errors="replace")}
 
 
 @contextlib.asynccontextmanager
