@@ -11,7 +11,7 @@ import re
 import signal
 import time
 import webbrowser
-from collections.abc import Coroutine, Sequence
+from collections.abc import Coroutine, Mapping, Sequence
 from typing import Any
 
 import discord
@@ -73,7 +73,7 @@ async def _serve(knowledge: Knowledge, settings: Settings, *, port: int, open_br
                 print(f"DL Guide is at {page.url}\nCtrl-C ends it.", flush=True)
                 if open_browser:
                     webbrowser.open(page.url)
-                typed = asyncio.create_task(TypedCommands(env, channel, members, page).watch())
+                typed = asyncio.create_task(TypedCommands(env, channel, members, page, one_at_a_time(page)).watch())
                 await _until_stopped(page.wait_closed())
                 typed.cancel()
                 with contextlib.suppress(asyncio.CancelledError):
@@ -105,6 +105,22 @@ async def _let_moderators_know(store: Store, server: GuildHandle, channel: Chann
         await store.servers.set(server.id, "queue_channel", channel.id)
 
 
+def one_at_a_time(page: Preview) -> asyncio.Lock:
+    """A lock that each action of the page holds from now on; who runs something beside the page must hold it too.
+
+    simcord refuses an operation that begins during another one, and its page takes the refusal for a lost connection
+    and blocks all its buttons. It has no public place to wait in, so its one entry for actions is wrapped.
+    """
+    lock, act = asyncio.Lock(), page._action  # noqa: SLF001
+
+    async def act_alone(context_id: str | None, body: Mapping[str, Any]) -> dict[str, Any]:
+        async with lock:
+            return await act(context_id, body)
+
+    page._action = act_alone  # type: ignore[method-assign]  # noqa: SLF001
+    return lock
+
+
 async def _until_stopped(page_closed: Coroutine[None, None, None]) -> None:
     """Wait for the page's own end, SIGINT or SIGTERM, whichever comes first."""
     waiting = asyncio.ensure_future(page_closed)
@@ -120,12 +136,16 @@ class TypedCommands:
     The page's box runs a command only if it is chosen from the list first; otherwise the line arrives as a message.
     """
 
-    def __init__(self, env: Env, channel: ChannelHandle, members: Sequence[MemberActor], page: Preview) -> None:
+    def __init__(
+        self, env: Env, channel: ChannelHandle, members: Sequence[MemberActor], page: Preview, alone: asyncio.Lock
+    ) -> None:
+        """`alone` is held by whatever else runs on this Discord (`one_at_a_time`)."""
         self._env = env
         self._channel = channel
         self._members = {member.id: member for member in members}
         self._host = members[-1]
         self._page = page
+        self._alone = alone
 
     async def watch(self) -> None:
         """Look at the newest message now and then, until cancelled."""
@@ -133,7 +153,7 @@ class TypedCommands:
             await asyncio.sleep(WATCH_SECONDS)
             message = self._channel.last_message
             if message and message.author.id in self._members and message.content.startswith("/"):
-                with contextlib.suppress(SetupError):  # somebody is just doing something else: look again later
+                async with self._alone:
                     await self._run(self._members[message.author.id], message)
 
     async def _run(self, member: MemberActor, message: discord.Message) -> None:

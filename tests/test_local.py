@@ -142,6 +142,20 @@ def choose(page: Page, command: str) -> None:
     page.keyboard.press("Tab")
 
 
+PACE_MILLISECONDS = 1_600
+"""Between two lines, as somebody types who knows what to type."""
+TYPED = ("/review fast.ai", "/compare fast.ai and the keras book", "/path computer vision", "/recommend free book")
+
+
+@pytest.mark.parametrize("lines", [5, pytest.param(20, marks=pytest.mark.trial)])
+def test_commands_typed_one_after_another_are_all_answered(page: Page, lines: int) -> None:
+    for number in range(lines):
+        write(page, TYPED[number % len(TYPED)])
+        page.wait_for_timeout(PACE_MILLISECONDS)
+    expect(cards(page)).to_have_count(lines)
+    expect(page.get_by_role("status").first).not_to_contain_text("uncertain")
+
+
 def conversation(page: Page) -> Locator:
     return page.get_by_role("log")
 
