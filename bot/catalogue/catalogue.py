@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
+from bot.catalogue.advice.models import Advice
 from bot.catalogue.models import Resource
 from bot.catalogue.skills import SkillGraph
 
@@ -11,7 +12,8 @@ class Catalogue:
     """All resources in file order, with lookup by id.
 
     `redirects` maps ids that were renamed to the ids that took their place, so that votes and buttons
-    from before the change still find their resource. `skills` is the graph of what `requires` and `teaches` name.
+    from before the change still find their resource. `skills` is the graph of what `requires` and `teaches` name,
+    `advice` what a mentor says of recurring questions, subjects and routes.
     """
 
     def __init__(
@@ -19,8 +21,10 @@ class Catalogue:
         resources: tuple[Resource, ...],
         redirects: Mapping[str, str] | None = None,
         skills: SkillGraph | None = None,
+        advice: Advice | None = None,
     ) -> None:
         self.resources = resources
+        self.advice = advice or Advice()
         self.skills = skills or SkillGraph()
         self.redirects = MappingProxyType(dict(redirects or {}))
         self._by_id = {resource.id: resource for resource in resources}

@@ -5,6 +5,8 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from bot.catalogue.advice.checks import check_advice
+from bot.catalogue.advice.read import AdviceFiles, read_advice
 from bot.catalogue.catalogue import Catalogue
 from bot.catalogue.files import entries_of, read_files
 from bot.catalogue.found import Found
@@ -31,6 +33,7 @@ class Base(Struct, frozen=True):
     found: list[Found]
     redirects: dict[str, str]
     skills: SkillGraph
+    advice: AdviceFiles
 
     @property
     def problems(self) -> list[Problem]:
@@ -41,7 +44,9 @@ class Base(Struct, frozen=True):
 
     def catalogue(self) -> Catalogue:
         """The flawless entries as a catalogue."""
-        return Catalogue(tuple(entry.resource for entry in self.found), self.redirects, self.skills)
+        return Catalogue(
+            tuple(entry.resource for entry in self.found), self.redirects, self.skills, self.advice.advice()
+        )
 
 
 def load_catalogue(path: Path) -> Catalogue:
@@ -61,7 +66,7 @@ def read_catalogue(path: Path) -> tuple[Catalogue | None, list[Problem]]:
 
 
 def read_base(path: Path, skills_file: Path | None = None) -> Base:
-    """What this file and those that it includes hold, checked.
+    """What this file, those that it includes and the advice beside it hold, checked.
 
     The skills are those of `skills.yaml` beside it; where there is none, those of `skills_file`. Where there is
     neither, entries may name any.
@@ -70,13 +75,21 @@ def read_base(path: Path, skills_file: Path | None = None) -> Base:
     found = [entry for source in sources for entry in _found_in(source)]
     redirects = _redirects(sources[0])
     check_together(sources, found, redirects)
+    skills_sources, graph = _skills(path, skills_file, found)
+    advice = read_advice(path.parent)
+    check_advice(advice, found, [*(entry.resource.id for entry in found), *redirects], graph)
+    return Base([*sources, *skills_sources, *advice.sources], found, redirects, graph, advice)
+
+
+def _skills(path: Path, skills_file: Path | None, found: Sequence[Found]) -> tuple[list[Source], SkillGraph]:
+    """The skills that the entries are held to, with the file that they stand in, if there is any."""
     beside = path.parent / SKILLS_FILE
     chosen = beside if beside.is_file() else skills_file
     if chosen is None or not chosen.is_file():
-        return Base(sources, found, redirects, SkillGraph())
-    skills_source, graph, known = read_skills(chosen)
+        return [], SkillGraph()
+    source, graph, known = read_skills(chosen)
     check_skills(found, graph, known)
-    return Base([*sources, skills_source], found, redirects, graph)
+    return [source], graph
 
 
 def _found_in(source: Source) -> list[Found]:

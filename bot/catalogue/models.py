@@ -5,7 +5,7 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from bot.catalogue.vocabulary import COSTS, LEVELS, MATHS, Cost, Format, Level, Math, Status, Style, Topic
+from bot.catalogue.vocabulary import COSTS, LEVELS, MATHS, Cost, Format, Level, Math, Status, Style, Tier, Topic
 
 Slug = Annotated[str, Meta(pattern=r"\A[a-z0-9]+(-[a-z0-9]+)*\Z", max_length=60)]
 Line = Annotated[str, Meta(min_length=1, max_length=160)]
@@ -16,18 +16,18 @@ Hours = Annotated[int, Meta(ge=1, le=5000)]
 Rating = Annotated[float, Meta(ge=0, le=5)]
 
 
-class _Entry(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class Entry(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Shared rules: values never change once loaded, and an unknown field is an error."""
 
 
-class Link(_Entry, frozen=True):
+class Link(Entry, frozen=True):
     """A further address of the resource, and what is found there."""
 
     role: Line
     url: Url
 
 
-class Edition(_Entry, frozen=True):
+class Edition(Entry, frozen=True):
     """One edition or version of the resource."""
 
     name: Line
@@ -36,7 +36,7 @@ class Edition(_Entry, frozen=True):
     url: Url | None = None
 
 
-class Successor(_Entry, frozen=True):
+class Successor(Entry, frozen=True):
     """What the resource's makers, or we, point to in its place."""
 
     title: Line
@@ -46,14 +46,14 @@ class Successor(_Entry, frozen=True):
     note: Text | None = None
 
 
-class Framework(_Entry, frozen=True):
+class Framework(Entry, frozen=True):
     """A library that the resource teaches, in lower case, with the version it was made for."""
 
     name: Annotated[str, Meta(pattern=r"\A[a-z0-9][a-z0-9.+-]*\Z", max_length=40)]
     version: Line | None = None
 
 
-class Review(_Entry, frozen=True):
+class Review(Entry, frozen=True):
     """One reviewer's opinion, told in our words. `rating` is out of 5; none was given where it is missing."""
 
     reviewer: Line
@@ -65,21 +65,32 @@ class Review(_Entry, frozen=True):
     source: Line | None = None
 
 
-class Evidence(_Entry, frozen=True):
+class Evidence(Entry, frozen=True):
     """A fact about the resource and what showed it to us."""
 
     shows: Text
     source: Line
 
 
-class Verified(_Entry, frozen=True):
+class Verified(Entry, frozen=True):
     """When the facts were last looked up, and by what."""
 
     date: dt.date
     by: Annotated[tuple[Evidence, ...], Meta(min_length=1)]
 
 
-class Resource(_Entry, frozen=True):
+class Standing(Entry, frozen=True):
+    """Whether practitioners name it first (`core`), gladly (`solid`) or for a few (`niche`).
+
+    `why` says what people come to it for, in a line that stands under a pick; `by` what shows its tier.
+    """
+
+    tier: Tier
+    why: Line
+    by: Text
+
+
+class Resource(Entry, frozen=True):
     """One entry: a book, course, community, event or other thing to learn from."""
 
     id: Slug
@@ -95,6 +106,7 @@ class Resource(_Entry, frozen=True):
     status: Status
     verified: Verified
 
+    standing: Standing | None = None
     status_reason: Text | None = None
     authors: tuple[Line, ...] = ()
     aliases: tuple[Line, ...] = ()

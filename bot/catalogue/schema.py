@@ -69,7 +69,7 @@ def _check_struct(source: Reporter, value: Any, model: type[msgspec.Struct], pla
     if not isinstance(value, dict):
         source.report(place, f"{_name(place)}: expected fields, found {value!r:.60}")
         return
-    fields = {field.name: field for field in msgspec.structs.fields(model)}
+    fields = {field.encode_name: field for field in msgspec.structs.fields(model)}
     for name in value.keys() - fields.keys():
         source.report((*place, name), f"{name}: no such field{suggestion(name, tuple(fields))}")
     for name, field in fields.items():

@@ -17,7 +17,24 @@ Topic = Literal[
 ]  # fmt: skip
 Status = Literal["current", "dated", "retired"]
 Role = Literal["asked", "done", "doing", "avoid", "mentioned"]
-Intent = Literal["recommend", "review", "compare", "path", "other", "none"]
+Intent = Literal["recommend", "review", "compare", "path", "explain", "other", "none"]
+Tier = Literal["core", "solid", "niche"]
+NoteKind = Literal[
+    "prerequisites", "order", "choose", "judge", "start", "next", "stuck", "study", "plan", "scope", "explain"
+]
+Who = Literal[
+    "developer", "web-developer", "data-person", "student", "pupil", "graduate", "mathematician", "physicist",
+    "engineer", "scientist", "medic", "economist", "humanist", "manager", "teacher", "artist", "older", "researcher",
+]  # fmt: skip
+Known = Literal[
+    "programming", "python", "r", "javascript", "java", "cpp", "csharp", "matlab", "sql", "maths", "statistics",
+    "machine-learning", "deep-learning", "pytorch", "tensorflow", "llm",
+]  # fmt: skip
+Lack = Literal[
+    "programming", "maths", "statistics", "machine-learning", "deep-learning", "degree", "money", "time", "gpu",
+    "computer", "english", "confidence", "experience",
+]  # fmt: skip
+Aim = Literal["job", "research", "build", "certificate", "understand", "proofs", "business"]
 
 # Ordered from least to most where order has a meaning (level, math, cost).
 LEVELS: tuple[Level, ...] = get_args(Level)

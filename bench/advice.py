@@ -1,0 +1,135 @@
+"""Measure what was read and answered on labelled real questions: `python -m bench.advice FOLDER [--failed FACET]`.
+
+FOLDER holds `dev.jsonl`, `dev2.jsonl` and `notes/labels.jsonl` (CONTRIBUTING.md says what they are for: validation
+only). A facet counts as right where it is among those that a reasonable reader accepts; `good pick`: one of the
+resources that an expert would name is among the first five.
+"""
+
+import argparse
+import json
+import statistics
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from rapidfuzz import fuzz, utils
+
+from bench.table import aligned, share
+from bot.advise import Guide
+from bot.catalogue import Resource, load_catalogue
+from bot.contract import answer_object
+from bot.settings import default_knowledge_file
+from bot.understand import Lexicon
+
+FIRST = 5
+SAME_TITLE = 90
+SHORTEST_NAME = 4
+Item = Mapping[str, Any]
+Answered = Mapping[str, Any]
+Facet = Callable[[Item, Answered], bool | None]
+"""Whether an answer is right for an item; None where the item does not say."""
+
+
+def read(path: Path) -> list[Item]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+
+
+def intent(item: Item, found: Answered) -> bool:
+    return found["intent"] in item["intent_ok"] or (found["intent"] == "explain" and "recommend" in item["intent_ok"])
+
+
+def level(item: Item, found: Answered) -> bool:
+    return found["understood"]["level"] in item["level_ok"]
+
+
+def topic(item: Item, found: Answered) -> bool:
+    accepted = item["topics_ok"] or [None]
+    return next(iter(found["understood"]["topics"]), None) in accepted
+
+
+def formats(item: Item, found: Answered) -> bool:
+    return set(found["understood"]["formats"]) == set(item["formats"])
+
+
+def no_picks(item: Item, found: Answered) -> bool | None:
+    return not found["results"] if item["intent"] == "none" else None
+
+
+class GoodPick:
+    """Whether a resource that an expert would name is among the first five."""
+
+    def __init__(self, by_id: Mapping[str, Resource]) -> None:
+        self._by_id = by_id
+
+    def __call__(self, item: Item, found: Answered) -> bool | None:
+        if not item.get("good_picks"):
+            return None
+        shown = [self._by_id[result["id"]] for result in found["results"][:FIRST] if result["id"] in self._by_id]
+        return any(is_named(entry, name) for entry in shown for name in item["good_picks"])
+
+
+def is_named(entry: Resource, name: str) -> bool:
+    """Whether an expert's name means this entry, by its title or one of its aliases."""
+    wanted = utils.default_process(name)
+    for own in map(utils.default_process, (entry.title, *entry.aliases)):
+        longer = min(len(own), len(wanted)) >= SHORTEST_NAME
+        if own == wanted or (longer and fuzz.token_set_ratio(own, wanted) >= SAME_TITLE):
+            return True
+    return False
+
+
+def note_figures(labels: Mapping[int, Item], answered: Mapping[int, Answered]) -> Iterator[list[str]]:
+    """Which note answered, against the one that should."""
+    gold = {i: label for i, label in labels.items() if label["gold"] != "none"}
+    none = [i for i, label in labels.items() if label["gold"] == "none"]
+    right = [i for i, label in gold.items() if answered[i].get("note") in label["ok"]]
+    given = [i for i in gold if answered[i].get("note")]
+    wrong = [i for i in none if answered[i].get("note") and answered[i]["note"] not in labels[i]["ok"]]
+    yield ["right note, of those with one", share(len(right), len(gold))]
+    yield ["a note given, of those with one", share(len(given), len(gold))]
+    yield ["a note given where none fits", share(len(wrong), len(none))]
+
+
+def words_of(found: Answered) -> int:
+    texts = [found.get("answer") or "", found.get("because") or "", found.get("next") or ""]
+    texts += [f"{result['title']} {' '.join(result['reasons'])}" for result in found["results"][:3]]
+    return sum(len(text.split()) for text in texts)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--failed", help="show the items that fail this facet")
+    given = parser.parse_args(arguments)
+    catalogue = load_catalogue(default_knowledge_file())
+    guide = Guide(catalogue, Lexicon.shipped())
+    facets: dict[str, Facet] = {
+        "intent": intent, "level": level, "first topic": topic, "formats": formats,
+        "good pick among five": GoodPick({entry.id: entry for entry in catalogue}), "no picks where none": no_picks,
+    }  # fmt: skip
+    for name in ("dev.jsonl", "dev2.jsonl"):
+        items = read(given.folder / name)
+        answers = [answer(guide, item["q"]) for item in items]
+        rows = []
+        for facet, right in facets.items():
+            judged = [(item, found, ok) for item, found in zip(items, answers, strict=True)
+                      if (ok := right(item, found)) is not None]  # fmt: skip
+            rows.append([facet, share(sum(ok for *_, ok in judged), len(judged))])
+            if facet == given.failed:
+                for item, found, ok in judged:
+                    if not ok:
+                        print(item["i"], item["q"][:300], "\n   ", item.get(f"{facet}_ok"), item["topics_ok"],
+                              item["formats"], found["intent"], found["understood"])  # fmt: skip
+        lengths = [words_of(found) for found in answers]
+        rows.append(["words, median / most", f"{statistics.median(lengths):.0f} / {max(lengths)}"])
+        print(f"\n{name}: {len(items)} questions\n")
+        print(aligned([["facet", "right"], *rows]))
+
+
+def answer(guide: Guide, question: str) -> Answered:
+    query = guide.parse(question)
+    return answer_object(question, query, guide.answer(query, limit=FIRST), FIRST)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,127 @@
+"""Notes, subjects and routes, as `knowledge/notes/*.yaml`, `subjects.yaml` and `routes.yaml` hold them."""
+
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import Annotated, TypeVar
+
+from msgspec import Meta, field
+
+from bot.catalogue.models import Entry, Hours, Line, Slug, Text, Verified
+from bot.catalogue.vocabulary import Aim, Intent, Known, Lack, Level, Math, NoteKind, Topic, Who
+
+MOST_PICKS = 3
+Words = tuple[Annotated[str, Meta(min_length=1, max_length=60)], ...]
+Picks = Annotated[tuple["Choice", ...], Meta(max_length=MOST_PICKS)]
+
+
+class When(Entry, frozen=True):
+    """For which askers something is meant. All that is given must hold; of a list any one does.
+
+    `says` are words or phrases of the message itself; `hours_below` counts hours a week.
+    """
+
+    level: tuple[Level, ...] = ()
+    math: tuple[Math, ...] = ()
+    who: tuple[Who, ...] = ()
+    knows: tuple[Known, ...] = ()
+    lacks: tuple[Lack, ...] = ()
+    wants: tuple[Aim, ...] = ()
+    cost: tuple[str, ...] = ()
+    topics: tuple[Topic, ...] = ()
+    done: tuple[Slug, ...] = ()
+    hours_below: float | None = None
+    says: Words = ()
+
+
+class Choice(Entry, frozen=True):
+    """One resource that a note, a shortlist or a stage names: what it is for here, and for whom."""
+
+    id: Slug
+    why: Text
+    whom: Line | None = field(name="for", default=None)
+
+
+class Variant(Entry, frozen=True):
+    """What a note says to some askers; what is not given here, it says to them as to all."""
+
+    when: When
+    answer: Text | None = None
+    because: Text | None = None
+    picks: Picks | None = None
+    next: Text | None = None
+
+
+class Note(Entry, frozen=True):
+    """The answer to one recurring question. Of the variants (`for`) the first that fits the asker wins.
+
+    `intent` is what such a question asks for.
+    """
+
+    id: Slug
+    question: Line
+    kind: NoteKind
+    answer: Text
+    because: Text
+    verified: Verified
+    picks: Picks = ()
+    next: Text | None = None
+    intent: Intent = "path"
+    variants: tuple[Variant, ...] = field(name="for", default=())
+    see_also: tuple[Slug, ...] = ()
+
+
+class Subject(Entry, frozen=True):
+    """Something that people ask resources on, or what it is: `says` tells, `shortlist` has what experts name first."""
+
+    id: Slug
+    name: Line
+    names: Words
+    topic: Topic
+    says: Text
+    shortlist: Annotated[tuple[Choice, ...], Meta(min_length=1, max_length=6)]
+    verified: Verified
+    builds_on: tuple[Slug, ...] = ()
+    next: Text | None = None
+
+
+class Stage(Entry, frozen=True):
+    """A part of a route: what one can do after it, ways through it, and what proves it.
+
+    `skills` are those it gives; who has them all may leave it out. `hours` is the least and most it takes.
+    """
+
+    reach: Line
+    skills: Annotated[tuple[Slug, ...], Meta(min_length=1)]
+    ways: Annotated[tuple[Choice, ...], Meta(min_length=1, max_length=4)]
+    hours: tuple[Hours, Hours]
+    project: Text
+    skip: Line | None = None
+
+
+class Route(Entry, frozen=True):
+    """A way from a background to a goal, by stages. `goals` are ids of subjects or topics, `when` whom it is for."""
+
+    id: Slug
+    title: Line
+    goals: Annotated[tuple[Slug, ...], Meta(min_length=1)]
+    stages: Annotated[tuple[Stage, ...], Meta(min_length=1, max_length=10)]
+    verified: Verified
+    when: When | None = None
+
+
+_Item = TypeVar("_Item", Note, Subject, Route)
+
+
+class Advice:
+    """All notes, subjects and routes, each by its id and in the order of the files."""
+
+    def __init__(
+        self, notes: Iterable[Note] = (), subjects: Iterable[Subject] = (), routes: Iterable[Route] = ()
+    ) -> None:
+        self.notes = _by_id(notes)
+        self.subjects = _by_id(subjects)
+        self.routes = _by_id(routes)
+
+
+def _by_id(items: Iterable[_Item]) -> Mapping[str, _Item]:
+    return MappingProxyType({item.id: item for item in items})
