@@ -19,7 +19,9 @@ from bot.advise import Guide
 from bot.catalogue import Resource, load_catalogue
 from bot.contract import answer_object
 from bot.settings import default_knowledge_file
-from bot.understand import Lexicon
+from bot.understand import Lexicon, Reader
+from bot.catalogue import read_base
+def soft(p): return read_base(p).catalogue()
 
 FIRST = 5
 SAME_TITLE = 90
@@ -101,8 +103,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--failed", help="show the items that fail this facet")
     given = parser.parse_args(arguments)
-    catalogue = load_catalogue(default_knowledge_file())
-    guide = Guide(catalogue, Lexicon.shipped())
+    catalogue = soft(default_knowledge_file())
+    guide = Guide(catalogue, Lexicon.shipped(), Reader.shipped())
     facets: dict[str, Facet] = {
         "intent": intent, "level": level, "first topic": topic, "formats": formats,
         "good pick among five": GoodPick({entry.id: entry for entry in catalogue}), "no picks where none": no_picks,

@@ -6,30 +6,41 @@ from typing import Any
 
 import msgspec
 
-from bot.advise import Answer, Comparison, Notice, Pick, Plan, Recommendation, Verdict, WhichOne
+from bot.advise import Advised, Answer, Comparison, Notice, Pick, Plan, Recommendation, Unsure, WhichOne
+from bot.advise.compose import Reply, reply_of
 from bot.advise.plans import Step
-from bot.advise.readywords import told
 from bot.advise.wording import caveats
 from bot.catalogue import Resource
+from bot.catalogue.vocabulary import Intent
 from bot.understand import ParsedQuery, Resolution
 
 UNDERSTOOD = (
     "level", "math", "formats", "not_formats", "cost", "topics", "frameworks", "not_frameworks", "hours_per_week",
     "weeks",
 )  # fmt: skip
-WHICH = "The name fits several entries. Which one do you mean?"
 
 
 def answer_object(question: str, query: ParsedQuery, answer: Answer, limit: int) -> dict[str, Any]:
     """One answer of `ask --json`."""
     named = [{"id": item.id, "role": item.role} for item in query.named]
+    reply = reply_of(answer)
     return {
         "question": question,
-        "intent": query.intent,
+        "intent": intent_of(query, answer),
         "understood": {field: getattr(query, field) for field in UNDERSTOOD} | {"named": named},
-        "results": list(_results(answer))[: limit or None],
-        "message": message_of(answer),
+        "note": reply.note,
+        "answer": reply.answer,
+        "because": reply.because,
+        "results": list(_results(answer, reply))[: limit or None],
+        "next": reply.next,
+        "unused": reply.unused,
+        "message": " ".join(filter(None, [reply.answer, reply.because])),
     }
+
+
+def intent_of(query: ParsedQuery, answer: Answer) -> Intent:
+    """What was asked: of a note what it answers, else what was read."""
+    return answer.query.intent if isinstance(answer, Advised) else query.intent
 
 
 def review_object(name: str, resolution: Resolution) -> dict[str, Any]:
@@ -42,24 +53,12 @@ def line(value: Any) -> str:
     return json.dumps(msgspec.to_builtins(value), separators=(",", ":"))  # in ASCII: any reader's line and encoding
 
 
-def message_of(answer: Answer) -> str:
-    """The sentence of an answer; empty where its results say everything."""
-    if isinstance(answer, WhichOne):
-        return WHICH if answer.options else ""
-    if isinstance(answer, Verdict):
-        return " ".join(filter(None, [answer.resource.status_reason, told(answer.readiness, answer.resource)]))
-    if isinstance(answer, Comparison):
-        return " ".join(answer.choices)
-    relaxed = [f"Without \"{item.condition}\": {item.count}, such as {item.example.title}."
-               for item in answer.relaxations] if isinstance(answer, Recommendation) else []  # fmt: skip
-    return " ".join([answer.message, *relaxed]).strip()
-
-
-def _results(answer: Answer) -> Iterable[dict[str, Any]]:
-    if isinstance(answer, Notice):
+def _results(answer: Answer, reply: Reply) -> Iterable[dict[str, Any]]:
+    if isinstance(answer, Notice | Unsure):
         return ()
-    if isinstance(answer, Recommendation):
-        return (_result(pick) for pick in answer.picks)
+    if isinstance(answer, Advised | Recommendation):
+        shown = {pick.resource.id: pick for pick in reply.picks}
+        return (_result(shown.get(pick.resource.id, pick)) for pick in answer.picks)
     if isinstance(answer, Comparison):
         return (_result(_chosen_if(answer, place)) for place in range(len(answer.resources)))
     if isinstance(answer, Plan):
@@ -90,6 +89,6 @@ def _result(pick: Pick) -> dict[str, Any]:
         "title": entry.title,
         "url": entry.url,
         "score": pick.score,
-        "reasons": pick.reasons,
+        "reasons": [pick.line, *pick.reasons] if pick.line and pick.line not in pick.reasons else pick.reasons,
         "caveats": pick.caveats,
     }

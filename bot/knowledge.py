@@ -1,11 +1,15 @@
 """The knowledge base in its folder: read into a guide, and looked at for changes."""
 
+import logging
 from pathlib import Path
 
 from bot.advise import Guide
 from bot.catalogue import load_catalogue
+from bot.catalogue.advice.read import advice_paths
 from bot.catalogue.files import FILE_NAME
-from bot.understand import Lexicon
+from bot.understand import Lexicon, Reader, ReaderUnusable
+
+log = logging.getLogger(__name__)
 
 State = frozenset[tuple[str, int, int, int]]
 """What tells one version of the files from another: name, inode, size and time of change of each."""
@@ -22,7 +26,15 @@ class Knowledge:
     def guide(self) -> Guide:
         """A guide to what the files hold now. Raises `InvalidCatalogue` with all problems if there is any."""
         self._read_as = self._seen = self._state()
-        return Guide(load_catalogue(self._file), Lexicon.shipped())
+        return Guide(load_catalogue(self._file), Lexicon.shipped(), self._reader())
+
+    def _reader(self) -> Reader | None:
+        """The trained reader, or None where its weights cannot be used: the rules alone then answer."""
+        try:
+            return Reader.shipped()
+        except ReaderUnusable as error:
+            log.error("Messages are read by rules alone, and answered less well: %s", error)
+            return None
 
     def is_as_read(self) -> bool:
         """Whether the files are still those that were read last; if not, one may have been read half written."""
@@ -38,7 +50,7 @@ class Knowledge:
 
     def _state(self) -> State:
         beside = (path for path in self._file.parent.glob("*.yaml") if FILE_NAME.fullmatch(path.name))
-        return frozenset(map(_version, {self._file, *beside}))
+        return frozenset(map(_version, {self._file, *beside, *advice_paths(self._file.parent)}))
 
 
 def _version(path: Path) -> tuple[str, int, int, int]:

@@ -7,25 +7,25 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-from bot.advise import Answer, Comparison, Notice, Pick, Plan, Recommendation, Verdict
+from bot.advise import Answer, Comparison, Pick, Plan, Verdict, WhichOne
 from bot.advise.complete import titled
+from bot.advise.compose import facts_of, reply_of, small_print
 from bot.advise.pace import hours_span, weeks_span
 from bot.advise.plans import Step
 from bot.advise.terms import COST, MATH_DEMAND, levels_of
-from bot.advise.wording import rating_of, understood_line
+from bot.advise.wording import rating_of
 from bot.catalogue import Catalogue, Resource
-from bot.contract import message_of
 from bot.language import ENGLISH
 from bot.understand import ParsedQuery
 
 
 def show_answer(query: ParsedQuery, answer: Answer, console: Console | None = None) -> None:
-    """Print an answer with what was understood above it."""
+    """Print an answer, with what was understood and what was not used below it."""
     console = console or Console()
-    if read := understood_line(query):
-        console.print(Text(read, "dim"))
     for part in _parts(answer):
         console.print(part)
+    for small in small_print(query, reply_of(answer)):
+        console.print(Text(small, "dim"))
 
 
 def show_catalogue(catalogue: Catalogue, console: Console | None = None) -> None:
@@ -40,27 +40,27 @@ def show_catalogue(catalogue: Catalogue, console: Console | None = None) -> None
 
 
 def _parts(answer: Answer) -> Iterator[RenderableType]:
-    if message := message_of(answer):
-        yield Text(message)
-    if isinstance(answer, Recommendation):
-        yield from (_pick_panel(number, pick) for number, pick in enumerate(answer.picks, start=1))
-    elif isinstance(answer, Verdict):
+    reply = reply_of(answer)
+    yield from (Text(text, style) for text, style in ((reply.answer, "bold"), (reply.because, "")) if text)
+    if isinstance(answer, Verdict):
         yield _verdict_panel(answer)
     elif isinstance(answer, Comparison):
         yield _comparison_table(answer)
     elif isinstance(answer, Plan):
         yield from (_step_panel(number, step) for number, step in enumerate(answer.steps, start=1))
         yield from (Text(f"Left out: {dropped.resource.title}: {dropped.why}.") for dropped in answer.dropped)
-    elif not isinstance(answer, Notice):
+    elif isinstance(answer, WhichOne):
         yield from (Text.assemble(f"- {titled(entry)} ", (f"({entry.id})", "dim")) for entry in answer.options)
-        if not answer.options:
-            yield Text("Nothing in my list has that name.")
+    else:
+        yield from (_pick_panel(number, pick) for number, pick in enumerate(reply.picks, start=1))
+    if reply.next:
+        yield Text.assemble(("Next: ", "bold"), reply.next)
+    yield from (Text(f"- {near.question}") for near in reply.near)
 
 
 def _pick_panel(number: int, pick: Pick) -> Panel:
     url = pick.resource.url
-    lines = [Text(pick.resource.summary), Text(url, f"link {url}")]
-    lines += _bullets("Why", pick.reasons, "green") + _bullets("But", pick.caveats, "yellow")
+    lines = [Text(pick.line), Text(facts_of(pick.resource), "dim"), Text(url, f"link {url}")]
     return Panel(Group(*lines), title=Text(f"{number}. {titled(pick.resource)}"), title_align="left")
 
 

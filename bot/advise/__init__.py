@@ -1,6 +1,18 @@
 """From a question understood and a catalogue to an answer: pure values, no Discord, no SQL."""
 
-from bot.advise.answers import Answer, Notice, Pick, Recommendation, Relaxation, Review, Verdict, WhichOne
+from bot.advise.answers import (
+    Advised,
+    Answer,
+    Near,
+    Notice,
+    Pick,
+    Recommendation,
+    Relaxation,
+    Review,
+    Unsure,
+    Verdict,
+    WhichOne,
+)
 from bot.advise.compare import Comparison
 from bot.advise.filters import Filters
 from bot.advise.guide import Guide
@@ -8,16 +20,19 @@ from bot.advise.plans import Plan
 from bot.advise.weights import Weights
 
 __all__ = [
+    "Advised",
     "Answer",
     "Comparison",
     "Filters",
     "Guide",
+    "Near",
     "Notice",
     "Pick",
     "Plan",
     "Recommendation",
     "Relaxation",
     "Review",
+    "Unsure",
     "Verdict",
     "Weights",
     "WhichOne",

@@ -1,6 +1,7 @@
 """The answers that the bot gives, as values. Discord's cards and the terminal show the same ones."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from msgspec import Struct
 
@@ -14,13 +15,18 @@ from bot.understand import ParsedQuery
 
 
 class Pick(Struct, frozen=True):
-    """One recommended entry. `votes` is the number of this server's members whom it helped."""
+    """One recommended entry. `votes` is the number of this server's members whom it helped.
+
+    `line` says what it is for here; `whom` it is for, where that is told.
+    """
 
     resource: Resource
     score: float
     reasons: tuple[str, ...]
     caveats: tuple[str, ...]
     votes: int = 0
+    line: str = ""
+    whom: str = ""
 
 
 class Relaxation(Struct, frozen=True):
@@ -64,12 +70,43 @@ class WhichOne(Struct, frozen=True):
     options: tuple[Resource, ...]
 
 
+class Near(Struct, frozen=True):
+    """A question that can be answered, by the id of its note."""
+
+    id: str
+    question: str
+
+
+class Advised(Struct, frozen=True):
+    """What a note or a subject (`source`, its id) says to this asker, as the anatomy of a reply has it.
+
+    `near` are the nearest other questions, `checked` the day when it was last looked up.
+    """
+
+    query: ParsedQuery
+    source: str
+    answer: str
+    because: str
+    picks: tuple[Pick, ...]
+    next: str
+    near: tuple[Near, ...]
+    checked: date
+
+
+class Unsure(Struct, frozen=True):
+    """That it is not clear what is asked, with the nearest questions that can be answered."""
+
+    query: ParsedQuery
+    near: tuple[Near, ...]
+
+
 class Notice(Struct, frozen=True):
     """A sentence instead of resources: what is out of scope, and what can be asked."""
 
     query: ParsedQuery
     message: str
+    near: tuple[Near, ...] = ()
 
 
 Review = Verdict | WhichOne
-Answer = Recommendation | Verdict | WhichOne | Comparison | Plan | Notice
+Answer = Advised | Recommendation | Verdict | WhichOne | Comparison | Plan | Unsure | Notice

@@ -1,17 +1,19 @@
 """The whole of the advice in one value: a catalogue with everything worked out from it, ready for questions."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from copy import copy
 from functools import lru_cache
 
 from msgspec.structs import replace
 
-from bot.advise.answers import Answer, Notice, Recommendation, Review, Verdict, WhichOne
+from bot.advise.answers import Answer, Notice, Pick, Recommendation, Review, Verdict, WhichOne
 from bot.advise.compare import Comparison, compare
 from bot.advise.complete import Completion, choice_of, complete_name, complete_query
+from bot.advise.compose import line_of
 from bot.advise.extras import Extras
 from bot.advise.filters import Filters
 from bot.advise.learned import taught_before
+from bot.advise.mentor import noted, on_subject
 from bot.advise.next import NOTHING_DONE, after, at_level_reached, next_query, with_progress
 from bot.advise.path import plan
 from bot.advise.plans import Plan
@@ -19,14 +21,20 @@ from bot.advise.rank import RankIndex
 from bot.advise.readiness import NO_PROGRESS, Asker
 from bot.advise.recommend import recommend
 from bot.advise.review import review, verdict
+from bot.advise.unfit import unfit
 from bot.advise.voice import SILENCE, Voice
 from bot.advise.weights import Weights
 from bot.catalogue import Catalogue, Resource
 from bot.language import ENGLISH, Language, mark
-from bot.understand import Lexicon, Named, ParsedQuery, Resolution, Understanding
+from bot.understand import Lexicon, Named, ParsedQuery, Reader, Resolution, Understanding
 
 PICKS = 3
 MOST_COMPARED = 4
+CLEAR, NEARLY = 0.25, 0.05
+"""By how much a note must be likelier than none to answer, and to be asked back about. Set on labelled real questions:
+`python -m bench.advice` shows what other bands would do."""
+NEAREST = 3
+"""So many questions are offered where it is not clear which one is meant."""
 CHOICES = 1000
 """Entries whose line in a list of names is remembered: such a list is asked for with each letter typed."""
 
@@ -38,6 +46,7 @@ OUT_OF_SCOPE = mark(
     "Careers, degrees, hardware and code are beyond me: I know learning resources, and would only guess at the rest. "
     "If you tell me what you want to learn and where you stand, I can say what to learn it from."
 )
+NOTE_GONE = mark("I have no answer to that question any more. Ask it in your own words, and I will see what I have.")
 COMPANY = mark("Until then, people in these communities may know:")
 UNKNOWN_NAME = mark("I have no verdict on the one you ask about. This is what I would suggest on the subject.")
 
@@ -45,10 +54,13 @@ UNKNOWN_NAME = mark("I have no verdict on the one you ask about. This is what I 
 class Guide:
     """Answers questions from a catalogue. Immutable: a changed catalogue makes a new guide."""
 
-    def __init__(self, catalogue: Catalogue, lexicon: Lexicon, weights: Weights | None = None) -> None:
+    def __init__(
+        self, catalogue: Catalogue, lexicon: Lexicon, reader: Reader | None = None, weights: Weights | None = None
+    ) -> None:
+        """`reader` has the trained models; without it messages are read by rules alone."""
         self.catalogue = catalogue
-        self._lexicon, self._weights = lexicon, weights
-        self.understanding = Understanding(catalogue, lexicon)
+        self._lexicon, self._reader, self._weights = lexicon, reader, weights
+        self.understanding = Understanding(catalogue, lexicon, reader)
         weights = weights or Weights()
         self.index = RankIndex(catalogue, weights)
         self._extras = Extras(catalogue, self.understanding.keywords, weights)
@@ -64,8 +76,9 @@ class Guide:
 
     def with_entries(self, entries: Sequence[Resource]) -> "Guide":
         """A guide that knows these entries too. Making it takes about as long as making the first one."""
-        whole = Catalogue((*self.catalogue.resources, *entries), self.catalogue.redirects, self.catalogue.skills)
-        return Guide(whole, self._lexicon, self._weights).speaking(self.language)
+        own = self.catalogue
+        whole = Catalogue((*own.resources, *entries), own.redirects, own.skills, own.advice)
+        return Guide(whole, self._lexicon, self._reader, self._weights).speaking(self.language)
 
     def without(self, ids: Collection[str]) -> "Guide":
         """The same guide, which never suggests these entries; by their names it still knows them."""
@@ -133,14 +146,21 @@ class Guide:
 
         `progress` has "done" or "doing" by id, for a member who alone sees the answer: a verdict tells of it.
         """
-        if query.intent == "none":
-            return Notice(query, self.language(NOT_ABOUT_LEARNING))
-        if query.intent == "other":
-            return self._beyond(query, voice, limit)
+        likeliest = query.notes[0] if query.notes else None
         if query.intent == "review" and (judged := _judged(query)):
             return self._reviewed(judged, query, voice, progress)
+        if likeliest and query.margin >= CLEAR:
+            return self._noted(likeliest.label, query, voice)
         if query.intent == "compare" and (compared := self._compared(query, voice)):
             return compared
+        if query.intent == "none":
+            return Notice(query, self.language(NOT_ABOUT_LEARNING))
+        if query.intent in ("recommend", "explain", "review", "compare") and query.subjects:
+            return self._on_subject(query, voice, limit)
+        if likeliest and query.margin >= NEARLY and query.intent != "recommend":
+            return self._noted(likeliest.label, query, voice)
+        if query.intent == "other":
+            return self._beyond(query, voice, limit)
         if query.intent == "path" and query.ids("done"):
             query = at_level_reached(self.catalogue, query)
         recommendation = self.recommend(query, None, voice, limit)
@@ -148,6 +168,27 @@ class Guide:
             return self._way(query, recommendation)
         message = self.language(UNKNOWN_NAME) if query.intent == "review" and recommendation.picks else ""
         return _with_message(recommendation, message or recommendation.message)
+
+    def _noted(self, id_: str, query: ParsedQuery, voice: Voice) -> Answer:
+        note = self.catalogue.advice.notes[id_]
+        return noted(self.catalogue, self.index, note, replace(query, intent=note.intent), voice, self._fill(voice))
+
+    def _on_subject(self, query: ParsedQuery, voice: Voice, limit: int) -> Answer:
+        subject = self.catalogue.advice.subjects[query.subjects[0]]
+        return on_subject(self.catalogue, self.index, subject, query, voice, self._fill(voice), limit)
+
+    def _fill(self, voice: Voice) -> Callable[[ParsedQuery, int], Sequence[Pick]]:
+        return lambda query, count: [
+            replace(pick, line=line_of(pick.resource))
+            for pick in self.recommend(query, None, voice, count).picks
+            if not unfit(query, pick.resource)
+        ]
+
+    def note(self, id_: str, query: ParsedQuery | None = None, voice: Voice = SILENCE) -> Answer:
+        """What the note with this id says; that it is gone where there is none (any more)."""
+        if id_ not in self.catalogue.advice.notes:
+            return Notice(query or ParsedQuery(), self.language(NOTE_GONE))
+        return self._noted(id_, query or ParsedQuery(), voice)
 
     def _beyond(self, query: ParsedQuery, voice: Voice, limit: int) -> Answer:
         """That a question is out of scope, and where people are who may know, as far as the list has them and the asker

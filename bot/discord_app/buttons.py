@@ -12,10 +12,12 @@ from bot.discord_app.answers import send, tell
 from bot.discord_app.interaction import Interaction
 from bot.discord_app.own import own_list
 from bot.discord_app.repost import attach_again
+from bot.discord_app.text import shorten
 from bot.discord_app.work import guarded
 from bot.language import ENGLISH, Language, mark
 
 MAX_ID = 100
+MAX_LABEL = 80
 ID = r"[a-z0-9-]{1,60}"
 CORRECT = mark("Not quite what you meant? Correct it here")
 NOTHING_TO_POST = mark("There is no answer on this message to post. Ask again with /ask.")
@@ -90,6 +92,29 @@ class ReviewButton(ui.DynamicItem[ui.Button[Any]], template=rf"review:1:(?P<id>{
         await send(interaction, card, private=True)
 
 
+class NoteButton(ui.DynamicItem[ui.Button[Any]], template=rf"note:1:(?P<id>{ID})"):
+    """Answers one of the questions that may have been meant, to the member who presses."""
+
+    def __init__(self, note_id: str, question: str = "", say: Language = ENGLISH) -> None:
+        style = discord.ButtonStyle.secondary
+        super().__init__(ui.Button(label=shorten(question or say("This one"), MAX_LABEL), style=style,
+                                   custom_id=f"note:1:{note_id}"))  # fmt: skip
+        self.note_id = note_id
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction[Any], item: ui.Item[Any], match: re.Match[str]
+    ) -> Self:
+        """The button that was pressed, read from its id alone."""
+        return cls(match["id"])
+
+    @guarded
+    async def callback(self, interaction: Interaction) -> None:
+        """Reply with what the note says."""
+        replies = await interaction.client.replies(interaction, private=True)
+        await send(interaction, await replies.note(self.note_id), private=True)
+
+
 class PostButton(ui.DynamicItem[ui.Button[Any]], template=r"post:1"):
     """Posts an answer that only one member sees, for everyone in the channel."""
 
@@ -148,7 +173,9 @@ class CorrectionSelect(ui.DynamicItem[ui.Select[Any]], template=rf"fix:1:(?P<que
         await send(interaction, card, private=True)
 
 
-BUTTONS: tuple[type[ui.DynamicItem[Any]], ...] = (VoteButton, MoreButton, ReviewButton, PostButton, CorrectionSelect)
+BUTTONS: tuple[type[ui.DynamicItem[Any]], ...] = (
+    VoteButton, MoreButton, ReviewButton, NoteButton, PostButton, CorrectionSelect,
+)  # fmt: skip
 
 
 def is_private(interaction: Interaction) -> bool:

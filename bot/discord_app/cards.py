@@ -5,24 +5,25 @@ from datetime import date
 
 from discord import ui
 
-from bot.advise import Notice, Pick, Recommendation, Relaxation, Verdict, WhichOne
+from bot.advise import Pick, Verdict, WhichOne
 from bot.advise.complete import titled
+from bot.advise.compose import Reply, facts_of, reply_of, small_print
 from bot.advise.pace import span
 from bot.advise.readywords import told
 from bot.advise.terms import COST, KIND, MATH_DEMAND, STYLE, levels_of, tool_name
-from bot.advise.wording import opinions, rating_of, understood_line
+from bot.advise.wording import opinions, rating_of
 from bot.catalogue import Resource
 from bot.catalogue.own import is_own
 from bot.catalogue.vocabulary import Status
-from bot.discord_app.buttons import CorrectionSelect, MoreButton, ReviewButton, VoteButton
+from bot.discord_app.buttons import CorrectionSelect, MoreButton, NoteButton, ReviewButton, VoteButton
 from bot.discord_app.card import Card
 from bot.discord_app.quotes import said_lines
-from bot.discord_app.text import label, plain, sentence, shorten, within
+from bot.discord_app.text import label, plain, sentence, shorten, shown
 from bot.language import ENGLISH, Language, mark
 from bot.store import MemberReview
+from bot.understand import ParsedQuery
 
 LINE = 320
-BUT_LINE = 220
 MAX_LINKS = 4
 MAX_OPTIONS = 5
 STATE: dict[Status, str] = {
@@ -38,60 +39,54 @@ FROM_MEMBERS = mark("From this server's members, approved by its moderators; no 
 TOLD_IN_ENGLISH = mark("What is said of each entry is in English.")
 
 
-def recommendation_card(
-    found: Recommendation,
+def reply_card(
+    reply: Reply,
+    query: ParsedQuery,
     say: Language = ENGLISH,
     *,
     votable: bool,
     more: MoreButton | None = None,
     correction: CorrectionSelect | None = None,
-    shown: int = 0,
 ) -> Card:
-    """The picks with why and why not. `votable`: whether there is a server to vote in; `more`: a button for further
-    picks; `correction`: a select to correct what was understood; `shown`: how many picks were shown before these.
+    """The answer, why, the picks with a vote beside each, the next step and the small print, as `reply` has them.
+
+    `votable`: whether there is a server to vote in; `more`: a button for further picks; `correction`: a select to
+    correct what was understood.
     """
     card = Card()
-    card.text(_heading(found, shown, say), understood_line(found.query, say), found.message)
-    room = card.room // max(len(found.picks), 1)
-    for number, pick in enumerate(found.picks, start=shown + 1):
-        card.line()
+    card.text(shown(reply.answer), shown(reply.because))
+    for pick in reply.picks:
         button = VoteButton(pick.resource.id, pick.votes, say) if votable else open_button(pick.resource, say)
-        card.section(button, *within(room, *_pick_lines(number, pick, say)))
-    if found.relaxations:
-        card.text(*(_relaxation_line(relaxation, say) for relaxation in found.relaxations))
+        card.section(button, *_pick_lines(pick, say))
+    if reply.next:
+        card.text(f"**{say('Next:')}** {shown(reply.next)}")
+    if reply.near:
+        card.row(NoteButton(near.id, near.question, say) for near in reply.near)
     card.row([more] if more else [])
     card.row([correction] if correction else [])
-    if found.picks:
-        card.foot(sources((pick.resource for pick in found.picks), say))
+    small = [*small_print(query, reply, say)]
+    if reply.picks and (say.code != ENGLISH.code or any(is_own(pick.resource.id) for pick in reply.picks)):
+        small.append(sources((pick.resource for pick in reply.picks), say))
+    if small:
+        card.foot(" ".join(small))
     return card
 
 
-def _heading(found: Recommendation, shown: int, say: Language) -> str:
-    if shown:
-        return f"## {say('More picks')}"
-    return f"## {say('What I would pick') if found.picks else say('Nothing fits yet')}"
+def more_card(picks: Sequence[Pick], say: Language = ENGLISH, *, votable: bool, more: MoreButton | None = None) -> Card:
+    """Further picks for a question, shown to the member who asked for them."""
+    card = Card()
+    for pick in picks:
+        button = VoteButton(pick.resource.id, pick.votes, say) if votable else open_button(pick.resource, say)
+        card.section(button, *_pick_lines(pick, say))
+    card.row([more] if more else [])
+    return card
 
 
-def _pick_lines(number: int, pick: Pick, say: Language) -> Iterator[str]:
+def _pick_lines(pick: Pick, say: Language) -> Iterator[str]:
     resource = pick.resource
-    yield f"**{number}. [{label(resource.title)}]({resource.url})**"
-    yield f"-# {byline(resource, say)}"
-    yield shorten(resource.summary, LINE)
-    if pick.reasons:
-        yield f"**{say('Why:')}** {shorten(sentence('; '.join(pick.reasons)), LINE)}"
-    if pick.caveats:
-        yield f"**{say('But:')}** {shorten(' '.join(sentence(caveat) for caveat in pick.caveats), BUT_LINE)}"
-
-
-def _relaxation_line(relaxation: Relaxation, say: Language) -> str:
-    line = say.counted(
-        'Without "{condition}", {count} entry fits: {title}.',
-        'Without "{condition}", {count} entries fit, such as {title}.',
-        relaxation.count,
-        condition=relaxation.condition,
-        title=label(relaxation.example.title),
-    )
-    return f"- {line}"
+    yield f"**[{label(resource.title)}]({resource.url})**"
+    yield shorten(shown(pick.line), LINE)
+    yield f"-# {facts_of(resource, say)}"
 
 
 def verdict_card(
@@ -106,6 +101,7 @@ def verdict_card(
     heading = f"## [{label(resource.title)}]({resource.url})"
     card.section(button, heading, f"-# {byline(resource, say)}", resource.summary)
     ready = told(verdict.readiness, resource, say)
+    card.text(shown(reply_of(verdict, say).answer))
     card.text(placed, *_state_lines(resource, say), f"**{say('For you:')}** {ready}" if ready else "")
     card.line()
     card.text(*_opinion_lines(resource, say), _voice_line(verdict, say))
@@ -194,13 +190,6 @@ def which_card(question: WhichOne, say: Language = ENGLISH) -> Card:
         card.section(button, f"**{label(titled(option, say))}**", shorten(option.summary, LINE))
     if not question.options:
         card.text(say(START_TYPING))
-    return card
-
-
-def notice_card(notice: Notice) -> Card:
-    """A sentence instead of resources."""
-    card = Card()
-    card.text(notice.message)
     return card
 
 

@@ -3,8 +3,9 @@
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
 
-from bot.advise import Answer, Comparison, Filters, Notice, Plan, Recommendation, Verdict, WhichOne
+from bot.advise import Advised, Answer, Comparison, Filters, Notice, Plan, Recommendation, Unsure, Verdict, WhichOne
 from bot.advise.compact import encode
+from bot.advise.compose import reply_of
 from bot.advise.goals import question_for
 from bot.advise.guide import PICKS
 from bot.advise.readiness import NO_PROGRESS
@@ -12,7 +13,7 @@ from bot.catalogue import Resource
 from bot.catalogue.own import is_own
 from bot.discord_app.buttons import MAX_ID, CorrectionSelect, MoreButton, correction_id, more_id
 from bot.discord_app.card import Card
-from bot.discord_app.cards import notice_card, recommendation_card, verdict_card, which_card
+from bot.discord_app.cards import more_card, reply_card, verdict_card, which_card
 from bot.discord_app.compare_card import comparison_card
 from bot.discord_app.member_reviews import review_buttons
 from bot.discord_app.opinions import MisfitSelect
@@ -28,7 +29,7 @@ from bot.language import Language
 from bot.store import MemberReview, Store
 from bot.understand import ParsedQuery
 
-SimpleAnswer = Recommendation | WhichOne | Comparison | Notice
+SimpleAnswer = Advised | Recommendation | WhichOne | Comparison | Unsure | Notice
 """The answers that are laid out at once: plans have a picture to draw, and verdicts what members say to read."""
 Note = Callable[[ParsedQuery, bool], None]
 """Takes a question that was asked, and whether anything was found."""
@@ -66,12 +67,20 @@ class Replies:
 
     async def to_words(self, text: str, progress: Mapping[str, str] = NO_PROGRESS) -> Card:
         """The answer to a question in free words, of the kind that it asks for."""
-        answer = self.guide.answer(self.guide.parse(text), self.view.voice, PICKS, progress)
-        if isinstance(answer, Recommendation):
+        answer = await asyncio.to_thread(self._answer, text, progress)
+        if isinstance(answer, Recommendation | Advised):
             self._note(answer.query, bool(answer.picks))
         elif isinstance(answer, Plan):
             self._note(answer.query, bool(answer.steps))
         return await self.lay_out(answer)
+
+    def _answer(self, text: str, progress: Mapping[str, str]) -> Answer:
+        """Read and answer a question, which takes a while: not on the event loop."""
+        return self.guide.answer(self.guide.parse(text), self.view.voice, PICKS, progress)
+
+    async def note(self, id_: str) -> Card:
+        """What the note with this id says."""
+        return await self.lay_out(self.guide.note(id_, voice=self.view.voice))
 
     async def lay_out(self, answer: Answer) -> Card:
         """The card of any answer."""
@@ -108,11 +117,16 @@ class Replies:
     def _card(self, answer: SimpleAnswer) -> Card:
         if isinstance(answer, Recommendation):
             return self._picks(answer, Filters())
+        if isinstance(answer, WhichOne):
+            return which_card(answer, self.say)
         if isinstance(answer, Comparison):
             card = comparison_card(answer, self.say, votable=self.view.votable)
             self._add_menus(card, answer.resources)
             return card
-        return notice_card(answer) if isinstance(answer, Notice) else which_card(answer, self.say)
+        card = reply_card(reply_of(answer, self.say), answer.query, self.say, votable=self.view.votable)
+        if isinstance(answer, Advised) and answer.picks:
+            self._add_menus(card, [pick.resource for pick in answer.picks[:PICKS]])
+        return card
 
     async def _verdict(self, found: Verdict) -> Card:
         """The verdict, with what members of the server say of it."""
@@ -155,9 +169,12 @@ class Replies:
         goes_on = found.picks and found.total > now_shown and short_enough
         more = MoreButton(now_shown, question, self.say) if goes_on else None
         correction = CorrectionSelect(question, self.say) if short_enough and not shown else None
-        card = recommendation_card(
-            found, self.say, votable=self.view.votable, more=more, correction=correction, shown=shown
-        )
+        votable = self.view.votable
+        if shown:
+            card = more_card(reply_of(found, self.say).picks, self.say, votable=votable, more=more)
+        else:
+            reply = reply_of(found, self.say)
+            card = reply_card(reply, found.query, self.say, votable=votable, more=more, correction=correction)
         if found.picks:
             self._add_menus(card, [pick.resource for pick in found.picks])
         return card

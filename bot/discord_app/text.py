@@ -4,6 +4,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+import discord
+
 ELLIPSIS = "…"
 LEAST_LINE = 40
 MOST_MARKS = 3
@@ -24,6 +26,11 @@ def plain(typed: str, limit: int) -> str:
     while (cleaned := _cleaned(text)) != text:  # what one step takes away may bring together what another looks for
         text = cleaned
     return shorten(text, limit)
+
+
+def shown(text: str) -> str:
+    """A text of the knowledge base as it stands: its signs (`*`, `_`, `<`) are no markup."""
+    return discord.utils.escape_markdown(text)
 
 
 def label(title: str) -> str:

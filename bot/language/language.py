@@ -1,6 +1,7 @@
 """One language: it says the texts of the code, which are English and stand for themselves, as gettext has it."""
 
 from collections.abc import Sequence
+from datetime import date
 from gettext import NullTranslations
 
 
@@ -41,6 +42,14 @@ class Language:
         from babel.numbers import format_decimal  # other languages only
 
         return format_decimal(value, locale=self.code)
+
+    def month(self, day: date) -> str:
+        """The month of a day with its year: `November 2026`."""
+        if self.code == "en":
+            return f"{day:%B %Y}"
+        from babel.dates import format_date  # other languages only
+
+        return format_date(day, "LLLL yyyy", locale=self.code)
 
     def command(self, name: str) -> str | None:
         """What a command or one of its options is called; None where it keeps its English name."""

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from msgspec import Struct
 
 from bot.catalogue.vocabulary import Cost, Format, Intent, Level, Math, Role, Style, Topic
+from bot.understand.asker import Told
+from bot.understand.reader import Guess
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,10 @@ class ParsedQuery(Struct, frozen=True):
     `hours` are what there is in all.
     `knows` are skills, or subjects that stand for several, which the asker says they have.
     `keywords` are further words of the question that some entries have in their texts.
+    `subjects` are ids of subjects asked about, the main one first; `told` is what the asker tells of themselves.
+    `notes` are those that may answer, the likeliest first, `no_note` how likely it is that none does.
+    `languages` are codes of languages in which resources are wanted, but for English.
+    `words` are all words of the message, folded, for conditions that name them.
     """
 
     intent: Intent = "none"
@@ -52,6 +58,17 @@ class ParsedQuery(Struct, frozen=True):
     knows: tuple[str, ...] = ()
     named: tuple[Named, ...] = ()
     keywords: tuple[str, ...] = ()
+    subjects: tuple[str, ...] = ()
+    told: Told = Told()
+    notes: tuple[Guess, ...] = ()
+    no_note: float = 0.0
+    languages: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+
+    @property
+    def margin(self) -> float:
+        """How much likelier the likeliest note is than that none answers; -1 where nothing was read of notes."""
+        return self.notes[0].chance - self.no_note if self.notes else -1.0
 
     def ids(self, *roles: Role) -> tuple[str, ...]:
         """The ids of the resources named in one of these roles."""

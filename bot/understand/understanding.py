@@ -5,6 +5,8 @@ from dataclasses import replace
 
 from bot.catalogue import Catalogue
 from bot.catalogue.vocabulary import Intent
+from bot.understand.asker import Askers
+from bot.understand.decide import decided
 from bot.understand.facets import Evidence
 from bot.understand.formats import Formats
 from bot.understand.intents import intent_of
@@ -16,12 +18,16 @@ from bot.understand.names import NameIndex
 from bot.understand.naming import Names, Naming
 from bot.understand.pace import pace_of
 from bot.understand.query import Named, ParsedQuery
+from bot.understand.reader import Reader
 from bot.understand.scopes import SETTLED, scopes
+from bot.understand.subjects import SubjectNames
 from bot.understand.text import Word, words
 
 MAX_TEXT = 6_000
 """The longest option that Discord lets a member send, in characters."""
 MAX_KEYWORDS = 6
+LISTED = frozenset({"level", "math", "format", "cost", "style", "topic", "framework", "provider", "certificate"})
+"""Kinds of phrases that are wishes in themselves."""
 _HIDDEN_BY = {
     "math": ("topic", "scope"),
     "level": ("scope",),
@@ -37,9 +43,15 @@ _HIDDEN_BY = {
 
 
 class Understanding:
-    """Reads messages with the words of a lexicon and the names of a catalogue."""
+    """Reads messages with the words of a lexicon, the names of a catalogue and, where there is one, a trained reader.
 
-    def __init__(self, catalogue: Catalogue, lexicon: Lexicon) -> None:
+    Without a reader it goes by rules alone.
+    """
+
+    def __init__(self, catalogue: Catalogue, lexicon: Lexicon, reader: Reader | None = None) -> None:
+        self._reader = reader
+        self._askers = Askers.shipped()
+        self._subjects = SubjectNames(catalogue.advice.subjects)
         self._catalogue = catalogue
         self.names = NameIndex(catalogue, lexicon.fillers, lexicon.same_as)
         self._lexicon = lexicon
@@ -60,9 +72,19 @@ class Understanding:
         evidence = Evidence(message, spans, states, foreign=foreign)
         formats = Formats(message, spans, states)
         pace = pace_of(text)
+        subjects = self._subjects.found(message, states, [(at.start, at.end) for at in names.mentions])
+        reading = self._reader.read(text) if self._reader and not self._is_list(message, spans) else None
+        said = decided(
+            reading,
+            rules_intent=_intent(message, spans, names, evidence, formats),
+            rules_level=evidence.level(),
+            rules_topics=evidence.topics(),
+            subjects=[self._catalogue.advice.subjects[subject.id] for subject in subjects],
+            named=names.named,
+        )
         return ParsedQuery(
-            intent=_intent(message, spans, names, evidence, formats),
-            level=evidence.level(),
+            intent=said.intent,
+            level=said.level,
             math=evidence.math(),
             formats=formats.wanted(),
             not_formats=formats.rejected(),
@@ -70,7 +92,7 @@ class Understanding:
             style=evidence.style(),
             certificate=evidence.certificate(),
             keywords=self._keywords(message, names.mentions, evidence),
-            topics=evidence.topics(),
+            topics=said.topics,
             not_topics=evidence.not_topics(),
             frameworks=evidence.wanted("framework"),
             not_frameworks=evidence.rejected("framework"),
@@ -81,7 +103,17 @@ class Understanding:
             weeks=pace.weeks,
             hours=pace.hours,
             knows=known_in(message, spans, states),
+            subjects=said.subjects,
+            told=self._askers.told(message, states),
+            notes=said.notes,
+            no_note=said.no_note,
+            words=tuple(word.text for word in message),
         )
+
+    def _is_list(self, message: Sequence[Word], spans: Sequence[Span]) -> bool:
+        """Whether the message only lists wishes ("beginner math-light"), so that rules read all of it."""
+        told = {place for span in spans if span.meaning.kind in LISTED for place in range(span.start, span.end)}
+        return all(place in told or word.text in self._lexicon.fillers for place, word in enumerate(message))
 
     def _with_title(self, named: Named) -> Named:
         entry = self._catalogue.get(named.id)

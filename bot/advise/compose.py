@@ -1,0 +1,242 @@
+"""Every answer in the anatomy of a reply: the answer, why, at most three picks, one next step, what was not used.
+
+Discord's cards, the local page, the terminal and JSON all show these same texts, within the same budgets of words.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+from functools import singledispatch
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from bot.advise.answers import Advised, Answer, Near, Notice, Pick, Recommendation, Unsure, Verdict, WhichOne
+from bot.advise.compare import Comparison
+from bot.advise.plans import Plan
+from bot.advise.readywords import told
+from bot.advise.terms import KIND, format_name, tool_name
+from bot.advise.wording import fits, understood_line
+from bot.catalogue import Resource
+from bot.catalogue.vocabulary import Format
+from bot.language import ENGLISH, Language, mark
+from bot.understand import ParsedQuery
+
+MOST_WORDS = 165
+"""Of answer, reasons, picks and next step together; a third pick that would lead beyond it is left to a button."""
+MOST_PICKS = 3
+LINE_WORDS, ANSWER_WORDS, BECAUSE_WORDS = 25, 40, 50
+WHICH = mark("The name fits several entries. Which one do you mean?")
+UNKNOWN = mark("Nothing in my list has that name.")
+UNSURE = mark("I am not sure what you are asking. Is it one of these?")
+NEXT: dict[Format, str] = {
+    "book": mark("Read one chapter this week and do its exercises. If you could teach it to a friend, go on; if not, "
+                 "tell me where it broke off."),
+    "course": mark("Do the first lesson with its exercise, today if you can. If you could explain it in two sentences, "
+                   "it is your level."),
+    "video": mark("Watch the first one, then write down from memory what it showed. What is missing is what to rewatch."),
+    "tutorial": mark("Type the first one in yourself, then change one thing and predict what happens before you run it."),
+    "project": mark("Get it to run, then change one thing and measure whether it got better."),
+    "exercises": mark("Solve three today without looking anything up; the one that you cannot do is what to study."),
+    "blog": mark("Read the first post, then explain it in three sentences of your own."),
+    "paper": mark("Read the abstract, figures and conclusion first, and write down in two sentences what is new."),
+    "community": mark("Look in, read the pinned posts, and ask one concrete question with what you tried."),
+    "event": mark("Put its date into your calendar, and watch one talk of the last one tonight."),
+    "podcast": mark("Listen to one episode, and note one thing that you will try."),
+    "tool": mark("Run its smallest example today, on data of your own."),
+}  # fmt: skip
+
+
+class Reply(Struct, frozen=True):
+    """What a reply says, part by part; an empty part is left out.
+
+    `note` is the id of the note or subject that answers, `checked` when what is said was last looked up.
+    """
+
+    answer: str = ""
+    because: str = ""
+    picks: tuple[Pick, ...] = ()
+    next: str = ""
+    unused: tuple[str, ...] = ()
+    near: tuple[Near, ...] = ()
+    note: str | None = None
+    checked: date | None = None
+
+    @property
+    def words(self) -> int:
+        """The words of all parts that everyone sees."""
+        texts = [self.answer, self.because, self.next, *(f"{pick.resource.title} {pick.line}" for pick in self.picks)]
+        return sum(len(text.split()) for text in texts)
+
+
+def reply_of(answer: Answer, say: Language = ENGLISH) -> Reply:
+    """The parts of the reply to a question, within their budgets."""
+    reply = _reply(answer, say)
+    if reply.words > MOST_WORDS and len(reply.picks) == MOST_PICKS:
+        reply = replace(reply, picks=reply.picks[:-1])
+    return reply
+
+
+@singledispatch
+def _reply(answer: Answer, say: Language) -> Reply:
+    raise TypeError(f"no reply for {type(answer).__name__}")
+
+
+@_reply.register
+def _advised(answer: Advised, say: Language) -> Reply:
+    picks = answer.picks[:MOST_PICKS]
+    first = answer.answer or (say("I would take {title}.", title=short_title(picks[0].resource)) if picks else "")
+    checked = min([answer.checked, *(pick.resource.verified.date for pick in picks)])
+    return Reply(first, answer.because, picks, answer.next, unused(answer.query, picks, say), answer.near,
+                 answer.source, checked)  # fmt: skip
+
+
+@_reply.register
+def _recommended(found: Recommendation, say: Language) -> Reply:
+    picks = tuple(replace(pick, line=pick.line or line_of(pick.resource)) for pick in found.picks)
+    if not picks:
+        relaxed = (
+            say.counted(
+                'Without "{condition}", {count} entry fits: {title}.',
+                'Without "{condition}", {count} entries fit, such as {title}.',
+                item.count,
+                condition=item.condition,
+                title=item.example.title,
+            )
+            for item in found.relaxations
+        )
+        return Reply(found.message, " ".join(relaxed))  # fmt: skip
+    first = picks[0].resource
+    lead = found.message or say("I would start with {title}.", title=short_title(first))
+    why = list(fits(found.query, first, say))
+    because = say("It {reasons}.", reasons=say.all_of(why)) if why and not found.message else ""
+    return Reply(lead, because, picks[:MOST_PICKS], say(NEXT[first.format]), unused(found.query, picks, say),
+                 checked=min(pick.resource.verified.date for pick in picks))  # fmt: skip
+
+
+@_reply.register
+def _verdict(found: Verdict, say: Language) -> Reply:
+    entry = found.resource
+    parts = [told(found.readiness, entry, say)]
+    if entry.good_for:
+        parts.append(say("Good for {whom}.", whom=entry.good_for[0]))
+    if entry.not_for:
+        parts.append(say("Not for {whom}.", whom=entry.not_for[0]))
+    because = within(" ".join([*filter(None, parts), entry.gripe or ""]), BECAUSE_WORDS)
+    step = "" if entry.status == "retired" else say(NEXT[entry.format])
+    return Reply(judgement(entry, say), because, next=step, checked=entry.verified.date)
+
+
+def judgement(entry: Resource, say: Language = ENGLISH) -> str:
+    """The verdict on an entry in a sentence or two: whether it is worth taking today."""
+    title = short_title(entry)
+    instead = say(" Take {title} instead.", title=entry.successor.title) if entry.successor else ""
+    if entry.status == "retired":
+        return say("No: {title} is gone.", title=title) + instead
+    tier = entry.standing.tier if entry.standing else "solid"
+    if entry.status == "dated":
+        worth = say("Only with care: {title} is dated.", title=title)
+        return within(f"{worth} {entry.status_reason or ''}", ANSWER_WORDS - len(instead.split())) + instead
+    lead = {
+        "core": say("Yes: {title} is among the first that I would name.", title=title),
+        "solid": say("Yes, {title} is a sound choice.", title=title),
+        "niche": say("{title} is for a few: take it if it is just what you are after.", title=title),
+    }[tier]
+    return f"{lead} {entry.standing.why if entry.standing else ''}".strip()
+
+
+@_reply.register
+def _compared(found: Comparison, say: Language) -> Reply:
+    return Reply(" ".join(found.choices), checked=min(entry.verified.date for entry in found.resources))
+
+
+@_reply.register
+def _planned(found: Plan, say: Language) -> Reply:
+    picks = tuple(Pick(step.resource, 0.0, (step.why,), (step.caveat,) if step.caveat else (), line=step.why)
+                  for step in found.steps)  # fmt: skip
+    return Reply(found.message, "", picks, checked=min((pick.resource.verified.date for pick in picks), default=None))
+
+
+@_reply.register
+def _which(found: WhichOne, say: Language) -> Reply:
+    return Reply(say(WHICH if found.options else UNKNOWN))
+
+
+@_reply.register
+def _unsure(found: Unsure, say: Language) -> Reply:
+    return Reply(say(UNSURE), near=found.near)
+
+
+@_reply.register
+def _notice(found: Notice, say: Language) -> Reply:
+    return Reply(found.message, near=found.near)
+
+
+def line_of(entry: Resource) -> str:
+    """What stands under a pick where nothing was written for the question: what people come to the entry for."""
+    return entry.standing.why if entry.standing else within(entry.summary, LINE_WORDS)
+
+
+def facts_of(entry: Resource, say: Language = ENGLISH) -> str:
+    """What it is, what it costs and how long it takes, in a few words."""
+    hours = say("{first} to {last} hours", first=entry.hours[0], last=entry.hours[1]) if entry.hours else ""
+    state = say("dated") if entry.status == "dated" else ""
+    return " · ".join(filter(None, [say(KIND[entry.format]), say(COST_SHORT[entry.cost]), hours, state]))
+
+
+COST_SHORT = {
+    "free": mark("free"), "freemium": mark("free in part"), "paid": mark("paid"), "subscription": mark("subscription"),
+}  # fmt: skip
+
+
+def short_title(entry: Resource) -> str:
+    """The title without what follows its colon."""
+    return entry.title.partition(":")[0]
+
+
+def unused(query: ParsedQuery, picks: Sequence[Pick], say: Language = ENGLISH) -> tuple[str, ...]:
+    """What the asker wants that none of the picks has, in words."""
+    if not picks:
+        return ()
+    return tuple(dict.fromkeys(_unused(query, [pick.resource for pick in picks], say)))
+
+
+def _unused(query: ParsedQuery, entries: Sequence[Resource], say: Language) -> Iterator[str]:
+    for word in query.formats:
+        if all(entry.format != word for entry in entries):
+            yield format_name(word, say)
+    if query.cost == "free" and all(entry.cost != "free" for entry in entries):
+        yield say("free")
+    if query.certificate and not any(entry.certificate for entry in entries):
+        yield say("a certificate")
+    for tool in query.frameworks:
+        if not any(tool == framework.name for entry in entries for framework in entry.frameworks):
+            yield say("with {tools}", tools=tool_name(tool))
+    for language in query.languages:
+        if all(entry.language != language for entry in entries):
+            yield say("in {language}", language=say.name_of(language))
+
+
+def small_print(query: ParsedQuery, reply: Reply, say: Language = ENGLISH) -> Iterator[str]:
+    """What was understood, what of it was not used, and when it was last checked: a line each, as far as there is any."""
+    if read := understood_line(query, say):
+        yield read
+    if reply.unused:
+        yield say("I did not use: {things}.", things=", ".join(reply.unused))
+    if reply.checked:
+        yield say("Last checked in {month}.", month=say.month(reply.checked))
+
+
+def within(text: str, words: int) -> str:
+    """The whole sentences of a text that fit into so many words, at least the first, which is cut if it must be."""
+    kept: list[str] = []
+    for sentence in _sentences(text):
+        if kept and sum(len(part.split()) for part in (*kept, sentence)) > words:
+            break
+        kept.append(sentence)
+    found = " ".join(kept)
+    return found if len(found.split()) <= words else " ".join(found.split()[:words]).rstrip(",;:") + " ..."
+
+
+def _sentences(text: str) -> list[str]:
+    return [part for part in re.split(r"(?<=[.!?])\s+", text.strip()) if part]

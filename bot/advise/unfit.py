@@ -1,0 +1,67 @@
+"""Whom an entry is not for: what its `not_for` says, held against what the asker told.
+
+`not_for` is free text that people read. The words by which it names askers are few, so a table tells them.
+"""
+
+import re
+from collections.abc import Callable
+
+from msgspec import Struct
+
+from bot.advise.whom import known, lacked
+from bot.catalogue import Resource
+from bot.catalogue.vocabulary import LEVELS, MATHS
+from bot.understand import ParsedQuery
+
+
+class Unfit(Struct, frozen=True):
+    """Askers of whom something holds, and the words by which `not_for` names them."""
+
+    told: Callable[[ParsedQuery], bool]
+    words: re.Pattern[str]
+
+
+def _words(pattern: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{pattern})", re.IGNORECASE)
+
+
+TABLE = (
+    Unfit(lambda query: "programming" in lacked(query),
+          _words(r"(?:without|no|new to|not yet) (?:any )?(?:python|programming|code|coding)|cannot (?:yet )?(?:program|code)|"
+                 r"non-programmers|new programmers|who have never (?:programmed|coded)|yet to learn python")),
+    Unfit(lambda query: "maths" in lacked(query) or query.math in ("none", "light"),
+          _words(r"afraid of|(?:without|no|rusty|little|weak) (?:\w+ )?(?:maths|calculus|linear algebra|algebra|mathematics)|"
+                 r"shy away from (?:maths|formulas)|who (?:avoid|dislike|hate) (?:maths|formulas)|maths is rusty")),
+    Unfit(lambda query: query.level == "beginner" and "machine-learning" not in known(query),
+          _words(r"(?:complete |absolute |total |first-time )?(?:beginners|newcomers)|first (?:contact|course|book|steps)|"
+                 r"anyone new to|people new to|those new to|no (?:machine learning|deep learning) yet|"
+                 r"without (?:machine learning|deep learning|the basics)")),
+    Unfit(lambda query: query.level == "advanced" or query.level == "intermediate",
+          _words(r"(?:people|anyone|those|readers|learners|programmers) (?:already )?(?:past|beyond|who know|who have finished)|"
+                 r"experienced|practitioners|who already (?:know|train|have)|advanced|experts|already fluent")),
+    Unfit(lambda query: query.math == "heavy" or "proofs" in query.told.aims,
+          _words(r"who want (?:the )?(?:theory|proofs|derivations|maths|rigour)|looking for (?:proofs|theory|rigour)|"
+                 r"want the (?:theory|maths|mathematics)")),
+    Unfit(lambda query: query.style == "hands-on" or "build" in query.told.aims,
+          _words(r"who (?:only )?(?:want|learn best|like) (?:to )?(?:code|by coding|by doing|build|building)|want code")),
+    Unfit(lambda query: query.cost == "free", _words(r"who (?:cannot|will not|don't want to) pay|without a budget")),
+    Unfit(lambda query: "video" in query.not_formats, _words(r"who (?:dislike|avoid|cannot follow) (?:videos|lectures)")),
+)  # fmt: skip
+"""A row for each kind of asker. `bench/advice.py` counts how often it keeps an entry out."""
+
+
+def unfit(query: ParsedQuery, resource: Resource) -> bool:
+    """Whether the entry says that it is not for this asker."""
+    return any(row.words.search(line) for row in TABLE if row.told(query) for line in resource.not_for) or _far_off(
+        query, resource
+    )
+
+
+def _far_off(query: ParsedQuery, resource: Resource) -> bool:
+    """Whether it is for others by its facets: two levels away, or heavy in maths for who wants none or little."""
+    if query.level and not query.ids("done"):
+        low, high = resource.level_span
+        wanted = LEVELS.index(query.level)
+        if max(low - wanted, wanted - high) >= 2:
+            return True
+    return query.math in ("none", "light") and resource.math_rank == MATHS.index("heavy")

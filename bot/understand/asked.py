@@ -1,0 +1,28 @@
+"""The asked part of a message: its title and its questions, without the story around them."""
+
+import re
+
+SHORT = 120
+"""A message of up to so many characters is all question."""
+FEWEST = 2
+_SENTENCE = re.compile(r"(?<=[.!?])\s+|[\n\r]+|\s--\s")
+_WISH = re.compile(
+    r"\b(want|need|looking for|look for|recommend|suggest|advice|advise|wonder|should i|how (do|can|should)|tips|"
+    r"help me|not sure|worth|better|any(one|body)? (know|good|idea))", re.IGNORECASE,
+)  # fmt: skip
+
+
+def asked_part(text: str) -> str:
+    """The title and the sentences that ask, topped up with those that wish where fewer than two do.
+
+    The whole text where it is short, or where nothing in it asks.
+    """
+    if len(text) <= SHORT:
+        return text
+    sentences = [sentence.strip() for sentence in _SENTENCE.split(text) if sentence and sentence.strip()]
+    titled = " -- " in text or "\n" in text.strip()
+    asking = {place for place, sentence in enumerate(sentences) if "?" in sentence or (titled and place == 0)}
+    if len(asking) < FEWEST:
+        wishes = [place for place, sentence in enumerate(sentences) if _WISH.search(sentence)]
+        asking.update(wishes[: FEWEST - len(asking)])
+    return " ".join(sentences[place] for place in sorted(asking)) or text

@@ -1,0 +1,40 @@
+"""What the trained models see of a text: its words and word pairs, and the letters of its words, as numbers.
+
+The same code makes them in training and in the running bot, so that both mean the same by a number.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from itertools import pairwise
+from zlib import crc32
+
+from bot.understand.text import bare
+
+MAX_CHARACTERS = 2_000
+"""Of a longer text the beginning is read: what is asked stands there or in the asked part, which is read by itself."""
+SHORTEST_GRAM, LONGEST_GRAM = 3, 5
+_WORD = re.compile(r"[^\W_]+[+#]*|[?]")
+_NUMBER = re.compile(r"\d+")
+
+
+def features(text: str) -> Counter[int]:
+    """How often each feature occurs: words, pairs of words, and runs of three to five letters within words.
+
+    A feature is the CRC-32 of its text. Of digits only how many there are counts: "3 months" and "5 months" ask alike.
+    """
+    words = [_NUMBER.sub(_zeros, word) for word in _WORD.findall(bare(text[:MAX_CHARACTERS]).casefold())]
+    return Counter(crc32(feature.encode()) for feature in _named(words))
+
+
+def _named(words: list[str]) -> Iterator[str]:
+    yield from (f"w {word}" for word in words)
+    yield from (f"p {first} {second}" for first, second in pairwise(words))
+    for word in words:
+        padded = f"<{word}>"
+        for length in range(SHORTEST_GRAM, min(LONGEST_GRAM, len(padded)) + 1):
+            yield from (padded[start : start + length] for start in range(len(padded) - length + 1))
+
+
+def _zeros(found: re.Match[str]) -> str:
+    return "0" * len(found[0])

@@ -1,0 +1,80 @@
+"""Which subjects a message names, and which of them it asks about."""
+
+from collections.abc import Collection, Mapping, Sequence
+
+from msgspec import Struct
+
+from bot.catalogue.advice import Subject
+from bot.understand.lexicon import Lexicon, Span
+from bot.understand.scopes import SETTLED
+from bot.understand.text import Word
+
+SETTLED_SHARE = 0.2
+"""What a subject counts that the asker has behind them: "I know Python, how do I learn ..."."""
+ASKED_SHARE = 1.5
+"""What one counts that stands in a sentence that asks, or in the title."""
+LONGER = 0.25
+"""For each further word of a name: "recurrent neural networks" says more than "neural networks"."""
+WIDE_SHARE = 0.35
+"""What one counts that others build on, where one of these is named as well."""
+LEAST = 0.5
+MOST = 3
+
+
+class Named(Struct, frozen=True):
+    """A subject that a message names, and how much it asks for it."""
+
+    id: str
+    weight: float
+
+
+class SubjectNames:
+    """Finds the names of subjects in messages, also misspelled or in the plural."""
+
+    def __init__(self, subjects: Mapping[str, Subject]) -> None:
+        self._subjects = subjects
+        names = {subject.id: [*subject.names, subject.name] for subject in subjects.values()}
+        self._lexicon = Lexicon(
+            {"phrases": {"subject": names}, "slots": {}, "fillers": [], "same_as": {}, "ordinary": [], "common": []}
+        )
+
+    def found(
+        self, message: tuple[Word, ...], states: Sequence[str | None], names: Sequence[tuple[int, int]] = ()
+    ) -> tuple[Named, ...]:
+        """The subjects asked about, the main one first. `states` are the scopes of the words; within `names` of
+        resources, which begin and end so, no subject is asked about, unless the name is no longer than the subject's.
+        """
+        weights: dict[str, float] = {}
+        asking = {word.sentence for word in message if word.text in ASKING} | {0}
+        for span in self._lexicon.spans(message):
+            inside = any(start <= span.start and span.end <= end and end - start > span.end - span.start
+                         for start, end in names)  # fmt: skip
+            if inside or states[span.start] == "negate":
+                continue
+            weight = self._weight(message, span, states[span.start], asking)
+            weights[span.meaning.value] = max(weights.get(span.meaning.value, 0.0), weight)
+        for id_ in self._below(weights):
+            weights[id_] *= WIDE_SHARE
+        ranked = sorted(weights, key=lambda id_: -weights[id_])
+        return tuple(Named(id_, weights[id_]) for id_ in ranked[:MOST] if weights[id_] >= LEAST)
+
+    def refused(self, message: tuple[Word, ...], states: Sequence[str | None]) -> tuple[str, ...]:
+        """The subjects that are said not to be wanted."""
+        return tuple({span.meaning.value: None for span in self._lexicon.spans(message)
+                      if states[span.start] == "negate"})  # fmt: skip
+
+    def _weight(self, message: Sequence[Word], span: Span, state: str | None, asking: Collection[int]) -> float:
+        weight = 1.0 + LONGER * (span.end - span.start - 1)
+        if state in SETTLED:
+            weight *= SETTLED_SHARE
+        return weight * (ASKED_SHARE if message[span.start].sentence in asking else 1.0)
+
+    def _below(self, weights: Mapping[str, float]) -> set[str]:
+        """The subjects that a further one of these, at least as strongly asked for, builds on."""
+        return {
+            below for id_ in weights for below in self._subjects[id_].builds_on
+            if below in weights and weights[id_] >= LEAST
+        }  # fmt: skip
+
+
+ASKING = frozenset(("how", "what", "which", "where", "should", "recommend", "suggest", "want", "learn", "any", "need"))
