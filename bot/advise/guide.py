@@ -12,19 +12,24 @@ from bot.advise.complete import Completion, choice_of, complete_name, complete_q
 from bot.advise.compose import line_of
 from bot.advise.extras import Extras
 from bot.advise.filters import Filters
+from bot.advise.goals import goal_of
 from bot.advise.learned import taught_before
-from bot.advise.mentor import noted, on_subject
+from bot.advise.mentor import near, noted, on_subject
 from bot.advise.next import NOTHING_DONE, after, at_level_reached, next_query, with_progress
 from bot.advise.path import plan
+from bot.advise.pathwords import goal_name
 from bot.advise.plans import Plan
 from bot.advise.rank import RankIndex
 from bot.advise.readiness import NO_PROGRESS, Asker
 from bot.advise.recommend import recommend
 from bot.advise.review import review, verdict
+from bot.advise.routed import planned, routed
 from bot.advise.unfit import unfit
 from bot.advise.voice import SILENCE, Voice
 from bot.advise.weights import Weights
+from bot.advise.whom import route_for
 from bot.catalogue import Catalogue, Resource
+from bot.catalogue.advice import Route
 from bot.language import ENGLISH, Language, mark
 from bot.understand import Lexicon, Named, ParsedQuery, Reader, Resolution, Understanding
 
@@ -165,7 +170,7 @@ class Guide:
             query = at_level_reached(self.catalogue, query)
         recommendation = self.recommend(query, None, voice, limit)
         if query.intent == "path" and recommendation.picks:
-            return self._way(query, recommendation)
+            return self._way(query, voice, recommendation)
         message = self.language(UNKNOWN_NAME) if query.intent == "review" and recommendation.picks else ""
         return _with_message(recommendation, message or recommendation.message)
 
@@ -206,9 +211,23 @@ class Guide:
     def path(
         self, query: ParsedQuery, filters: Filters | None = None, progress: Mapping[str, str] = NO_PROGRESS
     ) -> Plan:
-        """The plan for a question; see `bot.advise.path`. `progress` has "done" or "doing" by id, for a member."""
+        """The plan for a question: the curated route that fits, else one that is worked out (`bot.advise.path`).
+
+        `progress` has "done" or "doing" by id, for a member.
+        """
         query = with_progress(self.catalogue, (filters or Filters()).applied_to(query), progress)
+        goal = goal_of(query, self.catalogue)
+        if goal.kind != "entry" and (route := self._route(query, goal.value)):
+            name = goal_name(goal, self.catalogue, self.language)
+            found = planned(route, goal, name, query, self.catalogue, self.index, SILENCE, self.language)
+            if found:
+                return found
         return plan(self.catalogue, self.index, query, say=self.language)
+
+    def _route(self, query: ParsedQuery, goal: str = "") -> Route | None:
+        """The curated route to a goal or to what the question is about, for this asker."""
+        routes = tuple(self.catalogue.advice.routes.values())
+        return route_for(routes, list(filter(None, [*query.subjects, goal, *query.topics])), query)
 
     def compare(self, names: Sequence[str], voice: Voice = SILENCE) -> Comparison | Review:
         """The resources with these names side by side; a question back for a name that is not clear."""
@@ -222,10 +241,15 @@ class Guide:
             return self.review(names[0], voice)
         return compare(list(entries.values()), voice, ParsedQuery(intent="compare"), self.language)
 
-    def _way(self, query: ParsedQuery, recommendation: Recommendation) -> Answer:
-        """What comes next, for somebody who has finished something and gives no time; else a plan."""
-        if query.ids("done") and not (query.hours_per_week or query.weeks or query.hours):
+    def _way(self, query: ParsedQuery, voice: Voice, recommendation: Recommendation) -> Answer:
+        """What comes next for somebody who has finished something, a plan where time was said, else the route."""
+        timed = bool(query.hours_per_week or query.weeks or query.hours)
+        if query.ids("done") and not timed:
             return _with_message(recommendation, after(self.catalogue, query, self.language))
+        route = self._route(query)
+        if route and not timed:
+            others = near(self.catalogue, query, set(), ())
+            return routed(route, query, self.catalogue, self.index, voice, others, self.language)
         way = self.path(query)
         return way if way.steps else recommendation
 

@@ -102,11 +102,11 @@ class RankIndex:
 
 
 def prior(resource: Resource, weights: Weights) -> float:
-    """What an entry brings along whatever is asked: its rating, its state and its age, in points."""
+    """What an entry brings along whatever is asked: its standing, its state and its age, in points."""
     years = min(max((resource.year or weights.old_year) - weights.old_year, 0), weights.recent_years)
     points = years * weights.recent_year
-    if resource.rating is not None:
-        points += (resource.rating - weights.usual_rating) * weights.star
+    if resource.standing:
+        points += {"core": weights.core, "solid": weights.solid, "niche": weights.niche}[resource.standing.tier]
     if resource.status == "dated":
         points += weights.dated
     if is_own(resource.id):

@@ -63,9 +63,10 @@ class Weights(Struct, frozen=True):
     time_over: float = -2.0
     """For one that takes even the quick longer; twice that where it takes them twice as long."""
 
-    star: float = 0.3
-    """For each star of the reviewers' mean above or below `usual_rating`."""
-    usual_rating: float = 4.25
+    core: float = 1.6
+    solid: float = 0.4
+    niche: float = -0.9
+    """What an entry's standing gives: enough to lead among what fits, too little to lead over what fits better."""
     dated: float = -0.8
     part: float = -0.75
     """A part stands behind its whole unless what was asked is just its subject."""

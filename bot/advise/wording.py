@@ -145,8 +145,6 @@ def opinions(votes: int, told: Mapping[Choice, int], say: Language = ENGLISH) ->
 def _merits(resource: Resource, votes: int, say: Language) -> Iterator[str]:
     if votes:
         yield say.counted("helped {count} member of this server", "helped {count} of this server's members", votes)
-    if rating := rating_of(resource, say):
-        yield say("rated {rating}", rating=rating)
 
 
 def caveats(
