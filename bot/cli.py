@@ -90,6 +90,10 @@ def _parser() -> argparse.ArgumentParser:
     review.add_argument("--json", action="store_true", help="one JSON object a line")
     review.set_defaults(run=_review)
 
+    explain = commands.add_parser("explain", help="what was understood of a question, and why the answer is what it is")
+    explain.add_argument("question", nargs="*", help="without one, each line read is explained")
+    explain.set_defaults(run=_explain)
+
     doctor = commands.add_parser("doctor", help="what keeps the bot from running well, and what to do about it")
     doctor.add_argument("--offline", action="store_true", help="ask nothing of Discord")
     doctor.add_argument("--json", action="store_true", help="one JSON object a line")
@@ -154,6 +158,15 @@ def _review(options: argparse.Namespace, settings: Settings) -> int:
             print(contract.line(contract.review_object(name, guide.resolve(name))), flush=True)
         else:
             _show(guide.parse(""), guide.review(name))
+    return 0
+
+
+def _explain(options: argparse.Namespace, settings: Settings) -> int:
+    from bot.explain import explained  # here, because nothing else needs it
+
+    guide = Knowledge(settings.knowledge_file).guide()
+    for question in _given(options.question):
+        print(*explained(guide, question), sep="\n", end="\n\n", flush=True)
     return 0
 
 

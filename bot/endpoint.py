@@ -40,7 +40,9 @@ async def serving(client: GuideClient, metrics: Metrics, host: str, port: int) -
 async def health_of(client: GuideClient) -> Health:
     """How the bot is now. The read is one that each start does too: one row, found by its key."""
     database = await answers(lambda: client.store.synced_commands(client.application_id or 0))
-    return Health(is_connected(client), database, knowledge=hasattr(client, "guide"))
+    guide = getattr(client, "guide", None)  # which it has from the first knowledge base on
+    reader = guide is None or guide.understanding.has_reader
+    return Health(is_connected(client), database, knowledge=guide is not None, reader=reader)
 
 
 async def _health(client: GuideClient, _: web.Request) -> web.Response:

@@ -1,4 +1,7 @@
-"""Whether the bot can answer: it is connected to Discord, its database answers, and its knowledge base is there."""
+"""Whether the bot can answer: it is connected to Discord, its database answers, and its knowledge base is there.
+
+Without its trained reader it still answers, less well: that is told, and leaves the status as it is.
+"""
 
 import asyncio
 import contextlib
@@ -14,22 +17,24 @@ HEALTHY, UNHEALTHY = 200, 503
 
 
 class Health(Struct, frozen=True):
-    """What is well, part by part."""
+    """What is well, part by part. `reader` is False only where what answers has no trained reader."""
 
     gateway: bool
     database: bool
     knowledge: bool
+    reader: bool
 
     @property
     def status(self) -> int:
-        """The HTTP status that says so: 200 if all is well, else 503."""
+        """The HTTP status that says so: 200 if it can answer, else 503."""
         return HEALTHY if self.gateway and self.database and self.knowledge else UNHEALTHY
 
     def described(self) -> dict[str, object]:
         """The same as JSON has it."""
         parts = {"gateway": self.gateway, "database": self.database, "knowledge": self.knowledge}
         said = {name: "ok" if well else "not ok" for name, well in parts.items()}
-        return {"status": "ok" if self.status == HEALTHY else "not ok", **said}
+        reader = "ok" if self.reader else "rules alone"
+        return {"status": "ok" if self.status == HEALTHY else "not ok", **said, "reader": reader}
 
 
 async def answers(read: Callable[[], Awaitable[object]], patience: float = PATIENCE) -> bool:

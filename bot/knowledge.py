@@ -1,6 +1,7 @@
 """The knowledge base in its folder: read into a guide, and looked at for changes."""
 
 import logging
+from functools import cache
 from pathlib import Path
 
 from bot.advise import Guide
@@ -26,15 +27,7 @@ class Knowledge:
     def guide(self) -> Guide:
         """A guide to what the files hold now. Raises `InvalidCatalogue` with all problems if there is any."""
         self._read_as = self._seen = self._state()
-        return Guide(load_catalogue(self._file), Lexicon.shipped(), self._reader())
-
-    def _reader(self) -> Reader | None:
-        """The trained reader, or None where its weights cannot be used: the rules alone then answer."""
-        try:
-            return Reader.shipped()
-        except ReaderUnusable as error:
-            log.error("Messages are read by rules alone, and answered less well: %s", error)
-            return None
+        return Guide(load_catalogue(self._file), Lexicon.shipped(), _reader())
 
     def is_as_read(self) -> bool:
         """Whether the files are still those that were read last; if not, one may have been read half written."""
@@ -51,6 +44,19 @@ class Knowledge:
     def _state(self) -> State:
         beside = (path for path in self._file.parent.glob("*.yaml") if FILE_NAME.fullmatch(path.name))
         return frozenset(map(_version, {self._file, *beside, *advice_paths(self._file.parent)}))
+
+
+@cache
+def _reader() -> Reader | None:
+    """The trained reader, or None where its weights cannot be used: the rules alone then answer.
+
+    It comes with the program, not with the knowledge base: a process reads it once, and says once what is wrong.
+    """
+    try:
+        return Reader.shipped()
+    except ReaderUnusable as error:
+        log.error("Messages are read by rules alone, and answered less well: %s", error)  # noqa: TRY400 - that says it all
+        return None
 
 
 def _version(path: Path) -> tuple[str, int, int, int]:

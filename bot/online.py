@@ -26,6 +26,8 @@ log = logging.getLogger(__name__)
 
 HEAD_START = 0.05
 """Seconds in which the first request is made and sent."""
+LEAST_TURN = 0.001
+"""Seconds that a thread that reads a question may keep the event loop waiting for its turn."""
 FINISHING_SECONDS = 5.0
 """How long what members have asked may take to be answered when the bot is to end."""
 
@@ -33,6 +35,7 @@ FINISHING_SECONDS = 5.0
 def run(knowledge: Knowledge, settings: Settings, *, always_sync: bool) -> int:
     """Stay on Discord until SIGINT or SIGTERM. Returns the exit code."""
     set_up(settings.log_level, settings.log_format, [settings.discord_token])
+    sys.setswitchinterval(LEAST_TURN)
     return asyncio.run(_run(knowledge, settings, always_sync=always_sync))
 
 

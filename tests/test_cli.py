@@ -286,7 +286,7 @@ def test_help_names_every_command() -> None:
     shown = bot("--help").stdout.decode()
     assert [
         name
-        for name in ("run", "try", "ask", "review", "knowledge", "db")
+        for name in ("run", "try", "ask", "review", "explain", "doctor", "knowledge", "db")
         if not re.search(rf"^ +{name}\b", shown, re.MULTILINE)
     ] == []
 

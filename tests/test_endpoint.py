@@ -2,6 +2,7 @@
 
 import asyncio
 import functools
+import json
 import re
 import socket
 import sqlite3
@@ -32,6 +33,7 @@ from bot.language import Languages
 from bot.metrics import Metrics, fresh
 from bot.settings import InvalidSettings, Settings
 from bot.store import Store, StoreUnavailable
+from bot.understand import Lexicon, Reader
 from tests.conftest import REPOSITORY, Clock
 from tests.online import online
 from tests.standin import StandIn, standing_in
@@ -59,6 +61,7 @@ async def health(port: int) -> tuple[int, set[str]]:
     async with ClientSession() as session, session.get(f"http://127.0.0.1:{port}/healthz") as answer:
         said: dict[str, str] = await answer.json()
     assert said.pop("status") == ("ok" if answer.status == 200 else "not ok")
+    assert said.pop("reader") in ("ok", "rules alone")
     assert said.keys() == {"gateway", "database", "knowledge"}
     return answer.status, {name for name, state in said.items() if state != "ok"}
 
@@ -150,6 +153,15 @@ async def test_a_lost_connection_is_told_until_it_is_back(
     discord_there.accepts = True
     await discord_there.until(lambda: discord_there.shards)
     assert await health(port) == (200, set())
+
+
+async def test_a_guide_that_answers_by_rules_alone_is_told_and_still_well(client: GuideClient, port: int) -> None:
+    client.guide = Guide(client.guide.catalogue, Lexicon.shipped())
+    status, said = await get(port, "/healthz")
+    assert (status, json.loads(said)["reader"]) == (200, "rules alone")
+    client.guide = Guide(client.guide.catalogue, Lexicon.shipped(), Reader.shipped())
+    status, said = await get(port, "/healthz")
+    assert (status, json.loads(said)["reader"]) == (200, "ok")
 
 
 async def test_a_database_that_fails_is_told(client: GuideClient, tmp_path: Path, port: int) -> None:

@@ -1,7 +1,8 @@
 """What the models are trained on: texts with a label for each head that they tell something about.
 
 - `knowledge/asks/*.yaml`: how people ask what each note answers, a file for each hand that wrote
-- `training/messages/*.jsonl`: messages of all kinds with what they ask, also those that nothing of ours answers
+- `training/messages/*.jsonl`: messages of all kinds with what they ask and who asks, also those that nothing of ours
+  answers; `asked-*.jsonl` has that of the wordings of each hand, read by somebody who did not write them
 - names and sentences of the subjects, in the frames in which people ask for them (`FRAMES`)
 
 Nobody's real questions are among them: the sets by which answers are judged stay unseen.
@@ -10,6 +11,7 @@ Nobody's real questions are among them: the sets by which answers are judged sta
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +28,7 @@ FRAMES = (
     ("book about {name} please", "recommend"), ("best way to learn {name}", "path"), ("what is {name}?", "explain"),
     ("I want to learn {name}, any recommendations?", "recommend"), ("explain {name} to me", "explain"),
 )  # fmt: skip
+NONE_STEP = 4
 HEADS = ("intent", "level", "topic", "note", "subject")
 
 
@@ -60,7 +63,7 @@ def _told(path: Path) -> bytes:
     if path.parent.name == "notes":
         notes = yaml.safe_load(path.read_text(encoding="utf-8"))["notes"]
         told: Any = [[note["id"], note["question"], note.get("intent")] for note in notes]
-    elif path.name == "subjects.yaml":
+    elif path.name == "subjects.yaml" and path.parent.name != "asks":
         subjects = yaml.safe_load(path.read_text(encoding="utf-8"))["subjects"]
         told = [[subject["id"], subject["name"], subject["names"], subject["topic"]] for subject in subjects]
     else:
@@ -73,7 +76,7 @@ def _wordings(folder: Path, notes: Mapping[str, Note], subjects: Mapping[str, Su
         for id_, texts in yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)["asks"].items():
             for text in texts:
                 if id_ in notes:
-                    yield Sample(text, {"note": id_, "intent": notes[id_].intent}, path.stem)
+                    yield Sample(text, {"note": id_}, path.stem)
                 elif id_ in subjects:
                     yield Sample(text, {"note": NONE, "subject": id_, "topic": subjects[id_].topic}, path.stem)
     for note in notes.values():
@@ -95,7 +98,7 @@ def _messages(notes: Mapping[str, Note]) -> Iterator[Sample]:
 
 
 def _framed(subject: Subject) -> Iterator[Sample]:
-    says = {"note": NONE, "subject": subject.id, "topic": subject.topic}
+    says = {"subject": subject.id, "topic": subject.topic}
     for place, name in enumerate(dict.fromkeys((subject.name, *subject.names))):
         frame, intent = FRAMES[place % len(FRAMES)]
         yield Sample(frame.format(name=name), {**says, "intent": intent}, "subjects")
@@ -103,5 +106,6 @@ def _framed(subject: Subject) -> Iterator[Sample]:
 
 
 def without_subject(found: Sequence[Sample]) -> Iterator[Sample]:
-    """The samples again as ones of no subject, where they say none: chatter and questions on how to study."""
-    return (Sample(sample.text, {"subject": NONE}, sample.hand) for sample in found if "subject" not in sample.says)
+    """Every fourth sample that names no subject, as one of none: so many tell chatter and study questions apart."""
+    others = (sample for sample in found if "subject" not in sample.says)
+    yield from (Sample(sample.text, {"subject": NONE}, sample.hand) for sample in islice(others, 0, None, NONE_STEP))

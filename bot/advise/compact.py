@@ -66,6 +66,8 @@ def _parts(query: ParsedQuery, filters: Filters, goal: Goal | None) -> Iterator[
         yield "i" + ",".join(query.knows)
     if query.certificate:
         yield "z"
+    if query.subjects:
+        yield "b" + query.subjects[0]
     if query.keywords:
         yield "k" + ",".join(query.keywords)
     for key, role in _ROLES.items():
@@ -115,6 +117,7 @@ def decode(text: str, catalogue: Catalogue) -> tuple[ParsedQuery, Filters]:
         knows=names("i"),
         certificate="z" in parts,
         keywords=names("k"),
+        subjects=names("b"),
         named=tuple(
             Named(entry.id, role, title=entry.title)
             for entry in catalogue

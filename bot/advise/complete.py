@@ -42,7 +42,7 @@ def complete_query(understanding: Understanding, typed: str) -> list[Completion]
     done, _, partial = text.rpartition(" ")
     begun = [] if typed[-1].isspace() else [word for word in _facets(ParsedQuery()) if word.startswith(partial.lower())]
     finished = [f"{done} {word}".strip() for word in begun if word != partial.lower()]
-    further = [] if finished else [f"{text} {word}" for word in _facets(understanding.parse(text))]
+    further = [] if finished else [f"{text} {word}" for word in _facets(understanding.parse(text, models=False))]
     shown = [line for line in dict.fromkeys([text, *finished, *further]) if len(line) <= LONGEST]
     return [Completion(line, line) for line in shown[:MOST]]
 

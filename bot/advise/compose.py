@@ -3,7 +3,6 @@
 Discord's cards, the local page, the terminal and JSON all show these same texts, within the same budgets of words.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import singledispatch
@@ -13,10 +12,12 @@ from msgspec.structs import replace
 
 from bot.advise.answers import Advised, Answer, Near, Notice, Pick, Recommendation, Unsure, Verdict, WhichOne
 from bot.advise.compare import Comparison
+from bot.advise.pace import hours_span
 from bot.advise.plans import Plan
 from bot.advise.readywords import told
 from bot.advise.terms import KIND, format_name, tool_name
-from bot.advise.wording import fits, understood_line
+from bot.advise.wishes import wishes
+from bot.advise.wording import fits, understood_line, within
 from bot.catalogue import Resource
 from bot.catalogue.vocabulary import Format
 from bot.language import ENGLISH, Language, mark
@@ -25,17 +26,17 @@ from bot.understand import ParsedQuery
 MOST_WORDS = 165
 """Of answer, reasons, picks and next step together; a third pick that would lead beyond it is left to a button."""
 MOST_PICKS = 3
-LINE_WORDS, ANSWER_WORDS, BECAUSE_WORDS = 25, 40, 50
+MOST_WISHES = 2
+ANSWER_WORDS, BECAUSE_WORDS = 40, 50
 WHICH = mark("The name fits several entries. Which one do you mean?")
 UNKNOWN = mark("Nothing in my list has that name.")
 UNSURE = mark("I am not sure what you are asking. Is it one of these?")
 NEXT: dict[Format, str] = {
     "book": mark("Read one chapter this week and do its exercises. If you could teach it to a friend, go on; if not, "
                  "tell me where it broke off."),
-    "course": mark("Do the first lesson with its exercise, today if you can. If you could explain it in two sentences, "
-                   "it is your level."),
-    "video": mark("Watch the first one, then write down from memory what it showed. What is missing is what to rewatch."),
-    "tutorial": mark("Type the first one in yourself, then change one thing and predict what happens before you run it."),
+    "course": mark("Do the first lesson with its exercise today. If you can explain it in two sentences, go on."),
+    "video": mark("Watch the first one, then write down what it showed; rewatch what is missing."),
+    "tutorial": mark("Type the first one in yourself, then change one thing and predict the result first."),
     "project": mark("Get it to run, then change one thing and measure whether it got better."),
     "exercises": mark("Solve three today without looking anything up; the one that you cannot do is what to study."),
     "blog": mark("Read the first post, then explain it in three sentences of your own."),
@@ -93,7 +94,7 @@ def _advised(answer: Advised, say: Language) -> Reply:
 
 @_reply.register
 def _recommended(found: Recommendation, say: Language) -> Reply:
-    picks = tuple(replace(pick, line=pick.line or line_of(pick.resource)) for pick in found.picks)
+    picks = found.picks
     if not picks:
         relaxed = (
             say.counted(
@@ -147,7 +148,21 @@ def judgement(entry: Resource, say: Language = ENGLISH) -> str:
 
 @_reply.register
 def _compared(found: Comparison, say: Language) -> Reply:
-    return Reply(" ".join(found.choices), checked=min(entry.verified.date for entry in found.resources))
+    parts = [_when_to_take(own, found, say) for own in found.resources]
+    checked = min(entry.verified.date for entry in found.resources)
+    return Reply(within(" ".join(parts), ANSWER_WORDS), checked=checked)
+
+
+def _when_to_take(own: Resource, found: Comparison, say: Language) -> str:
+    """For whom one of the entries compared is the one, in a short sentence."""
+    title = short_title(own)
+    if own.status == "retired":
+        return say("{title} is gone.", title=title)
+    if own.good_for:
+        return say("{title} is for {whom}.", title=title, whom=own.good_for[0])
+    if wanted := wishes(own, found.resources, found.query, say)[:MOST_WISHES]:
+        return say("Take {title} if you want {wishes}.", title=title, wishes=say.all_of(wanted))
+    return say("{title} is as good as the others.", title=title)
 
 
 @_reply.register
@@ -172,14 +187,9 @@ def _notice(found: Notice, say: Language) -> Reply:
     return Reply(found.message, near=found.near)
 
 
-def line_of(entry: Resource) -> str:
-    """What stands under a pick where nothing was written for the question: what people come to the entry for."""
-    return entry.standing.why if entry.standing else within(entry.summary, LINE_WORDS)
-
-
 def facts_of(entry: Resource, say: Language = ENGLISH) -> str:
     """What it is, what it costs and how long it takes, in a few words."""
-    hours = say("{first} to {last} hours", first=entry.hours[0], last=entry.hours[1]) if entry.hours else ""
+    hours = hours_span(entry.hours, say) if entry.hours else ""
     state = say("dated") if entry.status == "dated" else ""
     return " · ".join(filter(None, [say(KIND[entry.format]), say(COST_SHORT[entry.cost]), hours, state]))
 
@@ -218,25 +228,10 @@ def _unused(query: ParsedQuery, entries: Sequence[Resource], say: Language) -> I
 
 
 def small_print(query: ParsedQuery, reply: Reply, say: Language = ENGLISH) -> Iterator[str]:
-    """What was understood, what of it was not used, and when it was last checked: a line each, as far as there is any."""
+    """What was understood, what of it was not used, and when it was last checked: a line each, if there is any."""
     if read := understood_line(query, say):
         yield read
     if reply.unused:
         yield say("I did not use: {things}.", things=", ".join(reply.unused))
     if reply.checked:
         yield say("Last checked in {month}.", month=say.month(reply.checked))
-
-
-def within(text: str, words: int) -> str:
-    """The whole sentences of a text that fit into so many words, at least the first, which is cut if it must be."""
-    kept: list[str] = []
-    for sentence in _sentences(text):
-        if kept and sum(len(part.split()) for part in (*kept, sentence)) > words:
-            break
-        kept.append(sentence)
-    found = " ".join(kept)
-    return found if len(found.split()) <= words else " ".join(found.split()[:words]).rstrip(",;:") + " ..."
-
-
-def _sentences(text: str) -> list[str]:
-    return [part for part in re.split(r"(?<=[.!?])\s+", text.strip()) if part]

@@ -6,10 +6,9 @@ from functools import lru_cache
 
 from msgspec.structs import replace
 
-from bot.advise.answers import Answer, Notice, Pick, Recommendation, Review, Verdict, WhichOne
+from bot.advise.answers import Answer, Notice, Pick, Recommendation, Review, Unsure, Verdict, WhichOne
 from bot.advise.compare import Comparison, compare
 from bot.advise.complete import Completion, choice_of, complete_name, complete_query
-from bot.advise.compose import line_of
 from bot.advise.extras import Extras
 from bot.advise.filters import Filters
 from bot.advise.goals import goal_of
@@ -24,12 +23,11 @@ from bot.advise.readiness import NO_PROGRESS, Asker
 from bot.advise.recommend import recommend
 from bot.advise.review import review, verdict
 from bot.advise.routed import planned, routed
-from bot.advise.unfit import unfit
 from bot.advise.voice import SILENCE, Voice
 from bot.advise.weights import Weights
 from bot.advise.whom import route_for
 from bot.catalogue import Catalogue, Resource
-from bot.catalogue.advice import Route
+from bot.catalogue.advice import Route, Subject
 from bot.language import ENGLISH, Language, mark
 from bot.understand import Lexicon, Named, ParsedQuery, Reader, Resolution, Understanding
 
@@ -43,17 +41,15 @@ NEAREST = 3
 CHOICES = 1000
 """Entries whose line in a list of names is remembered: such a list is asked for with each letter typed."""
 
-NOT_ABOUT_LEARNING = mark(
-    "I only know about learning deep learning and what leads to it. Tell me your level, how much maths you like "
-    "and what you want to learn, for example: beginner, light maths, a free book. /help shows more."
+ABOUT_A_SUBJECT = frozenset({"recommend", "explain", "review", "compare"})
+"""What is asked where the subject of a question answers it."""
+NOT_ABOUT_LEARNING = mark("I only know one thing: how to learn machine learning. Ask me about that whenever you like.")
+NOT_UNDERSTOOD = mark(
+    "I am not sure what you are asking. Tell me what you want to learn and where you stand, for example: "
+    "I know Python, how do I get into deep learning?"
 )
-OUT_OF_SCOPE = mark(
-    "Careers, degrees, hardware and code are beyond me: I know learning resources, and would only guess at the rest. "
-    "If you tell me what you want to learn and where you stand, I can say what to learn it from."
-)
+OUT_OF_SCOPE = mark("That is outside what I know: I can say how to learn this field, and would only guess at the rest.")
 NOTE_GONE = mark("I have no answer to that question any more. Ask it in your own words, and I will see what I have.")
-COMPANY = mark("Until then, people in these communities may know:")
-UNKNOWN_NAME = mark("I have no verdict on the one you ask about. This is what I would suggest on the subject.")
 
 
 class Guide:
@@ -106,7 +102,12 @@ class Guide:
         """Picks for a question; see `bot.advise.recommend`."""
         extras = self._extras.points(query, voice)
         taught, chosen = taught_before(self.catalogue, query), filters or Filters()
-        return recommend(self.index, query, chosen, extras, voice, limit, skip, taught, self.language)
+        subject = None if chosen.topic else self._subject(query)
+        return recommend(self.index, query, chosen, extras, voice, limit, skip, taught, self.language, subject)
+
+    def _subject(self, query: ParsedQuery) -> Subject | None:
+        """The subject that a question is about most of all."""
+        return self.catalogue.advice.subjects.get(query.subjects[0]) if query.subjects else None
 
     def next(self, progress: Mapping[str, str], voice: Voice = SILENCE, limit: int = PICKS) -> Recommendation:
         """What comes after what a member has marked: `progress` has "done" or "doing" by id."""
@@ -151,43 +152,33 @@ class Guide:
 
         `progress` has "done" or "doing" by id, for a member who alone sees the answer: a verdict tells of it.
         """
-        likeliest = query.notes[0] if query.notes else None
         if query.intent == "review" and (judged := _judged(query)):
             return self._reviewed(judged, query, voice, progress)
-        if likeliest and query.margin >= CLEAR:
-            return self._noted(likeliest.label, query, voice)
+        if query.margin >= CLEAR:
+            return self._noted(query.notes[0].label, query, voice)
         if query.intent == "compare" and (compared := self._compared(query, voice)):
             return compared
         if query.intent == "none":
             return Notice(query, self.language(NOT_ABOUT_LEARNING))
-        if query.intent in ("recommend", "explain", "review", "compare") and query.subjects:
-            return self._on_subject(query, voice, limit)
-        if likeliest and query.margin >= NEARLY and query.intent != "recommend":
-            return self._noted(likeliest.label, query, voice)
+        if query.intent in ABOUT_A_SUBJECT and (subject := self._subject(query)):
+            return on_subject(self.catalogue, subject, self.recommend(query, None, voice, limit))
+        if query.margin >= NEARLY and query.intent != "recommend":
+            return self._noted(query.notes[0].label, query, voice)
         if query.intent == "other":
-            return self._beyond(query, voice, limit)
-        if query.intent == "path" and query.ids("done"):
-            query = at_level_reached(self.catalogue, query)
-        recommendation = self.recommend(query, None, voice, limit)
-        if query.intent == "path" and recommendation.picks:
-            return self._way(query, voice, recommendation)
-        message = self.language(UNKNOWN_NAME) if query.intent == "review" and recommendation.picks else ""
-        return _with_message(recommendation, message or recommendation.message)
+            return self._beyond(query)
+        if query.intent == "path" and (way := self._way(query, voice, limit)):
+            return way
+        found = self.recommend(query, None, voice, limit)
+        if _wishes(query) and (found.picks or query.intent == "recommend"):
+            return found
+        return self._unsure(query)
 
     def _noted(self, id_: str, query: ParsedQuery, voice: Voice) -> Answer:
         note = self.catalogue.advice.notes[id_]
         return noted(self.catalogue, self.index, note, replace(query, intent=note.intent), voice, self._fill(voice))
 
-    def _on_subject(self, query: ParsedQuery, voice: Voice, limit: int) -> Answer:
-        subject = self.catalogue.advice.subjects[query.subjects[0]]
-        return on_subject(self.catalogue, self.index, subject, query, voice, self._fill(voice), limit)
-
     def _fill(self, voice: Voice) -> Callable[[ParsedQuery, int], Sequence[Pick]]:
-        return lambda query, count: [
-            replace(pick, line=line_of(pick.resource))
-            for pick in self.recommend(query, None, voice, count).picks
-            if not unfit(query, pick.resource)
-        ]
+        return lambda query, count: self.recommend(query, None, voice, count).picks
 
     def note(self, id_: str, query: ParsedQuery | None = None, voice: Voice = SILENCE) -> Answer:
         """What the note with this id says; that it is gone where there is none (any more)."""
@@ -195,18 +186,14 @@ class Guide:
             return Notice(query or ParsedQuery(), self.language(NOTE_GONE))
         return self._noted(id_, query or ParsedQuery(), voice)
 
-    def _beyond(self, query: ParsedQuery, voice: Voice, limit: int) -> Answer:
-        """That a question is out of scope, and where people are who may know, as far as the list has them and the asker
-        has not refused them.
-        """
-        company = replace(_refused(query), intent="other", formats=("community",), topics=query.topics)
-        found = self.recommend(company, None, voice, limit)
-        if not found.picks:  # none on the subject: any then
-            found = self.recommend(replace(company, topics=()), None, voice, limit)
-        if not found.picks or "community" in query.not_formats:
-            return Notice(query, self.language(OUT_OF_SCOPE))
-        message = f"{self.language(OUT_OF_SCOPE)} {self.language(COMPANY)}"
-        return Recommendation(query, found.picks, found.total, message=message)
+    def _beyond(self, query: ParsedQuery) -> Answer:
+        """That a question is out of scope, with the nearest that is not."""
+        return Notice(query, self.language(OUT_OF_SCOPE), near(self.catalogue, query, (), (), NEAREST))
+
+    def _unsure(self, query: ParsedQuery) -> Answer:
+        """That it is not clear what is asked, with the questions that may be meant; else with what can be asked."""
+        offered = near(self.catalogue, query, (), (), NEAREST)
+        return Unsure(query, offered) if offered else Notice(query, self.language(NOT_UNDERSTOOD))
 
     def path(
         self, query: ParsedQuery, filters: Filters | None = None, progress: Mapping[str, str] = NO_PROGRESS
@@ -241,17 +228,19 @@ class Guide:
             return self.review(names[0], voice)
         return compare(list(entries.values()), voice, ParsedQuery(intent="compare"), self.language)
 
-    def _way(self, query: ParsedQuery, voice: Voice, recommendation: Recommendation) -> Answer:
-        """What comes next for somebody who has finished something, a plan where time was said, else the route."""
+    def _way(self, query: ParsedQuery, voice: Voice, limit: int) -> Answer | None:
+        """What comes next for somebody who has finished something, a plan where time was said, else a route."""
         timed = bool(query.hours_per_week or query.weeks or query.hours)
         if query.ids("done") and not timed:
-            return _with_message(recommendation, after(self.catalogue, query, self.language))
+            reached = at_level_reached(self.catalogue, query)
+            found = self.recommend(reached, None, voice, limit)
+            return _with_message(found, after(self.catalogue, reached, self.language)) if found.picks else None
         route = self._route(query)
         if route and not timed:
-            others = near(self.catalogue, query, set(), ())
+            others = near(self.catalogue, query, (), ())
             return routed(route, query, self.catalogue, self.index, voice, others, self.language)
-        way = self.path(query)
-        return way if way.steps else recommendation
+        plan_ = self.path(query) if timed or query.topics else None
+        return plan_ if plan_ and plan_.steps else None
 
     def _told_of_asker(self, name: str) -> tuple[Named, ParsedQuery] | None:
         """The resource and the words around it, where a name comes with what somebody knows or has done.
@@ -296,14 +285,10 @@ def _judged(query: ParsedQuery) -> Named | None:
     return min(asked, key=lambda item: item.role != "asked", default=None)
 
 
-def _refused(query: ParsedQuery) -> ParsedQuery:
-    """Of a question only what it does not want, but for formats."""
-    return ParsedQuery(
-        not_topics=query.not_topics,
-        not_frameworks=query.not_frameworks,
-        not_providers=query.not_providers,
-        named=tuple(item for item in query.named if item.role == "avoid"),
-    )
+def _wishes(query: ParsedQuery) -> bool:
+    """Whether the question says anything to pick by."""
+    return bool(query.level or query.math or query.formats or query.cost or query.style or query.topics
+                or query.frameworks or query.providers or query.certificate or query.keywords)  # fmt: skip
 
 
 def _with_message(found: Recommendation, message: str) -> Recommendation:

@@ -2,9 +2,7 @@
 
 from collections.abc import Callable, Collection, Sequence
 
-from msgspec.structs import replace
-
-from bot.advise.answers import Advised, Near, Pick
+from bot.advise.answers import Advised, Near, Pick, Recommendation
 from bot.advise.facets import Constraint, constraints, firm_wishes
 from bot.advise.filters import Filters
 from bot.advise.rank import RankIndex
@@ -13,7 +11,6 @@ from bot.advise.voice import Voice
 from bot.advise.whom import variant_for
 from bot.catalogue import Catalogue, Resource
 from bot.catalogue.advice import Choice, Note, Subject
-from bot.catalogue.vocabulary import LEVELS
 from bot.understand import ParsedQuery
 
 PICKS = 3
@@ -45,31 +42,18 @@ def noted(catalogue: Catalogue, index: RankIndex, note: Note, query: ParsedQuery
     )
 
 
-def on_subject(
-    catalogue: Catalogue,
-    index: RankIndex,
-    subject: Subject,
-    query: ParsedQuery,
-    voice: Voice,
-    fill: Fill,
-    limit: int = PICKS,
-) -> Advised:
-    """The subject in a sentence where it is asked what it is, else what to learn it from."""
+def on_subject(catalogue: Catalogue, subject: Subject, found: Recommendation) -> Advised:
+    """The subject in a sentence, and `found` to learn it from: one where it is only asked what it is."""
+    query, picks = found.query, found.picks
     explained = query.intent == "explain"
-    picks = chosen(catalogue, index, _for_asker(subject.shortlist, catalogue, query), query, voice)
-    fitting = len(picks)
-    if len(picks) < limit:
-        shown = {pick.resource.id for pick in picks}
-        picks += [pick for pick in fill(query, limit) if pick.resource.id not in shown]
-    first = picks[0] if picks else None
     return Advised(
         query,
         subject.id,
-        answer=subject.says if explained or first is None else "",
+        answer=subject.says if explained or not picks else "",
         because="" if explained else subject.says,
-        picks=tuple(picks[: 1 if explained and fitting else limit]),
+        picks=picks[:1] if explained else picks,
         next=subject.next or "",
-        near=near(catalogue, query, set(), ()),
+        near=near(catalogue, query, (), ()),
         checked=subject.verified.date,
     )
 
@@ -104,30 +88,6 @@ def near(
     ids = dict.fromkeys((*likely, *further))
     notes = (catalogue.advice.notes.get(id_) for id_ in ids if id_ not in but)
     return tuple(Near(note.id, note.question) for note in notes if note)[:limit]
-
-
-def _for_asker(choices: Sequence[Choice], catalogue: Catalogue, query: ParsedQuery) -> list[Choice]:
-    """The choices at the asker's level, and in the formats and tools that they want, before the others."""
-    wanted = replace(query, topics=())
-
-    def far(choice: Choice) -> int:
-        entry = catalogue.get(choice.id)
-        return _misses(wanted, entry) if entry else 0
-
-    return sorted(choices, key=far)
-
-
-def _misses(query: ParsedQuery, entry: Resource) -> int:
-    """How many of the wishes the entry does not meet, level and format twice."""
-    tools = {framework.name for framework in entry.frameworks}
-    low, high = entry.level_span
-    off = query.level is not None and not low <= LEVELS.index(query.level) <= high
-    return (
-        2 * (off and not query.ids("done"))
-        + 2 * bool(query.formats and entry.format not in query.formats)
-        + bool(query.frameworks and tools.isdisjoint(query.frameworks))
-        + bool(query.cost == "free" and entry.cost != "free")
-    )
 
 
 def _bars(limit: Constraint, query: ParsedQuery) -> bool:

@@ -42,7 +42,7 @@ class RankIndex:
     def without(self, ids: Collection[str]) -> "RankIndex":
         """The same index with these entries left out; both share everything that was worked out."""
         other = copy(self)
-        other.everything &= ~_bits([self._places[id_] for id_ in ids if id_ in self._places], len(self.entries))
+        other.everything &= ~self.bits(ids)
         return other
 
     def leaves_out(self, id_: str) -> bool:
@@ -59,14 +59,17 @@ class RankIndex:
 
     def among(self, ids: Collection[str], allowed: int) -> list[Resource]:
         """Those of these entries that the bit set has, in the order of their priors."""
-        mask = allowed & _bits([self._places[id_] for id_ in ids if id_ in self._places], len(self.entries))
-        return [self.entries[place] for place in _places(mask, len(ids))]
+        return [self.entries[place] for place in _places(allowed & self.bits(ids), len(ids))]
+
+    def bits(self, ids: Collection[str]) -> int:
+        """The bit set of those of these entries that the index has."""
+        return _bits([self._places[id_] for id_ in ids if id_ in self._places], len(self.entries))
 
     def best(self, facets: Sequence[Facet], allowed: int, extras: Mapping[str, float], limit: int) -> list[Scored]:
         """The entries of `allowed` with the highest scores, best first, at most `limit`; 0 stands for all."""
         limit = limit or len(self.entries)
         most = max((0.0, *extras.values()))
-        with_extras = _bits([self._places[id_] for id_ in extras if id_ in self._places], len(self.entries))
+        with_extras = self.bits(extras)
         falling = sum(points < 0 for points in extras.values())  # so many of the first of a group may fall behind
         groups = sorted(self._groups(facets, allowed), reverse=True)
         heap: list[tuple[float, int]] = []  # of the best so far: score, and minus the place to prefer the higher prior

@@ -10,8 +10,11 @@ from bot.advise.learned import repetition_facets
 from bot.advise.nothing import nothing_fits
 from bot.advise.rank import RankIndex, Scored
 from bot.advise.timing import time_caveats, time_facets, time_reasons
+from bot.advise.unfit import unfit
 from bot.advise.voice import Voice
-from bot.advise.wording import MAX_CAVEATS, MAX_REASONS, caveats, reasons
+from bot.advise.weights import Weights
+from bot.advise.wording import MAX_CAVEATS, MAX_REASONS, caveats, line_of, reasons
+from bot.catalogue.advice import Choice, Subject
 from bot.language import ENGLISH, Language, mark
 from bot.understand import ParsedQuery
 
@@ -32,15 +35,22 @@ def recommend(
     skip: int = 0,
     taught: frozenset[str] = frozenset(),
     say: Language = ENGLISH,
+    subject: Subject | None = None,
 ) -> Recommendation:
     """The `limit` best picks after the first `skip`; a limit of 0 gives every entry that passes, in order.
 
     `extras` are points of single entries by id, `voice` what the server says of them, `taught` the skills that the
-    asker has from what they finished.
+    asker has from what they finished. What is on the shortlist of `subject` leads, as far as the limits leave it. An
+    entry that says that it is not for this asker is left out, as long as there are others.
     """
     query = filters.applied_to(query)
     conditions = constraints(query, filters)
+    shortlist = {choice.id: choice for choice in subject.shortlist} if subject else {}
     allowed = index.allowed(conditions)
+    if shortlist:  # chosen for the subject by hand, whatever topics the entries name
+        others = [condition for condition in conditions if condition.name != "topics"]
+        allowed |= index.bits(shortlist) & index.allowed(others)
+        extras = _with_shortlist(extras, shortlist, index.weights)
     if not allowed:
         relaxed = _relaxations(index, query, conditions, say)
         return Recommendation(query, (), 0, relaxed, nothing_fits(index, query, conditions, relaxed, say))
@@ -51,17 +61,28 @@ def recommend(
     weights = index.weights
     asked = [*facets(query, weights), *time_facets(query, weights), *repetition_facets(taught, weights)]
     scored = index.best(asked, allowed, extras, wanted)
+    scored = [entry for entry in scored if not unfit(query, entry.resource)] or scored
     chosen = _mixed(scored, query, index, skip + limit)[skip:] if limit else scored
-    picks = tuple(_pick(entry, query, voice, say) for entry in chosen)
+    picks = tuple(_pick(entry, query, voice, say, shortlist.get(entry.resource.id)) for entry in chosen)
     return Recommendation(query, picks, total, message="" if picks else say(NO_MORE))
 
 
-def _pick(entry: Scored, query: ParsedQuery, voice: Voice, say: Language) -> Pick:
+def _with_shortlist(
+    extras: Mapping[str, float], shortlist: Mapping[str, Choice], weights: Weights
+) -> Mapping[str, float]:
+    """The extra points with those for being named for the subject, the first named most."""
+    points = {id_: weights.shortlist - weights.shortlist_step * place for place, id_ in enumerate(shortlist)}
+    return {**extras, **{id_: extras.get(id_, 0.0) + more for id_, more in points.items()}}
+
+
+def _pick(entry: Scored, query: ParsedQuery, voice: Voice, say: Language, choice: Choice | None = None) -> Pick:
     votes, against = voice.helped(entry.resource.id), voice.misfits(entry.resource.id, query)
     why = [*_pin(entry.resource.id, voice, say), *time_reasons(query, entry.resource, say)]
     why += reasons(query, entry.resource, votes, say)
     but = [*time_caveats(query, entry.resource, say), *caveats(query, entry.resource, say, against)]
-    return Pick(entry.resource, round(entry.score, 3), tuple(why[:MAX_REASONS]), tuple(but[:MAX_CAVEATS]), votes)
+    line = choice.why if choice else line_of(entry.resource)
+    return Pick(entry.resource, round(entry.score, 3), tuple(why[:MAX_REASONS]), tuple(but[:MAX_CAVEATS]), votes, line,
+                (choice.whom if choice else None) or "")  # fmt: skip
 
 
 def _pin(id_: str, voice: Voice, say: Language) -> Iterator[str]:

@@ -46,7 +46,7 @@ def routed(
         months = max(round((low + high) / 2 / query.hours_per_week / 4.3), 1)
         because += " " + say.counted("At your pace about {count} month.", "At your pace about {count} months.", months)
     picks = [pick for stage in stages[:SHOWN] for pick in chosen(catalogue, index, stage.ways, query, voice)[:1]]
-    return Advised(query, route.id, answer, f"{because} {stages[0].skip or ''}".strip(), tuple(_distinct(picks)),
+    return Advised(query, route.id, answer, because, tuple(_distinct(picks)),
                    say("To show that the first stage is done: {project}", project=stages[0].project), near,
                    route.verified.date)  # fmt: skip
 

@@ -21,33 +21,58 @@ class Unfit(Struct, frozen=True):
     words: re.Pattern[str]
 
 
-def _words(pattern: str) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{pattern})", re.IGNORECASE)
+def _words(*patterns: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(patterns)})", re.IGNORECASE)
 
 
 TABLE = (
-    Unfit(lambda query: "programming" in lacked(query),
-          _words(r"(?:without|no|new to|not yet) (?:any )?(?:python|programming|code|coding)|cannot (?:yet )?(?:program|code)|"
-                 r"non-programmers|new programmers|who have never (?:programmed|coded)|yet to learn python")),
-    Unfit(lambda query: "maths" in lacked(query) or query.math in ("none", "light"),
-          _words(r"afraid of|(?:without|no|rusty|little|weak) (?:\w+ )?(?:maths|calculus|linear algebra|algebra|mathematics)|"
-                 r"shy away from (?:maths|formulas)|who (?:avoid|dislike|hate) (?:maths|formulas)|maths is rusty")),
-    Unfit(lambda query: query.level == "beginner" and "machine-learning" not in known(query),
-          _words(r"(?:complete |absolute |total |first-time )?(?:beginners|newcomers)|first (?:contact|course|book|steps)|"
-                 r"anyone new to|people new to|those new to|no (?:machine learning|deep learning) yet|"
-                 r"without (?:machine learning|deep learning|the basics)")),
-    Unfit(lambda query: query.level == "advanced" or query.level == "intermediate",
-          _words(r"(?:people|anyone|those|readers|learners|programmers) (?:already )?(?:past|beyond|who know|who have finished)|"
-                 r"experienced|practitioners|who already (?:know|train|have)|advanced|experts|already fluent")),
-    Unfit(lambda query: query.math == "heavy" or "proofs" in query.told.aims,
-          _words(r"who want (?:the )?(?:theory|proofs|derivations|maths|rigour)|looking for (?:proofs|theory|rigour)|"
-                 r"want the (?:theory|maths|mathematics)")),
-    Unfit(lambda query: query.style == "hands-on" or "build" in query.told.aims,
-          _words(r"who (?:only )?(?:want|learn best|like) (?:to )?(?:code|by coding|by doing|build|building)|want code")),
-    Unfit(lambda query: query.cost == "free", _words(r"who (?:cannot|will not|don't want to) pay|without a budget")),
-    Unfit(lambda query: "video" in query.not_formats, _words(r"who (?:dislike|avoid|cannot follow) (?:videos|lectures)")),
+    Unfit(
+        lambda query: "programming" in lacked(query),
+        _words(
+            r"(?:without|no|new to|not yet) (?:any )?(?:python|programming|code|coding)",
+            r"cannot (?:yet )?(?:program|code)", r"non-programmers", r"new programmers",
+            r"who have never (?:programmed|coded)", r"yet to learn python",
+        ),
+    ),
+    Unfit(
+        lambda query: "maths" in lacked(query) or query.math in ("none", "light"),
+        _words(
+            r"afraid of", r"shy away from (?:maths|formulas)", r"who (?:avoid|dislike|hate) (?:maths|formulas)",
+            r"(?:without|no|rusty|little|weak) (?:\w+ )?(?:maths|calculus|linear algebra|algebra|mathematics)",
+            r"maths is rusty", r"uneasy with maths", r"shaky in",
+        ),
+    ),
+    Unfit(
+        lambda query: query.level == "beginner" and "machine-learning" not in known(query) and not query.ids("done"),
+        _words(
+            r"(?:complete |absolute |total |first-time )?(?:beginners|newcomers)", r"(?:anyone|people|those) new to",
+            r"first (?:contact|course|book|steps)", r"no (?:machine learning|deep learning) yet",
+            r"without (?:a first )?(?:machine learning|deep learning|the basics)",
+        ),
+    ),
+    Unfit(
+        lambda query: query.level in ("intermediate", "advanced"),
+        _words(
+            r"(?:people|anyone|those|readers|learners) (?:already )?(?:past|beyond|who know|who have finished)",
+            r"experienced", r"practitioners", r"who already (?:know|train|have)", r"advanced", r"experts",
+            r"already fluent",
+        ),
+    ),
+    Unfit(
+        lambda query: query.math == "heavy" or "proofs" in query.told.aims,
+        _words(
+            r"who want (?:the )?(?:theory|proofs|derivations|maths|rigour)", r"looking for (?:proofs|theory|rigour)",
+            r"want the (?:theory|maths|mathematics)",
+        ),
+    ),
+    Unfit(
+        lambda query: query.style == "hands-on",
+        _words(r"who (?:only )?(?:want|learn best|like) (?:to )?(?:code|by coding|by doing|build)", r"want code"),
+    ),
+    Unfit(lambda query: query.cost == "free", _words(r"who (?:cannot|will not) pay", r"without a budget")),
+    Unfit(lambda query: "video" in query.not_formats, _words(r"who (?:dislike|avoid) (?:videos|lectures)")),
 )  # fmt: skip
-"""A row for each kind of asker. `bench/advice.py` counts how often it keeps an entry out."""
+"""A row for each kind of asker."""
 
 
 def unfit(query: ParsedQuery, resource: Resource) -> bool:

@@ -1,5 +1,6 @@
 """How facets are said in words: what was understood, why an entry fits, and where it does not."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 
@@ -14,6 +15,7 @@ from bot.understand import ParsedQuery
 MAX_REASONS = 5
 MAX_CAVEATS = 2
 MAX_TITLES = 3
+LINE_WORDS = 25
 NOTHING_TOLD: Mapping[Choice, int] = MappingProxyType({})
 FOUND_HERE: dict[Choice, str] = {
     "too-hard": mark("{count} members here found it too hard"),
@@ -194,3 +196,23 @@ def math_fits(wanted: Math, resource: Resource) -> bool:
     """Whether an entry has at most the maths wanted, or enough of it for somebody who wants a lot."""
     rank = MATHS.index(wanted)
     return resource.math_rank >= rank if wanted == "heavy" else resource.math_rank <= rank
+
+
+def line_of(resource: Resource) -> str:
+    """What stands under a pick where nothing was written for the question: what people come to the entry for."""
+    return resource.standing.why if resource.standing else within(resource.summary, LINE_WORDS)
+
+
+def within(text: str, words: int) -> str:
+    """The whole sentences of a text that fit into so many words, at least the first, which is cut if it must be."""
+    kept: list[str] = []
+    for sentence in _sentences(text):
+        if kept and sum(len(part.split()) for part in (*kept, sentence)) > words:
+            break
+        kept.append(sentence)
+    found = " ".join(kept)
+    return found if len(found.split()) <= words else " ".join(found.split()[:words]).rstrip(",;:") + " ..."
+
+
+def _sentences(text: str) -> list[str]:
+    return [part for part in re.split(r"(?<=[.!?])\s+", text.strip()) if part]

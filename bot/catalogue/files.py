@@ -1,7 +1,7 @@
 """The files of a knowledge base: the one it is entered by, and those beside it that this one names."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +40,17 @@ def entries_of(source: Source) -> Iterator[tuple[Place, Any]]:
     entries = source.value.get("resources") if isinstance(source.value, dict) else None
     for index, entry in enumerate(entries if isinstance(entries, list) else []):
         yield ("resources", index), entry
+
+
+def ids_in(values: Iterable[tuple[Place, Any]]) -> list[str]:
+    """The ids among these plain values, also of those that have other flaws."""
+    return [value["id"] for _, value in values if isinstance(value, dict) and isinstance(value.get("id"), str)]
+
+
+def all_read(sources: Sequence[Source]) -> bool:
+    """Whether all that should be in these files is known; if not, what is missing may stand where it was not read."""
+    unread = any(source.value is None for source in sources)
+    return not unread and not any(problem.message.startswith("include:") for problem in sources[0].problems)
 
 
 def _included(entry: Source) -> list[tuple[Place, str]]:

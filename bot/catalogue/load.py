@@ -7,14 +7,15 @@ from msgspec import Struct
 
 from bot.catalogue.advice.checks import check_advice
 from bot.catalogue.advice.read import AdviceFiles, read_advice
+from bot.catalogue.advice.references import check_references
 from bot.catalogue.catalogue import Catalogue
-from bot.catalogue.files import entries_of, read_files
+from bot.catalogue.files import all_read, entries_of, ids_in, read_files
 from bot.catalogue.found import Found
 from bot.catalogue.models import Resource
 from bot.catalogue.schema import convert
 from bot.catalogue.skill_use import check_skills
 from bot.catalogue.skills import SKILLS_FILE, SkillGraph, read_skills
-from bot.catalogue.source import Problem, Source
+from bot.catalogue.source import Problem, Source, problems_in
 from bot.catalogue.together import check_together
 
 
@@ -38,9 +39,7 @@ class Base(Struct, frozen=True):
     @property
     def problems(self) -> list[Problem]:
         """Every problem, file by file and in the order of lines."""
-        return [
-            problem for source in self.sources for problem in sorted(source.problems, key=lambda problem: problem.line)
-        ]
+        return problems_in(self.sources)
 
     def catalogue(self) -> Catalogue:
         """The flawless entries as a catalogue."""
@@ -65,31 +64,35 @@ def read_catalogue(path: Path) -> tuple[Catalogue | None, list[Problem]]:
     return base.catalogue(), []
 
 
-def read_base(path: Path, skills_file: Path | None = None) -> Base:
+def read_base(path: Path, skills_file: Path | None = None, *, with_advice: bool = True) -> Base:
     """What this file, those that it includes and the advice beside it hold, checked.
 
     The skills are those of `skills.yaml` beside it; where there is none, those of `skills_file`. Where there is
-    neither, entries may name any.
+    neither, entries may name any. Without `with_advice`, notes, subjects and routes are left out.
     """
     sources = read_files(path)
     found = [entry for source in sources for entry in _found_in(source)]
     redirects = _redirects(sources[0])
     check_together(sources, found, redirects)
-    skills_sources, graph = _skills(path, skills_file, found)
-    advice = read_advice(path.parent)
-    check_advice(advice, found, [*(entry.resource.id for entry in found), *redirects], graph)
-    return Base([*sources, *skills_sources, *advice.sources], found, redirects, graph, advice)
+    skills_sources, graph, skills = _skills(path, skills_file, found)
+    advice = read_advice(path.parent) if with_advice else AdviceFiles.empty()
+    check_advice(advice, found)
+    read = [*sources, *skills_sources, *advice.sources]
+    if all_read(read):
+        entries = [id_ for source in sources for id_ in ids_in(entries_of(source))]
+        check_references(advice, found, [*entries, *redirects], skills)
+    return Base(read, found, redirects, graph, advice)
 
 
-def _skills(path: Path, skills_file: Path | None, found: Sequence[Found]) -> tuple[list[Source], SkillGraph]:
-    """The skills that the entries are held to, with the file that they stand in, if there is any."""
+def _skills(path: Path, skills_file: Path | None, found: Sequence[Found]) -> tuple[list[Source], SkillGraph, list[str]]:
+    """The file of the skills that the entries are held to, their graph, and the ids of all, if there is any."""
     beside = path.parent / SKILLS_FILE
     chosen = beside if beside.is_file() else skills_file
     if chosen is None or not chosen.is_file():
-        return [], SkillGraph()
+        return [], SkillGraph(), []
     source, graph, known = read_skills(chosen)
     check_skills(found, graph, known)
-    return [source], graph
+    return [source], graph, known
 
 
 def _found_in(source: Source) -> list[Found]:

@@ -34,6 +34,11 @@ class Problem(Struct, frozen=True):
         return f"{self.file}:{self.line}: {'warning: ' if self.warning else ''}{self.message}"
 
 
+def problems_in(sources: Iterable["Source"]) -> list[Problem]:
+    """Every problem of these files, file by file and in the order of lines."""
+    return [problem for source in sources for problem in sorted(source.problems, key=lambda problem: problem.line)]
+
+
 class _Frame(Struct):
     """A list or mapping that is being filled."""
 

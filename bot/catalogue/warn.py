@@ -3,9 +3,13 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from itertools import chain
+from typing import TYPE_CHECKING, Any
 
 from bot.catalogue.addresses import addresses_of, same_address
+from bot.catalogue.advice.asks import Asks
+from bot.catalogue.advice.asks_warnings import asks_warnings
+from bot.catalogue.advice.read import AdviceFiles, Placed
 from bot.catalogue.found import Found
 from bot.catalogue.load import Base
 from bot.catalogue.source import Problem
@@ -16,14 +20,20 @@ if TYPE_CHECKING:
 UNCONFIRMED = "not confirmed"
 
 
-def warnings_of(base: Base, today: dt.date) -> list[Problem]:
-    """Every warning about the base as of this date, file by file and in the order of lines."""
+def warnings_of(base: Base, today: dt.date, asks: Asks | None = None) -> list[Problem]:
+    """Every warning about the base, and about its wordings, as of this date: file by file, in the order of lines."""
     found = [*_shared_links(base.found)]
     for entry in base.found:
         found += _about(entry, today)
+    for placed in chain.from_iterable(base.advice.groups()):
+        found += _looked_up(placed, placed.item.verified.date, today)
+    found += _shared_ids(base.advice)
     if not base.problems:  # else an entry that could not be read may well be the one that teaches it
         found += _orphans(base.found)
-    files = {source.file: number for number, source in enumerate(base.sources)}
+    if asks:
+        found += asks_warnings(asks, base.advice.notes)
+    sources = [*base.sources, *(asks.sources if asks else ())]
+    files = {source.file: number for number, source in enumerate(sources)}
     return sorted(found, key=lambda problem: (files[problem.file], problem.line))
 
 
@@ -33,12 +43,24 @@ def _about(entry: Found, today: dt.date) -> Iterator[Problem]:
         yield entry.warning((), "gripe: every entry has one, and this has none")
     if not resource.not_for:
         yield entry.warning((), "not_for: it is for everyone? Say for whom it is not")
-    if resource.verified.date > today:
-        yield entry.warning(("verified", "date"), f"verified: {resource.verified.date} is still to come")
-    elif _months(resource.verified.date, today) >= 12:
-        yield entry.warning(("verified", "date"), f"verified: last looked up on {resource.verified.date}; look again")
+    yield from _looked_up(entry, resource.verified.date, today)
     if all(item.shows.casefold().startswith(UNCONFIRMED) for item in resource.verified.by):
         yield entry.warning(("verified", "by"), "verified: nothing of it is confirmed")
+
+
+def _looked_up(found: Found | Placed[Any], date: dt.date, today: dt.date) -> Iterator[Problem]:
+    if date > today:
+        yield found.warning(("verified", "date"), f"verified: {date} is still to come")
+    elif _months(date, today) >= 12:
+        yield found.warning(("verified", "date"), f"verified: last looked up on {date}; look again")
+
+
+def _shared_ids(advice: AdviceFiles) -> Iterator[Problem]:
+    """Subjects that go by the id of a note: wordings and weights cannot tell which of both they mean."""
+    notes = {note.item.id: note for note in advice.notes}
+    for subject in advice.subjects:
+        if note := notes.get(subject.item.id):
+            yield subject.warning(("id",), f"id: the note in {note.where()} has this id too, and gets its wordings")
 
 
 def _months(since: dt.date, today: dt.date) -> int:

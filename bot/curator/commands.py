@@ -4,18 +4,21 @@ import argparse
 import asyncio
 import datetime as dt
 import sys
+from dataclasses import asdict
 from pathlib import Path
 
 from bot import contract
 from bot.catalogue import Base, InvalidCatalogue, load_catalogue, read_base
 from bot.catalogue.addresses import addresses_of
+from bot.catalogue.advice.asks import Asks, check_asks, read_asks
+from bot.catalogue.files import all_read
 from bot.catalogue.skills import SKILLS_FILE
-from bot.catalogue.warn import warnings_of
-from bot.curator.coverage import coverage
+from bot.curator.coverage import coverage, themes
 from bot.settings import Settings
 
 PROBLEMS = 1
 UNUSABLE = 2
+SCHEMAS = ("entries", "skills", "notes", "subjects", "routes")
 
 
 def add_commands(parser: argparse.ArgumentParser) -> None:
@@ -32,7 +35,7 @@ def add_commands(parser: argparse.ArgumentParser) -> None:
     list_.add_argument("--json", action="store_true", help="one JSON object a line")
     list_.set_defaults(run=_list)
 
-    covered = commands.add_parser("coverage", help="how many entries each topic has at each level")
+    covered = commands.add_parser("coverage", help="how much there is for each topic and level, and on each theme")
     covered.add_argument("--json", action="store_true", help="one JSON object a line")
     covered.set_defaults(run=_coverage)
 
@@ -41,7 +44,7 @@ def add_commands(parser: argparse.ArgumentParser) -> None:
     add.set_defaults(run=_add)
 
     schema = commands.add_parser("schema", help="the JSON schema of the files, for editors")
-    schema.add_argument("of", nargs="?", choices=("entries", "skills"), default="entries")
+    schema.add_argument("of", nargs="?", choices=SCHEMAS, default="entries")
     schema.set_defaults(run=_schema)
 
     links = commands.add_parser("links", help="ask all addresses whether they are still there")
@@ -53,9 +56,12 @@ def add_commands(parser: argparse.ArgumentParser) -> None:
 
 
 def _check(options: argparse.Namespace, settings: Settings) -> int:
+    from bot.catalogue.warn import warnings_of  # here, because numpy takes longer than most commands
+
     base = _base(options, settings)
-    problems = base.problems
-    warnings = warnings_of(base, options.date or _today())
+    asks = _asks(base)
+    problems = [*base.problems, *asks.problems]
+    warnings = warnings_of(base, options.date or _today(), asks)
     for line in (*problems, *warnings):
         print(line)
     if problems or (options.strict and warnings):
@@ -80,14 +86,18 @@ def _list(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _coverage(options: argparse.Namespace, settings: Settings) -> int:
-    covered = coverage(load_catalogue(settings.knowledge_file))
+    base = _sound(read_base(settings.knowledge_file))
+    covered, noted = coverage(base.catalogue()), themes(base.advice.notes, _asks(base))
     if options.json:
         for topic, levels in covered.items():
             print(contract.line({"topic": topic, **levels}))
+        for name, theme in noted.items():
+            print(contract.line({"theme": name, **asdict(theme)}))
     else:
-        from bot.curator.show import show_coverage
+        from bot.curator.show import show_coverage, show_themes
 
         show_coverage(covered)
+        show_themes(noted)
     return 0
 
 
@@ -139,8 +149,24 @@ def _add(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _base(options: argparse.Namespace, settings: Settings) -> Base:
-    """The base that is asked for; a draft elsewhere is held to the skills of the one that is set."""
-    return read_base(options.file or settings.knowledge_file, settings.knowledge_file.with_name(SKILLS_FILE))
+    """The base that is asked for. A draft is held to the skills of the one that is set.
+
+    Where it stands beside that one, notes, subjects and routes are left out: they name entries of the whole base.
+    """
+    whole = settings.knowledge_file
+    file = options.file or whole
+    is_part = file.resolve() != whole.resolve() and file.resolve().parent == whole.resolve().parent
+    return read_base(file, whole.with_name(SKILLS_FILE), with_advice=not is_part)
+
+
+def _asks(base: Base) -> Asks:
+    """The wordings for the notes and subjects of the base, checked."""
+    if not base.advice.sources:
+        return Asks()
+    asks = read_asks(Path(base.sources[0].file).parent)
+    if all_read(base.sources):
+        check_asks(asks, [*base.advice.ids("notes"), *base.advice.ids("subjects")])
+    return asks
 
 
 def _sound(base: Base) -> Base:

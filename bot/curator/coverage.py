@@ -1,9 +1,14 @@
-"""What the knowledge base has for each topic and level, and where it has nothing."""
+"""What the knowledge base has for each topic and level, and on each theme, and where it has nothing."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from bot.catalogue import Resource
+from bot.catalogue.advice import Note
+from bot.catalogue.advice.asks import Asks
+from bot.catalogue.advice.read import Placed
 from bot.catalogue.vocabulary import LEVELS, TOPICS, Level, Topic
 
 
@@ -15,6 +20,17 @@ class Cell:
     free: int
 
 
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """How many notes and variants a file of notes has, and of wordings and hands what the note with the fewest has."""
+
+    notes: int
+    variants: int
+    wordings: int
+    median_wordings: int
+    hands: int
+
+
 def coverage(resources: Iterable[Resource]) -> dict[Topic, dict[Level, Cell]]:
     """For each topic and level what can be recommended; retired entries do not count."""
     offered = [resource for resource in resources if resource.status != "retired"]
@@ -22,6 +38,21 @@ def coverage(resources: Iterable[Resource]) -> dict[Topic, dict[Level, Cell]]:
         topic: {level: _cell(resource for resource in offered if _is_for(resource, topic, level)) for level in LEVELS}
         for topic in TOPICS
     }
+
+
+def themes(notes: Iterable[Placed[Note]], asks: Asks) -> dict[str, Theme]:
+    """What each file of notes holds, by its name."""
+    hands = asks.hands()
+    files: defaultdict[str, list[Note]] = defaultdict(list)
+    for placed in notes:
+        files[Path(placed.source.file).stem].append(placed.item)
+    return {name: _theme(held, [hands.get(note.id, []) for note in held]) for name, held in files.items()}
+
+
+def _theme(notes: Sequence[Note], hands: Sequence[Sequence[str]]) -> Theme:
+    counts = sorted(map(len, hands))
+    variants = sum(len(note.variants) for note in notes)
+    return Theme(len(notes), variants, counts[0], counts[len(counts) // 2], min(len(set(wrote)) for wrote in hands))
 
 
 def _is_for(resource: Resource, topic: Topic, level: Level) -> bool:

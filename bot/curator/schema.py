@@ -1,15 +1,17 @@
 """The JSON schema of the knowledge files, for editors that complete and check while one types."""
 
+from collections.abc import Mapping
 from typing import Any, Literal
 
 import msgspec
 
+from bot.catalogue.advice import Note, Route, Subject
 from bot.catalogue.models import Resource, Slug
 from bot.catalogue.skills import Skill
 
 DRAFT = "http://json-schema.org/draft-07/schema#"
 
-SchemaOf = Literal["entries", "skills"]
+SchemaOf = Literal["entries", "skills", "notes", "subjects", "routes"]
 
 
 class KnowledgeFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -26,9 +28,32 @@ class SkillsFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
     skills: tuple[Skill, ...]
 
 
+class NotesFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Answers to recurring questions, a file for each theme."""
+
+    notes: tuple[Note, ...]
+
+
+class SubjectsFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What people ask resources on, each with its shortlist."""
+
+    subjects: tuple[Subject, ...]
+
+
+class RoutesFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Ways from a background to a goal."""
+
+    routes: tuple[Route, ...]
+
+
+FILES: Mapping[SchemaOf, type[msgspec.Struct]] = {
+    "entries": KnowledgeFile, "skills": SkillsFile, "notes": NotesFile, "subjects": SubjectsFile, "routes": RoutesFile,
+}  # fmt: skip
+
+
 def schema_text(of: SchemaOf) -> str:
-    """The schema of the files with entries, or of the one with skills, as it stands beside them."""
-    made = msgspec.json.schema(KnowledgeFile if of == "entries" else SkillsFile)
+    """The schema of the files that hold these, as it stands beside them."""
+    made = msgspec.json.schema(FILES[of])
     text = msgspec.json.encode({"$schema": DRAFT, **_for_editors(made)})
     return msgspec.json.format(text, indent=2).decode() + "\n"
 

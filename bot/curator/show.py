@@ -8,7 +8,7 @@ from rich.progress import Progress
 from rich.table import Table
 
 from bot.catalogue.vocabulary import LEVELS, Level, Topic
-from bot.curator.coverage import Cell
+from bot.curator.coverage import Cell, Theme
 
 HOLE = "-"
 
@@ -19,6 +19,16 @@ def show_coverage(covered: Mapping[Topic, Mapping[Level, Cell]], console: Consol
     for topic, levels in covered.items():
         table.add_row(topic, *(_cell(levels[level]) for level in LEVELS))
     (console or Console()).print(table)
+
+
+def show_themes(themes: Mapping[str, Theme], console: Console | None = None) -> None:
+    """Print a line for each file of notes, where there is any."""
+    table = Table("theme", "notes", "variants", "wordings", "hands", title="Notes of each theme, and who words them")
+    for name, theme in themes.items():
+        wordings = f"{theme.wordings} or more, median {theme.median_wordings}"
+        table.add_row(name, str(theme.notes), str(theme.variants), wordings, f"{theme.hands} or more")
+    if themes:
+        (console or Console()).print(table)
 
 
 @contextmanager

@@ -68,8 +68,13 @@ class Card(ui.LayoutView):
         return [discord.File(BytesIO(content), name) for name, content in self._attached.items()]
 
     def foot(self, words: str) -> None:
-        """Add a dividing line and small words that stay last, below any row that is added after them."""
-        self._foot = [ui.Separator(), ui.TextDisplay(shorten(f"-# {words}", FOOT_BUDGET))]
+        """Add a dividing line and small words that stay last, below any row that is added after them.
+
+        They may take what the text has left, and never have less than is kept for them.
+        """
+        content = shorten(f"-# {words}", FOOT_BUDGET + self._left)
+        self._left -= max(len(content) - FOOT_BUDGET, 0)
+        self._foot = [ui.Separator(), ui.TextDisplay(content)]
         self._keep_foot_last()
 
     @property

@@ -17,6 +17,7 @@ from bot.community.asked import Asked
 from bot.community.bursts import Bursts
 from bot.community.cooldowns import LIMITS, Cooldowns, Kind, Limit
 from bot.discord_app.answers import PATIENCE, Patience, tell
+from bot.discord_app.desk import Desk
 from bot.discord_app.errors import report
 from bot.discord_app.invite import invite
 from bot.discord_app.known import ALL_COMMANDS, ITEMS, KNOWN_IDS, OLD_BUTTON, is_known, submit
@@ -92,6 +93,7 @@ class GuideClient(discord.AutoShardedClient):
         self.store = store
         self.patience = patience
         self.outages = Outages()
+        self.desk = Desk()
         self.shards_here = shards
         self.shard_ids = None if shards.ids is None else list(shards.ids)
         keep = SECONDS_AMONG_OTHERS if shards.among_others else None
@@ -124,6 +126,7 @@ class GuideClient(discord.AutoShardedClient):
     async def close(self) -> None:
         """Leave Discord, and store what was counted until now."""
         await super().close()
+        self.desk.close()
         await self.asked.close()
 
     async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
@@ -180,7 +183,7 @@ class GuideClient(discord.AutoShardedClient):
         view = await self.servers.of(server)
         language = self.language_of_message(message, view.settings)
         note = self._noting(server, message.author.id)
-        replies = Replies(view, language, self.store, note=note, outages=self.outages)
+        replies = Replies(view, language, self.store, note=note, outages=self.outages, desk=self.desk)
         card = await replies.to_words(question, progress)
         if message.guild and not message.channel.permissions_for(message.guild.me).attach_files:
             card.drop_pictures()
@@ -212,7 +215,7 @@ class GuideClient(discord.AutoShardedClient):
         shared = None if private else view.settings.language or interaction.guild_locale
         note = self._noting(view.id, interaction.user.id)
         language = self.languages.of(str(shared or interaction.locale))
-        return Replies(view, language, self.store, private=private, note=note, outages=self.outages)
+        return Replies(view, language, self.store, private=private, note=note, outages=self.outages, desk=self.desk)
 
     def _noting(self, server: int | None, member: int) -> Note:
         """What counts the questions of this member: in the statistics of the server, if they are asked in one."""

@@ -108,7 +108,7 @@ async def recommend(
     if filters == Filters():
         card = await replies.to_words(query, await own_list(interaction, private=replies.private))
     else:
-        card = await replies.recommend(replies.guide.parse(query), filters)
+        card = await replies.recommend(await replies.read(query), filters)
     await send(interaction, card, private=replies.private)
 
 
@@ -178,7 +178,7 @@ async def path(
     """Answer /path: from what the member has marked as done to the goal."""
     client = interaction.client
     replies = await client.replies(interaction, private=private)
-    said = replies.guide.parse(goal)
+    said = await replies.read(goal)
     query = replace(said, intent="path", hours_per_week=hours or said.hours_per_week, weeks=weeks or said.weeks)
     progress = await list_of(client, interaction.user.id)
     card = await replies.path(query, Filters(level, math, None, cost), progress)

@@ -7,15 +7,15 @@ short on a phone and is read out in order. Where all are alike, the line says it
 from collections.abc import Iterator
 
 from bot.advise.compare import VOTES_AXIS, Axis, Comparison
+from bot.advise.compose import reply_of
 from bot.advise.wording import understood_line
 from bot.discord_app.buttons import VoteButton
 from bot.discord_app.card import Card
 from bot.discord_app.cards import byline, open_button, sources
-from bot.discord_app.text import label, shorten
+from bot.discord_app.text import label, shorten, shown
 from bot.language import ENGLISH, Language
 
 LETTERS = "ABCD"
-HEADING_NAME = 80
 BYLINE = 240
 VALUES = 280
 CHOICES = 1600
@@ -27,7 +27,7 @@ SHARES = (1.0, 0.7, 0.5, 0.35, 0.25, 0.15)
 def comparison_card(comparison: Comparison, say: Language = ENGLISH, *, votable: bool) -> Card:
     """Entries side by side, and when to choose which. `votable`: whether there is a server to vote in."""
     card = Card()
-    card.text(_heading(comparison, say), understood_line(comparison.query, say))
+    card.text(shown(reply_of(comparison, say).answer), understood_line(comparison.query, say))
     _add_entries(card, comparison, say, votable=votable)
     axes, choices = _fitting_lines(comparison, say, card.room, votable=votable)
     card.line()
@@ -36,11 +36,6 @@ def comparison_card(comparison: Comparison, say: Language = ENGLISH, *, votable:
     card.text(*choices)
     card.foot(sources(comparison.resources, say))
     return card
-
-
-def _heading(comparison: Comparison, say: Language) -> str:
-    names = [shorten(name.partition(":")[0], HEADING_NAME) for name in comparison.names]
-    return f"## {say.any_of(names)}?"
 
 
 def _add_entries(card: Card, comparison: Comparison, say: Language, *, votable: bool) -> None:

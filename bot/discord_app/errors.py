@@ -14,6 +14,7 @@ from typing import Any
 import discord
 from discord import app_commands
 
+from bot.discord_app.desk import DeskFull
 from bot.discord_app.interaction import Interaction
 from bot.discord_app.observing import outcome_of
 from bot.discord_app.refusing import give_back
@@ -36,7 +37,9 @@ WENT_WRONG = mark(
     "Something went wrong on my side, sorry. Please try again; if it happens again, tell whoever runs me this "
     "number: {number}"
 )
+SO_MANY = mark("So many people are asking me just now that yours would wait too long. Please try again in a minute.")
 SENTENCES: Sequence[tuple[type[BaseException], str]] = (
+    (DeskFull, SO_MANY),
     (OutcomeUnknown, NOT_SURE),
     (StoreUnavailable, NOT_STORED),
     *((kind, NOT_SHOWN) for kind in ON_THE_WAY),  # an answer comes after what it tells of was stored

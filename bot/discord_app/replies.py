@@ -15,6 +15,7 @@ from bot.discord_app.buttons import MAX_ID, CorrectionSelect, MoreButton, correc
 from bot.discord_app.card import Card
 from bot.discord_app.cards import more_card, reply_card, verdict_card, which_card
 from bot.discord_app.compare_card import comparison_card
+from bot.discord_app.desk import Desk
 from bot.discord_app.member_reviews import review_buttons
 from bot.discord_app.opinions import MisfitSelect
 from bot.discord_app.outages import Outages
@@ -44,7 +45,7 @@ class Replies:
 
     `view` is what the bot knows in this server, or outside of any. `progress` is the list of a member who alone sees
     the answer, or empty. `private`: whether one member alone sees it. `note` is told of every question that wants
-    resources. `outages` is told of what cannot be read.
+    resources. `outages` is told of what cannot be read. `desk` reads the questions.
     """
 
     def __init__(
@@ -56,6 +57,7 @@ class Replies:
         private: bool = False,
         note: Note = unnoted,
         outages: Outages | None = None,
+        desk: Desk | None = None,
     ) -> None:
         self.view = view
         self.private = private
@@ -64,10 +66,11 @@ class Replies:
         self._store = store
         self._note = note
         self._outages = outages or Outages()
+        self._desk = desk or Desk()
 
     async def to_words(self, text: str, progress: Mapping[str, str] = NO_PROGRESS) -> Card:
         """The answer to a question in free words, of the kind that it asks for."""
-        answer = await asyncio.to_thread(self._answer, text, progress)
+        answer = await self._desk.do(self._answer, text, progress)
         if isinstance(answer, Recommendation | Advised):
             self._note(answer.query, bool(answer.picks))
         elif isinstance(answer, Plan):
@@ -77,6 +80,10 @@ class Replies:
     def _answer(self, text: str, progress: Mapping[str, str]) -> Answer:
         """Read and answer a question, which takes a while: not on the event loop."""
         return self.guide.answer(self.guide.parse(text), self.view.voice, PICKS, progress)
+
+    async def read(self, text: str) -> ParsedQuery:
+        """What a text asks for."""
+        return await self._desk.do(self.guide.parse, text)
 
     async def note(self, id_: str) -> Card:
         """What the note with this id says."""

@@ -7,6 +7,7 @@ import sqlite3
 import sys
 from collections.abc import Iterator, Mapping
 from importlib import metadata
+from importlib.resources import files
 from pathlib import Path
 
 from bot import __version__
@@ -14,6 +15,7 @@ from bot.catalogue import read_base
 from bot.doctor import database, machine, setting
 from bot.doctor.finding import Finding, ok, problem
 from bot.doctor.knowledge import knowledge
+from bot.doctor.reader import reader
 from bot.imports import uncollected
 from bot.settings import NAMES, InvalidSettings, Settings, in_file
 from bot.store import Address, StoreUnusable
@@ -30,6 +32,7 @@ def diagnosis(environment: Mapping[str, str], env_file: Path, now: float, *, off
     yield from machine.libraries(_requirements(), _installed)
     yield machine.sqlite(sqlite3.sqlite_version)
     yield machine.terminal(sys.stdout.encoding)
+    yield reader(files("bot.understand"))
     try:
         yield from setting.names(in_file(env_file), environment, NAMES)
         yield from setting.readable(env_file)

@@ -12,6 +12,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from io import BytesIO
 from typing import Any
+from zipfile import BadZipFile
 
 import numpy as np
 from msgspec import Struct
@@ -36,7 +37,7 @@ class Guess(Struct, frozen=True):
 
 
 class Reading(Struct, frozen=True):
-    """For each head (`intent`, `level`, `topic`, `note`, `subject`) its guesses, the likeliest first, `none` among them.
+    """For each head (intent, level, topic, note, subject) its guesses, the likeliest first, `none` among them.
 
     Only the first few of each are kept.
     """
@@ -113,13 +114,13 @@ class Reader:
             raw = folder.joinpath(WEIGHTS).read_bytes()
         except (OSError, ValueError) as error:
             raise ReaderUnusable(f"the weights of the reader cannot be read: {error}") from error
-        if hashlib.sha256(raw).hexdigest() != about.get("sha256"):
+        if not isinstance(about, dict) or hashlib.sha256(raw).hexdigest() != about.get("sha256"):
             raise ReaderUnusable(f"{WEIGHTS} is not the file that {ABOUT} tells of: its SHA-256 differs")
         try:
             with np.load(BytesIO(raw), allow_pickle=False) as arrays:
                 vectors = Vectors(arrays["names"], arrays["rarity"])
                 heads = {name: _head(name, told, arrays) for name, told in about["heads"].items()}
-        except (KeyError, ValueError, TypeError) as error:
+        except (KeyError, ValueError, TypeError, BadZipFile) as error:
             raise ReaderUnusable(f"{WEIGHTS} has not the form that this version reads: {error!r}") from error
         return cls(vectors, heads, about)
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.catalogue import Catalogue
-from bot.catalogue.vocabulary import Intent
+from bot.catalogue.vocabulary import Format, Intent
 from bot.understand.asker import Askers
 from bot.understand.decide import decided
 from bot.understand.facets import Evidence
@@ -18,7 +18,7 @@ from bot.understand.names import NameIndex
 from bot.understand.naming import Names, Naming
 from bot.understand.pace import pace_of
 from bot.understand.query import Named, ParsedQuery
-from bot.understand.reader import Reader
+from bot.understand.reader import Reader, Reading
 from bot.understand.scopes import SETTLED, scopes
 from bot.understand.subjects import SubjectNames
 from bot.understand.text import Word, words
@@ -26,6 +26,10 @@ from bot.understand.text import Word, words
 MAX_TEXT = 6_000
 """The longest option that Discord lets a member send, in characters."""
 MAX_KEYWORDS = 6
+NO_SUBJECT = frozenset({"math", "lack", "level", "feeling"})
+"""Kinds of phrases in which a word names no subject: "light maths", "no Python"."""
+DONE_WITH: frozenset[Format] = frozenset({"project", "paper", "tool", "community", "event"})
+"""Formats that who asks for a way speaks of as something to do, rather than as what to learn from."""
 LISTED = frozenset({"level", "math", "format", "cost", "style", "topic", "framework", "provider", "certificate"})
 """Kinds of phrases that are wishes in themselves."""
 _HIDDEN_BY = {
@@ -58,8 +62,24 @@ class Understanding:
         self._naming = Naming(catalogue, self.names, lexicon)
         self.keywords = Keywords(catalogue, lexicon)
 
-    def parse(self, text: str) -> ParsedQuery:
-        """What the message asks for. Never raises; nothing understood is an empty query of intent `none`."""
+    @property
+    def has_reader(self) -> bool:
+        """Whether messages are read by trained models too; if not, by rules alone."""
+        return self._reader is not None
+
+    def reading(self, text: str) -> Reading | None:
+        """What the trained models say of a message, as far as `parse` asks them: None where rules read all of it."""
+        text = text[:MAX_TEXT]
+        message = words(text)
+        spans = _visible(self._lexicon.spans(message))
+        names = self._naming.names(message, spans, scopes(message, spans))
+        return self._read(text, message, names.outside(spans))
+
+    def parse(self, text: str, *, models: bool = True) -> ParsedQuery:
+        """What the message asks for. Never raises; nothing understood is an empty query of intent `none`.
+
+        Without `models` only the rules read it, as is enough to complete what somebody types.
+        """
         text = text[:MAX_TEXT]
         message = words(text)
         if not message:
@@ -72,8 +92,10 @@ class Understanding:
         evidence = Evidence(message, spans, states, foreign=foreign)
         formats = Formats(message, spans, states)
         pace = pace_of(text)
-        subjects = self._subjects.found(message, states, [(at.start, at.end) for at in names.mentions])
-        reading = self._reader.read(text) if self._reader and not self._is_list(message, spans) else None
+        taken = [(mention.start, mention.end) for mention in names.mentions]
+        taken += [(span.start, span.end) for span in spans if span.meaning.kind in NO_SUBJECT]
+        subjects = self._subjects.found(message, states, taken)
+        reading = self._read(text, message, spans) if models else None
         said = decided(
             reading,
             rules_intent=_intent(message, spans, names, evidence, formats),
@@ -81,12 +103,13 @@ class Understanding:
             rules_topics=evidence.topics(),
             subjects=[self._catalogue.advice.subjects[subject.id] for subject in subjects],
             named=names.named,
+            known_notes=self._catalogue.advice.notes.keys(),
         )
         return ParsedQuery(
             intent=said.intent,
             level=said.level,
             math=evidence.math(),
-            formats=formats.wanted(),
+            formats=_wanted(formats.wanted(), said.intent),
             not_formats=formats.rejected(),
             cost=evidence.cost(),
             style=evidence.style(),
@@ -110,6 +133,9 @@ class Understanding:
             words=tuple(word.text for word in message),
         )
 
+    def _read(self, text: str, message: Sequence[Word], spans: Sequence[Span]) -> Reading | None:
+        return self._reader.read(text) if self._reader and not self._is_list(message, spans) else None
+
     def _is_list(self, message: Sequence[Word], spans: Sequence[Span]) -> bool:
         """Whether the message only lists wishes ("beginner math-light"), so that rules read all of it."""
         told = {place for span in spans if span.meaning.kind in LISTED for place in range(span.start, span.end)}
@@ -127,6 +153,13 @@ class Understanding:
         words_left = (full for word in folded for full in self._lexicon.same_as.get(word, (word,)))
         said = (*evidence.wanted("keyword"), *words_left)
         return tuple(dict.fromkeys(word for word in said if word in self.keywords))[:MAX_KEYWORDS]
+
+
+def _wanted(formats: tuple[Format, ...], intent: Intent) -> tuple[Format, ...]:
+    """The formats, as far as such a question asks for any: who asks how to read papers wants no paper."""
+    if intent in ("none", "other", "explain"):
+        return ()
+    return tuple(word for word in formats if word not in DONE_WITH) if intent == "path" else formats
 
 
 def _intent(

@@ -8,6 +8,7 @@ import pytest
 from bot.catalogue import read_base
 from bot.catalogue.warn import warnings_of
 
+from .advice_files import NOTES, advised
 from .files import GOOD, ONE, TWO, changed, write
 
 TODAY = dt.date(2026, 6, 1)
@@ -113,3 +114,29 @@ def test_warnings_come_file_by_file_in_the_order_of_lines(tmp_path: Path) -> Non
     assert [(Path(problem.file).name, problem.line) for problem in found] == [
         (name, line) for name in ("knowledge.yaml", "a.yaml") for line in (2, 2, 14)
     ]
+
+
+@pytest.mark.parametrize(
+    ("today", "words"),
+    [
+        ("2025-12-31", "verified: 2026-01-01 is still to come"),
+        ("2026-12-31", None),
+        ("2027-01-01", "verified: last looked up on 2026-01-01; look again"),
+    ],
+)
+def test_notes_subjects_and_routes_grow_old_too(tmp_path: Path, today: str, words: str | None) -> None:
+    found = warnings_of(read_base(advised(tmp_path)), dt.date.fromisoformat(today))
+    told = [
+        (Path(item.file).name, item.line, item.message) for item in found if Path(item.file).name != "knowledge.yaml"
+    ]
+    places = [
+        ("begin.yaml", 19), ("begin.yaml", 28), ("subjects.yaml", 12), ("subjects.yaml", 22), ("routes.yaml", 16),
+    ]  # fmt: skip
+    assert told == [(*place, words) for place in places if words]
+
+
+def test_a_note_and_a_subject_of_one_id_are_told(tmp_path: Path) -> None:
+    path = advised(tmp_path, notes=NOTES.replace("where-to-start", "trees"))
+    told = [(Path(item.file).name, item.line, item.message) for item in warnings_of(read_base(path), TODAY)]
+    words = f"id: the note in {tmp_path}/notes/begin.yaml:2 has this id too, and gets its wordings"
+    assert ("subjects.yaml", 13, words) in told

@@ -5,10 +5,12 @@ from pathlib import Path
 import pytest
 
 from bot.cli import main
+from tests.catalogue.advice_files import advised, worded
 from tests.catalogue.files import GOOD, TWO, changed
 from tests.curator.conftest import CARED
 
 Output = pytest.CaptureFixture[str]
+SECOND = f"{TWO}    gripe: Dry.\n    not_for: [children]\n"
 FRESH = ("--date", "2026-06-01")
 GRIPE = "base.yaml:2: warning: gripe: every entry has one, and this has none"
 STALE = "base.yaml:14: warning: verified: last looked up on 2026-01-01; look again"
@@ -61,3 +63,32 @@ def test_a_wrong_date_is_refused(capsys: Output) -> None:
     with pytest.raises(SystemExit, match="2"):
         main(["knowledge", "check", "--date", "yesterday"])
     assert "'yesterday' is no date: use YYYY-MM-DD" in capsys.readouterr().err
+
+
+def test_the_wordings_are_checked_too(capsys: Output, home: Path) -> None:
+    advised(home, base=CARED + SECOND).rename(home / "base.yaml")
+    worded(home, ann="asks: {what-next: [and then], graph: [on graphs]}\n")
+    code, lines = check(capsys, *FRESH)
+    assert (code, lines) == (
+        1,
+        [
+            "asks/ann.yaml:1: asks: no note or subject 'graph' (did you mean 'graphs'?)",
+            "notes/begin.yaml:2: warning: asks: 0 of at least 20 wordings, 0 of at least 3 hands",
+            "notes/begin.yaml:20: warning: asks: 1 of at least 20 wordings, 1 of at least 3 hands",
+        ],
+    )
+
+
+def test_an_unreadable_file_of_notes_is_no_problem_of_the_wordings(capsys: Output, home: Path) -> None:
+    advised(home, base=CARED + SECOND, notes="notes: [\n").rename(home / "base.yaml")
+    worded(home, ann="asks: {what-next: [and then]}\n")
+    code, lines = check(capsys, *FRESH)
+    assert (code, [line.partition(": ")[0] for line in lines]) == (1, ["notes/begin.yaml:2"])
+
+
+def test_a_part_or_draft_beside_the_base_is_not_held_to_its_advice(capsys: Output, home: Path) -> None:
+    advised(home, base=CARED + SECOND).rename(home / "base.yaml")
+    worded(home, ann="asks: {nothing: [and then]}\n")
+    (home / "draft.yaml").write_text(CARED.replace("one", "three"))
+    assert check(capsys, *FRESH, "draft.yaml") == (0, ["draft.yaml: 1 entry, no problems"])
+    assert check(capsys, *FRESH, "./base.yaml")[0] == 1

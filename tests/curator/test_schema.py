@@ -5,6 +5,7 @@ from typing import get_args
 
 import pytest
 
+from bot.catalogue.advice import When
 from bot.catalogue.models import Resource
 from bot.catalogue.vocabulary import FORMATS
 from bot.cli import main
@@ -12,7 +13,13 @@ from bot.curator.schema import SchemaOf
 from tests.conftest import KNOWLEDGE
 
 Output = pytest.CaptureFixture[str]
-FILES = {"entries": "resources.schema.json", "skills": "skills.schema.json"}
+FILES = {
+    "entries": "resources.schema.json",
+    "skills": "skills.schema.json",
+    "notes": "notes.schema.json",
+    "subjects": "subjects.schema.json",
+    "routes": "routes.schema.json",
+}
 
 
 @pytest.mark.parametrize("of", get_args(SchemaOf))
@@ -22,12 +29,17 @@ def test_the_schema_beside_the_files_is_what_the_command_prints(capsys: Output, 
 
 
 def test_each_file_names_the_schema_that_it_follows() -> None:
-    names = {path.name: path.read_text(encoding="utf-8").partition("\n")[0] for path in KNOWLEDGE.parent.glob("*.yaml")}
-    assert {"resources.yaml", "skills.yaml"} <= names.keys()
+    folder = KNOWLEDGE.parent
+    names = {path: path.read_text(encoding="utf-8").partition("\n")[0] for path in sorted(folder.glob("*.yaml"))}
+    assert {"resources.yaml", "skills.yaml", "subjects.yaml", "routes.yaml"} <= {path.name for path in names}
     assert names == {
-        name: f"# yaml-language-server: $schema={FILES['skills' if name == 'skills.yaml' else 'entries']}"
-        for name in names
+        path: f"# yaml-language-server: $schema={FILES.get(path.stem, FILES['entries'])}" for path in names
     }
+
+
+def test_each_file_of_notes_names_the_schema_above_it() -> None:
+    notes = [path.read_text(encoding="utf-8") for path in (KNOWLEDGE.parent / "notes").glob("*.yaml")]
+    assert {text.partition("\n")[0] for text in notes} == {"# yaml-language-server: $schema=../notes.schema.json"}
 
 
 def test_it_holds_what_the_models_ask_for(capsys: Output) -> None:
@@ -38,6 +50,14 @@ def test_it_holds_what_the_models_ask_for(capsys: Output) -> None:
     assert "gripe" not in entry["required"]
     assert sorted(entry["properties"]["format"]["enum"]) == sorted(FORMATS)
     assert (entry["properties"]["level"]["minItems"], entry["properties"]["level"]["maxItems"]) == (2, 2)
+
+
+def test_a_note_is_asked_for_as_the_files_write_it(capsys: Output) -> None:
+    main(["knowledge", "schema", "notes"])
+    models = json.loads(capsys.readouterr().out)["$defs"]
+    assert "for" in models["Note"]["properties"]
+    assert models["Variant"]["required"] == ["when"]
+    assert set(models["When"]["properties"]) == set(When.__struct_fields__)
 
 
 @pytest.mark.parametrize("of", get_args(SchemaOf))

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 REPOSITORY = Path(__file__).parent.parent.parent
+KNOWLEDGE = REPOSITORY / "knowledge"
 PIP = ("-m", "pip", "--disable-pip-version-check", "-q")
 
 pytestmark = pytest.mark.trial
@@ -43,6 +44,21 @@ def test_the_wheel_answers_from_the_whole_knowledge_base(dlguide: Path, tmp_path
 
     assert len(entries) > 300
     assert answer["results"]
+
+
+def test_the_wheel_answers_from_a_note_that_its_reader_chose(dlguide: Path, tmp_path: Path) -> None:
+    answer = json.loads(run(dlguide, "ask", "--json", "how do I read papers?", folder=tmp_path))
+
+    assert answer["note"] == "read-papers"
+    assert answer["answer"]
+
+
+def test_the_wheel_has_the_whole_folder_of_knowledge(dlguide: Path, tmp_path: Path) -> None:
+    carried = next(dlguide.parent.parent.glob("lib/python*/site-packages/bot/knowledge"))
+    named = {path.relative_to(KNOWLEDGE) for path in KNOWLEDGE.rglob("*") if path.is_file()}
+
+    assert {path.relative_to(carried) for path in carried.rglob("*") if path.is_file()} == named
+    assert {Path("subjects.yaml"), Path("routes.yaml"), Path("notes/begin.yaml")} <= named
 
 
 def test_the_wheel_makes_and_copies_a_database(dlguide: Path, tmp_path: Path) -> None:

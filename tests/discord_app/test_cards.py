@@ -1,19 +1,29 @@
 """Every card that the shipped entries can lead to fits into what Discord accepts."""
 
+from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
-from bot.advise import Guide
-from bot.advise.answers import Pick, Recommendation, Verdict, WhichOne
+from bot.advise import Advised, Guide
+from bot.advise.answers import Near, Pick, Verdict, WhichOne
+from bot.advise.compose import Reply, reply_of
+from bot.advise.mentor import noted
+from bot.advise.routed import routed
+from bot.advise.voice import SILENCE
 from bot.catalogue import Catalogue
+from bot.catalogue.advice import Note
 from bot.discord_app.buttons import CorrectionSelect, MoreButton
 from bot.discord_app.card import Card
-from bot.discord_app.cards import recommendation_card, verdict_card, which_card
+from bot.discord_app.cards import more_card, reply_card, verdict_card, which_card
+from bot.discord_app.text import shown
+from bot.language import ENGLISH
 from bot.understand import ParsedQuery
 from tests.advise.made import voted
 from tests.discord_app.conftest import Server
-from tests.discord_app.reading import BUTTON, walk
+from tests.discord_app.reading import BUTTON, TEXT, walk
 from tests.seed import IDS
 
 ENTRIES = IDS
@@ -74,6 +84,11 @@ async def test_every_verdict_fits(server: Server, guide: Guide, id_: str, votabl
     assert "…" not in str(components), "something of the verdict was cut"
 
 
+def all_text(components: list[dict[str, Any]]) -> str:
+    """All text of a message."""
+    return "\n".join(part["content"] for part in walk(components) if part["type"] == TEXT)
+
+
 def extras(question: str) -> dict[str, Any]:
     """Everything that may stand under picks."""
     return {"more": MoreButton(3, question), "correction": CorrectionSelect(question)}
@@ -82,27 +97,92 @@ def extras(question: str) -> dict[str, Any]:
 @pytest.mark.parametrize("votable", [True, False])
 @pytest.mark.parametrize("start", range(0, len(ENTRIES), 3))
 async def test_every_entry_fits_among_picks(server: Server, guide: Guide, start: int, votable: bool) -> None:
-    everything = guide.recommend(ParsedQuery(intent="recommend"), limit=0)
-    picks = everything.picks[start : start + 3]
-    found = Recommendation(everything.query, picks, everything.total)
+    found = guide.recommend(ParsedQuery(intent="recommend"), limit=0)
+    picks = found.picks[start : start + 3]
+    reply = replace(reply_of(found), picks=picks)
 
-    components = await sent(server, recommendation_card(found, votable=votable, shown=start, **extras("l0.m1")))
+    first = await sent(server, reply_card(reply, found.query, votable=votable, **extras("l0.m1")))
+    later = await sent(server, more_card(picks, votable=votable, more=MoreButton(start + 3, "l0.m1")))
 
-    assert_fits(components)
-    for number, pick in enumerate(picks, start=start + 1):
-        assert f"**{number}. [" in str(components)
-        assert pick.resource.url in str(components)
+    for components in (first, later):
+        assert_fits(components)
+        for pick in picks:
+            assert f"]({pick.resource.url})**\n{shown(pick.line)}\n" in all_text(components)
 
 
 async def test_the_longest_picks_fit(server: Server, catalogue: Catalogue) -> None:
-    longest = sorted(catalogue, key=lambda entry: -len(entry.summary + entry.title + entry.url))[:3]
-    picks = tuple(Pick(entry, 1.0, ("x" * 400,) * 4, ("y" * 400,) * 2, 99) for entry in longest)
-    found = Recommendation(ParsedQuery(level="beginner"), picks, 16)
+    longest = sorted(catalogue, key=lambda entry: -len(entry.title + entry.url))[:3]
+    picks = tuple(Pick(entry, 1.0, ("x" * 400,) * 4, ("y" * 400,) * 2, 99, "z" * 400) for entry in longest)
+    near = tuple(Near(f"note-{number}" + "s" * 54, "q" * 300) for number in range(5))
+    reply = Reply("a" * 600, "b" * 600, picks, "n" * 600, ("u" * 300,) * 3, near, "note", date(2026, 11, 1))
 
-    components = await sent(server, recommendation_card(found, votable=True, **extras("l0")))
+    components = await sent(server, reply_card(reply, ParsedQuery(level="beginner"), votable=True, **extras("l0")))
 
     assert_fits(components)
-    assert "**3. [" in str(components)
+    assert all(f"]({entry.url})**" in all_text(components) for entry in longest)
+
+
+@pytest.mark.parametrize("votable", [True, False])
+async def test_what_each_note_says_to_anyone_fits(whole: Guide, votable: bool) -> None:
+    for note in whole.catalogue.advice.notes.values():
+        for version in versions(note):
+            answer = noted(whole.catalogue, whole.index, version, ParsedQuery(), SILENCE, lambda *_: ())
+            card = reply_card(replace(reply_of(answer), picks=answer.picks), ParsedQuery(), votable=votable)
+            components = card.to_components()  # type: ignore[no-untyped-call]
+
+            assert_fits(components)
+            assert "…" not in all_text(components), f"something of {note.id} was cut"
+            for text in (version.answer, version.because, version.next or "", *(pick.line for pick in answer.picks)):
+                assert shown(text) in all_text(components)
+
+
+def versions(note: Note) -> Iterator[Note]:
+    """A note as it stands, and as it is for the askers whom each of its variants is for."""
+    yield replace(note, variants=())
+    for variant in note.variants:
+        own = {part: said for part in ("answer", "because", "picks", "next") if (said := getattr(variant, part))}
+        yield replace(note, variants=(), **own)
+
+
+@pytest.mark.parametrize("votable", [True, False])
+async def test_what_each_subject_and_route_says_fits(whole: Guide, votable: bool) -> None:
+    advice = whole.catalogue.advice
+    found = [whole.answer(ParsedQuery(intent=intent, subjects=(id_,)))
+             for id_ in advice.subjects for intent in ("explain", "recommend")]  # fmt: skip
+    found += [routed(route, ParsedQuery(intent="path", hours_per_week=5), whole.catalogue, whole.index, SILENCE, (),
+                     ENGLISH) for route in advice.routes.values()]  # fmt: skip
+    for answer in found:
+        assert isinstance(answer, Advised)
+        card = reply_card(replace(reply_of(answer), picks=answer.picks), answer.query, votable=votable)
+        components = card.to_components()  # type: ignore[no-untyped-call]
+
+        assert_fits(components)
+        assert "…" not in all_text(components), f"something of {answer.source} was cut"
+
+
+async def test_the_small_print_is_told_to_its_end(server: Server, catalogue: Catalogue) -> None:
+    query = ParsedQuery(
+        level="beginner", math="light", cost="free", formats=("course", "book"), style="hands-on",
+        topics=("deep-learning-basics", "math", "nlp"), frameworks=("pytorch",), hours_per_week=5, weeks=12,
+    )  # fmt: skip
+    pick = Pick(catalogue.resources[0], 1.0, (), (), line="Good.")
+    reply = Reply("Yes.", "It is.", (pick,), "Begin.", ("a certificate", "in Spanish"), checked=date(2026, 11, 28))
+
+    components = await sent(server, reply_card(reply, query, votable=True, **extras("l0")))
+
+    small = all_text(components).splitlines()[-1]
+    assert small.startswith("-# Understood: ")
+    assert small.endswith("within 12 weeks. I did not use: a certificate, in Spanish. Last checked in November 2026.")
+
+
+async def test_long_small_print_leaves_no_message_over_its_limit(server: Server, catalogue: Catalogue) -> None:
+    picks = tuple(Pick(entry, 1.0, (), (), line="z" * 400) for entry in catalogue.resources[:3])
+    reply = Reply("a" * 1000, "b" * 1000, picks, "n" * 900, ("u" * 300,) * 9, checked=date(2026, 11, 28))
+
+    components = await sent(server, reply_card(reply, ParsedQuery(level="beginner"), votable=True))
+
+    assert_fits(components)
+    assert all_text(components).splitlines()[-1].startswith("-# Understood: ")
 
 
 async def test_a_question_back_with_many_namesakes_fits(server: Server, catalogue: Catalogue) -> None:

@@ -197,7 +197,74 @@ async def test_a_file_that_is_gone_is_a_broken_base(
     assert await title_shown_to(maya) == OLD
 
 
-@pytest.mark.parametrize("name", ["more.yaml", "skills.yaml"])
+PAPERS = "how do I read papers?"
+NOTE = f"""\
+notes:
+  - id: read-papers
+    question: How do I read papers?
+    kind: study
+    answer: {OLD}, then.
+    because: It asks for nothing.
+    picks:
+      - id: one
+        why: Free, and short.
+    verified: {{date: 2026-01-01, by: [{{shows: All of it., source: Its page}}]}}
+"""
+
+
+async def answer_to(member: Member, question: str) -> str:
+    return text(reply(await member.actor.slash(member.server.channel, "ask", question=question)))
+
+
+@pytest.fixture
+def note(file: Path) -> Path:
+    path = file.parent / "notes" / "begin.yaml"
+    path.parent.mkdir()
+    path.write_text(NOTE)
+    return path
+
+
+async def test_a_changed_note_is_taken_up_and_a_broken_one_refused(
+    note: Path, maya: Member, follower: Follower, refusals: Callable[[], list[str]]
+) -> None:
+    assert f"{OLD}, then." in await answer_to(maya, PAPERS)
+    write(note, NOTE.replace(OLD, NEW))
+    await settled(follower)
+    assert f"{NEW}, then." in await answer_to(maya, PAPERS)
+    write(note, NOTE.replace(OLD, NEWER).replace("id: one", "id: onee").replace("kind: study", "kind: stduy"))
+    await settled(follower)
+    assert f"{NEW}, then." in await answer_to(maya, PAPERS)
+    (said,) = refusals()
+    assert said.splitlines()[1].startswith(f"{note}:4: kind: 'stduy' is not one of ")
+    write(note, NOTE.replace(OLD, NEWER))
+    await settled(follower)
+    assert f"{NEWER}, then." in await answer_to(maya, PAPERS)
+    assert len(refusals()) == 1
+
+
+async def test_notes_come_and_go(note: Path, maya: Member, follower: Follower) -> None:
+    more = note.with_name("more.yaml")
+    remove(note)
+    await settled(follower)
+    assert f"{OLD}, then." not in await answer_to(maya, PAPERS)
+    write(more, NOTE)
+    await settled(follower)
+    assert f"{OLD}, then." in await answer_to(maya, PAPERS)
+
+
+async def test_wordings_are_none_of_its_business(
+    note: Path, simcord_bot: GuideClient, maya: Member, follower: Follower, refusals: Callable[[], list[str]]
+) -> None:
+    before = simcord_bot.guide
+    asks = note.parent.with_name("asks")
+    asks.mkdir()
+    (asks / "ann.yaml").write_text("nothing: good\n")
+    await settled(follower)
+    assert simcord_bot.guide is before
+    assert refusals() == []
+
+
+@pytest.mark.parametrize("name", ["more.yaml", "skills.yaml", "subjects.yaml", "routes.yaml", "notes/begin.yaml"])
 async def test_a_change_in_any_file_counts(
     maya: Member, follower: Follower, file: Path, name: str, refusals: Callable[[], list[str]]
 ) -> None:
@@ -207,10 +274,11 @@ async def test_a_change_in_any_file_counts(
     write(file, "include: [more.yaml]\n" + BASE)
     await settled(follower)
     assert "Two" in text(reply(await maya.review("two")))
-    write(file.with_name(name), "nothing: good\n")
+    (file.parent / "notes").mkdir()
+    write(file.parent / name, "nothing: good\n")
     await settled(follower)
     (said,) = refusals()
-    assert {line.rpartition(":1: ")[0] for line in said.splitlines()[1:]} == {str(file.with_name(name))}
+    assert {line.rpartition(":1: ")[0] for line in said.splitlines()[1:]} == {str(file.parent / name)}
 
 
 async def test_votes_follow_an_entry_to_its_new_id(maya: Member, tom: Member, follower: Follower, file: Path) -> None:

@@ -29,6 +29,9 @@ LONGEST = 100
 """Discord's limit for a description or a choice."""
 LONGEST_LABEL = 45
 """Discord's limit for the heading of a modal and for the label of a field in it."""
+KNOWLEDGE = frozenset(("whom", "project", "order", "caveat", "reason"))
+"""The places of texts into which words of notes, routes and entries go, which are English."""
+QUOTES = frozenset(("„“", "“”", "«»", "»«"))
 
 Messages = dict[Text, Message]
 
@@ -66,6 +69,15 @@ def test_every_text_is_translated_with_the_same_places(messages: Messages) -> No
         assert not entry.fuzzy, text_
         for said in translations(entry):
             assert places(said) in (places(text_.text), places(text_.plural or text_.text)), text_
+
+
+def test_what_stays_english_stands_by_itself(messages: Messages) -> None:
+    """It goes into no foreign sentence, but stands in quotes or after a colon."""
+    for text_, entry in messages.items():
+        for place in KNOWLEDGE & places(text_.text):
+            for said in translations(entry):
+                before, _, after = said.partition(f"{{{place}}}")
+                assert before.endswith(": ") or before[-1:] + after[:1] in QUOTES, said
 
 
 async def test_what_discord_is_told_is_within_its_limits(env: Env, messages: Messages) -> None:
@@ -126,15 +138,15 @@ def reading(monkeypatch: pytest.MonkeyPatch) -> Callable[[str, str], None]:
 
 async def test_what_only_a_member_sees_is_in_their_language(maya: Member, reading: Callable[[str, str], None]) -> None:
     reading("de", "en-US")
-    assert "Das würde ich nehmen" in text(reply(await maya.recommend("beginner math-light", private=True)))
-    assert "What I would pick" in text(reply(await maya.recommend("beginner math-light")))
+    assert "Ich würde mit" in text(reply(await maya.recommend("beginner math-light", private=True)))
+    assert "I would start with" in text(reply(await maya.recommend("beginner math-light")))
     assert "So fragst du mich" in text(reply(await maya.run("help")))
 
 
 async def test_what_a_server_sees_is_in_its_language(maya: Member, reading: Callable[[str, str], None]) -> None:
     reading("en-US", "de")
     card = reply(await maya.recommend("beginner math-light"))
-    assert "Das würde ich nehmen" in text(card)
+    assert "Ich würde mit" in text(card)
     assert "auf Englisch" in text(card)
     pressed = await maya.vote(card, ids(card, "vote")[0])
     assert told(pressed).startswith("Thank you.")

@@ -4,16 +4,17 @@ The entries are told in Greek letters, so any Latin letter outside of brackets w
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from gettext import NullTranslations
-from typing import Any, get_args
+from typing import Any, TypeVar, get_args
 
 import msgspec
 import pytest
 
 from bot.advise import Filters, Guide
 from bot.advise.browse import page
-from bot.catalogue import Catalogue, Resource
+from bot.catalogue import Catalogue
+from bot.catalogue.advice import Advice
 from bot.community.top import PERIODS, Helpful
 from bot.discord_app.browse import browse_card
 from bot.discord_app.card import Card
@@ -28,7 +29,8 @@ from bot.discord_app.top import scope_of, top_card
 from bot.language import Language
 from bot.store import MemberReview, Reported, Store
 from bot.store.reviews import State
-from bot.understand import Lexicon
+from bot.understand import Lexicon, ParsedQuery
+from bot.understand.reader import Guess
 from tests.advise.made import voted
 from tests.discord_app.reading import walk
 
@@ -45,6 +47,7 @@ QUESTIONS = (
     "am I ready for fast.ai, advanced", "free podcast", "a course for 2 weeks, 3 hours a week",
     "will I get a job?", "best pizza in town", "review of ng's course", "andrew ng",
 )  # fmt: skip
+T = TypeVar("T", bound=msgspec.Struct)
 LATIN, ALPHA = re.compile(r"[A-Za-z]"), 0x3B1
 NAMED_BY_MAKERS = re.compile(
     r"\b(PyTorch|TensorFlow|Keras|JAX|NumPy|Python|Theano|GraphLab|Turi Create|fastai|scikit-learn|xgboost|Coursera|"
@@ -52,6 +55,8 @@ NAMED_BY_MAKERS = re.compile(
 )  # fmt: skip
 NOT_SAID = re.compile(r"\]\([^)]*\)|\*\*[A-D]:|\b[A-D]: ")
 """Addresses, and the letters that entries of a comparison go by."""
+SOME = 40
+"""Subjects to look at: the words around what they say are the same for all."""
 
 
 class Bracketing(NullTranslations):
@@ -69,7 +74,9 @@ def in_greek(text: str) -> str:
 
 
 def told_in_greek(value: Any, field: str = "") -> Any:
-    """An entry's fields with all that people are told of it in Greek letters."""
+    """The fields of an entry, a note, a subject or a route with all that people are told of it in Greek letters."""
+    if field == "when":
+        return value
     if isinstance(value, dict):
         return {key: told_in_greek(part, key) for key, part in value.items()}
     if isinstance(value, (list, tuple)):
@@ -80,14 +87,26 @@ def told_in_greek(value: Any, field: str = "") -> Any:
 TOLD = frozenset((
     "title", "summary", "status_reason", "authors", "publisher", "platform", "edition", "note", "programming",
     "version", "hours_note", "cost_note", "good_for", "not_for", "strengths", "gripe", "reviewer", "written", "opinion",
-    "disclosure", "role",
+    "disclosure", "role", "why", "question", "answer", "because", "next", "says", "reach", "project", "skip", "for",
 ))  # fmt: skip
+
+
+def all_in_greek(told: Iterable[T]) -> Iterator[T]:
+    return (msgspec.convert(told_in_greek(msgspec.to_builtins(one)), type(one)) for one in told)
 
 
 @pytest.fixture
 def greek(catalogue: Catalogue) -> Guide:
-    told = [msgspec.convert(told_in_greek(msgspec.to_builtins(entry)), Resource) for entry in catalogue]
-    return Guide(Catalogue(tuple(told)), Lexicon.shipped()).speaking(Language("el", Bracketing()))
+    return Guide(Catalogue(tuple(all_in_greek(catalogue))), Lexicon.shipped()).speaking(Language("el", Bracketing()))
+
+
+@pytest.fixture(scope="module")
+def mentor(shipped: Catalogue) -> Guide:
+    """The whole knowledge base in Greek letters, with its notes, subjects and routes."""
+    told = shipped.advice
+    advice = Advice(*map(all_in_greek, (told.notes.values(), told.subjects.values(), told.routes.values())))
+    whole = Catalogue(tuple(all_in_greek(shipped)), skills=shipped.skills, advice=advice)
+    return Guide(whole, Lexicon.shipped()).speaking(Language("el", Bracketing()))
 
 
 def shown(card: Card | list[dict[str, Any]]) -> Iterator[str]:
@@ -121,6 +140,38 @@ async def test_every_answer_is_said_in_the_language(
     answer = greek.answer(guide.parse(question), voice)
     view = ServerView(1 if votable else None, greek, voice)
     assert leaked(await Replies(view, greek.language, store).lay_out(answer)) == []
+
+
+async def test_notes_are_framed_in_the_language(mentor: Guide, store: Store) -> None:
+    replies = Replies(ServerView(1, mentor), mentor.language, store)
+    for id_ in (*mentor.catalogue.advice.notes, "gone"):
+        assert leaked(await replies.note(id_)) == [], id_
+
+
+async def test_subjects_are_framed_in_the_language(mentor: Guide, store: Store) -> None:
+    replies = Replies(ServerView(1, mentor), mentor.language, store)
+    for id_ in list(mentor.catalogue.advice.subjects)[:SOME]:
+        for query in (ParsedQuery("explain", subjects=(id_,)), ParsedQuery("recommend", subjects=(id_,), cost="free")):
+            assert leaked(await replies.lay_out(mentor.answer(query))) == [], id_
+
+
+async def test_routes_are_framed_in_the_language(mentor: Guide, store: Store) -> None:
+    replies = Replies(ServerView(1, mentor), mentor.language, store)
+    for route in mentor.catalogue.advice.routes.values():
+        for hours in (None, 5.0):
+            query = ParsedQuery("path", subjects=route.goals[:1], hours_per_week=hours)
+            assert leaked(await replies.lay_out(mentor.answer(query))) == [], route.id
+
+
+async def test_what_is_said_instead_of_an_answer_is_said_in_the_language(mentor: Guide, store: Store) -> None:
+    replies = Replies(ServerView(1, mentor), mentor.language, store)
+    near = tuple(Guess(id_, 0.3) for id_ in list(mentor.catalogue.advice.notes)[:3])
+    for query in (
+        ParsedQuery("none"), ParsedQuery("other"), ParsedQuery("path"), ParsedQuery("other", notes=near, no_note=0.5),
+        ParsedQuery("path", notes=near, no_note=0.5), ParsedQuery("recommend", topics=("nlp",), languages=("de",)),
+        ParsedQuery("recommend", cost="free", certificate=True, formats=("podcast",), frameworks=("theano",)),
+    ):  # fmt: skip
+        assert leaked(await replies.lay_out(mentor.answer(query))) == [], query
 
 
 async def test_lists_and_marks_are_said_in_the_language(greek: Guide, store: Store) -> None:

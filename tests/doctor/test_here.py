@@ -5,6 +5,7 @@ import base64
 import datetime as dt
 import json
 import os
+import shutil
 import socket
 import sqlite3
 import subprocess
@@ -24,8 +25,10 @@ from bot.doctor.database import DAY, MEGABYTE, Files
 from bot.doctor.diagnosis import diagnosis
 from bot.doctor.finding import Finding
 from bot.doctor.knowledge import knowledge
+from bot.doctor.reader import reader
 from bot.settings import NAMES
 from bot.store import Store, backup
+from bot.understand.reader import ABOUT, WEIGHTS
 from tests.catalogue.files import GOOD
 from tests.conftest import REPOSITORY
 from tests.doctor.conftest import TOKEN
@@ -276,6 +279,49 @@ def test_the_knowledge_base_is_judged(tmp_path: Path) -> None:
     assert [about for about, _ in problems(in_folder(tmp_path, KNOWLEDGE_FILE=str(tmp_path / "none.yaml")))] == [
         "knowledge"
     ]
+
+
+@pytest.fixture
+def weights(tmp_path: Path) -> Path:
+    """A folder with the reader's weights as they are shipped."""
+    for name in (WEIGHTS, ABOUT):
+        shutil.copy(REPOSITORY / "bot" / "understand" / name, tmp_path)
+    return tmp_path
+
+
+def test_a_reader_whose_weights_are_sound_is_told_with_what_it_learned(weights: Path) -> None:
+    found = reader(weights)
+    assert (found.about, found.state) == ("reader", "ok")
+    about = json.loads((weights / ABOUT).read_text(encoding="utf-8"))
+    assert f"{about['samples']:,} samples" in found.what
+    assert f"{sum(len(head['labels']) for head in about['heads'].values()):,} labels" in found.what
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "what"),
+    [
+        (WEIGHTS, None, "cannot be read"),
+        (ABOUT, None, "cannot be read"),
+        (ABOUT, b"{", "cannot be read"),
+        (ABOUT, b"{}", "SHA-256 differs"),
+        (WEIGHTS, b"version https://git-lfs.github.com/spec/v1", "SHA-256 differs"),
+    ],
+)
+def test_a_reader_whose_weights_cannot_be_used_is_told(
+    weights: Path, name: str, content: bytes | None, what: str
+) -> None:
+    (weights / name).unlink()
+    if content is not None:
+        (weights / name).write_bytes(content)
+    found = reader(weights)
+    assert (found.about, found.state) == ("reader", "problem")
+    assert what in found.what
+    assert "by rules alone" in found.what
+    assert found.what_to_do == "Install the bot again; in a checkout, run `python -m training`."
+
+
+def test_the_reader_is_part_of_the_diagnosis(tmp_path: Path) -> None:
+    assert [finding.state for finding in in_folder(tmp_path) if finding.about == "reader"] == ["ok"]
 
 
 def doctor(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:

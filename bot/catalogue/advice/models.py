@@ -7,7 +7,7 @@ from typing import Annotated, TypeVar
 from msgspec import Meta, field
 
 from bot.catalogue.models import Entry, Hours, Line, Slug, Text, Verified
-from bot.catalogue.vocabulary import Aim, Intent, Known, Lack, Level, Math, NoteKind, Topic, Who
+from bot.catalogue.vocabulary import Aim, Cost, Intent, Known, Lack, Level, Math, NoteKind, Topic, Who
 
 MOST_PICKS = 3
 Words = tuple[Annotated[str, Meta(min_length=1, max_length=60)], ...]
@@ -26,10 +26,10 @@ class When(Entry, frozen=True):
     knows: tuple[Known, ...] = ()
     lacks: tuple[Lack, ...] = ()
     wants: tuple[Aim, ...] = ()
-    cost: tuple[str, ...] = ()
+    cost: tuple[Cost, ...] = ()
     topics: tuple[Topic, ...] = ()
     done: tuple[Slug, ...] = ()
-    hours_below: float | None = None
+    hours_below: Annotated[float, Meta(gt=0)] | None = None
     says: Words = ()
 
 

@@ -1,16 +1,17 @@
 """Reading notes, subjects and routes beside a knowledge file, each with the place where it stands."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from msgspec import Struct
 
 from bot.catalogue.advice.models import Advice, Note, Route, Subject
+from bot.catalogue.files import ids_in
 from bot.catalogue.lines import Place
 from bot.catalogue.models import Entry
 from bot.catalogue.schema import convert
-from bot.catalogue.source import MAX_BYTES, Source
+from bot.catalogue.source import MAX_BYTES, Problem, Source
 
 NOTES, SUBJECTS, ROUTES = "notes", "subjects.yaml", "routes.yaml"
 _Item = TypeVar("_Item", bound=Entry)
@@ -27,6 +28,14 @@ class Placed(Struct, Generic[_Item], frozen=True):
         """Note a problem at this place in it."""
         self.source.report((*self.place, *place), f"{next((p for p in place if isinstance(p, str)), 'id')}: {message}")
 
+    def warning(self, place: Place, message: str) -> Problem:
+        """A warning about this place in it."""
+        return Problem(self.source.file, self.line(place), message, warning=True)
+
+    def where(self, place: Place = ()) -> str:
+        """`file:line` of this place in it."""
+        return f"{self.source.file}:{self.line(place)}"
+
     def line(self, place: Place = ()) -> int:
         """The line of this place in it."""
         return self.source.line_of((*self.place, *place))
@@ -39,6 +48,19 @@ class AdviceFiles(Struct, frozen=True):
     notes: list[Placed[Note]]
     subjects: list[Placed[Subject]]
     routes: list[Placed[Route]]
+
+    @classmethod
+    def empty(cls) -> "AdviceFiles":
+        """No advice at all."""
+        return cls([], [], [], [])
+
+    def groups(self) -> tuple[Sequence[Placed[Any]], ...]:
+        """Notes, subjects and routes."""
+        return self.notes, self.subjects, self.routes
+
+    def ids(self, name: str) -> list[str]:
+        """The ids of all `notes`, `subjects` or `routes`, also of those that have other flaws."""
+        return [id_ for source in self.sources for id_ in ids_in(_values(source, name))]
 
     def advice(self) -> Advice:
         """All of it by id."""
@@ -57,7 +79,7 @@ def advice_paths(folder: Path) -> list[Path]:
 
 def read_advice(folder: Path) -> AdviceFiles:
     """Everything of the advice in this folder; empty where it has none."""
-    found = AdviceFiles([], [], [], [])
+    found = AdviceFiles.empty()
     room = MAX_BYTES
     for path in advice_paths(folder):
         source = Source(path)
@@ -76,13 +98,18 @@ def read_advice(folder: Path) -> AdviceFiles:
 
 
 def _items(source: Source, name: str, model: type[_Item]) -> Iterator[Placed[_Item]]:
-    values = source.value.get(name) if isinstance(source.value, dict) else None
-    if not isinstance(values, list) or len(source.value) > 1:
+    if not (isinstance(source.value, dict) and isinstance(source.value.get(name), list) and len(source.value) == 1):
         if not source.problems:
             source.report((), f"the file must hold the field {name!r} with a list of them, and nothing else")
         return
-    for index, value in enumerate(values):
-        place = (name, index)
+    for place, value in _values(source, name):
         item = convert(source, value, model, place)
         if item is not None:
             yield Placed(item, source, place)
+
+
+def _values(source: Source, name: str) -> Iterator[tuple[Place, Any]]:
+    """Place and plain value of each item of this list."""
+    values = source.value.get(name) if isinstance(source.value, dict) else None
+    for index, value in enumerate(values if isinstance(values, list) else []):
+        yield (name, index), value

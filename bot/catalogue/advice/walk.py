@@ -1,0 +1,34 @@
+"""What stands within notes, subjects and routes, each with its place: for the checks that hold wherever it stands."""
+
+from collections.abc import Iterator
+
+from bot.catalogue.advice.models import Choice, Note, Route, When
+from bot.catalogue.lines import Place
+from bot.catalogue.models import Entry
+
+FIELDS = {"picks": "picks", "variants": "for", "shortlist": "shortlist", "stages": "stages", "ways": "ways"}
+"""What holds other things, and how it is called in the files."""
+
+
+def inner(item: Entry) -> Iterator[tuple[Place, Entry]]:
+    """What this holds directly."""
+    for name, field in FIELDS.items():
+        for index, value in enumerate(getattr(item, name, None) or ()):
+            yield (field, index), value
+
+
+def choices(item: Entry) -> Iterator[tuple[Place, Choice]]:
+    """Every resource that it names."""
+    for place, value in inner(item):
+        if isinstance(value, Choice):
+            yield place, value
+        else:
+            yield from (((*place, *further), choice) for further, choice in choices(value))
+
+
+def whens(item: Entry) -> Iterator[tuple[Place, When]]:
+    """Every condition in it."""
+    if isinstance(item, Route) and item.when:
+        yield ("when",), item.when
+    if isinstance(item, Note):
+        yield from ((("for", index, "when"), variant.when) for index, variant in enumerate(item.variants))
