@@ -58,7 +58,8 @@ def _results(answer: Answer, reply: Reply) -> Iterable[dict[str, Any]]:
         return ()
     if isinstance(answer, Advised | Recommendation):
         shown = {pick.resource.id: pick for pick in reply.picks}
-        return (_result(shown.get(pick.resource.id, pick)) for pick in answer.picks)
+        further = answer.further if isinstance(answer, Advised) else ()
+        return (_result(shown.get(pick.resource.id, pick)) for pick in (*answer.picks, *further))
     if isinstance(answer, Comparison):
         return (_result(_chosen_if(answer, place)) for place in range(len(answer.resources)))
     if isinstance(answer, Plan):

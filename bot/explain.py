@@ -21,7 +21,7 @@ from bot.understand.reader import NONE
 
 COLUMN, WIDTH = 18, 110
 MOST_GUESSES = 4
-ELSEWHERE = frozenset({"intent", "level", "topics", "named", "subjects", "told", "notes", "no_note", "words"})
+ELSEWHERE = frozenset({"intent", "level", "topics", "named", "subjects", "told", "notes", "words"})
 """Fields of a question that have rows of their own, or that the models' rows tell."""
 WHY: dict[type, tuple[str, str]] = {
     Note: ("note", "it is the likeliest of the notes, and likelier than none"),
@@ -46,7 +46,7 @@ def explained(guide: Guide, text: str) -> list[str]:
     parts: dict[str, Iterable[Row]] = {
         "asked part": [("", asked_part(text))],
         "rules": _found_by_rules(query),
-        "models": _read_by_models(reading, has_reader=guide.understanding.has_reader),
+        "models": _read_by_models(reading, query, has_reader=guide.understanding.has_reader),
         "decided": [(name, _said(getattr(query, name))) for name in ("intent", "level", "topics", "subjects")],
         "answer": _answered(guide, guide.answer(query)),
     }
@@ -80,15 +80,14 @@ def _said(value: object) -> str:
     return "yes" if value is True else f"{value:g}" if isinstance(value, float) else str(value or "")
 
 
-def _read_by_models(reading: Reading | None, *, has_reader: bool) -> Iterator[Row]:
+def _read_by_models(reading: Reading | None, query: ParsedQuery, *, has_reader: bool) -> Iterator[Row]:
     if reading is None:
         yield "", "not asked: rules read every word" if has_reader else "there is no trained reader: rules alone"
         return
     for head, guesses in reading.heads.items():
         shown = [guess for place, guess in enumerate(guesses) if place < MOST_GUESSES or guess.label == NONE]
         yield head, ", ".join(f"{guess.label}={guess.chance:.2f}" for guess in shown)
-    margin = max((guess.chance for guess in reading.named("note")), default=0.0) - reading.chance("note", NONE)
-    yield "margin of note", f"{round(margin, 2) + 0.0:+.2f} over none; clear from {CLEAR:g}, nearly from {NEARLY:g}"
+    yield "margin of note", f"{query.margin:+.2f} over the next; clear from {CLEAR:g}, nearly from {NEARLY:g}"
 
 
 def _answered(guide: Guide, answer: Answer) -> Iterator[Row]:

@@ -55,10 +55,11 @@ def write(fitted: Fitted, data: str, count: int) -> None:
     raw = BytesIO()
     np.savez_compressed(raw, **arrays)  # type: ignore[arg-type]
     (FOLDER / WEIGHTS).write_bytes(raw.getvalue())
+    heads = {name: {"labels": head.labels, "keep": head.keep, "each": head.each} for name, head in fitted.heads.items()}
     about = {
         "sha256": hashlib.sha256(raw.getvalue()).hexdigest(), "data": data, "samples": count,
         "made_with": f"scikit-learn {sklearn.__version__}",
-        "heads": {name: {"labels": head.labels, "keep": head.keep} for name, head in fitted.heads.items()},
+        "heads": heads,
     }  # fmt: skip
     (FOLDER / ABOUT).write_text(json.dumps(about, indent=1) + "\n", encoding="utf-8")
     print(f"{count} samples, {len(fitted.vectors.names)} features, {len(raw.getvalue()):,} bytes")

@@ -20,8 +20,9 @@ STRENGTH = {"note": 30.0, "subject": 30.0, "topic": 10.0, "intent": 3.0, "level"
 """How little each head is held back (sklearn's C), the best of 1, 3, 10, 30 and 100 with one hand left out."""
 KEEP = {"note": 8, "subject": 5, "topic": 5, "intent": 7, "level": 4}
 """So many guesses of each head are kept of a reading."""
-BALANCED = frozenset({"intent", "level"})
-"""Heads whose samples are of some labels far more often than people's questions are."""
+ONE_BY_ONE = frozenset({"note", "subject"})
+"""Heads with so many labels that each is told from all others by itself."""
+TOLERANCE = 0.01
 STEPS = 100
 LARGEST = 127
 
@@ -37,9 +38,10 @@ class Fitted(Struct, frozen=True):
 def fit(samples: Sequence[Sample], heads: Sequence[str] = HEADS) -> Fitted:
     """Train the heads on the samples that say something to them. The same samples give the same weights."""
     counted = [features(sample.text) for sample in samples]
-    seen = Counter(name for counts in counted for name in counts)
+    once = {sample.text: counts for sample, counts in zip(samples, counted, strict=True)}
+    seen = Counter(name for counts in once.values() for name in counts)
     names = np.array(sorted(name for name, count in seen.items() if count >= SEEN_LEAST), dtype=np.uint32)
-    rarity = np.array([np.log((1 + len(samples)) / (1 + seen[int(name)])) + 1 for name in names], dtype=np.float16)
+    rarity = np.array([np.log((1 + len(once)) / (1 + seen[int(name)])) + 1 for name in names], dtype=np.float16)
     vectors = Vectors(names, rarity)
     texts = matrix(vectors, counted)
     return Fitted(vectors, rarity, {head: _fit_head(head, texts, samples) for head in heads})
@@ -56,13 +58,29 @@ def matrix(vectors: Vectors, counted: Sequence[Counter[int]]) -> csr_matrix:
 
 def _fit_head(name: str, texts: csr_matrix, samples: Sequence[Sample]) -> Head:
     told = [place for place, sample in enumerate(samples) if name in sample.says]
-    balance = "balanced" if name in BALANCED else None
-    model = LogisticRegression(C=STRENGTH[name], max_iter=STEPS, class_weight=balance)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", ConvergenceWarning)  # what more steps change is lost in eight bits
-        model.fit(texts[told], [samples[place].says[name] for place in told])
-    weights = model.coef_.T
+    own, labels = texts[told], np.array([samples[place].says[name] for place in told])
+    each = name in ONE_BY_ONE
+    known, weights, bias = (_against_others if each else _together)(own, labels, STRENGTH[name])
     scale = np.maximum(np.abs(weights).max(axis=0), 1e-9) / LARGEST
     small = np.round(weights / scale).astype(np.int8)
-    labels = tuple(str(label) for label in model.classes_)
-    return Head(labels, small, scale.astype(np.float32), model.intercept_.astype(np.float32), KEEP[name])
+    return Head(known, small, scale.astype(np.float32), bias.astype(np.float32), KEEP[name], each)
+
+
+def _together(texts: csr_matrix, labels: Array, strength: float) -> tuple[tuple[str, ...], Array, Array]:
+    """One multinomial regression, in which each label weighs the same however often it occurs."""
+    model = LogisticRegression(C=strength, max_iter=STEPS, class_weight="balanced")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ConvergenceWarning)  # what more steps change is lost in eight bits
+        model.fit(texts, labels)
+    return tuple(map(str, model.classes_)), model.coef_.T, model.intercept_
+
+
+def _against_others(texts: csr_matrix, labels: Array, strength: float) -> tuple[tuple[str, ...], Array, Array]:
+    """A regression for each label against all others: with hundreds of labels a tenth of the time and memory."""
+    known = tuple(sorted(set(map(str, labels))))
+    texts.sum_duplicates()
+    weights, bias = np.zeros((texts.shape[1], len(known)), dtype=np.float32), np.zeros(len(known), dtype=np.float32)
+    for place, label in enumerate(known):
+        model = LogisticRegression(C=strength, solver="liblinear", tol=TOLERANCE).fit(texts, labels == label)
+        weights[:, place], bias[place] = model.coef_[0], model.intercept_[0]
+    return known, weights, bias

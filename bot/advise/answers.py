@@ -80,7 +80,8 @@ class Near(Struct, frozen=True):
 class Advised(Struct, frozen=True):
     """What a note or a subject (`source`, its id) says to this asker, as the anatomy of a reply has it.
 
-    `near` are the nearest other questions, `checked` the day when it was last looked up.
+    `near` are the nearest other questions, `checked` the day when it was last looked up. `further` are picks beyond
+    those of the note, for who asks for more.
     """
 
     query: ParsedQuery
@@ -91,6 +92,7 @@ class Advised(Struct, frozen=True):
     next: str
     near: tuple[Near, ...]
     checked: date
+    further: tuple[Pick, ...] = ()
 
 
 class Unsure(Struct, frozen=True):

@@ -28,24 +28,26 @@ MOST_WORDS = 165
 MOST_PICKS = 3
 MOST_WISHES = 2
 ANSWER_WORDS, BECAUSE_WORDS = 40, 50
-WHICH = mark("The name fits several entries. Which one do you mean?")
-UNKNOWN = mark("Nothing in my list has that name.")
-UNSURE = mark("I am not sure what you are asking. Is it one of these?")
+WHICH = mark("Several things go by that name. Which one do you mean?")
+UNKNOWN = mark("I have nothing by that name.")
+UNSURE = mark("I am not sure I understood. Did you mean one of these?")
 NEXT: dict[Format, str] = {
-    "book": mark("Read one chapter this week and do its exercises. If you could teach it to a friend, go on; if not, "
-                 "tell me where it broke off."),
-    "course": mark("Do the first lesson with its exercise today. If you can explain it in two sentences, go on."),
-    "video": mark("Watch the first one, then write down what it showed; rewatch what is missing."),
-    "tutorial": mark("Type the first one in yourself, then change one thing and predict the result first."),
-    "project": mark("Get it to run, then change one thing and measure whether it got better."),
-    "exercises": mark("Solve three today without looking anything up; the one that you cannot do is what to study."),
-    "blog": mark("Read the first post, then explain it in three sentences of your own."),
-    "paper": mark("Read the abstract, figures and conclusion first, and write down in two sentences what is new."),
-    "community": mark("Look in, read the pinned posts, and ask one concrete question with what you tried."),
-    "event": mark("Put its date into your calendar, and watch one talk of the last one tonight."),
-    "podcast": mark("Listen to one episode, and note one thing that you will try."),
-    "tool": mark("Run its smallest example today, on data of your own."),
-}  # fmt: skip
+    "book": mark(
+        "Read one chapter this week and do its exercises. If you can explain it to a friend, go on; if not, read the "
+        "part where you got stuck again."
+    ),
+    "course": mark("Do the first lesson and its exercise today. If you can explain it in two sentences, go on."),
+    "video": mark("Watch the first one, then write down what you remember. Rewatch what you missed."),
+    "tutorial": mark("Type in the first one yourself. Then change one thing, and guess the result before you run it."),
+    "project": mark("Get it running, change one thing, and measure whether it got better."),
+    "exercises": mark("Solve three today without looking anything up. Whatever stops you is what to study next."),
+    "blog": mark("Read the first post, then sum it up in three sentences of your own."),
+    "paper": mark("Read the abstract, figures and conclusion first, then write in two sentences what is new."),
+    "community": mark("Read the pinned posts, then ask one concrete question and say what you have tried."),
+    "event": mark("Find the next date and put it in your calendar today."),
+    "podcast": mark("Listen to one episode and note one thing you want to try."),
+    "tool": mark("Run its smallest example today, then try it on something of your own."),
+}
 
 
 class Reply(Struct, frozen=True):
@@ -86,7 +88,7 @@ def _reply(answer: Answer, say: Language) -> Reply:
 @_reply.register
 def _advised(answer: Advised, say: Language) -> Reply:
     picks = answer.picks[:MOST_PICKS]
-    first = answer.answer or (say("I would take {title}.", title=short_title(picks[0].resource)) if picks else "")
+    first = answer.answer or (say("I would go with {title}.", title=short_title(picks[0].resource)) if picks else "")
     checked = min([answer.checked, *(pick.resource.verified.date for pick in picks)])
     return Reply(first, answer.because, picks, answer.next, unused(answer.query, picks, say), answer.near,
                  answer.source, checked)  # fmt: skip
@@ -110,7 +112,7 @@ def _recommended(found: Recommendation, say: Language) -> Reply:
     first = picks[0].resource
     lead = found.message or say("I would start with {title}.", title=short_title(first))
     why = list(fits(found.query, first, say))
-    because = say("It {reasons}.", reasons=say.all_of(why)) if why and not found.message else ""
+    because = say("Why it fits: {reasons}.", reasons=say.all_of(why)) if why and not found.message else ""
     return Reply(lead, because, picks[:MOST_PICKS], say(NEXT[first.format]), unused(found.query, picks, say),
                  checked=min(pick.resource.verified.date for pick in picks))  # fmt: skip
 
@@ -130,27 +132,27 @@ def _verdict(found: Verdict, say: Language) -> Reply:
 
 def judgement(entry: Resource, say: Language = ENGLISH) -> str:
     """The verdict on an entry in a sentence or two: whether it is worth taking today."""
-    title = short_title(entry)
-    instead = say(" Take {title} instead.", title=entry.successor.title) if entry.successor else ""
+    title, standing = short_title(entry), entry.standing
+    instead = say("Take {title} instead.", title=entry.successor.title) if entry.successor else ""
     if entry.status == "retired":
-        return say("No: {title} is gone.", title=title) + instead
-    tier = entry.standing.tier if entry.standing else "solid"
+        return f"{say('No, {title} no longer exists.', title=title)} {instead}".strip()
     if entry.status == "dated":
-        worth = say("Only with care: {title} is dated.", title=title)
-        return within(f"{worth} {entry.status_reason or ''}", ANSWER_WORDS - len(instead.split())) + instead
+        aging = say("{title} is showing its age.", title=title)
+        room = ANSWER_WORDS - len(f"{aging} {instead}".split())
+        return " ".join(filter(None, [aging, within(entry.status_reason or "", room), instead]))
     lead = {
-        "core": say("Yes: {title} is among the first that I would name.", title=title),
-        "solid": say("Yes, {title} is a sound choice.", title=title),
-        "niche": say("{title} is for a few: take it if it is just what you are after.", title=title),
-    }[tier]
-    return f"{lead} {entry.standing.why if entry.standing else ''}".strip()
+        "core": say("Yes, {title} is one of the first I would recommend.", title=title),
+        "solid": say("Yes, {title} is a good choice.", title=title),
+        "niche": say("{title} is a special case: take it only if this is exactly what you need.", title=title),
+    }[standing.tier if standing else "solid"]
+    return f"{lead} {standing.why if standing else ''}".strip()
 
 
 @_reply.register
 def _compared(found: Comparison, say: Language) -> Reply:
     parts = [_when_to_take(own, found, say) for own in found.resources]
     checked = min(entry.verified.date for entry in found.resources)
-    return Reply(within(" ".join(parts), ANSWER_WORDS), checked=checked)
+    return Reply(" ".join(parts), checked=checked)
 
 
 def _when_to_take(own: Resource, found: Comparison, say: Language) -> str:
@@ -159,10 +161,10 @@ def _when_to_take(own: Resource, found: Comparison, say: Language) -> str:
     if own.status == "retired":
         return say("{title} is gone.", title=title)
     if own.good_for:
-        return say("{title} is for {whom}.", title=title, whom=own.good_for[0])
+        return say("{title} is good for {whom}.", title=title, whom=own.good_for[0])
     if wanted := wishes(own, found.resources, found.query, say)[:MOST_WISHES]:
         return say("Take {title} if you want {wishes}.", title=title, wishes=say.all_of(wanted))
-    return say("{title} is as good as the others.", title=title)
+    return say("{title} would do just as well.", title=title)
 
 
 @_reply.register

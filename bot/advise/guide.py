@@ -33,9 +33,9 @@ from bot.understand import Lexicon, Named, ParsedQuery, Reader, Resolution, Unde
 
 PICKS = 3
 MOST_COMPARED = 4
-CLEAR, NEARLY = 0.25, 0.05
-"""By how much a note must be likelier than none to answer, and to be asked back about. Set on labelled real questions:
-`python -m bench.advice` shows what other bands would do."""
+CLEAR, NEARLY = 0.09, 0.03
+"""By how much a note must be likelier than the next to answer, and to answer where nothing else does. Set on labelled
+real questions: in the clear band four of five are right (`python -m bench.advice`)."""
 NEAREST = 3
 """So many questions are offered where it is not clear which one is meant."""
 CHOICES = 1000
@@ -43,13 +43,14 @@ CHOICES = 1000
 
 ABOUT_A_SUBJECT = frozenset({"recommend", "explain", "review", "compare"})
 """What is asked where the subject of a question answers it."""
-NOT_ABOUT_LEARNING = mark("I only know one thing: how to learn machine learning. Ask me about that whenever you like.")
+NOT_ABOUT_LEARNING = mark("I only know about learning machine learning. Ask me about that any time.")
+NOT_ENGLISH = mark("So far I only understand English. Ask me again in English, however simple, and I will do my best.")
 NOT_UNDERSTOOD = mark(
     "I am not sure what you are asking. Tell me what you want to learn and where you stand, for example: "
     "I know Python, how do I get into deep learning?"
 )
-OUT_OF_SCOPE = mark("That is outside what I know: I can say how to learn this field, and would only guess at the rest.")
-NOTE_GONE = mark("I have no answer to that question any more. Ask it in your own words, and I will see what I have.")
+OUT_OF_SCOPE = mark("I can't help with that: I know how to learn this field, and would only be guessing at the rest.")
+NOTE_GONE = mark("I no longer have an answer saved for that. Ask me in your own words and I will look again.")
 
 
 class Guide:
@@ -155,27 +156,32 @@ class Guide:
         if query.intent == "review" and (judged := _judged(query)):
             return self._reviewed(judged, query, voice, progress)
         if query.margin >= CLEAR:
-            return self._noted(query.notes[0].label, query, voice)
+            return self._noted(query.notes[0].label, query, voice, limit)
         if query.intent == "compare" and (compared := self._compared(query, voice)):
             return compared
+        if not query.is_english:
+            return Notice(query, self.language(NOT_ENGLISH))
         if query.intent == "none":
             return Notice(query, self.language(NOT_ABOUT_LEARNING))
         if query.intent in ABOUT_A_SUBJECT and (subject := self._subject(query)):
             return on_subject(self.catalogue, subject, self.recommend(query, None, voice, limit))
         if query.margin >= NEARLY and query.intent != "recommend":
-            return self._noted(query.notes[0].label, query, voice)
+            return self._noted(query.notes[0].label, query, voice, limit)
         if query.intent == "other":
             return self._beyond(query)
         if query.intent == "path" and (way := self._way(query, voice, limit)):
             return way
         found = self.recommend(query, None, voice, limit)
-        if _wishes(query) and (found.picks or query.intent == "recommend"):
+        if query.intent == "recommend" and _wishes(query):
+            return found
+        if query.intent == "path" and found.picks and (query.topics or query.level):
             return found
         return self._unsure(query)
 
-    def _noted(self, id_: str, query: ParsedQuery, voice: Voice) -> Answer:
+    def _noted(self, id_: str, query: ParsedQuery, voice: Voice, limit: int = PICKS) -> Answer:
         note = self.catalogue.advice.notes[id_]
-        return noted(self.catalogue, self.index, note, replace(query, intent=note.intent), voice, self._fill(voice))
+        asked = replace(query, intent=note.intent)
+        return noted(self.catalogue, self.index, note, asked, voice, self._fill(voice), limit)
 
     def _fill(self, voice: Voice) -> Callable[[ParsedQuery, int], Sequence[Pick]]:
         return lambda query, count: self.recommend(query, None, voice, count).picks

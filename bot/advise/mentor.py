@@ -15,7 +15,7 @@ from bot.understand import ParsedQuery
 
 PICKS = 3
 MOST_NEAR = 2
-LIKELY = 0.08
+LIKELY = 0.05
 """The chance from which on a note is worth offering as what may be meant instead."""
 SUBJECT = frozenset({"topics", "format"})
 """Constraints that a hand-made list need not meet: it is on the subject, and its formats were chosen with it."""
@@ -23,13 +23,19 @@ Fill = Callable[[ParsedQuery, int], Sequence[Pick]]
 """Gives so many ranked picks for a question."""
 
 
-def noted(catalogue: Catalogue, index: RankIndex, note: Note, query: ParsedQuery, voice: Voice, fill: Fill) -> Advised:
-    """What the note says to this asker. Where their limits leave none of its picks, `fill` gives one."""
+def noted(
+    catalogue: Catalogue, index: RankIndex, note: Note, query: ParsedQuery, voice: Voice, fill: Fill, limit: int = PICKS
+) -> Advised:
+    """What the note says to this asker. `fill` gives a pick where their limits leave none of its own, and further ones
+    up to `limit`.
+    """
     variant = variant_for(note, query)
     choices = note.picks if variant is None or variant.picks is None else variant.picks
     picks = chosen(catalogue, index, choices, query, voice)[:PICKS]
     if choices and not picks:
         picks = list(fill(query, 1))
+    named = {pick.resource.id for pick in picks}
+    more = [pick for pick in fill(query, limit) if pick.resource.id not in named] if choices and limit > PICKS else []
     return Advised(
         query,
         note.id,
@@ -39,6 +45,7 @@ def noted(catalogue: Catalogue, index: RankIndex, note: Note, query: ParsedQuery
         next=(variant and variant.next) or note.next or "",
         near=near(catalogue, query, {note.id}, note.see_also),
         checked=note.verified.date,
+        further=tuple(more[: limit - len(picks)]),
     )
 
 

@@ -9,6 +9,7 @@ from bot.advise.plans import Dropped, Goal, Plan, Step
 from bot.advise.rank import RankIndex
 from bot.advise.skills import LEVEL_SKILLS, known_skills
 from bot.advise.voice import Voice
+from bot.advise.whom import lacked
 from bot.catalogue import Catalogue
 from bot.catalogue.advice import Route, Stage
 from bot.language import Language
@@ -16,6 +17,7 @@ from bot.understand import ParsedQuery
 
 SHOWN = 3
 MOST_STAGES = 5
+WEEKS_A_MONTH = 4.3
 KNOWN_SKILLS = {
     "python": ("python-basics",), "programming": (), "maths": ("linear-algebra", "calculus"),
     "statistics": ("probability", "statistics"), "machine-learning": ("machine-learning-basics", "scikit-learn"),
@@ -28,6 +30,8 @@ def ahead(route: Route, query: ParsedQuery, catalogue: Catalogue) -> list[Stage]
     """The stages that the asker still has before them: those of which they do not know all skills."""
     had = {*known_skills(query, catalogue), *(LEVEL_SKILLS[query.level] if query.level else ())}
     had.update(skill for known in query.told.knows for skill in KNOWN_SKILLS.get(known, ()))
+    if "programming" not in lacked(query) and query.level != "beginner":
+        had.add("python-basics")  # who asks here can program, as a rule, and who cannot says so
     left = [stage for stage in route.stages if not had.issuperset(stage.skills)]
     return left or list(route.stages[-1:])
 
@@ -39,16 +43,18 @@ def routed(
     """The order of a route in a sentence, with a way through each of its next stages."""
     stages = ahead(route, query, catalogue)
     low, high = (sum(stage.hours[end] for stage in stages) for end in (0, 1))
-    order = say(", then ").join(stage.reach for stage in stages[:MOST_STAGES])
-    answer = say("In this order: {order}.", order=order)
-    because = say("That is {low} to {high} hours in all.", low=low, high=high)
+    order = "; ".join(f"{number}. {stage.reach}" for number, stage in enumerate(stages[:MOST_STAGES], start=1))
+    because = say("Plan on {low} to {high} hours in all.", low=low, high=high)
     if query.hours_per_week:
-        months = max(round((low + high) / 2 / query.hours_per_week / 4.3), 1)
-        because += " " + say.counted("At your pace about {count} month.", "At your pace about {count} months.", months)
+        months = max(round((low + high) / 2 / query.hours_per_week / WEEKS_A_MONTH), 1)
+        pace = say.counted(
+            "At your pace that is about {count} month.", "At your pace that is about {count} months.", months
+        )
+        because = f"{because} {pace}"
     picks = [pick for stage in stages[:SHOWN] for pick in chosen(catalogue, index, stage.ways, query, voice)[:1]]
-    return Advised(query, route.id, answer, because, tuple(_distinct(picks)),
-                   say("To show that the first stage is done: {project}", project=stages[0].project), near,
-                   route.verified.date)  # fmt: skip
+    proof = say("You are done with the first stage when you can do this: {project}", project=stages[0].project)
+    answer = say("In this order: {order}.", order=order)
+    return Advised(query, route.id, answer, because, tuple(_distinct(picks)), proof, near, route.verified.date)
 
 
 def planned(

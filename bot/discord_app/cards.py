@@ -5,7 +5,7 @@ from datetime import date
 
 from discord import ui
 
-from bot.advise import Pick, Verdict, WhichOne
+from bot.advise import Pick, Recommendation, Verdict, WhichOne
 from bot.advise.complete import titled
 from bot.advise.compose import Reply, facts_of, reply_of, small_print
 from bot.advise.pace import span
@@ -35,6 +35,7 @@ START_TYPING = mark("Start typing after /review to see the names I know, or desc
 OWN_STATE = mark("Approved by this server's moderators. No curator has looked at it.")
 FROM_LIST = mark("From a curated list. Facts last checked on {date}; opinions are their reviewers'.")
 FROM_BOTH = mark("From a curated list and this server's members. List last checked on {date}.")
+WITH_MEMBERS = mark("Some of this was suggested by this server's members; no curator has looked at it.")
 FROM_MEMBERS = mark("From this server's members, approved by its moderators; no curator has looked at it.")
 TOLD_IN_ENGLISH = mark("What is said of each entry is in English.")
 
@@ -55,38 +56,48 @@ def reply_card(
     """
     card = Card()
     card.text(shown(reply.answer), shown(reply.because))
-    for pick in reply.picks:
-        button = VoteButton(pick.resource.id, pick.votes, say) if votable else open_button(pick.resource, say)
-        card.section(button, *_pick_lines(pick, say))
+    _add_picks(card, reply.picks, say, votable=votable)
     if reply.next:
         card.text(f"**{say('Next:')}** {shown(reply.next)}")
     if reply.near:
         card.row(NoteButton(near.id, near.question, say) for near in reply.near)
     card.row([more] if more else [])
     card.row([correction] if correction else [])
-    small = [*small_print(query, reply, say)]
-    if reply.picks and (say.code != ENGLISH.code or any(is_own(pick.resource.id) for pick in reply.picks)):
-        small.append(sources((pick.resource for pick in reply.picks), say))
-    if small:
-        card.foot(" ".join(small))
+    _add_small(card, small_print(query, reply, say), reply.picks, say)
     return card
 
 
-def more_card(picks: Sequence[Pick], say: Language = ENGLISH, *, votable: bool, more: MoreButton | None = None) -> Card:
-    """Further picks for a question, shown to the member who asked for them."""
+def more_card(found: Recommendation, say: Language = ENGLISH, *, votable: bool, more: MoreButton | None = None) -> Card:
+    """Further picks for a question, shown to the member who asked for them; that there are none, where so."""
     card = Card()
+    card.text(shown(found.message))
+    _add_picks(card, found.picks, say, votable=votable)
+    card.row([more] if more else [])
+    checked = min((pick.resource.verified.date for pick in found.picks), default=None)
+    _add_small(card, small_print(ParsedQuery(), Reply(checked=checked), say), found.picks, say)
+    return card
+
+
+def _add_picks(card: Card, picks: Sequence[Pick], say: Language, *, votable: bool) -> None:
     for pick in picks:
         button = VoteButton(pick.resource.id, pick.votes, say) if votable else open_button(pick.resource, say)
         card.section(button, *_pick_lines(pick, say))
-    card.row([more] if more else [])
-    return card
+
+
+def _add_small(card: Card, small: Iterable[str], picks: Sequence[Pick], say: Language) -> None:
+    """Add the small print, with where the picks come from where that is not a curated list in the reader's language."""
+    resources = [pick.resource for pick in picks]
+    told = say.code != ENGLISH.code or any(is_own(resource.id) for resource in resources)
+    lines = [*small, *([sources(resources, say)] if resources and told else [])]
+    if lines:
+        card.foot(" ".join(lines))
 
 
 def _pick_lines(pick: Pick, say: Language) -> Iterator[str]:
     resource = pick.resource
     yield f"**[{label(resource.title)}]({resource.url})**"
     yield shorten(shown(pick.line), LINE)
-    yield f"-# {facts_of(resource, say)}"
+    yield f"-# {' · '.join(filter(None, [_whose(resource, say), facts_of(resource, say)]))}"
 
 
 def verdict_card(
@@ -212,7 +223,7 @@ def byline(resource: Resource, say: Language = ENGLISH) -> str:
     year = str(resource.year or "")
     edition = resource.edition or ""
     made = [
-        say("suggested by this server's members") if is_own(resource.id) else "",
+        _whose(resource, say),
         people,
         say(KIND[resource.format]),
         say("in {language}", language=say.name_of(resource.language)) if resource.language != say.code else "",
@@ -221,6 +232,11 @@ def byline(resource: Resource, say: Language = ENGLISH) -> str:
         year if year not in edition else "",
     ]
     return " · ".join(part for part in made if part)
+
+
+def _whose(resource: Resource, say: Language) -> str:
+    """That an entry is a server's own, where it is."""
+    return say("suggested by this server's members") if is_own(resource.id) else ""
 
 
 def sources(resources: Iterable[Resource], say: Language = ENGLISH) -> str:

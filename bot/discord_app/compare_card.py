@@ -1,4 +1,4 @@
-"""A comparison as a card: what is compared, then each point on one line, then for whom each is the one.
+"""A comparison as a card: when to take which, then each point on one line, then for whom each is the one.
 
 Entries go by a letter that is given beside their title, so that a line such as `Maths: A: light · B: heavy` stays
 short on a phone and is read out in order. Where all are alike, the line says it once: `Cost: both: free`.
@@ -16,6 +16,8 @@ from bot.discord_app.text import label, shorten, shown
 from bot.language import ENGLISH, Language
 
 LETTERS = "ABCD"
+ANSWER = 640
+"""Characters for when to take which: four entries of the list never need more."""
 BYLINE = 240
 VALUES = 280
 CHOICES = 1600
@@ -27,7 +29,7 @@ SHARES = (1.0, 0.7, 0.5, 0.35, 0.25, 0.15)
 def comparison_card(comparison: Comparison, say: Language = ENGLISH, *, votable: bool) -> Card:
     """Entries side by side, and when to choose which. `votable`: whether there is a server to vote in."""
     card = Card()
-    card.text(shown(reply_of(comparison, say).answer), understood_line(comparison.query, say))
+    card.text(shorten(shown(reply_of(comparison, say).answer), ANSWER), understood_line(comparison.query, say))
     _add_entries(card, comparison, say, votable=votable)
     axes, choices = _fitting_lines(comparison, say, card.room, votable=votable)
     card.line()

@@ -37,7 +37,7 @@ WENT_WRONG = mark(
     "Something went wrong on my side, sorry. Please try again; if it happens again, tell whoever runs me this "
     "number: {number}"
 )
-SO_MANY = mark("So many people are asking me just now that yours would wait too long. Please try again in a minute.")
+SO_MANY = mark("So many people are asking me right now that you would wait too long. Please try again in a minute.")
 SENTENCES: Sequence[tuple[type[BaseException], str]] = (
     (DeskFull, SO_MANY),
     (OutcomeUnknown, NOT_SURE),

@@ -130,9 +130,10 @@ class Replies:
             card = comparison_card(answer, self.say, votable=self.view.votable)
             self._add_menus(card, answer.resources)
             return card
-        card = reply_card(reply_of(answer, self.say), answer.query, self.say, votable=self.view.votable)
-        if isinstance(answer, Advised) and answer.picks:
-            self._add_menus(card, [pick.resource for pick in answer.picks[:PICKS]])
+        reply = reply_of(answer, self.say)
+        card = reply_card(reply, answer.query, self.say, votable=self.view.votable)
+        if reply.picks:
+            self._add_menus(card, [pick.resource for pick in reply.picks])
         return card
 
     async def _verdict(self, found: Verdict) -> Card:
@@ -170,20 +171,21 @@ class Replies:
         return card
 
     def _picks(self, found: Recommendation, filters: Filters, *, shown: int = 0) -> Card:
+        reply = reply_of(found, self.say)
+        picks = found.picks if shown else reply.picks
         question = encode(found.query, filters)
-        now_shown = shown + len(found.picks)
+        now_shown = shown + len(picks)
         short_enough = len(more_id(now_shown, question)) <= MAX_ID
-        goes_on = found.picks and found.total > now_shown and short_enough
+        goes_on = picks and found.total > now_shown and short_enough
         more = MoreButton(now_shown, question, self.say) if goes_on else None
-        correction = CorrectionSelect(question, self.say) if short_enough and not shown else None
         votable = self.view.votable
         if shown:
-            card = more_card(reply_of(found, self.say).picks, self.say, votable=votable, more=more)
+            card = more_card(found, self.say, votable=votable, more=more)
         else:
-            reply = reply_of(found, self.say)
+            correction = CorrectionSelect(question, self.say) if short_enough else None
             card = reply_card(reply, found.query, self.say, votable=votable, more=more, correction=correction)
-        if found.picks:
-            self._add_menus(card, [pick.resource for pick in found.picks])
+        if picks:
+            self._add_menus(card, [pick.resource for pick in picks])
         return card
 
     def _add_menus(self, card: Card, resources: Sequence[Resource]) -> None:

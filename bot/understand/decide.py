@@ -23,7 +23,6 @@ class Decided(Struct, frozen=True):
     topics: tuple[Topic, ...]
     subjects: tuple[str, ...]
     notes: tuple[Guess, ...] = ()
-    no_note: float = 0.0
 
 
 def decided(
@@ -55,7 +54,6 @@ def decided(
         topics=topics[:MOST_TOPICS],
         subjects=ids,
         notes=tuple(guess for guess in reading.named("note") if guess.label in known_notes),
-        no_note=reading.chance("note", NONE),
     )
 
 

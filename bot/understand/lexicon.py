@@ -59,6 +59,7 @@ class Lexicon:
         self.same_as = {word: phrase(text) for word, text in table["same_as"].items()}
         plain = (*table["ordinary"], *table["common"])
         self._ordinary = frozenset(word for text in plain for word in phrase(text)) | self.fillers
+        self._plain = frozenset(table.get("plain", ()))
         self._vocabulary = frozenset(word for spelled in self._phrases for word in spelled)
         self._cues = frozenset(
             word for spelled, meanings in self._phrases.items()
@@ -70,9 +71,12 @@ class Lexicon:
     @classmethod
     def shipped(cls) -> "Lexicon":
         """The lexicon that comes with the package."""
-        text = files("bot.understand").joinpath("lexicon.yaml").read_text(encoding="utf-8")
+        folder = files("bot.understand")
+        text = folder.joinpath("lexicon.yaml").read_text(encoding="utf-8")
+        plain = folder.joinpath("plain_words.txt").read_text(encoding="utf-8").split()
         loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-        return cls(yaml.load(text, Loader=loader))  # noqa: S506 - both are safe loaders
+        table = yaml.load(text, Loader=loader)  # noqa: S506 - both are safe loaders
+        return cls({**table, "plain": plain})
 
     def _telling_words(self) -> set[str]:
         """The words that are worth finding when misspelled: subjects, tools, and what alone says a facet."""
@@ -87,6 +91,10 @@ class Lexicon:
     def knows(self, word: str) -> bool:
         """Whether a folded word stands in the table, so that it is no name and no misspelling."""
         return word in self._vocabulary or word in self._ordinary
+
+    def is_plain(self, word: str) -> bool:
+        """Whether a folded word is one that people often write, so that it is no misspelled name: "check", "change"."""
+        return word in self._plain
 
     def is_cue(self, word: str) -> bool:
         """Whether a folded word is used in asking, or is no more than a filler."""

@@ -117,7 +117,7 @@ class MentionFinder:
         same = self._lexicon.same_as.get(word, ())
         if len(same) == 1 and same[0] in self._first_words:
             return same[0]
-        if word in self._first_words or len(word) < 5 or self._lexicon.knows(word):
+        if word in self._first_words or len(word) < 5 or self._lexicon.knows(word) or self._lexicon.is_plain(word):
             return word
         near = self._index.nearest(word)
         return near if near in self._first_words else word

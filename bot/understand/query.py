@@ -33,9 +33,9 @@ class ParsedQuery(Struct, frozen=True):
     `knows` are skills, or subjects that stand for several, which the asker says they have.
     `keywords` are further words of the question that some entries have in their texts.
     `subjects` are ids of subjects asked about, the main one first; `told` is what the asker tells of themselves.
-    `notes` are those that may answer, the likeliest first, `no_note` how likely it is that none does.
+    `notes` are those that may answer, the likeliest first.
     `languages` are codes of languages in which resources are wanted, but for English.
-    `words` are all words of the message, folded, for conditions that name them.
+    `words` are all words of the message, folded, for conditions that name them; `is_english`: whether they are English.
     """
 
     intent: Intent = "none"
@@ -61,14 +61,20 @@ class ParsedQuery(Struct, frozen=True):
     subjects: tuple[str, ...] = ()
     told: Told = Told()
     notes: tuple[Guess, ...] = ()
-    no_note: float = 0.0
     languages: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
+    is_english: bool = True
 
     @property
     def margin(self) -> float:
-        """How much likelier the likeliest note is than that none answers; -1 where nothing was read of notes."""
-        return self.notes[0].chance - self.no_note if self.notes else -1.0
+        """How much likelier the likeliest note is than the next; -1 where nothing was read of notes.
+
+        Of the measures tried on labelled real questions (against none, alone, against both) this one found most of the
+        right notes at four of five right.
+        """
+        if not self.notes:
+            return -1.0
+        return self.notes[0].chance - (self.notes[1].chance if len(self.notes) > 1 else 0.0)
 
     def ids(self, *roles: Role) -> tuple[str, ...]:
         """The ids of the resources named in one of these roles."""

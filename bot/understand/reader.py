@@ -1,6 +1,6 @@
 """What the trained models read from a message: what is asked, how far the asker is, the subject, the note that answers.
 
-Multinomial logistic regression over words, word pairs and letters (`features`), on the whole text and on its asked
+Logistic regression over words, word pairs and letters (`features`), on the whole text and on its asked
 part, averaged. `python -m training` makes the weights; answers.md of the project's papers has what else was tried.
 """
 
@@ -58,18 +58,22 @@ class Reading(Struct, frozen=True):
 
 
 class Head(Struct, frozen=True):
-    """One classifier: a row of weights for each feature, a column for each label."""
+    """One classifier: a row of weights for each feature, a column for each label.
+
+    `keep` guesses are kept of a reading; `each`: whether every label was told from all others by itself.
+    """
 
     labels: tuple[str, ...]
     weights: Array
     scale: Array
     bias: Array
     keep: int
+    each: bool = False
 
     def chances(self, rows: Array, values: Array) -> Array:
         """The probability of each label for a text with these features."""
         scores = (values @ self.weights[rows].astype(np.float32)) * self.scale + self.bias
-        grown = np.exp(scores - scores.max())
+        grown = 1 / (1 + np.exp(-scores)) if self.each else np.exp(scores - scores.max())
         return np.asarray(grown / grown.sum())
 
 
@@ -133,7 +137,7 @@ class Reader:
 
 def _head(name: str, told: Mapping[str, Any], arrays: Mapping[str, Array]) -> Head:
     return Head(tuple(told["labels"]), arrays[f"{name}_weights"], arrays[f"{name}_scale"], arrays[f"{name}_bias"],
-                int(told["keep"]))  # fmt: skip
+                int(told["keep"]), bool(told.get("each")))  # fmt: skip
 
 
 def _likeliest(head: Head, vectors: Sequence[tuple[Array, Array]]) -> tuple[Guess, ...]:

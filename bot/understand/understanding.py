@@ -7,6 +7,7 @@ from bot.catalogue import Catalogue
 from bot.catalogue.vocabulary import Format, Intent
 from bot.understand.asker import Askers
 from bot.understand.decide import decided
+from bot.understand.english import is_english
 from bot.understand.facets import Evidence
 from bot.understand.formats import Formats
 from bot.understand.intents import intent_of
@@ -129,8 +130,8 @@ class Understanding:
             subjects=said.subjects,
             told=self._askers.told(message, states),
             notes=said.notes,
-            no_note=said.no_note,
             words=tuple(word.text for word in message),
+            is_english=is_english(text, [word.text for word in message]),
         )
 
     def _read(self, text: str, message: Sequence[Word], spans: Sequence[Span]) -> Reading | None:

@@ -1,23 +1,32 @@
 """Catalogues made by hypothesis: real entries with other facets."""
 
+from typing import get_args
+
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from bot.advise import Filters
 from bot.advise.voice import Voice
 from bot.catalogue import Catalogue, Resource, load_catalogue
-from bot.catalogue.vocabulary import CHOICES, COSTS, FORMATS, LEVELS, MATHS, STYLES, TOPICS
+from bot.catalogue.models import Standing
+from bot.catalogue.vocabulary import CHOICES, COSTS, FORMATS, LEVELS, MATHS, STYLES, TOPICS, Tier
 from bot.understand import ParsedQuery
 from tests.conftest import KNOWLEDGE
 
 PATTERN = load_catalogue(KNOWLEDGE).resources[0]
 SOME_TOPICS = TOPICS[:6]
 TOOLS = ("pytorch", "keras")
+TIERS: tuple[Tier, ...] = get_args(Tier)
 
 
 def voted(helped: dict[str, int]) -> Voice:
     """The voice of a server where so many members were helped by each entry."""
     return Voice({id_: {"helped": votes} for id_, votes in helped.items()})
+
+
+def standing_of(tier: Tier) -> Standing:
+    """Such a standing of any entry."""
+    return Standing(tier=tier, why="People come to it for this.", by="Somebody looked.")
 
 
 ids = st.integers(0, 40).map(lambda number: f"entry-{number}")
@@ -34,7 +43,6 @@ levels = st.sampled_from([(LEVELS[low], LEVELS[high]) for low in range(3) for hi
 def entries(draw: st.DrawFn, number: int) -> Resource:
     """An entry with any facets."""
     rating = draw(st.sampled_from([None, 3.0, 4.0, 4.5, 5.0]))
-    review = replace(PATTERN.reviews[0], rating=rating)
     return replace(
         PATTERN,
         id=f"entry-{number}",
@@ -47,7 +55,8 @@ def entries(draw: st.DrawFn, number: int) -> Resource:
         topics=tuple(draw(st.lists(st.sampled_from(SOME_TOPICS), min_size=1, max_size=3, unique=True))),
         status=draw(st.sampled_from(["current", "current", "dated", "retired"])),
         year=draw(st.integers(2010, 2026)),
-        reviews=(review,),
+        reviews=(replace(PATTERN.reviews[0], rating=rating),),
+        standing=draw(st.none() | st.sampled_from(TIERS).map(standing_of)),
     )
 
 

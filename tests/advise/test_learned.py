@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from bot.advise import Guide
+from bot.advise import Guide, Recommendation
 from bot.advise.learned import repetition_facets, taught_before
 from bot.advise.weights import Weights
 from bot.catalogue import Catalogue
@@ -52,7 +52,9 @@ def test_only_what_is_done_counts_and_its_parts_too(catalogue: Catalogue) -> Non
 )
 def test_what_would_teach_the_same_again_does_not_come_first(guide: Guide, question: str, later: str) -> None:
     query = guide.parse(question)
-    first = guide.recommend(query, limit=1).picks[0].resource
+    answer = guide.answer(query)
+    assert isinstance(answer, Recommendation)
+    first = answer.picks[0].resource
     assert first.id != later
     taught = taught_before(guide.catalogue, query)
     entry = guide.catalogue.get(later)

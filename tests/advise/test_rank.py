@@ -12,6 +12,7 @@ from bot.catalogue.vocabulary import COSTS, LEVELS, MATHS
 from bot.language import ENGLISH
 from bot.understand import Lexicon, ParsedQuery
 from tests.advise.made import catalogues, filters, queries, voices
+from tests.advise.test_voice import STEP
 from tests.effort import examples
 
 WEIGHTS = Weights()
@@ -66,13 +67,13 @@ def test_each_relaxation_gives_what_it_promises(catalogue: Catalogue, query: Par
 
 @examples(30)
 @given(catalogue=catalogues(), query=queries, voice=voices)
-def test_votes_never_outweigh_a_quarter_of_a_star_of_the_reviewers(
+def test_votes_never_outweigh_a_quarter_of_a_step_of_standing(
     catalogue: Catalogue, query: ParsedQuery, voice: Voice
 ) -> None:
     guide = Guide(catalogue, LEXICON)
     without = {pick.resource.id: pick.score for pick in guide.recommend(query, limit=0).picks}
     for pick in guide.recommend(query, voice=Voice(voice.counts), limit=0).picks:
-        assert abs(pick.score - without[pick.resource.id]) < WEIGHTS.star / 4
+        assert abs(pick.score - without[pick.resource.id]) < STEP
 
 
 @examples(20)

@@ -1,6 +1,7 @@
 """The curator's verdict is never outvoted: votes order equals, whatever anybody votes, on any question."""
 
 from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -11,12 +12,13 @@ from bot.advise.voice import LEAST_TOLD, SILENCE, Voice, concerns, standing
 from bot.catalogue.vocabulary import CHOICES, Choice
 from bot.understand import ParsedQuery
 from tests.effort import examples
-from tests.questions.expectations import load
-from tests.questions.test_questions import FOLDER, WHOLE
+from tests.questions.asked import asked
 
 WEIGHTS = Weights()
-STEP = WEIGHTS.star / 4
-"""A quarter of a star: the smallest difference that one reviewer's rating makes."""
+STANDINGS = sorted((WEIGHTS.core, WEIGHTS.solid, 0.0, WEIGHTS.niche))
+"""What the standing of an entry may give it, with none for that of which none is told."""
+STEP = min(above - below for below, above in pairwise(STANDINGS)) / 4
+"""A quarter of the smallest difference that an entry's standing makes."""
 CROWD = 10_000
 FOR: Mapping[Choice, int] = {"helped": CROWD}
 AGAINST: Mapping[Choice, int] = {choice: CROWD for choice in CHOICES if choice != "helped"}
@@ -27,8 +29,8 @@ reasons = st.frozensets(st.sampled_from(CHOICES[1:]))
 
 @pytest.fixture(scope="module")
 def questions(whole: Guide) -> list[ParsedQuery]:
-    """Every question of the question sets, as it is understood."""
-    return [whole.parse(item["ask"]) for file in WHOLE for item in load(FOLDER / file)]
+    """Questions of all kinds, as they are understood."""
+    return [whole.parse(question) for question in asked()]
 
 
 def scores(guide: Guide, query: ParsedQuery, voice: Voice = SILENCE) -> dict[str, float]:
@@ -95,13 +97,13 @@ def test_no_votes_at_all_overturn_the_curator(whole: Guide, questions: list[Pars
 
 @examples(300)
 @given(counts, counts, reasons)
-def test_all_votes_together_give_less_than_a_quarter_of_a_star(
+def test_all_votes_together_give_less_than_a_quarter_of_a_step_of_standing(
     some: Mapping[Choice, int], others: Mapping[Choice, int], reasons: frozenset[Choice]
 ) -> None:
     assert abs(standing(some, reasons, WEIGHTS) - standing(others, reasons, WEIGHTS)) < STEP
 
 
-def test_the_most_for_and_the_most_against_are_less_than_a_quarter_of_a_star_apart() -> None:
+def test_the_most_for_and_the_most_against_are_less_than_a_quarter_of_a_step_apart() -> None:
     everything = frozenset(CHOICES[1:])
     best = standing({"helped": 10**9}, everything, WEIGHTS)
     worst = standing(dict.fromkeys(CHOICES[1:], 10**9), everything, WEIGHTS)

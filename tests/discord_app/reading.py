@@ -7,6 +7,8 @@ from typing import Any
 from simcord import Env, InteractionResult, ResponseMessage
 
 TEXT, BUTTON, LINK = 10, 2, 5
+PICKED = "**[Deep Learning with Python](https://"
+"""What stands among the picks for a beginner, and for whoever wants a book, from the entries of these tests."""
 CODE = re.compile(r"^```\n([^`]*)\n```$", re.MULTILINE)
 """What somebody typed, given back as code: nothing in it can format, link or ping, nor end the code."""
 

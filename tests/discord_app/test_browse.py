@@ -111,7 +111,7 @@ async def test_a_page_says_what_it_is_and_links_each_entry(maya: Member, catalog
     entry = catalogue.get("deep-learning-with-python")
     assert entry
     assert f"[{entry.title}]({entry.url})" in text(shown)
-    assert "Beginner to intermediate · needs moderate maths · has to be paid for · current" in text(shown)
+    assert "Beginner to intermediate · needs only light maths · free · current" in text(shown)
 
 
 async def test_a_button_opens_the_verdict_in_private(maya: Member, tom: Member) -> None:

@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from bot.advise import Advised, Guide
+from bot.advise import Advised, Guide, Recommendation
 from bot.advise.answers import Near, Pick, Verdict, WhichOne
 from bot.advise.compose import Reply, reply_of
 from bot.advise.mentor import noted
+from bot.advise.recommend import NO_MORE
 from bot.advise.routed import routed
 from bot.advise.voice import SILENCE
 from bot.catalogue import Catalogue
@@ -102,12 +103,18 @@ async def test_every_entry_fits_among_picks(server: Server, guide: Guide, start:
     reply = replace(reply_of(found), picks=picks)
 
     first = await sent(server, reply_card(reply, found.query, votable=votable, **extras("l0.m1")))
-    later = await sent(server, more_card(picks, votable=votable, more=MoreButton(start + 3, "l0.m1")))
+    later = await sent(server, more_card(Recommendation(found.query, picks, 99), votable=votable, more=MoreButton(start + 3, "l0.m1")))
 
     for components in (first, later):
         assert_fits(components)
         for pick in picks:
             assert f"]({pick.resource.url})**\n{shown(pick.line)}\n" in all_text(components)
+
+
+async def test_a_page_of_further_picks_without_any_says_so(server: Server) -> None:
+    components = await sent(server, more_card(Recommendation(ParsedQuery(), (), 3, message=NO_MORE), votable=True))
+
+    assert all_text(components) == NO_MORE
 
 
 async def test_the_longest_picks_fit(server: Server, catalogue: Catalogue) -> None:
@@ -163,7 +170,7 @@ async def test_what_each_subject_and_route_says_fits(whole: Guide, votable: bool
 async def test_the_small_print_is_told_to_its_end(server: Server, catalogue: Catalogue) -> None:
     query = ParsedQuery(
         level="beginner", math="light", cost="free", formats=("course", "book"), style="hands-on",
-        topics=("deep-learning-basics", "math", "nlp"), frameworks=("pytorch",), hours_per_week=5, weeks=12,
+        topics=("machine-learning", "math", "nlp"), frameworks=("pytorch",), hours_per_week=5, weeks=12,
     )  # fmt: skip
     pick = Pick(catalogue.resources[0], 1.0, (), (), line="Good.")
     reply = Reply("Yes.", "It is.", (pick,), "Begin.", ("a certificate", "in Spanish"), checked=date(2026, 11, 28))

@@ -19,7 +19,7 @@ from bot.understand import Lexicon
 from tests.conftest import Clock
 from tests.discord_app.conftest import Member, Server, given
 from tests.discord_app.posting import post_buttons
-from tests.discord_app.reading import ids, reply, text, told
+from tests.discord_app.reading import ids, reply, text, told, vote_labels
 from tests.discord_app.suggesting import (
     QUESTION,
     TYPED,
@@ -42,6 +42,7 @@ from tests.discord_app.watch import Watch
 
 BOOK, OTHER_BOOK = "deep-learning-with-python", "deep-learning-book"
 NOT_A_MODERATOR = "Only moderators of this server"
+SUGGESTED_HERE = "suggested by this server's members"
 NOT_HERE = "no such suggestion in this server"
 
 
@@ -113,9 +114,10 @@ async def test_an_approved_entry_is_marked_as_the_communitys_wherever_it_is_show
 
     assert choice["name"] == "Graph Gossip (podcast, suggested here)"
     for shown in (picks, verdict, listed, beside):
-        assert "suggested by this server's members" in shown
+        assert SUGGESTED_HERE in shown
         assert "From a curated list." not in shown
-    assert "**But:** No curator has looked at it." in picks
+    assert f"-# {SUGGESTED_HERE} · podcast · free" in picks
+    assert "no curator has looked at it" in picks
     assert "**Status:** Approved by this server's moderators. No curator has looked at it." in verdict
     assert "**Rating:** none given" in verdict
     assert "From a curated list and this server's members." in beside
@@ -136,7 +138,7 @@ async def test_votes_for_it_count_like_any_other(maya: Member, tom: Member, plac
 
     await tom.vote(picks, ids(picks, "vote")[0])
 
-    assert "helped 1 member of this server" in text(reply(await maya.recommend(QUESTION)))
+    assert vote_labels(reply(await maya.recommend(QUESTION)))[0] == "Helped me · 1"
 
 
 async def test_votes_from_before_the_decision_stay(maya: Member, tom: Member, place: Place, store: Store) -> None:
@@ -147,7 +149,7 @@ async def test_votes_from_before_the_decision_stay(maya: Member, tom: Member, pl
 
     await approve(place.moderator("nora"), place.posted)
 
-    assert "helped 1 member of this server" in text(reply(await maya.recommend(QUESTION)))
+    assert vote_labels(reply(await maya.recommend(QUESTION)))[0] == "Helped me · 1"
     assert told(await tom.actor.click(shown, custom_id=button_id(shown, "vote"))) == "Your vote is taken back."
 
 

@@ -8,7 +8,7 @@ from simcord import Env, InteractionResult
 
 from tests.discord_app.conftest import ClosableStore, Member
 from tests.discord_app.posting import post_buttons
-from tests.discord_app.reading import reply, text, told, vote_labels
+from tests.discord_app.reading import PICKED, reply, text, told, vote_labels
 
 CHOLLET = "deep-learning-with-python"
 NUMBER = re.compile(r"[0-9a-f]{8}")
@@ -156,7 +156,7 @@ async def test_when_nothing_can_be_said_the_log_has_it_and_the_bot_goes_on(
     assert not lost.acknowledged
     assert len(faults_logged(caplog)) == 1
     assert "The member could not be told" in caplog.text
-    assert "**1. [" in text(reply(await maya.recommend("beginner math-light")))
+    assert PICKED in text(reply(await maya.recommend("beginner math-light")))
 
 
 async def test_an_old_button_that_cannot_be_answered_does_not_stop_the_bot(env: Env, maya: Member) -> None:
@@ -166,4 +166,4 @@ async def test_an_old_button_that_cannot_be_answered_does_not_stop_the_bot(env: 
     await maya.actor.click(message, custom_id="garbage")
 
     assert len(env.errors) <= 1
-    assert "**1. [" in text(reply(await maya.recommend("beginner math-light")))
+    assert PICKED in text(reply(await maya.recommend("beginner math-light")))

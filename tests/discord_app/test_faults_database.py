@@ -16,7 +16,7 @@ from simcord import Env
 from bot.discord_app.servers import ServerViews
 from tests.discord_app.conftest import ClosableStore, Member
 from tests.discord_app.posting import post_buttons
-from tests.discord_app.reading import reply, text, told
+from tests.discord_app.reading import PICKED, reply, text, told
 from tests.discord_app.suggesting import TYPED
 from tests.discord_app.test_faults import faults_logged, number_in
 
@@ -64,7 +64,7 @@ async def test_a_full_disk_is_told_and_votes_go_on_once_there_is_room(
 
     with disk_full(opened.path):
         said = await vote(tom)
-        assert "**1. [" in text(reply(await tom.recommend("beginner math-light")))
+        assert PICKED in text(reply(await tom.recommend("beginner math-light")))
 
     assert said.startswith(NOT_STORED)
     assert faults_logged(caplog) == [number_in(said)]

@@ -15,7 +15,7 @@ from tests.conftest import Clock
 from tests.discord_app.breaking import CALLBACK, CHANNEL, FAULTS, FOLLOW_UP, SOME, Fault, Way
 from tests.discord_app.conftest import Member, Server, given
 from tests.discord_app.posting import post_buttons
-from tests.discord_app.reading import reply, syncs, text, told, vote_labels
+from tests.discord_app.reading import PICKED, reply, syncs, text, told, vote_labels
 from tests.discord_app.suggesting import (
     TYPED,
     Place,
@@ -80,7 +80,7 @@ async def test_an_answer_that_is_lost_is_made_up_for_by_a_sentence(
         assert faults_logged(caplog) == [number_in(sentence)]
         way.is_mended()
         caplog.clear()
-    assert "**1. [" in text(reply(await maya.recommend("beginner math-light")))
+    assert PICKED in text(reply(await maya.recommend("beginner math-light")))
 
 
 @pytest.mark.parametrize("fault", SOME)
@@ -94,7 +94,7 @@ async def test_where_nothing_gets_through_the_log_has_it_and_the_bot_goes_on(
     (number,) = faults_logged(caplog)
     assert f"The member could not be told of fault {number}" in caplog.text
     way.is_mended()
-    assert "**1. [" in text(reply(await maya.recommend("beginner math-light")))
+    assert PICKED in text(reply(await maya.recommend("beginner math-light")))
 
 
 @pytest.mark.parametrize("fault", SOME)
@@ -314,7 +314,7 @@ async def test_a_start_goes_on_where_discord_does_not_take_changed_commands(
     await env.restart_bot(GuideClient(given(guide), store, Languages.shipped()))
 
     assert "Discord did not take the commands" in caplog.text
-    assert "**1. [" in text(reply(await maya.recommend("beginner math-light")))
+    assert PICKED in text(reply(await maya.recommend("beginner math-light")))
     before = syncs(env)
     await env.restart_bot(GuideClient(given(guide), store, Languages.shipped()))
     assert syncs(env) == before + 1

@@ -18,7 +18,7 @@ from bot.language import Languages
 from bot.store import Store, StoreUnavailable
 from tests.discord_app.conftest import Member, given
 from tests.discord_app.posting import post_buttons
-from tests.discord_app.reading import reply, text, told
+from tests.discord_app.reading import PICKED, reply, text, told
 from tests.discord_app.test_faults import faults_logged, number_in
 
 pytestmark = pytest.mark.simcord(check_errors=False)
@@ -97,14 +97,14 @@ def checked(result: InteractionResult, caplog: pytest.LogCaptureFixture) -> None
 async def test_whatever_a_command_raises_is_told(maya: Member, caplog: pytest.LogCaptureFixture) -> None:
     for kind in RAISED:
         checked(await maya.actor.slash(maya.server.channel, "failing", kind=kind), caplog)
-    assert "**1. [" in text(reply(await maya.recommend("beginner math-light")))
+    assert PICKED in text(reply(await maya.recommend("beginner math-light")))
 
 
 async def test_whatever_a_button_raises_is_told(env: Env, maya: Member, caplog: pytest.LogCaptureFixture) -> None:
     for kind in RAISED:
         message = await post_buttons(env, maya.server.channel, f"failing:1:{kind}")
         checked(await maya.actor.click(message, custom_id=f"failing:1:{kind}"), caplog)
-    assert "**1. [" in text(reply(await maya.recommend("beginner math-light")))
+    assert PICKED in text(reply(await maya.recommend("beginner math-light")))
 
 
 async def test_the_log_names_the_kind_of_what_was_pressed(

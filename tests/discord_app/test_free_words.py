@@ -3,16 +3,17 @@
 import pytest
 from simcord import Env
 
+from bot.advise.guide import NOT_ABOUT_LEARNING, OUT_OF_SCOPE
 from tests.discord_app.conftest import Member
-from tests.discord_app.reading import buttons, ids, reply, text, told
+from tests.discord_app.reading import PICKED, buttons, ids, reply, text, told
 
 QUESTIONS = [
-    ("I know some python, hate maths, which free book?", "What I would pick"),
+    ("I know some python, hate maths, which free book?", PICKED),
     ("is fast.ai still worth it?", "Practical Deep Learning for Coders"),
     ("is Neural Networks and Deep Learning any good?", "Which one do you mean?"),
     ("fast.ai or the keras book?", "Choose"),
-    ("which gpu should I buy", "Careers, degrees, hardware"),
-    ("how do I cook pasta", "I only know about learning deep learning"),
+    ("which gpu should I buy", OUT_OF_SCOPE),
+    ("how do I cook pasta", NOT_ABOUT_LEARNING),
 ]
 
 

@@ -7,6 +7,7 @@ import pytest
 from simcord import Env, ResponseMessage
 
 from bot.advise import Guide
+from bot.advise.guide import NOT_ABOUT_LEARNING, OUT_OF_SCOPE
 from bot.catalogue import Catalogue, Resource
 from bot.catalogue.vocabulary import TOPICS
 from bot.discord_app import GuideClient
@@ -26,8 +27,9 @@ OWN = ("mercury", "venus", "hygiea", "saturn", "uranus", "neptune", "pluto", "ce
 """A nickname for each entry, and how its title begins."""
 SHARED = "the planets of our system"
 LONGEST_TOPICS = tuple(sorted(TOPICS, key=len)[-6:])
-LINKED = re.compile(r"^\*\*\d+\. \[.*\]\(https://a\.example/u{282}\)\*\*$", re.MULTILINE)
+LINKED = re.compile(r"^\*\*\[.*\]\(https://a\.example/u{282}\)\*\*$", re.MULTILINE)
 FOOT = "From a curated list."
+CHECKED = "Last checked in January 2026."
 QUESTIONS = {
     "picks": "beginner, no maths, free, a course, about reinforcement learning, with pytorch, hands-on, a certificate",
     "next after much": "I finished mercury and venus, what next",
@@ -37,15 +39,19 @@ QUESTIONS = {
     "three": "compare mercury, venus and hygiea",
     "four": "compare mercury, venus, hygiea and saturn",
     "plan": "plan to get ready for makemake, beginner, 7 hours a week for 50 weeks",
-    "long plan": "plan to get ready for makemake",
     "out of scope": "which gpu should I buy",
     "not about this": "how do I cook pasta",
 }
 HEADINGS = {
-    "picks": "What I would pick", "next after much": "this comes next", "verdict": "**Rating:**",
+    "picks": "**Next:**", "next after much": "this comes next", "verdict": "**Rating:**",
     "which one": "Which one do you mean?", "two": "**B:**", "three": "**C:**", "four": "**D:**", "plan": "Your way to",
-    "long plan": "**8. ", "out of scope": "beyond me", "not about this": "I only know",
+    "out of scope": OUT_OF_SCOPE, "not about this": NOT_ABOUT_LEARNING,
 }  # fmt: skip
+FEET = {
+    "picks": CHECKED, "next after much": CHECKED, "verdict": FOOT, "two": FOOT, "three": FOOT, "four": FOOT,
+    "plan": FOOT,
+}  # fmt: skip
+"""What the small print of a reply with entries says of when they were checked; other replies name none."""
 
 
 def entry(place: int, text: str) -> Resource:
@@ -93,7 +99,7 @@ async def test_every_kind_of_reply_fits(watch: Watch, maya: Member, kind: str) -
     card = await called(watch, maya, "ask", question=QUESTIONS[kind])
 
     assert HEADINGS[kind] in text(card)
-    assert (FOOT in text(card)) is (kind not in ("which one", "not about this"))
+    assert [foot for foot in (FOOT, CHECKED) if foot in text(card)] == [foot for foot in (FEET.get(kind),) if foot]
     await watch.press_everything(card, first)
 
 
@@ -105,7 +111,7 @@ async def test_all_picks_page_by_page(watch: Watch, maya: Member) -> None:
 
     assert len(votable) == len(set(votable)) == len(OWN)
     for card in pages:  # only now, since a vote may change the order among equals
-        assert FOOT in text(card)
+        assert text(card).endswith(CHECKED)
         assert len(LINKED.findall(text(card))) == len(ids(card, "vote"))
         await watch.press_everything(card, first)
 
@@ -113,7 +119,7 @@ async def test_all_picks_page_by_page(watch: Watch, maya: Member) -> None:
 async def test_nothing_fits(watch: Watch, maya: Member) -> None:
     card = await called(watch, maya, "recommend", query="", level="advanced", math="none", format="book", cost="free")
 
-    assert "Nothing fits yet" in text(card)
+    assert "Nothing in my list fits" in text(card)
     await watch.press_everything(card, first)
 
 
@@ -172,6 +178,14 @@ async def test_a_plan_that_does_not_fit(watch: Watch, maya: Member) -> None:
     card = await called(watch, maya, "path", goal="makemake", level="beginner", hours=1.0, weeks=2.0, cost="paid")
 
     assert "Your way to" in text(card)
+    assert FOOT in text(card)
+    await watch.press_everything(card, first)
+
+
+async def test_a_long_plan(watch: Watch, maya: Member) -> None:
+    card = await called(watch, maya, "path", goal="makemake")
+
+    assert "**8. " in text(card)
     assert FOOT in text(card)
     await watch.press_everything(card, first)
 

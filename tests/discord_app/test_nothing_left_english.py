@@ -104,7 +104,9 @@ def greek(catalogue: Catalogue) -> Guide:
 def mentor(shipped: Catalogue) -> Guide:
     """The whole knowledge base in Greek letters, with its notes, subjects and routes."""
     told = shipped.advice
-    advice = Advice(*map(all_in_greek, (told.notes.values(), told.subjects.values(), told.routes.values())))
+    advice = Advice(
+        all_in_greek(told.notes.values()), all_in_greek(told.subjects.values()), all_in_greek(told.routes.values())
+    )
     whole = Catalogue(tuple(all_in_greek(shipped)), skills=shipped.skills, advice=advice)
     return Guide(whole, Lexicon.shipped()).speaking(Language("el", Bracketing()))
 
@@ -167,8 +169,8 @@ async def test_what_is_said_instead_of_an_answer_is_said_in_the_language(mentor:
     replies = Replies(ServerView(1, mentor), mentor.language, store)
     near = tuple(Guess(id_, 0.3) for id_ in list(mentor.catalogue.advice.notes)[:3])
     for query in (
-        ParsedQuery("none"), ParsedQuery("other"), ParsedQuery("path"), ParsedQuery("other", notes=near, no_note=0.5),
-        ParsedQuery("path", notes=near, no_note=0.5), ParsedQuery("recommend", topics=("nlp",), languages=("de",)),
+        ParsedQuery("none"), ParsedQuery("other"), ParsedQuery("path"), ParsedQuery("other", notes=near),
+        ParsedQuery("path", notes=near), ParsedQuery("recommend", topics=("nlp",), languages=("de",)),
         ParsedQuery("recommend", cost="free", certificate=True, formats=("podcast",), frameworks=("theano",)),
     ):  # fmt: skip
         assert leaked(await replies.lay_out(mentor.answer(query))) == [], query

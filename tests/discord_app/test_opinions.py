@@ -157,4 +157,4 @@ async def test_picks_warn_of_what_concerns_the_asker(
 async def test_picks_say_how_many_of_the_server_they_helped(maya: Member, store: Store) -> None:
     await said_by(store, maya.server, CHOLLET, helped=12)
 
-    assert "helped 12 of this server's members" in text(reply(await maya.recommend("beginner math-light")))
+    assert votes(await asked(maya)) == "Helped me · 12"

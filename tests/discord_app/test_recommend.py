@@ -3,10 +3,14 @@
 import pytest
 from simcord import Env, ResponseMessage
 
+from bot.advise import Guide
+from bot.advise.guide import NOT_ABOUT_LEARNING
 from tests.discord_app.conftest import Member, Server
-from tests.discord_app.reading import buttons, ids, replies_sent, reply, text, told, vote_labels
+from tests.discord_app.reading import PICKED, buttons, ids, replies_sent, reply, text, texts, told, vote_labels
+from tests.discord_app.test_votes import assert_further
 
-NOT_ABOUT_LEARNING = "I only know about learning deep learning"
+MOST_WORDS = 170
+"""Of a whole public reply."""
 
 
 async def all_cards(member: Member, query: str, **options: str) -> list[ResponseMessage]:
@@ -28,13 +32,29 @@ async def test_picks_fit_what_was_typed(maya: Member) -> None:
     assert not card.ephemeral
 
 
-async def test_each_pick_says_why_and_carries_a_vote_button(maya: Member) -> None:
+async def test_the_answer_comes_first_and_one_next_step_after_the_picks(maya: Member, guide: Guide) -> None:
     card = reply(await maya.recommend("beginner math-light"))
 
-    shown = text(card)
-    for number in (1, 2, 3):
-        assert f"**{number}. [" in shown
-    assert shown.count("**Why:**") == 3
+    answer, *picks, step, small = texts(card)
+    first = guide.catalogue.get(ids(card, "vote")[0])
+    assert first
+    assert first.title.partition(":")[0] in answer.splitlines()[0]
+    assert len(picks) == 3
+    assert step.startswith("**Next:** ")
+    assert small.startswith("-# Understood: beginner, light maths. Last checked in ")
+    assert len(text(card).split()) <= MOST_WORDS
+
+
+async def test_each_pick_says_what_it_is_for_and_carries_a_vote_button(maya: Member, guide: Guide) -> None:
+    card = reply(await maya.recommend("beginner math-light"))
+
+    for id_, shown in zip(ids(card, "vote"), texts(card)[1:-2], strict=True):
+        title, line, facts = shown.splitlines()
+        entry = guide.catalogue.get(id_)
+        assert entry
+        assert title == f"**[{entry.title}]({entry.url})**"
+        assert 5 <= len(line.split()) <= 25
+        assert facts.startswith(f"-# {entry.format} · ")
     assert vote_labels(card) == ["Helped me · 0"] * 3
 
 
@@ -44,10 +64,7 @@ async def test_more_picks_go_on_for_the_presser_only(maya: Member, tom: Member) 
     more = reply(await tom.actor.click(first, label="More picks"))
 
     assert more.ephemeral
-    assert "**4. [" in text(more)
-    assert "**1. [" not in text(more)
-    assert "Understood: beginner, light maths." in text(more)
-    assert not set(ids(more, "vote")) & set(ids(first, "vote"))
+    assert_further(first, more)
     assert len(maya.server.channel.history(viewer=maya.actor)) == 1
 
 
@@ -127,7 +144,7 @@ async def test_outside_of_servers_there_are_links_and_no_votes(env: Env, server:
 
     card = reply(await bob.slash("recommend", query="beginner math-light"))
 
-    assert "**1. [" in text(card)
+    assert PICKED in text(card)
     assert not vote_labels(card)
     assert [button["label"] for button in buttons(card)][:3] == ["Open"] * 3
 
@@ -138,7 +155,9 @@ async def test_more_picks_work_in_a_direct_message(env: Env, server: Server) -> 
 
     more = reply(await bob.click(card, label="More picks"))
 
-    assert "**4. [" in text(more)
+    before, further = ([button["url"] for button in buttons(one) if button.get("url")] for one in (card, more))
+    assert len(further) == 3
+    assert not set(before) & set(further)
 
 
 async def test_no_reply_may_ping(env: Env, maya: Member) -> None:
@@ -151,10 +170,12 @@ async def test_no_reply_may_ping(env: Env, maya: Member) -> None:
     assert not any(body["allowed_mentions"].get("users") for body in sent)
 
 
-async def test_votes_of_the_server_are_named_as_a_reason(maya: Member) -> None:
+async def test_votes_of_the_server_stand_beside_the_picks_of_a_later_answer(maya: Member, tom: Member) -> None:
     card = reply(await maya.recommend("beginner math-light"))
     assert "Thank you" in told(await maya.vote(card, "deep-learning-with-python"))
 
-    card = reply(await maya.recommend("beginner math-light"))
+    card = reply(await tom.recommend("beginner math-light"))
 
-    assert "helped 1 member of this server" in text(card).casefold()
+    labels = dict(zip(ids(card, "vote"), vote_labels(card), strict=True))
+    assert labels.pop("deep-learning-with-python") == "Helped me · 1"
+    assert set(labels.values()) == {"Helped me · 0"}

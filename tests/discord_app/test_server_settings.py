@@ -310,12 +310,12 @@ async def test_what_all_see_is_in_the_language_that_moderators_chose(env: Env, a
 
     card = reply(await maya.recommend("beginner math-light"))
 
-    assert "What I would pick" in text(before)
-    assert "Das würde ich nehmen" in text(card)
+    assert "Understood: beginner" in text(before)
+    assert "Verstanden: Einsteiger" in text(card)
     press = await maya.vote(card, "deep-learning-with-python")
     assert told(press).startswith("Thank you.")
     assert "Hat mir geholfen · 1" in str(card.components)
-    assert "What I would pick" in text(reply(await maya.recommend("beginner math-light", private=True)))
+    assert "Understood: beginner" in text(reply(await maya.recommend("beginner math-light", private=True)))
     assert env.bot.user is not None
     await maya.actor.send(maya.server.channel, f"<@{env.bot.user.id}> beginner math-light")
     assert "Verstanden: Einsteiger" in str(env.http_requests[-1].json)

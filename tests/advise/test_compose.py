@@ -1,0 +1,306 @@
+"""Every answer in the anatomy of a reply: within its budgets, the verdict first, and honest about what was not used."""
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from msgspec.structs import replace
+
+from bot.advise import Advised, Guide, Notice, Pick, Recommendation, Relaxation, Unsure, Verdict, WhichOne
+from bot.advise.answers import Near
+from bot.advise.compare import compare
+from bot.advise.compose import (
+    ANSWER_WORDS,
+    BECAUSE_WORDS,
+    MOST_PICKS,
+    MOST_WORDS,
+    NEXT,
+    UNKNOWN,
+    UNSURE,
+    WHICH,
+    Reply,
+    reply_of,
+    short_title,
+    small_print,
+    unused,
+)
+from bot.advise.mentor import noted
+from bot.advise.voice import SILENCE
+from bot.catalogue import Catalogue, Resource
+from bot.catalogue.advice import Note
+from bot.catalogue.models import Framework, Successor, Verified
+from bot.catalogue.vocabulary import FORMATS, Intent, Status, Tier
+from bot.understand import ParsedQuery
+from tests.advise.made import standing_of
+from tests.advise.notes import LOOKED_UP, VERIFIED, entry
+from tests.questions.asked import asked
+
+BUDGET = 170
+"""Words of a whole reply, titles included: about a phone screen and a half."""
+ANYBODY = ParsedQuery()
+
+
+def picked(*entries: Resource, line: str = "It is for this.") -> tuple[Pick, ...]:
+    return tuple(Pick(own, 1.0, (), (), line=line) for own in entries)
+
+
+def recommended(*entries: Resource, query: ParsedQuery = ANYBODY, **parts: Any) -> Recommendation:
+    return Recommendation(query, picked(*entries), len(entries), **parts)
+
+
+def advised(*entries: Resource, **parts: Any) -> Advised:
+    """What a note says, in few words but for these parts."""
+    plain: dict[str, Any] = {"answer": "Yes.", "because": "So it is.", "picks": picked(*entries), "next": "Begin.",
+                             "near": (), "checked": LOOKED_UP}  # fmt: skip
+    return Advised(ANYBODY, "some-note", **{**plain, **parts})
+
+
+# Budgets
+
+
+def in_each_variant(own: Note) -> Iterator[Note]:
+    """The note as it is said to each of those whom it may be said to."""
+    yield own
+    for variant in own.variants:
+        picks = own.picks if variant.picks is None else variant.picks
+        yield replace(own, answer=variant.answer or own.answer, because=variant.because or own.because, picks=picks,
+                      next=variant.next or own.next, variants=())  # fmt: skip
+
+
+def beyond(replies: dict[str, Reply]) -> dict[str, tuple[int, int]]:
+    """Words and picks of those that are too long."""
+    sizes = {name: (reply.words, len(reply.picks)) for name, reply in replies.items()}
+    return {name: size for name, size in sizes.items() if size[0] > BUDGET or size[1] > MOST_PICKS}
+
+
+def test_no_note_says_too_much_to_anybody(shipped: Catalogue, whole: Guide) -> None:
+    replies = {
+        f"{own.id} {place}": reply_of(noted(shipped, whole.index, said, ANYBODY, SILENCE, lambda query, count: []))
+        for own in shipped.advice.notes.values() for place, said in enumerate(in_each_variant(own))
+    }  # fmt: skip
+    assert beyond(replies) == {}
+    assert all(reply.answer and reply.because for reply in replies.values())
+
+
+@pytest.mark.parametrize("intent", ["recommend", "explain"])
+def test_no_subject_says_too_much(shipped: Catalogue, whole: Guide, intent: Intent) -> None:
+    replies = {
+        id_: reply_of(whole.answer(ParsedQuery(intent, topics=(own.topic,), subjects=(id_,))))
+        for id_, own in shipped.advice.subjects.items()
+    }
+    assert beyond(replies) == {}
+    assert all(reply.answer and reply.picks and reply.note == id_ for id_, reply in replies.items())
+
+
+def test_no_verdict_says_too_much(shipped: Catalogue, whole: Guide) -> None:
+    replies = {own.id: reply_of(whole.review(own.id)) for own in shipped}
+    assert beyond(replies) == {}
+    assert [id_ for id_, reply in replies.items() if len(reply.because.split()) > BECAUSE_WORDS] == []
+
+
+def test_whatever_is_asked_picks_are_few_and_words_too(whole: Guide) -> None:
+    """Plans, which show their steps in full, are another kind of reply."""
+    answers = {question: whole.answer(whole.parse(question)) for question in asked()}
+    replies = {question: reply_of(answer) for question, answer in answers.items()
+               if isinstance(answer, Advised | Recommendation)}  # fmt: skip
+    assert len(replies) > 300
+    assert beyond(replies) == {}
+
+
+@pytest.mark.parametrize(("words", "picks"), [(MOST_WORDS, 3), (MOST_WORDS + 1, 2), (MOST_WORDS + 100, 2)])
+def test_a_third_pick_that_would_be_too_much_is_left_out(words: int, picks: int) -> None:
+    three = picked(*(entry(id_, title="Title") for id_ in "abc"), line="one two")
+    filling = words - 3 * 3 - 2  # the picks have three words each; the answer and the next step one
+    reply = reply_of(advised(because="word " * filling, picks=three))
+    assert [pick.resource.id for pick in reply.picks] == ["a", "b", "c"][:picks]
+    assert reply.words == words - 3 * (3 - picks)
+
+
+def test_two_picks_stay_however_much_there_is_to_say() -> None:
+    assert len(reply_of(advised(entry("a"), entry("b"), because="word " * 300)).picks) == 2
+
+
+def test_more_than_three_picks_are_left_to_a_button() -> None:
+    five = [entry(id_) for id_ in "abcde"]
+    for answer in (recommended(*five), advised(*five)):
+        assert [pick.resource.id for pick in reply_of(answer).picks] == ["a", "b", "c"]
+
+
+# The answer first
+
+
+@pytest.mark.parametrize(
+    ("status", "tier", "begins"),
+    [
+        ("current", "core", "Yes"),
+        ("current", "solid", "Yes"),
+        ("current", None, "Yes"),
+        ("current", "niche", "Good Book"),
+        ("dated", "core", "Good Book"),
+        ("retired", "core", "No"),
+    ],
+)
+def test_a_verdict_begins_with_the_verdict(status: Status, tier: Tier | None, begins: str) -> None:
+    standing = standing_of(tier) if tier else None
+    own = entry("it", title="Good Book: All of It", status=status, status_reason="It is old. " * 40, standing=standing,
+                good_for=("all",), not_for=("nobody",), gripe="Long. " * 60,
+                successor=Successor(title="Better Book", url="https://example.org/"))  # fmt: skip
+    reply = reply_of(Verdict(own, 0, None, (), ()))
+    first = reply.answer.partition(".")[0]
+    assert first.startswith(begins)
+    assert "Good Book" in first
+    assert "All of It" not in first
+    assert len(reply.answer.split()) <= ANSWER_WORDS
+    assert len(reply.because.split()) <= BECAUSE_WORDS
+    if status != "current":
+        assert "Better Book" in reply.answer
+    assert bool(reply.next) is (status != "retired")
+
+
+def test_each_standing_has_a_verdict_of_its_own() -> None:
+    tiers: tuple[Tier, ...] = ("core", "solid", "niche")
+    said = [reply_of(Verdict(entry("it", standing=standing_of(tier)), 0, None, (), ())).answer for tier in tiers]
+    assert len(set(said)) == 3
+    assert all(text.endswith(standing_of("core").why) for text in said)
+
+
+def test_a_comparison_begins_with_whom_each_is_for() -> None:
+    first = entry("first", title="First Book: a Start", good_for=("those who begin", "others"))
+    second = entry("second", title="Second Book", good_for=("those who go on",))
+    answer = reply_of(compare([first, second], SILENCE, ANYBODY)).answer
+    assert answer.startswith("First Book")
+    assert answer.index("those who begin") < answer.index("Second Book") < answer.index("those who go on")
+    assert "others" not in answer
+
+
+def test_a_comparison_says_what_is_gone_rather_than_whom_it_was_for() -> None:
+    gone = entry("gone", title="Gone Book", status="retired", good_for=("nobody",))
+    answer = reply_of(compare([gone, entry("b", good_for=("those who begin",))], SILENCE, ANYBODY)).answer
+    assert answer.startswith("Gone Book")
+    assert "nobody" not in answer
+    assert "those who begin" in answer
+
+
+def test_a_comparison_tells_alike_names_apart() -> None:
+    first = entry("one", title="Deep Learning", good_for=("those who begin",))
+    second = entry("two", title="Deep Learning: Concepts", good_for=("those who go on",))
+    told = compare([first, second], SILENCE, ANYBODY)
+    assert told.names == ("Deep Learning", "Deep Learning: Concepts")
+    assert "Concepts" in reply_of(told).answer
+
+
+# Each kind of answer
+
+
+def test_picks_lead_with_the_first_and_end_with_a_step_for_it() -> None:
+    query = ParsedQuery("recommend", "beginner", cost="free")
+    first, second = entry("a", title="Good Book: a Start", level=("beginner", "beginner")), entry("b", format="course")
+    reply = reply_of(recommended(first, second, query=query))
+    assert "Good Book" in reply.answer
+    assert "a Start" not in reply.answer
+    assert "suits beginners" in reply.because
+    assert "free" in reply.because
+    assert reply.next == NEXT["book"]
+    assert reply.note is None
+
+
+def test_a_message_of_picks_stands_in_for_the_lead() -> None:
+    reply = reply_of(recommended(entry("a"), query=ParsedQuery(level="beginner"), message="This comes next."))
+    assert (reply.answer, reply.because) == ("This comes next.", "")
+
+
+def test_where_nothing_fits_what_to_give_up_is_the_reason() -> None:
+    relaxed = (Relaxation("free", 4, entry("a", title="One")), Relaxation("a book", 1, entry("b", title="Two")))
+    reply = reply_of(recommended(message="Nothing fits.", relaxations=relaxed))
+    assert reply.answer == "Nothing fits."
+    assert [text in reply.because for text in ('"free"', "4 entries", "One", '"a book"', "1 entry", "Two")] == [
+        True
+    ] * 6
+    assert (reply.picks, reply.next, reply.checked) == ((), "", None)
+
+
+def test_a_subject_without_an_answer_names_its_first_pick() -> None:
+    assert "Good Book" in reply_of(advised(entry("a", title="Good Book: a Start"), answer="")).answer
+    assert reply_of(advised(answer="")).answer == ""
+
+
+def test_a_note_is_told_with_its_parts_and_its_id() -> None:
+    reply = reply_of(advised(entry("a"), near=(Near("other", "What else?"),)))
+    assert (reply.answer, reply.because, reply.next, reply.note) == ("Yes.", "So it is.", "Begin.", "some-note")
+    assert reply.near == (Near("other", "What else?"),)
+
+
+@pytest.mark.parametrize(
+    ("answer", "reply"),
+    [
+        (WhichOne("n", (entry("a"),)), Reply(WHICH)),
+        (WhichOne("n", ()), Reply(UNKNOWN)),
+        (Unsure(ANYBODY, (Near("a", "Where?"),)), Reply(UNSURE, near=(Near("a", "Where?"),))),
+        (Notice(ANYBODY, "Sorry.", (Near("a", "Where?"),)), Reply("Sorry.", near=(Near("a", "Where?"),))),
+    ],
+)
+def test_what_has_no_picks_is_a_sentence(answer: WhichOne | Unsure | Notice, reply: Reply) -> None:
+    assert reply_of(answer) == reply
+
+
+def test_each_format_has_a_first_step() -> None:
+    assert set(NEXT) == set(FORMATS)
+    assert len(set(NEXT.values())) == len(FORMATS)
+    assert all(len(step.split()) <= 30 for step in NEXT.values())
+
+
+def test_it_was_last_checked_when_the_oldest_of_it_was() -> None:
+    older, newer = (Verified(date=dt.date(2026, month, 1), by=VERIFIED.by) for month in (2, 12))
+    for answer in (advised(entry("a", verified=newer), entry("b", verified=older)),
+                   recommended(entry("a", verified=newer), entry("b", verified=older))):  # fmt: skip
+        assert reply_of(answer).checked == older.date
+    assert reply_of(advised(entry("a", verified=newer))).checked == LOOKED_UP
+    assert reply_of(advised()).checked == LOOKED_UP
+
+
+# What was not used
+
+KERAS = (Framework(name="keras"),)
+UNUSED: list[tuple[ParsedQuery, Resource, str]] = [  # what was asked, who has it, and what is said where none has
+    (ParsedQuery(formats=("course",)), entry("has", format="course"), "a course"),
+    (ParsedQuery(cost="free"), entry("has", cost="free"), "free"),
+    (ParsedQuery(certificate=True), entry("has", certificate=True), "a certificate"),
+    (ParsedQuery(frameworks=("keras",)), entry("has", frameworks=KERAS), "with Keras"),
+    (ParsedQuery(languages=("es",)), entry("has", language="es"), "in Spanish"),
+]
+LACKS = entry("lacks", format="book", cost="paid", certificate=False, frameworks=(), language="en")
+
+
+@pytest.mark.parametrize(("query", "has", "said"), UNUSED)
+def test_what_no_pick_has_was_not_used(query: ParsedQuery, has: Resource, said: str) -> None:
+    assert unused(query, picked(LACKS)) == (said,)
+    assert unused(query, picked(LACKS, has)) == ()
+    assert unused(ANYBODY, picked(LACKS)) == ()
+    assert unused(query, ()) == ()
+
+
+def test_of_several_wishes_those_are_told_that_were_not_used() -> None:
+    query = ParsedQuery(formats=("course", "book"), cost="free", frameworks=("keras", "jax"))
+    assert unused(query, picked(replace(LACKS, frameworks=KERAS))) == ("a course", "free", "with JAX")
+
+
+def test_what_only_a_pick_that_is_not_shown_has_was_not_used() -> None:
+    query, free = ParsedQuery(cost="free"), entry("free", cost="free")
+    dropped = replace(advised(LACKS, LACKS, free, because="word " * MOST_WORDS), query=query)
+    assert reply_of(dropped).unused == ("free",)
+    assert reply_of(recommended(LACKS, LACKS, LACKS, free, query=query)).unused == ("free",)
+
+
+def test_the_small_print_is_what_was_understood_not_used_and_checked() -> None:
+    query = ParsedQuery(level="beginner", cost="free")
+    reply = reply_of(recommended(LACKS, query=query))
+    understood, not_used, checked = small_print(query, reply)
+    assert "beginner, free" in understood
+    assert not_used.endswith(": free.")
+    assert "November 2026" in checked
+    assert list(small_print(ANYBODY, Reply("Hello."))) == []
+
+
+def test_a_short_title_ends_at_its_colon() -> None:
+    assert short_title(entry("a", title="Good Book: a Start: really")) == "Good Book"

@@ -1,0 +1,289 @@
+"""What a note or a subject says to one asker: whose variant, which picks, what fills up, and what else may be meant."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pytest
+from msgspec.structs import replace
+
+from bot.advise import Advised, Guide, Notice, Pick, Recommendation, Unsure, Weights
+from bot.advise.answers import Near
+from bot.advise.guide import CLEAR, NEAREST, NEARLY
+from bot.advise.mentor import LIKELY, MOST_NEAR, PICKS, noted, on_subject
+from bot.advise.rank import RankIndex
+from bot.advise.voice import SILENCE, Voice
+from bot.catalogue import Catalogue, Resource
+from bot.catalogue.advice import Advice, Choice, Note, Variant, When
+from bot.catalogue.vocabulary import Intent
+from bot.understand import Lexicon, Named, ParsedQuery
+from bot.understand.asker import Told
+from bot.understand.reader import Guess
+from tests.advise.made import voted
+from tests.advise.notes import LOOKED_UP, choices, entry, indexed, note, subject
+
+ANYBODY = ParsedQuery()
+BEGINNER, ADVANCED = ParsedQuery(level="beginner"), ParsedQuery(level="advanced")
+FILLER = entry("filler")
+Facets = Mapping[str, Any]
+
+
+def says(
+    own: Note,
+    query: ParsedQuery,
+    *entries: Resource,
+    hidden: Sequence[str] = (),
+    voice: Voice = SILENCE,
+    notes: Sequence[Note] = (),
+) -> Advised:
+    """What the note says to who asks this, of these entries; where nothing is left, the filler fills up."""
+    catalogue = Catalogue(entries, advice=Advice([own, *notes]))
+    index = RankIndex(catalogue, Weights()).without(hidden)
+    return noted(catalogue, index, own, query, voice, lambda _, count: [Pick(FILLER, 1, (), ())] * count)
+
+
+def ids(answer: Advised | Recommendation) -> list[str]:
+    return [pick.resource.id for pick in answer.picks]
+
+
+A, B, C, D = (entry(id_) for id_ in "abcd")
+FOR_BEGINNERS = When(level=("beginner",))
+WHOLE: Facets = {"answer": "All: this.", "because": "All: for that.", "next": "All: begin.", "picks": ["a", "b"]}
+
+
+# Whose variant
+
+
+@pytest.mark.parametrize(
+    ("variant", "replaced"),
+    [
+        ({"answer": "Mine: that."}, {"answer": "Mine: that."}),
+        ({"because": "Mine: so."}, {"because": "Mine: so."}),
+        ({"next": "Mine: go."}, {"next": "Mine: go."}),
+        ({"picks": choices("c")}, {"picks": ["c"]}),
+        ({"picks": ()}, {"picks": []}),
+        ({}, {}),
+        ({"answer": "Mine.", "picks": choices("b", "a")}, {"answer": "Mine.", "picks": ["b", "a"]}),
+    ],
+)
+def test_a_variant_replaces_what_it_has_and_nothing_else(variant: Facets, replaced: Facets) -> None:
+    own = note("a", "b", variants=(Variant(when=FOR_BEGINNERS, **variant),))
+    for query, expected in ((BEGINNER, {**WHOLE, **replaced}), (ADVANCED, WHOLE)):
+        found = says(own, query, A, B, C)
+        assert {"answer": found.answer, "because": found.because, "next": found.next, "picks": ids(found)} == expected
+
+
+@pytest.mark.parametrize(
+    ("query", "answer"),
+    [
+        (ParsedQuery(level="beginner", told=Told(lacks=("time",))), "For the busy."),
+        (BEGINNER, "For beginners."),
+        (ParsedQuery(told=Told(lacks=("time",))), "For the busy."),
+        (ADVANCED, "All: this."),
+    ],
+)
+def test_the_first_variant_that_holds_wins(query: ParsedQuery, answer: str) -> None:
+    busy = Variant(when=When(lacks=("time",)), answer="For the busy.")
+    beginners = Variant(when=FOR_BEGINNERS, answer="For beginners.")
+    assert says(note(variants=(busy, beginners)), query).answer == answer
+
+
+def test_a_note_says_whose_it_is_and_when_it_was_looked_up() -> None:
+    found = says(note("a", next=None), BEGINNER, A)
+    assert (found.source, found.checked, found.next, found.query) == ("some-note", LOOKED_UP, "", BEGINNER)
+
+
+# Which picks
+
+FREE, PAID = entry("free"), entry("paid", cost="paid")
+BARRED: list[tuple[str, ParsedQuery, Facets]] = [
+    ("it costs", ParsedQuery(cost="free"), {"cost": "paid"}),
+    ("it has no certificate", ParsedQuery(certificate=True), {"certificate": False}),
+    ("a format that is refused", ParsedQuery(not_formats=("course",)), {"format": "course"}),
+    ("a course, as it is full of videos", ParsedQuery(not_formats=("video",)), {"format": "course"}),
+    ("a maker who is refused", ParsedQuery(not_providers=("coursera",)), {"platform": "Coursera"}),
+    ("it is done", ParsedQuery(named=(Named("barred", "done"),)), {}),
+    ("it is begun", ParsedQuery(named=(Named("barred", "doing"),)), {}),
+    ("it is refused", ParsedQuery(named=(Named("barred", "avoid"),)), {}),
+    ("a part of what is done", ParsedQuery(named=(Named("whole", "done"),)), {"part_of": "whole"}),
+    ("it says that it is not for them", BEGINNER, {"not_for": ("newcomers",)}),
+    ("two levels away", BEGINNER, {"level": ("advanced", "advanced")}),
+    ("another level, where one is right", BEGINNER, {"level": ("intermediate", "advanced")}),
+    ("heavy maths", ParsedQuery(math="light"), {"math": "heavy"}),
+    ("another format, where one is right", ParsedQuery(formats=("book", "paper")), {"format": "video"}),
+    ("it is gone", ANYBODY, {"status": "retired"}),
+]
+GOOD = entry("good", certificate=True)
+
+
+@pytest.mark.parametrize(("query", "facets"), [case[1:] for case in BARRED], ids=[case[0] for case in BARRED])
+def test_what_the_asker_ruled_out_is_taken_out(query: ParsedQuery, facets: Facets) -> None:
+    plain = {"certificate": True, **facets}
+    own = note("barred", "good")
+    assert ids(says(own, query, entry("barred", **plain), GOOD)) == ["good"]
+    assert ids(says(own, ANYBODY, entry("barred"), GOOD)) == ["barred", "good"]
+
+
+def test_what_moderators_hide_and_what_is_not_in_the_list_is_taken_out() -> None:
+    assert ids(says(note("a", "b", "unheard-of", "c"), ANYBODY, A, B, C, hidden=["b"])) == ["a", "c"]
+
+
+@pytest.mark.parametrize(
+    ("query", "only"),
+    [
+        (ParsedQuery(formats=("paper",)), entry("only", format="course")),
+        (BEGINNER, entry("only", level=("intermediate", "advanced"))),
+        (ParsedQuery(cost="free"), entry("only", cost="paid")),
+        (ParsedQuery(certificate=True), entry("only", certificate=False)),
+        (ParsedQuery(topics=("nlp",)), entry("only", topics=("graph",))),
+    ],
+)
+def test_a_wish_that_no_pick_meets_takes_none_out(query: ParsedQuery, only: Resource) -> None:
+    """The reply says then what was not used."""
+    assert ids(says(note("only"), query, only)) == ["only"]
+
+
+def test_picks_keep_their_order_and_there_are_three_at_most() -> None:
+    assert PICKS == 3
+    assert ids(says(note("d", "b", "a", "c"), ANYBODY, A, B, C, D)) == ["d", "b", "a"]
+
+
+def test_a_pick_says_what_it_is_for_here_and_whom_it_helped() -> None:
+    own = replace(note(), picks=(Choice(id="a", why="To begin.", whom="those in a hurry"),))
+    assert says(own, ANYBODY, A, voice=voted({"a": 7})).picks == (
+        Pick(A, 0.0, ("To begin.",), (), 7, "To begin.", "those in a hurry"),
+    )
+
+
+# What fills up
+
+
+@pytest.mark.parametrize(
+    ("own", "expected"),
+    [
+        (note("barred"), ["filler"]),
+        (note("barred", "a"), ["a"]),
+        (note(), []),
+        (note("barred", variants=(Variant(when=When(), picks=()),)), []),
+    ],
+)
+def test_one_is_filled_up_where_limits_leave_none_of_the_picks(own: Note, expected: list[str]) -> None:
+    query = ParsedQuery(not_formats=("course",))
+    assert ids(says(own, query, entry("barred", format="course"), A)) == expected
+
+
+def test_in_the_guide_the_ranking_fills_up() -> None:
+    course, book, dated = entry("course", format="course"), entry("good"), entry("worse", status="dated")
+    own = note("course")
+    guide = Guide(Catalogue((course, dated, book), advice=Advice([own])), Lexicon.shipped())
+    found = guide.note("some-note", ParsedQuery(not_formats=("course",)))
+    assert isinstance(found, Advised)
+    assert ids(found) == ["good"]
+
+
+# What else may be meant
+
+OTHERS = [note(id=id_, question=f"What of {id_}?") for id_ in ("one", "two", "three")]
+
+
+@pytest.mark.parametrize(
+    ("guesses", "see_also", "expected"),
+    [
+        ({}, (), []),
+        ({}, ("one", "two", "three"), ["one", "two"]),
+        ({"two": LIKELY}, ("one",), ["two", "one"]),
+        ({"two": LIKELY - 0.01}, ("one",), ["one"]),
+        ({"three": 0.3, "two": 0.2, "one": 0.1}, (), ["three", "two"]),
+        ({"some-note": 0.5, "two": 0.2}, ("two", "some-note"), ["two"]),
+        ({"gone": 0.4, "one": 0.2}, ("unheard-of",), ["one"]),
+    ],
+)
+def test_near_are_likely_notes_then_those_it_points_to(
+    guesses: dict[str, float], see_also: tuple[str, ...], expected: list[str]
+) -> None:
+    query = ParsedQuery(notes=tuple(Guess(id_, chance) for id_, chance in guesses.items()))
+    found = says(note(see_also=see_also), query, notes=OTHERS).near
+    assert MOST_NEAR == 2
+    assert found == tuple(Near(id_, f"What of {id_}?") for id_ in expected)
+
+
+# Further picks
+
+
+@pytest.mark.parametrize(
+    ("limit", "picks", "further"),
+    [(1, ["a", "b"], []), (3, ["a", "b"], []), (4, ["a", "b"], ["c", "d"]), (3, [], []), (5, [], [])],
+)
+def test_who_asks_for_more_than_three_gets_ranked_ones_after_those_of_the_note(
+    limit: int, picks: list[str], further: list[str]
+) -> None:
+    catalogue, index = indexed(A, B, C, D)
+    ranked = [Pick(own, 1, (), ()) for own in (B, C, A, D)]
+    found = noted(catalogue, index, note(*picks), ANYBODY, SILENCE, lambda _, count: ranked[:count], limit)
+    assert ids(found) == picks
+    assert [pick.resource.id for pick in found.further] == further
+
+
+# A subject
+
+
+@pytest.mark.parametrize(
+    ("intent", "found", "answer", "because", "picks"),
+    [
+        ("explain", "ab", "Two networks play against each other.", "", ["a"]),
+        ("recommend", "ab", "", "Two networks play against each other.", ["a", "b"]),
+        ("recommend", "", "Two networks play against each other.", "Two networks play against each other.", []),
+    ],
+)
+def test_a_subject_is_explained_or_has_its_picks(
+    intent: Intent, found: str, answer: str, because: str, picks: list[str]
+) -> None:
+    catalogue, _ = indexed(A, B)
+    query = ParsedQuery(intent=intent)
+    given = Recommendation(query, tuple(Pick(entry(id_), 1, (), ()) for id_ in found), 2)
+    told = on_subject(catalogue, subject("a", next="Draw a digit."), given)
+    assert (told.answer, told.because, ids(told)) == (answer, because, picks)
+    assert (told.source, told.next, told.checked) == ("gans", "Draw a digit.", LOOKED_UP)
+
+
+# When a note answers
+
+
+@pytest.mark.parametrize(
+    ("margin", "query", "kind"),
+    [
+        (CLEAR + 0.01, ParsedQuery("recommend", "beginner"), Advised),
+        (CLEAR + 0.01, ParsedQuery("none"), Advised),
+        (CLEAR - 0.01, ParsedQuery("recommend", "beginner"), Recommendation),
+        (CLEAR - 0.01, ParsedQuery("recommend"), Unsure),
+        (CLEAR - 0.01, ParsedQuery("none"), Notice),
+        (CLEAR - 0.01, ParsedQuery("path", "beginner"), Advised),
+        (NEARLY + 0.01, ParsedQuery("path"), Advised),
+        (NEARLY + 0.01, ParsedQuery("other"), Advised),
+        (NEARLY - 0.01, ParsedQuery("path", "beginner"), Recommendation),
+        (NEARLY - 0.01, ParsedQuery("path"), Unsure),
+        (NEARLY - 0.01, ParsedQuery("other"), Notice),
+    ],
+)
+def test_a_clear_note_answers_and_a_near_one_where_no_picks_are_asked_for(
+    margin: float, query: ParsedQuery, kind: type
+) -> None:
+    guide = Guide(Catalogue((A, B), advice=Advice([note("a"), *OTHERS])), Lexicon.shipped())
+    assert isinstance(guide.answer(replace(query, notes=(Guess("some-note", 0.4 + margin), Guess("other", 0.4)))), kind)
+
+
+def test_who_is_not_understood_is_offered_the_nearest_questions() -> None:
+    guide = Guide(Catalogue((A,), advice=Advice([note("a"), *OTHERS])), Lexicon.shipped())
+    chances = (("some-note", 0.2), ("one", 0.19), ("two", 0.18), ("three", 0.17))
+    query = ParsedQuery("path", notes=tuple(Guess(*guess) for guess in chances))
+    unsure, beyond = guide.answer(query), guide.answer(replace(query, intent="other"))
+    assert isinstance(unsure, Unsure)
+    assert isinstance(beyond, Notice)
+    assert [near.id for near in unsure.near] == ["some-note", "one", "two"]
+    assert beyond.near == unsure.near
+    assert len(unsure.near) == NEAREST
+
+
+def test_a_note_that_is_gone_says_so() -> None:
+    guide = Guide(Catalogue((A,), advice=Advice([note("a")])), Lexicon.shipped())
+    assert isinstance(guide.note("some-note"), Advised)
+    assert isinstance(guide.note("gone"), Notice)

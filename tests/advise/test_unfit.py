@@ -1,0 +1,119 @@
+"""Whom an entry is not for: by what its `not_for` says, and by facets that are far off."""
+
+import pytest
+from msgspec.structs import replace
+
+from bot.advise import Guide
+from bot.advise.unfit import TABLE, unfit
+from bot.catalogue.vocabulary import Level, Math
+from bot.understand import Named, ParsedQuery
+from bot.understand.asker import Told
+from tests.advise.notes import entry
+
+ANYBODY = ParsedQuery()
+NO_CODE = ParsedQuery(told=Told(lacks=("programming",)))
+NO_MATHS = ParsedQuery(told=Told(lacks=("maths",)))
+BEGINNER, ADVANCED = ParsedQuery(level="beginner"), ParsedQuery(level="advanced")
+PROVER, MAKER = ParsedQuery(math="heavy"), ParsedQuery(style="hands-on")
+FREE, NO_VIDEOS = ParsedQuery(cost="free"), ParsedQuery(not_formats=("video",))
+FAST_AI = Named("fastai-practical-deep-learning", "done")
+CASES: list[tuple[ParsedQuery, str, str]] = [  # who asks, what keeps an entry from them, what does not
+    (NO_CODE, "people who have never programmed", "people who program for a living"),
+    (NO_CODE, "anyone without Python", "people who know Python"),
+    (NO_MATHS, "anyone afraid of formulas", "anyone who wants formulas"),
+    (NO_MATHS, "those without any calculus", "those who love calculus"),
+    (ParsedQuery(math="light"), "people with little maths", "people with much maths"),
+    (ParsedQuery(math="none"), "those who avoid maths", "those who avoid videos"),
+    (BEGINNER, "complete newcomers to machine learning", "people in a hurry"),
+    (BEGINNER, "beginners", "people past the basics"),
+    (BEGINNER, "anyone new to neural networks", "anyone with a new computer"),
+    (ADVANCED, "people past the basics", "beginners"),
+    (ParsedQuery(level="intermediate"), "experienced engineers", "complete beginners"),
+    (PROVER, "readers who want the maths first", "readers who want code"),
+    (ParsedQuery(told=Told(aims=("proofs",))), "anyone looking for proofs", "anyone looking for a job"),
+    (MAKER, "people who want code that runs as it is", "people who want proofs"),
+    (FREE, "people who cannot pay", "people who want a certificate"),
+    (NO_VIDEOS, "people who dislike lectures", "people who dislike books"),
+]
+
+
+@pytest.mark.parametrize(("query", "barring", "harmless"), CASES)
+def test_who_is_named_is_kept_from_it(query: ParsedQuery, barring: str, harmless: str) -> None:
+    """The second line stands first, so that each line is looked at."""
+    assert unfit(query, entry("it", not_for=(harmless, barring)))
+    assert not unfit(query, entry("it", not_for=(harmless,)))
+    assert not unfit(query, entry("it"))
+    assert not unfit(ANYBODY, entry("it", not_for=(barring,)))
+
+
+def test_each_row_of_the_table_is_tried() -> None:
+    tried = {place for query, line, _ in CASES for place, row in enumerate(TABLE)
+             if row.told(query) and row.words.search(line)}  # fmt: skip
+    assert tried == set(range(len(TABLE)))
+
+
+def test_the_words_are_found_as_words_and_in_any_case() -> None:
+    assert unfit(BEGINNER, entry("it", not_for=("Beginners",)))
+    assert not unfit(NO_CODE, entry("it", not_for=("people with piano programming",)))
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        replace(BEGINNER, told=Told(knows=("machine-learning",))),
+        replace(BEGINNER, knows=("scikit-learn",)),
+        replace(BEGINNER, named=(FAST_AI,)),
+    ],
+)
+def test_a_beginner_who_has_some_of_it_behind_them_is_no_newcomer(query: ParsedQuery) -> None:
+    assert unfit(BEGINNER, entry("it", not_for=("newcomers",)))
+    assert not unfit(query, entry("it", not_for=("newcomers",)))
+
+
+@pytest.mark.parametrize(
+    ("wanted", "own", "kept_out"),
+    [
+        ("beginner", ("advanced", "advanced"), True),
+        ("beginner", ("intermediate", "advanced"), False),
+        ("advanced", ("beginner", "beginner"), True),
+        ("advanced", ("beginner", "intermediate"), False),
+        ("intermediate", ("advanced", "advanced"), False),
+        (None, ("advanced", "advanced"), False),
+    ],
+)
+def test_two_levels_away_is_too_far(wanted: Level | None, own: tuple[Level, Level], kept_out: bool) -> None:
+    assert unfit(ParsedQuery(level=wanted), entry("it", level=own)) is kept_out
+    assert not unfit(ParsedQuery(level=wanted, named=(FAST_AI,)), entry("it", level=own))
+
+
+@pytest.mark.parametrize(
+    ("wanted", "own", "kept_out"),
+    [
+        ("none", "heavy", True),
+        ("light", "heavy", True),
+        ("none", "moderate", False),
+        ("moderate", "heavy", False),
+        (None, "heavy", False),
+        ("heavy", "none", False),
+    ],
+)
+def test_heavy_maths_is_too_much_for_who_wants_little(wanted: Math | None, own: Math, kept_out: bool) -> None:
+    assert unfit(ParsedQuery(math=wanted), entry("it", math=own)) is kept_out
+
+
+@pytest.mark.parametrize(
+    ("question", "id_", "kept_out"),
+    [
+        ("I have never programmed, which course?", "fastai-practical-deep-learning", True),
+        ("I know python, which course?", "fastai-practical-deep-learning", False),
+        ("hate maths, a book please", "deep-learning-book", True),
+        ("a book with proofs", "deep-learning-with-python", True),
+        ("a beginner book", "deep-learning-with-python", False),
+        ("absolute beginner", "fastai-part-2", True),
+        ("I finished fast.ai, what now?", "fastai-part-2", False),
+    ],
+)
+def test_messages_tell_it(whole: Guide, question: str, id_: str, kept_out: bool) -> None:
+    own = whole.catalogue.get(id_)
+    assert own
+    assert unfit(whole.parse(question), own) is kept_out
