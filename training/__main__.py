@@ -52,10 +52,15 @@ def write(fitted: Fitted, data: str, count: int) -> None:
     arrays = {"names": fitted.vectors.names, "rarity": fitted.rarity}
     for name, head in fitted.heads.items():
         arrays |= {f"{name}_weights": head.weights, f"{name}_scale": head.scale, f"{name}_bias": head.bias}
+        if head.by_meaning:
+            arrays |= {f"{name}_meant": head.by_meaning[0], f"{name}_meant_bias": head.by_meaning[1]}
     raw = BytesIO()
     np.savez_compressed(raw, **arrays)  # type: ignore[arg-type]
     (FOLDER / WEIGHTS).write_bytes(raw.getvalue())
-    heads = {name: {"labels": head.labels, "keep": head.keep, "each": head.each} for name, head in fitted.heads.items()}
+    heads = {
+        name: {"labels": head.labels, "keep": head.keep, "each": head.each, "by_meaning": head.by_meaning is not None}
+        for name, head in fitted.heads.items()
+    }
     about = {
         "sha256": hashlib.sha256(raw.getvalue()).hexdigest(), "data": data, "samples": count,
         "made_with": f"scikit-learn {sklearn.__version__}",

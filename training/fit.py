@@ -4,14 +4,17 @@ import warnings
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+import msgspec
 import numpy as np
 from msgspec import Struct
 from scipy.sparse import csr_matrix
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.linear_model import LogisticRegression
 
+from bot.understand.asked import asked_part
+from bot.understand.encoder import Array, Encoder
 from bot.understand.features import features
-from bot.understand.reader import Array, Head, Vectors
+from bot.understand.reader import Head, Vectors
 from training.data import HEADS, Sample
 
 SEEN_LEAST = 2
@@ -23,6 +26,9 @@ KEEP = {"note": 8, "subject": 5, "topic": 5, "intent": 7, "level": 4}
 ONE_BY_ONE = frozenset({"note", "subject"})
 """Heads with so many labels that each is told from all others by itself."""
 TOLERANCE = 0.01
+BY_MEANING = ("intent", "note")
+MEANING_STRENGTH = {"intent": 10.0, "note": 20.0}
+MEANING_STEPS = 200
 STEPS = 100
 LARGEST = 127
 
@@ -44,7 +50,28 @@ def fit(samples: Sequence[Sample], heads: Sequence[str] = HEADS) -> Fitted:
     rarity = np.array([np.log((1 + len(once)) / (1 + seen[int(name)])) + 1 for name in names], dtype=np.float16)
     vectors = Vectors(names, rarity)
     texts = matrix(vectors, counted)
-    return Fitted(vectors, rarity, {head: _fit_head(head, texts, samples) for head in heads})
+    found = {head: _fit_head(head, texts, samples) for head in heads}
+    return Fitted(vectors, rarity, with_meaning(found, samples))
+
+
+def with_meaning(heads: Mapping[str, Head], samples: Sequence[Sample]) -> dict[str, Head]:
+    """The heads with a second regression on what texts mean, for those that gain by it."""
+    encoder = Encoder.shipped()
+    if encoder is None:
+        return dict(heads)
+    wanted = [head for head in BY_MEANING if head in heads]
+    told = [sample for sample in samples if any(head in sample.says for head in wanted)]
+    parts = {sample.text: asked_part(sample.text) for sample in told}
+    meanings = {text: encoder.vector(part) for text, part in parts.items()}
+    found = dict(heads)
+    for name in wanted:
+        own = [sample for sample in told if name in sample.says]
+        model = LogisticRegression(C=MEANING_STRENGTH[name], max_iter=MEANING_STEPS)
+        model.fit(np.array([meanings[sample.text] for sample in own]), [sample.says[name] for sample in own])
+        places = [list(model.classes_).index(label) for label in heads[name].labels]
+        weights = model.coef_[places].T.astype(np.float16), model.intercept_[places].astype(np.float32)
+        found[name] = msgspec.structs.replace(heads[name], by_meaning=weights)
+    return found
 
 
 def matrix(vectors: Vectors, counted: Sequence[Counter[int]]) -> csr_matrix:

@@ -22,6 +22,7 @@ from bot.community.top import most_helpful
 from bot.discord_app.browse import browse_card
 from bot.discord_app.card import Card
 from bot.discord_app.chart import chart
+from bot.discord_app.desk import Desk
 from bot.discord_app.flag_card import flag_cards
 from bot.discord_app.judging import reported_card
 from bot.discord_app.kept import kept_card
@@ -60,6 +61,7 @@ class Cards:
             (self._words, 25), (self._recommend, 20), (self._review, 15), (self._compare, 8), (self._path, 4),
             (self._next, 3), (self._browse, 3), (self._top, 2), (self._progress, 2), (self._reviews, 6),
             (self._draft, 5), (self._suggestion, 4), (self._queue, 4), (self._kept, 2), (self._moderators, 2),
+            (self._note, 3),
         )  # fmt: skip
 
     async def check(self, text: str) -> None:
@@ -85,6 +87,9 @@ class Cards:
 
     async def _path(self, text: str) -> Card:
         return await self._replies.path(self._replies.guide.parse(text), self._filters(), self._marked())
+
+    async def _note(self, text: str) -> Card:
+        return await self._replies.note(self._chance.choice((text, *self._replies.guide.catalogue.advice.notes)))
 
     async def _next(self, text: str) -> Card:
         return await self._replies.next(self._marked())
@@ -153,10 +158,11 @@ async def cards(guide: Guide, say: Language, written: list[str], chance: Random)
             await _fill(store, guide, written, chance)
             views = ServerViews(store, store.now, Outages())
             views.take_up(guide)
-            private = chance.random() < 0.3
-            made = Cards(store, Replies(await views.of(SERVER), say, store, private=private), chance)
+            private, desk = chance.random() < 0.3, Desk()
+            made = Cards(store, Replies(await views.of(SERVER), say, store, private=private, desk=desk), chance)
             made.knows([suggestion_of("a book on graphs", 79), *await store.suggestions.waiting(SERVER)])
             yield made
+            desk.close()
 
 
 async def _fill(store: Store, guide: Guide, written: list[str], chance: Random) -> None:

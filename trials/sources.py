@@ -1,4 +1,4 @@
-"""Where the words of the trials come from: the shipped knowledge base and lexicon, and our own question sets."""
+"""Where the words of the trials come from: the shipped knowledge base and lexicon, and questions of all kinds."""
 
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -9,29 +9,22 @@ import yaml
 
 from bot.advise import Guide
 from bot.catalogue import load_catalogue
-from bot.understand import Lexicon
+from bot.understand import Lexicon, Reader
+from tests.questions.asked import asked
 from trials.texts import Words
 
-REPOSITORY = Path(__file__).parent.parent
-KNOWLEDGE = REPOSITORY / "knowledge" / "resources.yaml"
-QUESTIONS = REPOSITORY / "tests" / "questions"
+KNOWLEDGE = Path(__file__).parent.parent / "knowledge" / "resources.yaml"
 
 
 def shipped_guide() -> Guide:
-    """A guide to the whole knowledge base."""
-    return Guide(load_catalogue(KNOWLEDGE), Lexicon.shipped())
+    """A guide to the whole knowledge base that reads with the trained reader, as the bot does."""
+    return Guide(load_catalogue(KNOWLEDGE), Lexicon.shipped(), Reader.shipped())
 
 
 def shipped_words(guide: Guide) -> Words:
-    """The words of that guide's entries and of the lexicon, and the sentences of the question sets."""
+    """The words of that guide's entries and of the lexicon, and questions as people put them."""
     table = _read(files("bot.understand").joinpath("lexicon.yaml"))
-    return Words.of(guide.catalogue, table, questions())
-
-
-def questions() -> list[str]:
-    """Every question of our own sets."""
-    sets = [_read(file) for file in sorted(QUESTIONS.glob("*.yaml"))]
-    return [question["ask"] for found in sets if isinstance(found, list) for question in found]
+    return Words.of(guide.catalogue, table, asked())
 
 
 def _read(file: Traversable) -> Any:

@@ -34,7 +34,26 @@ KEPT = 25
 GERMAN = 3
 """One of so many members reads German, and one of so many servers."""
 CHANGING = "maths.yaml"
-"""The file of the knowledge base that changes: nothing refers to its last entry."""
+"""The file of the knowledge base that changes."""
+COMES_AND_GOES = """
+  - id: a-passing-letter
+    title: A Passing Letter
+    format: blog
+    url: https://letter.example/
+    level: [beginner, beginner]
+    math: none
+    style: balanced
+    cost: free
+    topics: [math]
+    summary: What stands in the knowledge base at one time and not at another.
+    status: current
+    verified:
+      date: 2026-01-01
+      by:
+        - shows: It is made up.
+          source: the trials
+"""
+"""What changes: an entry to which nothing refers."""
 waiting: dict[str, float] = Env._settle_internal.__kwdefaults__ or {}
 
 
@@ -85,8 +104,8 @@ class Town:
         self.servers: list[Server] = []
         self.knowledge = Knowledge(folder / "resources.yaml")
         self._changing = folder / CHANGING
-        self._longer = self._changing.read_text(encoding="utf-8")
-        self._shorter = self._longer.rpartition("\n  - id: ")[0] + "\n"
+        self._shorter = self._changing.read_text(encoding="utf-8").rstrip() + "\n"
+        self._longer = self._shorter + COMES_AND_GOES
 
     @property
     def bot(self) -> GuideClient:
@@ -110,11 +129,12 @@ class Town:
     async def restart(self) -> None:
         """End the bot as Ctrl-C does, and start it anew on the same store."""
         old = self.bot
+        old.desk.close()
         await old.asked.close()
         await self.env.restart_bot(new_bot(self.knowledge, self.store))
 
     async def reload(self) -> None:
-        """Take the last entry out of the knowledge base or put it back, and have the bot take that up."""
+        """Put an entry into the knowledge base or take it out again, and have the bot take that up."""
         now = self._changing.read_text(encoding="utf-8")
         self._changing.write_text(self._shorter if now == self._longer else self._longer, encoding="utf-8")
         before = self.bot.guide

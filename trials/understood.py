@@ -6,8 +6,9 @@ from typing import Any
 
 import msgspec
 
-from bot.advise import Answer, Guide, Recommendation
+from bot.advise import Answer, Guide, Plan, Recommendation
 from bot.advise.complete import Completion
+from bot.advise.compose import MOST_PICKS, reply_of
 from bot.contract import answer_object, line
 from bot.understand import ParsedQuery
 
@@ -41,6 +42,7 @@ class Understood:
         completions = self._as_name(text) if as_name else []
         seconds = time.process_time() - began
         assert_understood(text, query, answer)
+        assert_told(answer)
         assert_ranked(found)
         assert_completed(completions)
         return seconds
@@ -57,6 +59,15 @@ def assert_understood(text: str, query: ParsedQuery, answer: Answer) -> None:
     numbers = (query.hours_per_week, query.weeks, query.hours)
     assert all(number is None or (math.isfinite(number) and number >= 0) for number in numbers), numbers
     assert line(answer_object(text, query, answer, LIMIT)).isascii()
+
+
+def assert_told(answer: Answer) -> None:
+    """There is an answer, or a plan, with a few picks, each once."""
+    reply, plans = reply_of(answer), isinstance(answer, Plan)
+    ids = [pick.resource.id for pick in reply.picks]
+    assert reply.answer.strip() or (plans and ids), "nothing is answered"
+    assert len(ids) == len(set(ids))
+    assert len(ids) <= MOST_PICKS or plans
 
 
 def assert_ranked(found: Recommendation) -> None:

@@ -44,6 +44,10 @@ CHOICES = 1000
 ABOUT_A_SUBJECT = frozenset({"recommend", "explain", "review", "compare"})
 """What is asked where the subject of a question answers it."""
 NOT_ABOUT_LEARNING = mark("I only know about learning machine learning. Ask me about that any time.")
+THANKS = frozenset({"thank", "thx", "ty", "you", "so", "much", "a", "lot", "very", "cheer", "great", "cool", "nice"})
+GREETINGS = frozenset({"hi", "hello", "hey", "yo", "there", "good", "morning", "evening", "bot", "everyone", "all"})
+WELCOME = mark("You're welcome!")
+GREETED = mark("Hi! Ask me how to learn anything in machine learning, and tell me where you stand.")
 NOT_ENGLISH = mark("So far I only understand English. Ask me again in English, however simple, and I will do my best.")
 NOT_UNDERSTOOD = mark(
     "I am not sure what you are asking. Tell me what you want to learn and where you stand, for example: "
@@ -155,16 +159,18 @@ class Guide:
         """
         if query.intent == "review" and (judged := _judged(query)):
             return self._reviewed(judged, query, voice, progress)
-        if query.margin >= CLEAR:
+        compared = self._compared(query, voice) if query.intent == "compare" else None
+        if query.margin >= CLEAR and not (compared and self._is_beside(query.notes[0].label, compared)):
             return self._noted(query.notes[0].label, query, voice, limit)
-        if query.intent == "compare" and (compared := self._compared(query, voice)):
+        if compared:
             return compared
         if not query.is_english:
             return Notice(query, self.language(NOT_ENGLISH))
         if query.intent == "none":
-            return Notice(query, self.language(NOT_ABOUT_LEARNING))
+            return Notice(query, self.language(light_words(query.words) or NOT_ABOUT_LEARNING))
         if query.intent in ABOUT_A_SUBJECT and (subject := self._subject(query)):
-            return on_subject(self.catalogue, subject, self.recommend(query, None, voice, limit))
+            others = [self.catalogue.advice.subjects[id_] for id_ in query.subjects[1:2]]
+            return on_subject(self.catalogue, subject, self.recommend(query, None, voice, limit), others)
         if query.margin >= NEARLY and query.intent != "recommend":
             return self._noted(query.notes[0].label, query, voice, limit)
         if query.intent == "other":
@@ -177,6 +183,14 @@ class Guide:
         if query.intent == "path" and found.picks and (query.topics or query.level):
             return found
         return self._unsure(query)
+
+    def _is_beside(self, note_id: str, compared: Comparison | WhichOne) -> bool:
+        """Whether something is compared that the note does not speak of."""
+        note = self.catalogue.advice.notes[note_id]
+        picks = {
+            choice.id for choices in (note.picks, *(own.picks for own in note.variants)) for choice in choices or ()
+        }
+        return isinstance(compared, Comparison) and not picks.issuperset(entry.id for entry in compared.resources)
 
     def _noted(self, id_: str, query: ParsedQuery, voice: Voice, limit: int = PICKS) -> Answer:
         note = self.catalogue.advice.notes[id_]
@@ -275,6 +289,14 @@ class Guide:
         if unclear:
             return which_one(self.catalogue, unclear)
         return compare(list(entries.values())[:MOST_COMPARED], voice, query, self.language)
+
+
+def light_words(words: Sequence[str]) -> str:
+    """What to say to a mere greeting or thanks; empty for anything else."""
+    said = set(words)
+    if said and said <= THANKS:
+        return WELCOME
+    return GREETED if said and said <= GREETINGS else ""
 
 
 def which_one(catalogue: Catalogue, named: Named) -> WhichOne:

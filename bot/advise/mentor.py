@@ -17,6 +17,7 @@ PICKS = 3
 MOST_NEAR = 2
 LIKELY = 0.05
 """The chance from which on a note is worth offering as what may be meant instead."""
+DIFFERENCE = frozenset({"difference", "differ", "different", "v", "vs", "versus", "between"})
 SUBJECT = frozenset({"topics", "format"})
 """Constraints that a hand-made list need not meet: it is on the subject, and its formats were chosen with it."""
 Fill = Callable[[ParsedQuery, int], Sequence[Pick]]
@@ -49,15 +50,21 @@ def noted(
     )
 
 
-def on_subject(catalogue: Catalogue, subject: Subject, found: Recommendation) -> Advised:
-    """The subject in a sentence, and `found` to learn it from: one where it is only asked what it is."""
+def on_subject(
+    catalogue: Catalogue, subject: Subject, found: Recommendation, others: Sequence[Subject] = ()
+) -> Advised:
+    """The subject in a sentence, and `found` to learn it from: one where it is only asked what it is.
+
+    `others` are asked about with it: "what is the difference between ...".
+    """
     query, picks = found.query, found.picks
     explained = query.intent == "explain"
+    beside = " ".join(other.says for other in others) if explained and DIFFERENCE.intersection(query.words) else ""
     return Advised(
         query,
         subject.id,
         answer=subject.says if explained or not picks else "",
-        because="" if explained else subject.says,
+        because=beside if explained else subject.says,
         picks=picks[:1] if explained else picks,
         next=subject.next or "",
         near=near(catalogue, query, (), ()),

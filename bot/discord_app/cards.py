@@ -63,7 +63,7 @@ def reply_card(
         card.row(NoteButton(near.id, near.question, say) for near in reply.near)
     card.row([more] if more else [])
     card.row([correction] if correction else [])
-    _add_small(card, small_print(query, reply, say), reply.picks, say)
+    _add_small(card, reply, query, say)
     return card
 
 
@@ -73,8 +73,9 @@ def more_card(found: Recommendation, say: Language = ENGLISH, *, votable: bool, 
     card.text(shown(found.message))
     _add_picks(card, found.picks, say, votable=votable)
     card.row([more] if more else [])
-    checked = min((pick.resource.verified.date for pick in found.picks), default=None)
-    _add_small(card, small_print(ParsedQuery(), Reply(checked=checked), say), found.picks, say)
+    dates = (pick.resource.verified.date for pick in found.picks if not is_own(pick.resource.id))
+    reply = Reply(picks=found.picks, checked=min(dates, default=None))
+    _add_small(card, reply, ParsedQuery(), say)
     return card
 
 
@@ -84,13 +85,16 @@ def _add_picks(card: Card, picks: Sequence[Pick], say: Language, *, votable: boo
         card.section(button, *_pick_lines(pick, say))
 
 
-def _add_small(card: Card, small: Iterable[str], picks: Sequence[Pick], say: Language) -> None:
-    """Add the small print, with where the picks come from where that is not a curated list in the reader's language."""
-    resources = [pick.resource for pick in picks]
-    told = say.code != ENGLISH.code or any(is_own(resource.id) for resource in resources)
-    lines = [*small, *([sources(resources, say)] if resources and told else [])]
-    if lines:
-        card.foot(" ".join(lines))
+def _add_small(card: Card, reply: Reply, query: ParsedQuery, say: Language) -> None:
+    """Add the small print, with whose the entries are where some are the server's own, and what stays in English."""
+    small = [*small_print(query, reply, say)]
+    resources = [pick.resource for pick in reply.picks]
+    if any(is_own(resource.id) for resource in resources):
+        small.append(sources(resources, say))
+    elif say.code != ENGLISH.code and (resources or reply.note):
+        small.append(say(TOLD_IN_ENGLISH))
+    if small:
+        card.foot(" ".join(small))
 
 
 def _pick_lines(pick: Pick, say: Language) -> Iterator[str]:

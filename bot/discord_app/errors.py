@@ -106,6 +106,8 @@ def _logged(error: BaseException, where: str, guild_id: int | None) -> str:
     values = (number, where, guild_id)
     if is_too_late(error):
         log.warning("Fault %s in %s, server %s: Discord had waited its three seconds", *values, extra=extra)
+    elif isinstance(error, DeskFull):
+        log.warning("Fault %s in %s, server %s: too many questions wait", *values, extra=extra)
     elif isinstance(error, StoreUnavailable):
         log.error("Fault %s in %s, server %s: %s", *values, error, exc_info=error, extra=extra)
     else:

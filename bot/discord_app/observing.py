@@ -12,6 +12,7 @@ from typing import Any, Literal, Protocol
 import discord
 from discord.utils import DISCORD_EPOCH
 
+from bot.discord_app.desk import DeskFull
 from bot.discord_app.interaction import Interaction
 from bot.discord_app.transport import is_too_late
 from bot.store import StoreUnavailable
@@ -98,6 +99,8 @@ def name_of(interaction: Interaction, known_ids: Collection[str]) -> str:
 
 def outcome_of(error: BaseException) -> Outcome:
     """What an answer that ended in this error counts as."""
+    if isinstance(error, DeskFull):
+        return "refused"
     if isinstance(error, StoreUnavailable):
         return "not_stored"
     return "too_slow" if is_too_late(error) else "fault"

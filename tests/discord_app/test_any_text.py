@@ -10,13 +10,17 @@ from hypothesis import strategies as st
 from simcord import Env, ResponseMessage
 
 from bot.advise import Comparison, Guide, Notice, Plan, Recommendation, Verdict, WhichOne
+from bot.catalogue import Catalogue
 from bot.catalogue.vocabulary import COSTS, FORMATS, LEVELS, MATHS, TOPICS
 from bot.community.top import PERIODS
+from bot.discord_app import GuideClient
+from bot.understand import Lexicon, Reader
 from tests.conftest import HurryingClock
 from tests.discord_app.conftest import Member
-from tests.discord_app.typed import anything, by_kind, names
+from tests.discord_app.typed import anything, by_kind, joined, markup, names
 from tests.discord_app.watch import Watch
 from tests.effort import examples
+from tests.questions.asked import asked
 
 KINDS = {
     Recommendation: "recommend", Verdict: "review", Comparison: "compare", Plan: "path", WhichOne: "which",
@@ -33,6 +37,8 @@ OPTIONS = {
 TIME = {"hours": st.floats(0.5, 80), "weeks": st.floats(1, 260)}
 path_options = {name: values for name, values in OPTIONS.items() if name not in ("format", "topic")}
 typed_name = names | anything
+real = st.sampled_from(asked())
+"""Questions as people put them."""
 CALLS: dict[str, st.SearchStrategy[dict[str, Any]]] = {
     "ask": st.fixed_dictionaries({"question": anything}, optional={"private": st.booleans()}),
     "recommend": st.fixed_dictionaries({"query": anything}, optional=OPTIONS),
@@ -127,6 +133,24 @@ async def test_any_text_is_answered_everywhere(
     maya: Member, watch: Watch, guide: Guide, place: str, typed: str, chance: Random
 ) -> None:
     event(kind_of(guide, typed))
+    await press_on(watch, await answer_in(place, maya, watch, typed), chance)
+
+
+@pytest.fixture(scope="module")
+def trained(shipped: Catalogue) -> Guide:
+    """A guide to the whole knowledge base that reads with the trained models, as the bot that ships."""
+    return Guide(shipped, Lexicon.shipped(), Reader.shipped())
+
+
+@pytest.mark.parametrize("place", PLACES)
+@examples(8, shrink=False)
+@given(typed=real | joined(real, markup) | anything.map(lambda text: text[:MOST]).filter(str.strip), chance=CHANCES)
+async def test_any_question_is_answered_everywhere_from_all_that_ships(
+    env: Env, maya: Member, watch: Watch, trained: Guide, place: str, typed: str, chance: Random
+) -> None:
+    assert isinstance(env.bot, GuideClient)
+    await env.bot.take_up(trained)
+    event(type(trained.answer(trained.parse(typed))).__name__)
     await press_on(watch, await answer_in(place, maya, watch, typed), chance)
 
 

@@ -16,8 +16,7 @@ from tests.conftest import Clock
 from tests.discord_app.conftest import Member, Server
 from tests.discord_app.reading import reply, told
 from tests.discord_app.test_bursts import HELD, THANKS, Watched, watch_over
-from tests.questions.expectations import load
-from tests.questions.test_questions import FOLDER, WHOLE
+from tests.questions.asked import asked
 
 BAD_FIT = "deep-learning-book"
 """Advanced and full of maths: what a brigade would push at beginners."""
@@ -33,8 +32,8 @@ def guide(whole: Guide) -> Guide:
 
 @pytest.fixture(scope="module")
 def questions(whole: Guide) -> list[ParsedQuery]:
-    """Every question of the question sets, as it is understood."""
-    return [whole.parse(item["ask"]) for file in WHOLE for item in load(FOLDER / file)]
+    """Questions of all kinds, as they are understood."""
+    return [whole.parse(question) for question in asked()]
 
 
 @pytest.fixture

@@ -18,9 +18,9 @@ from bot.catalogue import Catalogue
 from bot.catalogue.advice import Note
 from bot.discord_app.buttons import CorrectionSelect, MoreButton
 from bot.discord_app.card import Card
-from bot.discord_app.cards import more_card, reply_card, verdict_card, which_card
+from bot.discord_app.cards import TOLD_IN_ENGLISH, more_card, reply_card, verdict_card, which_card
 from bot.discord_app.text import shown
-from bot.language import ENGLISH
+from bot.language import ENGLISH, Languages
 from bot.understand import ParsedQuery
 from tests.advise.made import voted
 from tests.discord_app.conftest import Server
@@ -103,7 +103,8 @@ async def test_every_entry_fits_among_picks(server: Server, guide: Guide, start:
     reply = replace(reply_of(found), picks=picks)
 
     first = await sent(server, reply_card(reply, found.query, votable=votable, **extras("l0.m1")))
-    later = await sent(server, more_card(Recommendation(found.query, picks, 99), votable=votable, more=MoreButton(start + 3, "l0.m1")))
+    further = Recommendation(found.query, picks, 99)
+    later = await sent(server, more_card(further, votable=votable, more=MoreButton(start + 3, "l0.m1")))
 
     for components in (first, later):
         assert_fits(components)
@@ -180,6 +181,17 @@ async def test_the_small_print_is_told_to_its_end(server: Server, catalogue: Cat
     small = all_text(components).splitlines()[-1]
     assert small.startswith("-# Understood: ")
     assert small.endswith("within 12 weeks. I did not use: a certificate, in Spanish. Last checked in November 2026.")
+
+
+@pytest.mark.parametrize(("code", "told"), [("en", False), ("de", True)])
+async def test_what_stays_in_english_is_told_to_other_readers(
+    server: Server, catalogue: Catalogue, code: str, told: bool
+) -> None:
+    say = Languages.shipped().of(code)
+    picks = (Pick(catalogue.resources[0], 1.0, (), (), line="Good."),)
+    for reply in (Reply("Begin.", note="where-start"), Reply("Begin.", picks=picks)):
+        components = await sent(server, reply_card(reply, ParsedQuery(), say, votable=True))
+        assert (say(TOLD_IN_ENGLISH) in all_text(components)) is told
 
 
 async def test_long_small_print_leaves_no_message_over_its_limit(server: Server, catalogue: Catalogue) -> None:

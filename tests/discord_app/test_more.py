@@ -22,7 +22,7 @@ PROVIDERS = ("coursera", "udacity", "fast.ai", "manning", "mit press")
 IDS = ("deep-learning-with-python", "deep-learning-book", "dls-sequence-models", "fastai-part-2")
 KEPT = ("level", "math", "cost", "style", "formats", "not_formats", "topics", "not_topics", "frameworks",
         "not_frameworks", "providers", "not_providers", "certificate", "keywords", "hours_per_week",
-        "weeks", "hours", "knows")  # fmt: skip
+        "weeks", "hours", "knows", "subjects")  # fmt: skip
 
 
 def some(values: Sequence[str], most: int = 3) -> st.SearchStrategy[tuple[Any, ...]]:
@@ -49,6 +49,7 @@ queries = st.builds(
     hours_per_week=st.sampled_from([None, 0.5, 2.0, 8.75, 80.0]),
     weeks=st.sampled_from([None, 1.0, 4.3, 26.1, 260.0]),
     keywords=some(("transformers", "backpropagation", "kaggle")),
+    subjects=some(("graph-neural-networks", "rag", "matlab-2"), 1),
     named=st.builds(
         lambda ids, role: tuple(Named(id_, role) for id_ in ids), some(IDS), st.sampled_from(["done", "doing", "avoid"])
     ),

@@ -16,7 +16,7 @@ from bot.store import Placement, Store
 from tests.conftest import Clock
 from tests.discord_app.conftest import Member, Server, given
 from tests.discord_app.moderators import NO_MODERATOR, choose_forged, demote, menus, moderator, run
-from tests.discord_app.reading import ids, reply, text, told
+from tests.discord_app.reading import ids, reply, text, texts, told
 from tests.discord_app.test_cards import assert_fits
 from tests.discord_app.typed import anything, names
 from tests.discord_app.watch import Watch, assert_harmless
@@ -25,7 +25,7 @@ from tests.effort import examples
 ASKED = "beginner math-light"
 DAY = 86_400
 FASTAI = "fastai-practical-deep-learning"
-PINNED_LINE = "**Why:** Pinned by this server's moderators"
+PINNED = "pinned by this server's moderators"
 VILE = "@everyone **free** <@1> [x](https://evil.example) `now`\n# big"
 
 
@@ -60,7 +60,9 @@ async def test_what_is_pinned_comes_first_and_says_so(ada: Member, maya: Member,
     assert "It now stands before others that fit." in text(card)
     shown = reply(await maya.recommend(ASKED))
     assert ids(shown, "vote")[0] == second
-    assert f"{PINNED_LINE}: We read it together on Mondays;" in text(shown)
+    first, *others = (block.casefold() for block in texts(shown) if "**[" in block)
+    assert f"{PINNED}: we read it together on mondays" in first
+    assert PINNED not in "".join(others)
     verdict = text(reply(await maya.review(second)))
     assert "**Pinned in this server by its moderators.** We read it together on Mondays." in verdict
     assert await picks(lena) == before
@@ -102,7 +104,9 @@ async def test_a_pin_does_not_bring_what_does_not_fit(ada: Member, maya: Member,
 async def test_a_pin_without_a_note_says_just_that(ada: Member, maya: Member, second: str) -> None:
     await run(ada, "pin", name=second)
 
-    assert f"{PINNED_LINE};" in text(reply(await maya.recommend(ASKED)))
+    shown = text(reply(await maya.recommend(ASKED))).casefold()
+    assert PINNED in shown
+    assert f"{PINNED}:" not in shown
 
 
 async def test_what_is_hidden_is_suggested_nowhere_but_known_by_name(

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from msgspec.structs import fields, replace
+from msgspec.structs import astuple, fields, replace
 
 from bot.advise import Guide
 from bot.catalogue.vocabulary import COSTS, FORMATS, LEVELS, MATHS, TOPICS
@@ -180,5 +180,12 @@ def test_reads_long_texts_up_to_the_limit(guide: Guide, padding: int) -> None:
 
 
 def test_an_empty_query_says_nothing() -> None:
-    assert all(not getattr(ParsedQuery(), field.name) for field in fields(ParsedQuery) if field.name != "intent")
+    query = ParsedQuery()
+    said = {field.name for field in fields(ParsedQuery) if getattr(query, field.name)} - {
+        "intent",
+        "told",
+        "is_english",
+    }
+    assert said == set()
+    assert not any(astuple(query.told))
     assert replace(ParsedQuery(), level="beginner").level == "beginner"

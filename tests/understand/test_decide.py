@@ -1,0 +1,153 @@
+"""What rules and models say, put together: how much the rules' word weighs, and where they decide alone."""
+
+from typing import Any, get_args
+
+import pytest
+
+from bot.advise import Guide
+from bot.catalogue import Catalogue
+from bot.catalogue.vocabulary import Intent, Role, Topic
+from bot.understand import Lexicon, Named, Reader
+from bot.understand.decide import Decided, decided
+from bot.understand.reader import NONE, Guess, Reading
+from tests.advise.notes import subject
+from tests.questions.asked import asked
+
+Chances = dict[str, float]
+SURE_OF_NOTHING: dict[str, Chances] = {
+    "intent": {"recommend": 1.0}, "level": {NONE: 1.0}, "topic": {NONE: 1.0}, "note": {NONE: 1.0},
+}  # fmt: skip
+RULES: dict[str, Any] = {
+    "rules_intent": "recommend", "rules_level": None, "rules_topics": (), "subjects": (), "named": (),
+    "known_notes": ("one", "two", "three"),
+}  # fmt: skip
+ROLES: tuple[Role, ...] = get_args(Role)
+
+
+def reading(heads: dict[str, Chances]) -> Reading:
+    """Models that give these chances, and are sure of nothing else."""
+    told = {**SURE_OF_NOTHING, **heads}
+    return Reading({head: tuple(Guess(*guess) for guess in sorted(own.items(), key=lambda guess: -guess[1]))
+                    for head, own in told.items()})  # fmt: skip
+
+
+def decide(heads: dict[str, Chances], **rules: Any) -> Decided:
+    """What both together say."""
+    return decided(reading(heads), **{**RULES, **rules})
+
+
+def without_models(**rules: Any) -> Decided:
+    """What rules alone say."""
+    return decided(None, **{**RULES, **rules})
+
+
+def beside(label: str, rule: str, times: float) -> Chances:
+    """The models' chances where they are so many times as sure of one label as of that of the rules."""
+    return {label: times / (1 + times), rule: 1 / (1 + times)}
+
+
+def on(*topics: Topic) -> list[Any]:
+    """Subjects of these topics."""
+    return [subject("one", id=f"on-{topic}", topic=topic) for topic in topics]
+
+
+# How much the rules' word weighs: of 1, 1.6, 2.7, 7.4 and 20 times what reads most messages of the validation set right
+
+
+@pytest.mark.parametrize(("times", "intent"), [(1.0, "path"), (2.5, "path"), (2.9, "explain"), (9.0, "explain")])
+def test_models_overrule_the_intent_of_the_rules_where_they_are_nearly_three_times_surer(
+    times: float, intent: Intent
+) -> None:
+    assert decide({"intent": beside("explain", "path", times)}, rules_intent="path").intent == intent
+
+
+@pytest.mark.parametrize(("times", "level"), [(1.0, "beginner"), (2.5, "beginner"), (2.9, "advanced")])
+def test_and_the_level(times: float, level: str) -> None:
+    heads = {"level": beside("advanced", "beginner", times)}
+    assert decide(heads, rules_level="beginner").level == level
+
+
+@pytest.mark.parametrize(("times", "level"), [(2.5, None), (2.9, "advanced")])
+def test_that_nothing_was_said_of_the_level_is_a_word_too(times: float, level: str | None) -> None:
+    assert decide({"level": beside("advanced", NONE, times)}).level == level
+    assert decide({"level": beside(NONE, "advanced", times)}, rules_level="advanced").level == (
+        "advanced" if level is None else None
+    )
+
+
+@pytest.mark.parametrize(("times", "first"), [(1.0, "nlp"), (7.0, "nlp"), (7.8, "graph"), (20.0, "graph")])
+def test_a_topic_that_was_named_weighs_more(times: float, first: Topic) -> None:
+    """A subject that stands in the message is seldom not meant."""
+    found = decide({"topic": beside("graph", "nlp", times)}, rules_topics=("nlp",))
+    assert found.topics == (("nlp",) if first == "nlp" else ("graph", "nlp"))
+
+
+def test_a_label_that_neither_rules_nor_models_have_first_stands_back() -> None:
+    heads = {"intent": {"explain": 0.4, "review": 0.35, "path": 0.25}}
+    assert decide(heads, rules_intent="path").intent == "path"
+    assert decide(heads, rules_intent="recommend").intent == "explain"
+
+
+# Topics and subjects
+
+
+@pytest.mark.parametrize(
+    ("topics", "subjects", "read", "expected"),
+    [
+        ((), (), NONE, ()),
+        ((), (), "graph", ("graph",)),
+        (("nlp",), (), NONE, ("nlp",)),
+        ((), ("nlp",), "nlp", ("nlp",)),
+        (("nlp", "llm"), ("graph", "nlp"), "nlp", ("nlp", "llm", "graph")),
+        (("nlp", "llm", "graph", "math"), (), "nlp", ("nlp", "llm", "graph")),
+        (("nlp", "llm", "graph"), (), "math", ("math", "nlp", "llm")),
+    ],
+)
+def test_topics_are_those_of_models_rules_and_subjects_three_at_most(
+    topics: tuple[Topic, ...], subjects: tuple[Topic, ...], read: str, expected: tuple[Topic, ...]
+) -> None:
+    found = decide({"topic": {read: 1.0}}, rules_topics=topics, subjects=on(*subjects))
+    assert found.topics == expected
+    assert found.subjects == tuple(f"on-{topic}" for topic in subjects)
+
+
+# Where rules decide alone
+
+
+def test_without_models_the_rules_decide() -> None:
+    found = without_models(rules_intent="path", rules_level="advanced", rules_topics=("nlp", "llm"),
+                           subjects=on("nlp", "graph", "math"))  # fmt: skip
+    assert found == Decided("path", "advanced", ("nlp", "llm", "graph"), ("on-nlp", "on-graph", "on-math"))
+
+
+@pytest.mark.parametrize("intent", ["review", "compare"])
+@pytest.mark.parametrize("role", ROLES)
+def test_what_is_asked_of_a_resource_by_name_is_for_the_rules_to_say(intent: Intent, role: Role) -> None:
+    found = decide({"intent": {"path": 1.0}}, rules_intent=intent, named=[Named("fastai-part-2", role)])
+    assert found.intent == (intent if role == "asked" else "path")
+
+
+@pytest.mark.parametrize("intent", ["recommend", "path", "explain"])
+def test_but_not_what_else_is_asked_beside_a_name(intent: Intent) -> None:
+    heads = {"intent": {"other": 1.0}}
+    assert decide(heads, rules_intent=intent, named=[Named("fastai-part-2", "asked")]).intent == "other"
+
+
+# Notes
+
+
+def test_notes_are_kept_in_order_without_none_and_without_those_that_the_base_has_not() -> None:
+    heads = {"note": {"gone": 0.4, "one": 0.3, NONE: 0.2, "two": 0.1}}
+    assert decide(heads).notes == (Guess("one", 0.3), Guess("two", 0.1))
+    assert decide(heads, known_notes=()).notes == ()
+    assert without_models().notes == ()
+
+
+def test_a_guide_for_another_knowledge_base_answers_all_the_same(catalogue: Catalogue) -> None:
+    """The shipped reader knows notes that this base has not: no answer may be looked for among these."""
+    guide = Guide(catalogue, Lexicon.shipped(), Reader.shipped())
+    assert not catalogue.advice.notes
+    for question in asked()[::10]:
+        query = guide.parse(question)
+        assert query.notes == ()
+        assert guide.answer(query)
