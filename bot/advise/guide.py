@@ -33,7 +33,7 @@ from bot.understand import Lexicon, Named, ParsedQuery, Reader, Resolution, Unde
 
 PICKS = 3
 MOST_COMPARED = 4
-CLEAR, NEARLY = 0.09, 0.03
+CLEAR, NEARLY = 0.05, 0.02
 """By how much a note must be likelier than the next to answer, and to answer where nothing else does. Set on labelled
 real questions: in the clear band four of five are right (`python -m bench.advice`)."""
 NEAREST = 3
@@ -259,7 +259,7 @@ class Guide:
         if route and not timed:
             others = near(self.catalogue, query, (), ())
             return routed(route, query, self.catalogue, self.index, voice, others, self.language)
-        plan_ = self.path(query) if timed or query.topics else None
+        plan_ = self.path(query) if timed or query.topics or query.named else None
         return plan_ if plan_ and plan_.steps else None
 
     def _told_of_asker(self, name: str) -> tuple[Named, ParsedQuery] | None:

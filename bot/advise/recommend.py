@@ -61,7 +61,10 @@ def recommend(
     weights = index.weights
     asked = [*facets(query, weights), *time_facets(query, weights), *repetition_facets(taught, weights)]
     scored = index.best(asked, allowed, extras, wanted)
-    scored = [entry for entry in scored if not unfit(query, entry.resource)] or scored
+    fitting = [entry for entry in scored if not unfit(query, entry.resource)]
+    if fitting:
+        total -= len(scored) - len(fitting)
+    scored = fitting or scored
     chosen = _mixed(scored, query, index, skip + limit)[skip:] if limit else scored
     picks = tuple(_pick(entry, query, voice, say, shortlist.get(entry.resource.id)) for entry in chosen)
     return Recommendation(query, picks, total, message="" if picks else say(NO_MORE))

@@ -143,7 +143,7 @@ def trained(shipped: Catalogue) -> Guide:
 
 
 @pytest.mark.parametrize("place", PLACES)
-@examples(8, shrink=False)
+@examples(5, shrink=False)
 @given(typed=real | joined(real, markup) | anything.map(lambda text: text[:MOST]).filter(str.strip), chance=CHANCES)
 async def test_any_question_is_answered_everywhere_from_all_that_ships(
     env: Env, maya: Member, watch: Watch, trained: Guide, place: str, typed: str, chance: Random

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.understand.asked import FEWEST, SHORT, asked_part
+from bot.understand.asked import SHORT, asked_part
 
 STORY = "I drive a bus in the mornings and paint in the evenings, and my brother has a dog that likes to swim."
 MORE = "Last summer we went to the sea with him, and it was cold and wet there for all of the first week."
@@ -39,15 +39,14 @@ def test_what_asks_is_taken_out(text: str, asked: str) -> None:
     assert asked_part(text) == asked
 
 
-def test_a_message_up_to_some_length_is_all_question() -> None:
-    start = "Which book? "
-    assert asked_part(start + "x" * (SHORT - len(start))) == start + "x" * (SHORT - len(start))
-    assert asked_part(start + "x" * (SHORT - len(start) + 1)) == "Which book?"
+@pytest.mark.parametrize(("length", "whole"), [(100, True), (120, True), (121, False), (200, False)])
+def test_a_message_of_two_lines_or_so_is_all_question(length: int, whole: bool) -> None:
+    text = "Which book? ".ljust(length, "x")
+    assert asked_part(text) == (text if whole else "Which book?")
 
 
 def test_two_sentences_are_enough() -> None:
     """A third wish is story as a rule: what somebody needs stands in the first ones that say so."""
-    assert FEWEST == 2
     wishes = [f"I need the {number} of them." for number in ("first", "second", "third")]
     assert asked_part(f"{LONG} {' '.join(wishes)}") == " ".join(wishes[:2])
 
