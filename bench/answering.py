@@ -17,23 +17,21 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 from statistics import fmean, median
 
 from rank_bm25 import BM25Okapi
 from rapidfuzz import fuzz, process, utils
 
-from bench.baselines import SHOWN, document
 from bench.made import catalogue_of
 from bench.table import Row, aligned
 from bot.advise import Guide
-from bot.catalogue import Catalogue, load_catalogue
+from bot.catalogue import Catalogue, Resource, load_catalogue
 from bot.settings import default_knowledge_file
-from bot.understand import Lexicon
-from tests.questions.expectations import load
+from bot.understand import Lexicon, Reader
+from tests.questions.asked import asked
 
 SIZES = (16, 300, 3_000, 30_000)
-QUESTIONS = Path(__file__).parent.parent / "tests" / "questions" / "first.yaml"
+SHOWN = 3
 LONG_WORDS = 300
 MOST_TEXTS = 300
 """rapidfuzz is asked over so many whole texts at most, and its time multiplied."""
@@ -53,14 +51,22 @@ Ask = Callable[[str], object]
 
 
 def chosen_questions(count: int) -> list[str]:
-    """Questions evenly from all over the file, and last one of 300 words, made of the first ones joined."""
-    asked = [item["ask"] for item in load(QUESTIONS)]
-    words = " ".join(asked).split()
-    return [*asked[:: max(len(asked) // count, 1)][:count], " ".join(words[:LONG_WORDS])]
+    """Questions of all kinds, and last one of 300 words, made of the first ones joined."""
+    questions = asked()
+    words = " ".join(questions).split()
+    return [*questions[:: max(len(questions) // count, 1)][:count], " ".join(words[:LONG_WORDS])]
 
 
 def guide_of(catalogue: Catalogue) -> Guide:
-    return Guide(catalogue, Lexicon.shipped())
+    return Guide(catalogue, Lexicon.shipped(), Reader.shipped())
+
+
+def document(entry: Resource) -> str:
+    """Everything that an entry says of itself to somebody who looks for it, as one text."""
+    facets = [entry.format, *entry.level, f"{entry.math} math", entry.cost, *entry.topics]
+    tools = [tool.name for tool in entry.frameworks]
+    texts = [entry.summary, *entry.good_for, *entry.not_for, *entry.strengths]
+    return " ".join([entry.title, *entry.aliases, *entry.authors, *facets, *tools, *texts])
 
 
 def asking(guide: Guide) -> Ask:

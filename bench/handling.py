@@ -24,7 +24,6 @@ import sys
 import tempfile
 import time
 from collections.abc import AsyncIterator, Mapping, Sequence
-from pathlib import Path
 from statistics import median
 from typing import Any, cast
 
@@ -49,9 +48,8 @@ from bot.language import ENGLISH, Languages
 from bot.settings import Settings
 from bot.store import Store, address_of
 from tests.payloads import Json, command, message_with
-from tests.questions.expectations import load
+from tests.questions.asked import asked
 
-QUESTIONS = Path(__file__).parent.parent / "tests" / "questions" / "first.yaml"
 USUAL = "beginner math-light"
 LONGER = "free course on computer vision with pytorch, no books"
 NAMES = ("fast.ai", "the goodfellow book", "the keras book", "andrw ng", "cs231n", "d2l")
@@ -66,7 +64,7 @@ SHOWN: Mapping[str, tuple[float | None, str]] = {
     "/recommend": (2.0, "beside a command that only says pong, in the same client; all of the process's CPU"),
     "/recommend, all sorts": (
         None,
-        "the same with the questions of tests/questions/first.yaml, some for plans and verdicts",
+        "the same with questions of all kinds, some for plans and verdicts",
     ),
     "bare card": (None, "what is left of /recommend where the card is finished: nothing of ours, only sending"),
     "/review": (None, "beside pong"),
@@ -211,7 +209,7 @@ def works(card: Json) -> dict[str, Work]:
     return {
         PONG: Work([used("pong")]),
         "/recommend": Work([used("recommend", query=USUAL)]),
-        "/recommend, all sorts": Work([used("recommend", query=item["ask"]) for item in load(QUESTIONS)]),
+        "/recommend, all sorts": Work([used("recommend", query=question) for question in asked()]),
         "/review": Work([used("review", name=name) for name in NAMES]),
         "bare card": Work([used("finished")]),
         "autocomplete of a question": Work([typed("recommend", "query", text) for text in BEGUN]),

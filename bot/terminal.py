@@ -1,15 +1,15 @@
 """Answers in a terminal: the same values as on Discord's cards, laid out by rich."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from rich.console import Console, Group, RenderableType
 from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-from bot.advise import Answer, Comparison, Pick, Plan, Verdict, WhichOne
+from bot.advise import Advised, Answer, Comparison, Pick, Plan, Recommendation, Verdict, WhichOne
 from bot.advise.complete import titled
-from bot.advise.compose import facts_of, reply_of, small_print
+from bot.advise.compose import MOST_PICKS, Reply, facts_of, reply_of, small_print
 from bot.advise.pace import hours_span, weeks_span
 from bot.advise.plans import Step
 from bot.advise.terms import COST, MATH_DEMAND, levels_of
@@ -52,10 +52,18 @@ def _parts(answer: Answer) -> Iterator[RenderableType]:
     elif isinstance(answer, WhichOne):
         yield from (Text.assemble(f"- {titled(entry)} ", (f"({entry.id})", "dim")) for entry in answer.options)
     else:
-        yield from (_pick_panel(number, pick) for number, pick in enumerate(reply.picks, start=1))
+        yield from (_pick_panel(number, pick) for number, pick in enumerate(_picks(answer, reply), start=1))
     if reply.next:
         yield Text.assemble(("Next: ", "bold"), reply.next)
     yield from (Text(f"- {near.question}") for near in reply.near)
+
+
+def _picks(answer: Answer, reply: Reply) -> Sequence[Pick]:
+    """The picks of the reply, or all that there are where more were asked for."""
+    if not isinstance(answer, Advised | Recommendation):
+        return reply.picks
+    every = (*answer.picks, *(answer.further if isinstance(answer, Advised) else ()))
+    return every if len(every) > MOST_PICKS else reply.picks
 
 
 def _pick_panel(number: int, pick: Pick) -> Panel:
@@ -96,7 +104,7 @@ def _verdict_panel(verdict: Verdict) -> Panel:
 
 def _facts(entry: Resource) -> Iterator[str]:
     yield f"Rating: {rating_of(entry) or 'none given'}"
-    yield f"Status: {entry.status}, checked {entry.verified.date}"
+    yield f"Status: {entry.status}, checked {entry.verified.date}. {entry.status_reason or ''}"
     if entry.successor:
         yield f"Successor: {entry.successor.title} {entry.successor.url}"
     yield f"Level: {levels_of(entry)}. Maths: {MATH_DEMAND[entry.math]}. Style: {entry.style}."

@@ -24,6 +24,8 @@ MOST_BYTES = 200_000
 COLOURS = 96
 QUIET = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking")
 MARGIN = 8
+PICKS = "Understood: beginner, light maths."
+"""What stands below the first picks, and not below more of them."""
 
 
 def main() -> int:
@@ -49,13 +51,15 @@ def take_wide_pictures(browser: Browser, address: str) -> None:
     """The cards, each cropped to its message."""
     page = open_page(browser, address, WIDE)
     write(page, "/recommend beginner math-light")
-    save(newest(page, "What I would pick"), "recommend")
-    last_pick = newest(page, "What I would pick").locator(".component-section").last
+    save(newest(page, PICKS), "recommend")
+    last_pick = newest(page, PICKS).locator(".component-section").last
     last_pick.get_by_role("button", name="Helped me").click()
     expect(last_pick.get_by_role("button", name="Helped me · 1")).to_be_visible()
     save_from(last_pick, newest(page, "Thank you."), "vote")
     page.get_by_role("button", name="More picks").click()
-    save(newest(page, "More picks"), "more")
+    more = page.get_by_role("log").get_by_role("article").filter(has_not_text=PICKS, has_text="More picks").last
+    expect(more).to_be_visible()
+    save(more, "more")
     for line, shown, name in (
         ("/review fast.ai", "The gripe:", "review"),
         ("/review neural networks and deep learning", "Which one do you mean?", "which"),
@@ -75,7 +79,7 @@ def take_community_pictures(browser: Browser, address: str) -> None:
     """What members say and moderators decide."""
     page = open_page(browser, address, WIDE)
     write(page, "/recommend beginner math-light")
-    picks = newest(page, "What I would pick")
+    picks = newest(page, PICKS)
     for member, votes in (("tom", 2), ("lena", 1), ("maya", 3)):
         view_as(page, member)
         for button in picks.get_by_role("button", name="Helped me").all()[:votes]:
@@ -107,7 +111,7 @@ def take_phone_picture(browser: Browser, address: str) -> None:
     """The first picks on the screen of a phone."""
     page = open_page(browser, address, PHONE)
     write(page, "/recommend beginner math-light")
-    message = newest(page, "What I would pick")
+    message = newest(page, PICKS)
     message.evaluate("message => message.scrollIntoView({block: 'start'})")
     page.screenshot(path=IMAGES / "phone.png")
     page.close()

@@ -18,6 +18,7 @@ import pytest
 from aiohttp import web
 
 from bot import __version__
+from bot.advise.compose import UNKNOWN, WHICH
 from bot.catalogue import load_catalogue
 from bot.cli import main
 from tests.conftest import KNOWLEDGE
@@ -25,6 +26,9 @@ from tests.conftest import KNOWLEDGE
 UNDERSTOOD = {
     "level", "math", "formats", "not_formats", "cost", "topics", "frameworks", "not_frameworks", "hours_per_week",
     "weeks", "named",
+}  # fmt: skip
+ANSWER = {
+    "question", "intent", "understood", "note", "answer", "because", "results", "next", "unused", "message",
 }  # fmt: skip
 RESULT = {"id", "title", "url", "score", "reasons", "caveats"}
 TWINS = ["dls-neural-networks-and-deep-learning", "neural-networks-and-deep-learning"]
@@ -80,7 +84,7 @@ def ids(answer: dict[str, Any]) -> list[str]:
 
 def test_an_answer_has_the_promised_form(capsys: Output) -> None:
     (answer,) = asked(capsys, "ask", "beginner math-light")
-    assert answer.keys() == {"question", "intent", "understood", "results", "message"}
+    assert answer.keys() == ANSWER
     assert answer["understood"].keys() == UNDERSTOOD
     assert [result.keys() for result in answer["results"]] == [RESULT] * 3
     assert (answer["question"], answer["intent"]) == ("beginner math-light", "recommend")
@@ -120,8 +124,16 @@ def test_an_answer_for_people(capsys: Output) -> None:
     assert main(["ask", "beginner math-light"]) == 0
     shown = capsys.readouterr().out
     assert "Understood: beginner, light maths." in shown
-    assert "Deep Learning with Python" in shown
+    assert "1. Deep Learning with Python" in shown
+    assert "Next: " in shown
+    assert "4. " not in shown
     assert "{" not in shown
+
+
+def test_more_answers_for_people(capsys: Output) -> None:
+    assert main(["ask", "--limit", "5", "beginner math-light"]) == 0
+    shown = capsys.readouterr().out
+    assert [f"{number}. " in shown for number in range(1, 7)] == [True] * 5 + [False]
 
 
 def test_lines_are_answered_in_order_whatever_they_hold() -> None:
@@ -186,8 +198,8 @@ def test_a_review_says_what_the_name_means(
     ("name", "said"),
     [
         ("fast.ai", "Rating: 4.5 of 5 by Atul Acharya"),
-        ("neural networks and deep learning", "Which one do you mean?"),
-        ("underwater basket weaving", "Nothing in my list has that name."),
+        ("neural networks and deep learning", WHICH),
+        ("underwater basket weaving", UNKNOWN),
     ],
 )
 def test_a_review_for_people(capsys: Output, name: str, said: str) -> None:

@@ -1,6 +1,8 @@
 """The objects that other programs read, and the sentence of each kind of answer."""
 
+import datetime as dt
 import json
+from typing import get_args
 
 import pytest
 from hypothesis import given
@@ -8,55 +10,90 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from bot import contract
-from bot.advise import Answer, Guide, Notice, Pick, Recommendation, Relaxation, Verdict, WhichOne
+from bot.advise import Advised, Answer, Guide, Notice, Pick, Plan, Recommendation, Relaxation, Unsure, Verdict, WhichOne
+from bot.advise.answers import Near
+from bot.advise.compare import compare
+from bot.advise.compose import reply_of
+from bot.advise.plans import Goal, Step
 from bot.advise.readiness import Readiness
+from bot.advise.voice import SILENCE
 from bot.catalogue import Catalogue
 from bot.understand import Named, ParsedQuery, Resolution
 
-ASKED = ("question", "intent", "understood", "results", "message")
+ASKED = (
+    "question", "intent", "understood", "note", "answer", "because", "results", "next", "unused", "message",
+)  # fmt: skip
 UNDERSTOOD = (
     "level", "math", "formats", "not_formats", "cost", "topics", "frameworks", "not_frameworks", "hours_per_week",
     "weeks", "named",
 )  # fmt: skip
 RESULT = ("id", "title", "url", "score", "reasons", "caveats")
 KINDS = (
-    "notice", "picks", "picks with a sentence", "nothing fits", "nothing at all", "verdict", "verdict on a dated one",
-    "verdict for somebody", "which one", "no such name",
+    "notice", "not sure", "a note", "picks", "picks with a sentence", "nothing fits", "nothing at all", "verdict",
+    "verdict for somebody", "comparison", "plan", "which one", "no such name",
 )  # fmt: skip
 QUESTIONS = ["beginner math-light", "fast.ai or the goodfellow book?", "is fast.ai any good?", "which GPU?", "hi", ""]
+CHECKED = dt.date(2026, 11, 3)
 
 
-def answers(catalogue: Catalogue) -> dict[str, tuple[Answer, str, list[str]]]:
-    """Each kind of answer, its sentence, and the ids of its results."""
+def answers(catalogue: Catalogue) -> dict[str, tuple[Answer, list[str]]]:
+    """Each kind of answer, and the ids of its results."""
     query = ParsedQuery()
-    one, two, three = catalogue.resources[:3]
-    current, dated = replace(one, status="current", status_reason=None), replace(one, status_reason="It is old.")
+    one, two, three, four = catalogue.resources[:4]
+    current = replace(one, status="current", status_reason=None)
     relaxed = (Relaxation("free", 4, two), Relaxation("book", 1, three))
-    offers = f'Without "free": 4, such as {two.title}. Without "book": 1, such as {three.title}.'
+    near = (Near("other", "What else?"),)
+    picks = tuple(Pick(entry, 1, (), (), line="To begin.") for entry in (two, three))
+    further = (Pick(four, 0.5, (), ()),)
+    step = Step(two, None, (1, 2), "Why.", "Build it.", ("tuning",))
+    plan = Plan(query, Goal("topic", "nlp"), "language processing", (step,), (), (), 2, "In short.")
     return {
-        "notice": (Notice(query, "Sorry."), "Sorry.", []),
-        "picks": (Recommendation(query, (Pick(two, 1.5, ("why",), ("but",)),), 9), "", [two.id]),
-        "picks with a sentence": (Recommendation(query, (Pick(two, 1, (), ()),), 9, (), "First:"), "First:", [two.id]),
-        "nothing fits": (Recommendation(query, (), 0, relaxed, "Nothing fits."), f"Nothing fits. {offers}", []),
-        "nothing at all": (Recommendation(query, (), 0, relaxed), offers, []),
-        "verdict": (Verdict(current, 0, None, (), (two, three)), "", [one.id, two.id, three.id]),
-        "verdict on a dated one": (Verdict(dated, 0, None, (), ()), "It is old.", [one.id]),
-        "verdict for somebody": (
-            Verdict(dated, 0, None, (), (), Readiness()),
-            "It is old. You seem ready for it: what you tell me covers what it builds on.",
-            [one.id],
-        ),
-        "which one": (WhichOne("n", (two, one)), contract.WHICH, [two.id, one.id]),
-        "no such name": (WhichOne("n", ()), "", []),
-    }
+        "notice": (Notice(query, "Sorry.", near), []),
+        "not sure": (Unsure(query, near), []),
+        "a note": (Advised(query, "some-note", "Yes.", "So it is.", picks, "Begin.", near, CHECKED, further),
+                   [two.id, three.id, four.id]),
+        "picks": (Recommendation(query, (Pick(two, 1.5, ("why",), ("but",)),), 9), [two.id]),
+        "picks with a sentence": (Recommendation(query, (Pick(two, 1, (), ()),), 9, (), "First:"), [two.id]),
+        "nothing fits": (Recommendation(query, (), 0, relaxed, "Nothing fits."), []),
+        "nothing at all": (Recommendation(query, (), 0, relaxed), []),
+        "verdict": (Verdict(current, 0, None, (), (two, three)), [one.id, two.id, three.id]),
+        "verdict for somebody": (Verdict(current, 0, None, (), (), Readiness()), [one.id]),
+        "comparison": (compare([one, two], SILENCE, query), [one.id, two.id]),
+        "plan": (plan, [two.id]),
+        "which one": (WhichOne("n", (two, one)), [two.id, one.id]),
+        "no such name": (WhichOne("n", ()), []),
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_each_kind_of_answer_has_its_sentence_and_results(catalogue: Catalogue, kind: str) -> None:
-    answer, message, ids = answers(catalogue)[kind]
-    shown = contract.answer_object("q", ParsedQuery(), answer, 0)
-    assert contract.message_of(answer) == shown["message"] == message
+def test_each_kind_of_answer_has_its_parts_and_results(catalogue: Catalogue, kind: str) -> None:
+    answer, ids = answers(catalogue)[kind]
+    shown, reply = contract.answer_object("q", ParsedQuery(), answer, 0), reply_of(answer)
+    parts = ("note", "answer", "because", "next", "unused")
+    assert {part: shown[part] for part in parts} == {part: getattr(reply, part) for part in parts}
+    assert shown["message"] == f"{reply.answer} {reply.because}".strip()
+    assert shown["message"]
     assert [result["id"] for result in shown["results"]] == ids
+
+
+def test_every_kind_of_answer_is_tried(catalogue: Catalogue) -> None:
+    assert {type(answer) for answer, _ in answers(catalogue).values()} == set(get_args(Answer))
+    assert tuple(answers(catalogue)) == KINDS
+
+
+def test_a_note_has_its_id_and_what_it_is_asked_for(catalogue: Catalogue) -> None:
+    answer, _ = answers(catalogue)["a note"]
+    assert isinstance(answer, Advised)
+    of_the_note = replace(answer, query=ParsedQuery("path", cost="free"))
+    shown = contract.answer_object("q", ParsedQuery("recommend"), of_the_note, 0)
+    assert (shown["note"], shown["intent"], shown["next"]) == ("some-note", "path", "Begin.")
+
+
+def test_what_was_not_used_is_told(catalogue: Catalogue) -> None:
+    entry = replace(catalogue.resources[0], certificate=False, cost="paid")
+    answer = Recommendation(ParsedQuery(cost="free", certificate=True), (Pick(entry, 1, (), ()),), 1)
+    shown = json.loads(contract.line(contract.answer_object("q", answer.query, answer, 0)))
+    assert shown["unused"] == ["free", "a certificate"]
 
 
 @pytest.mark.parametrize("question", QUESTIONS)
@@ -68,6 +105,7 @@ def test_the_names_of_an_answer_are_the_promised_ones(guide: Guide, question: st
     assert {tuple(result) for result in shown["results"]} <= {RESULT}
     assert {tuple(named) for named in shown["understood"]["named"]} <= {("id", "role")}
     assert (shown["question"], shown["intent"]) == (question, query.intent)
+    assert shown["note"] is None
 
 
 def test_what_was_understood_is_told_in_full(guide: Guide) -> None:
@@ -82,16 +120,20 @@ def test_what_was_understood_is_told_in_full(guide: Guide) -> None:
     }  # fmt: skip
 
 
-def test_a_pick_is_told_in_full(catalogue: Catalogue) -> None:
+@pytest.mark.parametrize(
+    ("line", "reasons"),
+    [("", ["why"]), ("To begin.", ["To begin.", "why"]), ("why", ["why"])],
+)
+def test_a_pick_is_told_in_full(catalogue: Catalogue, line: str, reasons: list[str]) -> None:
     entry = catalogue.resources[0]
-    answer = Recommendation(ParsedQuery(), (Pick(entry, 1.25, ("why",), ("but", "and")),), 1)
+    answer = Recommendation(ParsedQuery(), (Pick(entry, 1.25, ("why",), ("but", "and"), line=line),), 1)
     assert json.loads(contract.line(contract.answer_object("q", ParsedQuery(), answer, 3)))["results"] == [
         {
             "id": entry.id,
             "title": entry.title,
             "url": entry.url,
             "score": 1.25,
-            "reasons": ["why"],
+            "reasons": reasons,
             "caveats": ["but", "and"],
         }
     ]

@@ -36,6 +36,8 @@ MOST_COMPARED = 4
 CLEAR, NEARLY = 0.05, 0.02
 """By how much a note must be likelier than the next to answer, and to answer where nothing else does. Set on labelled
 real questions: in the clear band four of five are right (`python -m bench.advice`)."""
+CLEAR_OVER_WISH = 0.2
+"""The same where resources on a subject are asked for, which its shortlist answers."""
 NEAREST = 3
 """So many questions are offered where it is not clear which one is meant."""
 CHOICES = 1000
@@ -160,7 +162,10 @@ class Guide:
         if query.intent == "review" and (judged := _judged(query)):
             return self._reviewed(judged, query, voice, progress)
         compared = self._compared(query, voice) if query.intent == "compare" else None
-        if query.margin >= CLEAR and not (compared and self._is_beside(query.notes[0].label, compared)):
+        wish = query.intent in ("recommend", "explain") and bool(query.subjects)
+        if query.margin >= (CLEAR_OVER_WISH if wish else CLEAR) and not (
+            compared and self._is_beside(query.notes[0].label, compared)
+        ):
             return self._noted(query.notes[0].label, query, voice, limit)
         if compared:
             return compared

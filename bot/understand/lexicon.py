@@ -59,7 +59,7 @@ class Lexicon:
         self.same_as = {word: phrase(text) for word, text in table["same_as"].items()}
         plain = (*table["ordinary"], *table["common"])
         self._ordinary = frozenset(word for text in plain for word in phrase(text)) | self.fillers
-        self._plain = frozenset(table.get("plain", ()))
+        self.plain = frozenset(table.get("plain", ()))
         self._vocabulary = frozenset(word for spelled in self._phrases for word in spelled)
         self._cues = frozenset(
             word for spelled, meanings in self._phrases.items()
@@ -94,7 +94,7 @@ class Lexicon:
 
     def is_plain(self, word: str) -> bool:
         """Whether a folded word is one that people often write, so that it is no misspelled name: "check", "change"."""
-        return word in self._plain
+        return word in self.plain
 
     def is_cue(self, word: str) -> bool:
         """Whether a folded word is used in asking, or is no more than a filler."""

@@ -31,11 +31,19 @@ class Named(Struct, frozen=True):
 class SubjectNames:
     """Finds the names of subjects in messages, also misspelled or in the plural."""
 
-    def __init__(self, subjects: Mapping[str, Subject]) -> None:
+    def __init__(self, subjects: Mapping[str, Subject], plain: Collection[str] = ()) -> None:
+        """`plain` are words that are no misspelled names: "recommended" is no recommender."""
         self._subjects = subjects
         names = {subject.id: [*subject.names, subject.name] for subject in subjects.values()}
         self._lexicon = Lexicon(
-            {"phrases": {"subject": names}, "slots": {}, "fillers": [], "same_as": {}, "ordinary": [], "common": []}
+            {
+                "phrases": {"subject": names},
+                "slots": {},
+                "fillers": [],
+                "same_as": {},
+                "ordinary": sorted(plain),
+                "common": [],
+            }
         )
 
     def found(

@@ -56,7 +56,7 @@ class Understanding:
     def __init__(self, catalogue: Catalogue, lexicon: Lexicon, reader: Reader | None = None) -> None:
         self._reader = reader
         self._askers = Askers.shipped()
-        self._subjects = SubjectNames(catalogue.advice.subjects)
+        self._subjects = SubjectNames(catalogue.advice.subjects, lexicon.plain)
         self._catalogue = catalogue
         self.names = NameIndex(catalogue, lexicon.fillers, lexicon.same_as)
         self._lexicon = lexicon
