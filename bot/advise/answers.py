@@ -17,7 +17,7 @@ from bot.understand import ParsedQuery
 class Pick(Struct, frozen=True):
     """One recommended entry. `votes` is the number of this server's members whom it helped.
 
-    `line` says what it is for here; `whom` it is for, where that is told.
+    `line` says what it is for here; `whom` it is for, where that is told; `here` what the server says of it.
     """
 
     resource: Resource
@@ -27,6 +27,7 @@ class Pick(Struct, frozen=True):
     votes: int = 0
     line: str = ""
     whom: str = ""
+    here: tuple[str, ...] = ()
 
 
 class Relaxation(Struct, frozen=True):

@@ -16,7 +16,7 @@ from bot.advise.pace import hours_span
 from bot.advise.plans import Plan
 from bot.advise.readywords import told
 from bot.advise.terms import KIND, format_name, tool_name
-from bot.advise.wishes import wishes
+from bot.advise.wishes import name_among, wishes
 from bot.advise.wording import fits, understood_line, within
 from bot.catalogue import Resource
 from bot.catalogue.vocabulary import Format
@@ -76,7 +76,9 @@ def reply_of(answer: Answer, say: Language = ENGLISH) -> Reply:
     """The parts of the reply to a question, within their budgets."""
     reply = _reply(answer, say)
     if reply.words > MOST_WORDS and len(reply.picks) == MOST_PICKS:
-        reply = replace(reply, picks=reply.picks[:-1])
+        shown = reply.picks[:-1]
+        query = answer.query if isinstance(answer, Advised | Recommendation) else ParsedQuery()
+        reply = replace(reply, picks=shown, unused=unused(query, shown, say))
     return reply
 
 
@@ -157,7 +159,8 @@ def _compared(found: Comparison, say: Language) -> Reply:
 
 def _when_to_take(own: Resource, found: Comparison, say: Language) -> str:
     """For whom one of the entries compared is the one, in a short sentence."""
-    title = short_title(own)
+    alike = [other for other in found.resources if short_title(other) == short_title(own)]
+    title = short_title(own) if len(alike) == 1 else name_among(own, found.resources)
     if own.status == "retired":
         return say("{title} is gone.", title=title)
     if own.good_for:

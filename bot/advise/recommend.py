@@ -13,7 +13,7 @@ from bot.advise.timing import time_caveats, time_facets, time_reasons
 from bot.advise.unfit import unfit
 from bot.advise.voice import Voice
 from bot.advise.weights import Weights
-from bot.advise.wording import MAX_CAVEATS, MAX_REASONS, caveats, line_of, reasons
+from bot.advise.wording import MAX_CAVEATS, MAX_REASONS, caveats, found_here, line_of, reasons
 from bot.catalogue.advice import Choice, Subject
 from bot.language import ENGLISH, Language, mark
 from bot.understand import ParsedQuery
@@ -84,8 +84,9 @@ def _pick(entry: Scored, query: ParsedQuery, voice: Voice, say: Language, choice
     why += reasons(query, entry.resource, votes, say)
     but = [*time_caveats(query, entry.resource, say), *caveats(query, entry.resource, say, against)]
     line = choice.why if choice else line_of(entry.resource)
+    here = (*_pin(entry.resource.id, voice, say), *found_here(against, say))
     return Pick(entry.resource, round(entry.score, 3), tuple(why[:MAX_REASONS]), tuple(but[:MAX_CAVEATS]), votes, line,
-                (choice.whom if choice else None) or "")  # fmt: skip
+                (choice.whom if choice else None) or "", here)  # fmt: skip
 
 
 def _pin(id_: str, voice: Voice, say: Language) -> Iterator[str]:

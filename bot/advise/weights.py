@@ -63,7 +63,7 @@ class Weights(Struct, frozen=True):
     time_over: float = -2.0
     """For one that takes even the quick longer; twice that where it takes them twice as long."""
 
-    shortlist: float = 8.0
+    shortlist: float = 14.0
     shortlist_step: float = 0.6
     """For an entry on the shortlist of the subject asked for; less for each that stands before it."""
     core: float = 1.6

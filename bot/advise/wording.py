@@ -158,11 +158,11 @@ def caveats(
     entry, that nobody has judged it.
     """
     unseen = [say("no curator has looked at it")] if is_own(resource.id) else []
-    against = [*misfits(query, resource, say), *_told(told, say), *_flaws(resource, say)]
+    against = [*misfits(query, resource, say), *found_here(told, say), *_flaws(resource, say)]
     return (*unseen, *against[:MAX_CAVEATS])
 
 
-def _told(told: Mapping[Choice, int], say: Language) -> Iterator[str]:
+def found_here(told: Mapping[Choice, int], say: Language) -> Iterator[str]:
     """What most members say against an entry: only the first reason, since there is little room."""
     for choice, members in list(told.items())[:1]:
         yield say(FOUND_HERE[choice], count=members)

@@ -102,6 +102,8 @@ def _pick_lines(pick: Pick, say: Language) -> Iterator[str]:
     yield f"**[{label(resource.title)}]({resource.url})**"
     yield shorten(shown(pick.line), LINE)
     yield f"-# {' · '.join(filter(None, [_whose(resource, say), facts_of(resource, say)]))}"
+    if pick.here:
+        yield f"-# {shorten(sentence('; '.join(pick.here)), LINE)}"
 
 
 def verdict_card(

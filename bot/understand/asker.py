@@ -6,6 +6,7 @@ from importlib.resources import files
 import yaml
 from msgspec import Struct
 
+from bot.understand.known import REACH, UNSURE
 from bot.understand.lexicon import Lexicon, Span
 from bot.understand.text import Word
 
@@ -37,14 +38,20 @@ class Askers:
     def told(self, message: tuple[Word, ...], states: Sequence[str | None]) -> Told:
         """What the message tells. `states` are the scopes of its words: what is negated is not known."""
         spans = self._lexicon.spans(message)
-        found = {kind: tuple(dict.fromkeys(_values(spans, kind, states))) for kind in KINDS}
+        found = {kind: tuple(dict.fromkeys(_values(message, spans, kind, states))) for kind in KINDS}
         known = tuple(skill for skill in found["knows"] if skill not in found["lacks"])
         return Told(found["who"], known, found["lacks"], found["aims"])
 
 
-def _values(spans: Sequence[Span], kind: str, states: Sequence[str | None]) -> list[str]:
-    denied = {"negate"} if kind in ("who", "knows", "aims") else set()
-    return [
-        span.meaning.value for span in spans
-        if span.meaning.kind == kind and states[span.start] not in denied
-    ]  # fmt: skip
+def _values(message: Sequence[Word], spans: Sequence[Span], kind: str, states: Sequence[str | None]) -> list[str]:
+    return [span.meaning.value for span in spans
+            if span.meaning.kind == kind and not _is_denied(message, span, states)]  # fmt: skip
+
+
+def _is_denied(message: Sequence[Word], span: Span, states: Sequence[str | None]) -> bool:
+    """Whether a phrase says the opposite, or of whom else: "don't know Python", "for people who know Python"."""
+    if span.meaning.kind == "lacks":
+        return False
+    before = message[max(span.start - REACH, 0) : span.start]
+    unsure = any(word.text in UNSURE and word.clause == message[span.start].clause for word in before)
+    return states[span.start] == "negate" or (span.meaning.kind == "knows" and unsure)

@@ -53,10 +53,11 @@ class SubjectNames:
         resources, which begin and end so, no subject is asked about, unless the name is no longer than the subject's.
         """
         weights: dict[str, float] = {}
+        within = {place: name for name in names for place in range(*name)}
         asking = {word.sentence for word in message if word.text in ASKING} | {0}
         for span in self._lexicon.spans(message):
-            inside = any(start <= span.start and span.end <= end and end - start > span.end - span.start
-                         for start, end in names)  # fmt: skip
+            around = within.get(span.start)
+            inside = around is not None and span.end <= around[1] and around[1] - around[0] > span.end - span.start
             if inside or states[span.start] == "negate":
                 continue
             weight = self._weight(message, span, states[span.start], asking)
