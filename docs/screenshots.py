@@ -64,7 +64,7 @@ def take_wide_pictures(browser: Browser, address: str) -> None:
         ("/review fast.ai", "The gripe:", "review"),
         ("/review neural networks and deep learning", "Which one do you mean?", "which"),
         ("/compare fast.ai and the keras book", "Choose Deep Learning with Python if", "compare"),
-        ("/path ready for the goodfellow book", "Your way to", "path"),
+        ("/path ready for the goodfellow book, I know Python and maths", "Your way to", "path"),
         ("/recommend a community for time series", "Nothing in my list fits all of that", "no-match"),
     ):
         write(page, line)

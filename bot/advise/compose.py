@@ -115,7 +115,8 @@ def _recommended(found: Recommendation, say: Language) -> Reply:
     lead = found.message or say("I would start with {title}.", title=short_title(first))
     why = list(fits(found.query, first, say))
     because = say("Why it fits: {reasons}.", reasons=say.all_of(why)) if why and not found.message else ""
-    return Reply(lead, because, picks[:MOST_PICKS], say(NEXT[first.format]), unused(found.query, picks, say),
+    shown = picks[:MOST_PICKS]
+    return Reply(lead, because, shown, say(NEXT[first.format]), unused(found.query, shown, say),
                  checked=min(pick.resource.verified.date for pick in picks))  # fmt: skip
 
 

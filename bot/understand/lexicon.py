@@ -17,7 +17,7 @@ TYPO_LETTERS = 5
 """Shorter words are too near to other words to be taken for a misspelling."""
 TYPO_LETTERS_FOR_TWO = 8
 """From this length on, a word may have two slips."""
-SUBJECT_KINDS = frozenset({"topic", "framework"})
+SUBJECT_KINDS = frozenset({"topic", "framework", "subject"})
 CUE_KINDS = frozenset({"scope", "level", "lack", "cost"})
 FACET_KINDS = frozenset({"level", "lack", "math", "format", "cost", "style", "provider"})
 

@@ -11,10 +11,6 @@ from bot.advise import Advised, Guide, Notice, Pick, Recommendation, Relaxation,
 from bot.advise.answers import Near
 from bot.advise.compare import compare
 from bot.advise.compose import (
-    ANSWER_WORDS,
-    BECAUSE_WORDS,
-    MOST_PICKS,
-    MOST_WORDS,
     NEXT,
     UNKNOWN,
     UNSURE,
@@ -36,8 +32,9 @@ from tests.advise.made import standing_of
 from tests.advise.notes import LOOKED_UP, VERIFIED, entry
 from tests.questions.asked import asked
 
-BUDGET = 170
-"""Words of a whole reply, titles included: about a phone screen and a half."""
+BUDGET, ANSWER_WORDS, BECAUSE_WORDS = 170, 40, 50
+"""Words of a whole reply, titles included, which is about a phone screen and a half, and of two of its parts."""
+MOST_PICKS = 3
 ANYBODY = ParsedQuery()
 
 
@@ -108,8 +105,9 @@ def test_whatever_is_asked_picks_are_few_and_words_too(whole: Guide) -> None:
     assert beyond(replies) == {}
 
 
-@pytest.mark.parametrize(("words", "picks"), [(MOST_WORDS, 3), (MOST_WORDS + 1, 2), (MOST_WORDS + 100, 2)])
+@pytest.mark.parametrize(("words", "picks"), [(90, 3), (165, 3), (166, 2), (250, 2)])
 def test_a_third_pick_that_would_be_too_much_is_left_out(words: int, picks: int) -> None:
+    """Up to 165 words, which leaves room for what numbers and links add."""
     three = picked(*(entry(id_, title="Title") for id_ in "abc"), line="one two")
     filling = words - 3 * 3 - 2  # the picks have three words each; the answer and the next step one
     reply = reply_of(advised(because="word " * filling, picks=three))
@@ -287,7 +285,7 @@ def test_of_several_wishes_those_are_told_that_were_not_used() -> None:
 
 def test_what_only_a_pick_that_is_not_shown_has_was_not_used() -> None:
     query, free = ParsedQuery(cost="free"), entry("free", cost="free")
-    dropped = replace(advised(LACKS, LACKS, free, because="word " * MOST_WORDS), query=query)
+    dropped = replace(advised(LACKS, LACKS, free, because="word " * BUDGET), query=query)
     assert reply_of(dropped).unused == ("free",)
     assert reply_of(recommended(LACKS, LACKS, LACKS, free, query=query)).unused == ("free",)
 
