@@ -140,7 +140,10 @@ class Understanding:
     def _is_list(self, message: Sequence[Word], spans: Sequence[Span]) -> bool:
         """Whether the message only lists wishes ("beginner math-light"), so that rules read all of it."""
         told = {place for span in spans if span.meaning.kind in LISTED for place in range(span.start, span.end)}
-        return all(place in told or word.text in self._lexicon.fillers for place, word in enumerate(message))
+        return all(
+            place in told or word.text in self._lexicon.fillers or word.text == "or"
+            for place, word in enumerate(message)
+        )
 
     def _with_title(self, named: Named) -> Named:
         entry = self._catalogue.get(named.id)

@@ -281,16 +281,22 @@ def test_without_advice_a_part_is_checked_alone(tmp_path: Path) -> None:
     assert read_base(part, with_advice=False).problems == []
 
 
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One folder for all examples, with nothing of other tests in it."""
+    return tmp_path_factory.mktemp("advice")
+
+
 @examples(50)
 @given(st.data())
-def test_no_values_raise(tmp_path_factory: pytest.TempPathFactory, data: st.DataObject) -> None:
+def test_no_values_raise(folder: Path, data: st.DataObject) -> None:
     name = data.draw(st.sampled_from([name for name in FILES if name != "skills.yaml"]))
     plain = yaml.safe_load(FILES[name])
     (items,) = plain.values()
     where: Any = data.draw(st.sampled_from(list(_mappings(items[0]))))
     where[data.draw(st.sampled_from(list(where)))] = data.draw(values)
     changed_ = {name.partition("/")[0].removesuffix(".yaml"): yaml.safe_dump(plain, allow_unicode=True)}
-    said(advised(tmp_path_factory.getbasetemp(), **changed_))
+    said(advised(folder, **changed_))
 
 
 def _mappings(value: Any) -> list[dict[str, Any]]:

@@ -4,7 +4,7 @@ import pytest
 from simcord import Env, ResponseMessage
 
 from bot.advise import Guide
-from bot.advise.guide import NOT_ABOUT_LEARNING
+from bot.advise.guide import GREETED, NOT_ABOUT_LEARNING, WELCOME
 from tests.discord_app.conftest import Member, Server
 from tests.discord_app.reading import PICKED, buttons, ids, replies_sent, reply, text, texts, told, vote_labels
 from tests.discord_app.test_votes import assert_further
@@ -131,11 +131,19 @@ async def test_giving_up_one_option_is_offered_with_an_example(maya: Member) -> 
     assert "such as " in text(card)
 
 
-@pytest.mark.parametrize("query", ["what is the weather in Paris", ""])
-async def test_a_question_about_something_else_is_told_so(maya: Member, query: str) -> None:
+@pytest.mark.parametrize(
+    ("query", "line"),
+    [
+        ("what is the weather in Paris", NOT_ABOUT_LEARNING),
+        ("", NOT_ABOUT_LEARNING),
+        ("hello", GREETED),
+        ("thanks a lot", WELCOME),
+    ],
+)
+async def test_what_asks_nothing_about_learning_gets_one_line(maya: Member, query: str, line: str) -> None:
     card = reply(await maya.recommend(query))
 
-    assert NOT_ABOUT_LEARNING in text(card)
+    assert text(card) == line
     assert not buttons(card)
 
 
