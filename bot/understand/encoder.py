@@ -52,7 +52,7 @@ class Encoder:
             raw = files("bot.understand").joinpath(FILE).read_bytes()
             with np.load(BytesIO(raw), allow_pickle=False) as arrays:
                 return cls({name: arrays[name] for name in arrays.files})
-        except (OSError, KeyError, ValueError, BadZipFile):
+        except (OSError, KeyError, ValueError, EOFError, BadZipFile):
             return None
 
     def vector(self, text: str) -> Array:

@@ -146,7 +146,7 @@ class Reader:
             with np.load(BytesIO(raw), allow_pickle=False) as arrays:
                 vectors = Vectors(arrays["names"], arrays["rarity"])
                 heads = {name: _head(name, told, arrays) for name, told in about["heads"].items()}
-        except (KeyError, ValueError, TypeError, BadZipFile) as error:
+        except (KeyError, ValueError, TypeError, EOFError, BadZipFile) as error:
             raise ReaderUnusable(f"{WEIGHTS} has not the form that this version reads: {error!r}") from error
         return cls(vectors, heads, about, encoder)
 
