@@ -90,10 +90,19 @@ def _reply(answer: Answer, say: Language) -> Reply:
 @_reply.register
 def _advised(answer: Advised, say: Language) -> Reply:
     picks = answer.picks[:MOST_PICKS]
-    first = answer.answer or (say("I would go with {title}.", title=short_title(picks[0].resource)) if picks else "")
+    first = answer.answer or (_led_by(answer.query, picks, say) if picks else "")
     checked = min([answer.checked, *(pick.resource.verified.date for pick in picks)])
     return Reply(first, answer.because, picks, answer.next, unused(answer.query, picks, say), answer.near,
                  answer.source, checked)  # fmt: skip
+
+
+def _led_by(query: ParsedQuery, picks: Sequence[Pick], say: Language) -> str:
+    """Which pick to take; before it, that none is of a format asked for, where so."""
+    title = short_title(picks[0].resource)
+    if query.formats and all(pick.resource.format not in query.formats for pick in picks):
+        kinds = say.any_of([format_name(word, say) for word in query.formats])
+        return say("I don't know of {kinds} on that. I would go with {title}.", kinds=kinds, title=title)
+    return say("I would go with {title}.", title=title)
 
 
 @_reply.register
@@ -228,7 +237,7 @@ def _unused(query: ParsedQuery, entries: Sequence[Resource], say: Language) -> I
     for tool in query.frameworks:
         if not any(tool == framework.name for entry in entries for framework in entry.frameworks):
             yield say("with {tools}", tools=tool_name(tool))
-    for language in query.languages:
+    for language in query.told.languages:
         if all(entry.language != language for entry in entries):
             yield say("in {language}", language=say.name_of(language))
 

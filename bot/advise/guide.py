@@ -175,7 +175,7 @@ class Guide:
             return Notice(query, self.language(light_words(query.words) or NOT_ABOUT_LEARNING))
         if query.intent in ABOUT_A_SUBJECT and (subject := self._subject(query)):
             others = [self.catalogue.advice.subjects[id_] for id_ in query.subjects[1:2]]
-            return on_subject(self.catalogue, subject, self.recommend(query, None, voice, limit), others)
+            return on_subject(self.catalogue, subject, self._near_enough(query, voice, limit), others)
         if query.margin >= NEARLY and query.intent != "recommend":
             return self._noted(query.notes[0].label, query, voice, limit)
         if query.intent == "other":
@@ -188,6 +188,14 @@ class Guide:
         if query.intent == "path" and found.picks and (query.topics or query.level):
             return found
         return self._unsure(query)
+
+    def _near_enough(self, query: ParsedQuery, voice: Voice, limit: int) -> Recommendation:
+        """Picks for a question; of other formats where there are none of those asked for."""
+        found = self.recommend(query, None, voice, limit)
+        if found.picks or not query.formats:
+            return found
+        other = self.recommend(replace(query, formats=()), None, voice, limit)
+        return Recommendation(query, other.picks, other.total, found.relaxations)
 
     def _is_beside(self, note_id: str, compared: Comparison | WhichOne) -> bool:
         """Whether something is compared that the note does not speak of."""

@@ -64,7 +64,7 @@ def on_subject(
         query,
         subject.id,
         answer=subject.says if explained or not picks else "",
-        because=beside if explained else subject.says,
+        because=beside if explained else subject.says if picks else "",
         picks=picks[:1] if explained else picks,
         next=subject.next or "",
         near=near(catalogue, query, (), ()),
@@ -86,8 +86,8 @@ def chosen(
     for wish in firm_wishes(query):
         mask = allowed & index.allowed([wish])
         kept = [(choice, entry) for choice, entry in fitting if _has(index, entry, mask)]
-        if wish.name in ("cost", "certificate") or kept:
-            fitting = kept or fitting
+        if wish.name == "cost" or kept:
+            fitting = kept  # who asks for nothing to pay gets no paid pick, even if none is left of the note's own
     return [
         Pick(entry, 0.0, (choice.why,), (), voice.helped(entry.id), line=choice.why, whom=choice.whom or "")
         for choice, entry in fitting

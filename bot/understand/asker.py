@@ -10,16 +10,20 @@ from bot.understand.known import REACH, UNSURE
 from bot.understand.lexicon import Lexicon, Span
 from bot.understand.text import Word
 
-KINDS = ("who", "knows", "lacks", "aims")
+KINDS = ("who", "knows", "lacks", "aims", "languages")
 
 
 class Told(Struct, frozen=True):
-    """What somebody told of themselves, in the words of `knowledge/notes` (`when`), each in order and once."""
+    """What somebody told of themselves, in the words of `knowledge/notes` (`when`), each in order and once.
+
+    `languages` are codes of languages in which resources are wanted, other than English.
+    """
 
     who: tuple[str, ...] = ()
     knows: tuple[str, ...] = ()
     lacks: tuple[str, ...] = ()
     aims: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
 
 
 class Askers:
@@ -40,7 +44,7 @@ class Askers:
         spans = self._lexicon.spans(message)
         found = {kind: tuple(dict.fromkeys(_values(message, spans, kind, states))) for kind in KINDS}
         known = tuple(skill for skill in found["knows"] if skill not in found["lacks"])
-        return Told(found["who"], known, found["lacks"], found["aims"])
+        return Told(found["who"], known, found["lacks"], found["aims"], found["languages"])
 
 
 def _values(message: Sequence[Word], spans: Sequence[Span], kind: str, states: Sequence[str | None]) -> list[str]:

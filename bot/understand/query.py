@@ -34,7 +34,6 @@ class ParsedQuery(Struct, frozen=True):
     `keywords` are further words of the question that some entries have in their texts.
     `subjects` are ids of subjects asked about, the main one first; `told` is what the asker tells of themselves.
     `notes` are those that may answer, the likeliest first.
-    `languages` are codes of languages in which resources are wanted, but for English.
     `words` are all words of the message, folded, for conditions that name them; `is_english`: whether they are English.
     """
 
@@ -61,7 +60,6 @@ class ParsedQuery(Struct, frozen=True):
     subjects: tuple[str, ...] = ()
     told: Told = Told()
     notes: tuple[Guess, ...] = ()
-    languages: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     is_english: bool = True
 

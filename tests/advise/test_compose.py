@@ -28,6 +28,7 @@ from bot.catalogue.advice import Note
 from bot.catalogue.models import Framework, Successor, Verified
 from bot.catalogue.vocabulary import FORMATS, Intent, Status, Tier
 from bot.understand import ParsedQuery
+from bot.understand.asker import Told
 from tests.advise.made import standing_of
 from tests.advise.notes import LOOKED_UP, VERIFIED, entry
 from tests.questions.asked import asked
@@ -265,7 +266,7 @@ UNUSED: list[tuple[ParsedQuery, Resource, str]] = [  # what was asked, who has i
     (ParsedQuery(cost="free"), entry("has", cost="free"), "free"),
     (ParsedQuery(certificate=True), entry("has", certificate=True), "a certificate"),
     (ParsedQuery(frameworks=("keras",)), entry("has", frameworks=KERAS), "with Keras"),
-    (ParsedQuery(languages=("es",)), entry("has", language="es"), "in Spanish"),
+    (ParsedQuery(told=Told(languages=("es",))), entry("has", language="es"), "in Spanish"),
 ]
 LACKS = entry("lacks", format="book", cost="paid", certificate=False, frameworks=(), language="en")
 

@@ -132,7 +132,6 @@ def test_what_moderators_hide_and_what_is_not_in_the_list_is_taken_out() -> None
     [
         (ParsedQuery(formats=("paper",)), entry("only", format="course")),
         (BEGINNER, entry("only", level=("intermediate", "advanced"))),
-        (ParsedQuery(cost="free"), entry("only", cost="paid")),
         (ParsedQuery(certificate=True), entry("only", certificate=False)),
         (ParsedQuery(topics=("nlp",)), entry("only", topics=("graph",))),
     ],
@@ -140,6 +139,12 @@ def test_what_moderators_hide_and_what_is_not_in_the_list_is_taken_out() -> None
 def test_a_wish_that_no_pick_meets_takes_none_out(query: ParsedQuery, only: Resource) -> None:
     """The reply says then what was not used."""
     assert ids(says(note("only"), query, only)) == ["only"]
+
+
+def test_who_asks_for_nothing_to_pay_gets_a_free_one_instead() -> None:
+    free = ParsedQuery(cost="free")
+    assert ids(says(note("only"), free, entry("only", cost="paid"), A)) == ["filler"]
+    assert ids(says(note("only", "a"), free, entry("only", cost="paid"), A)) == ["a"]
 
 
 def test_picks_keep_their_order_and_there_are_three_at_most() -> None:
@@ -231,7 +236,7 @@ def test_who_asks_for_more_than_three_gets_ranked_ones_after_those_of_the_note(
     [
         ("explain", "ab", "Two networks play against each other.", "", ["a"]),
         ("recommend", "ab", "", "Two networks play against each other.", ["a", "b"]),
-        ("recommend", "", "Two networks play against each other.", "Two networks play against each other.", []),
+        ("recommend", "", "Two networks play against each other.", "", []),
     ],
 )
 def test_a_subject_is_explained_or_has_its_picks(

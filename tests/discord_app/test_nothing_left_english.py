@@ -30,6 +30,7 @@ from bot.language import Language
 from bot.store import MemberReview, Reported, Store
 from bot.store.reviews import State
 from bot.understand import Lexicon, ParsedQuery
+from bot.understand.asker import Told
 from bot.understand.reader import Guess
 from tests.advise.made import voted
 from tests.discord_app.reading import walk
@@ -170,7 +171,7 @@ async def test_what_is_said_instead_of_an_answer_is_said_in_the_language(mentor:
     near = tuple(Guess(id_, 0.3) for id_ in list(mentor.catalogue.advice.notes)[:3])
     for query in (
         ParsedQuery("none"), ParsedQuery("other"), ParsedQuery("path"), ParsedQuery("other", notes=near),
-        ParsedQuery("path", notes=near), ParsedQuery("recommend", topics=("nlp",), languages=("de",)),
+        ParsedQuery("path", notes=near), ParsedQuery("recommend", topics=("nlp",), told=Told(languages=("de",))),
         ParsedQuery("recommend", cost="free", certificate=True, formats=("podcast",), frameworks=("theano",)),
     ):  # fmt: skip
         assert leaked(await replies.lay_out(mentor.answer(query))) == [], query

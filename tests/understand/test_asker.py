@@ -10,12 +10,13 @@ from msgspec.structs import asdict
 
 from bot.advise import Guide
 from bot.catalogue.vocabulary import Aim, Known, Lack, Who
+from bot.language import ENGLISH
 from bot.understand.asker import KINDS, Askers, Told
 from bot.understand.text import words
 
 TABLE: dict[str, Any] = yaml.safe_load(files("bot.understand").joinpath("askers.yaml").read_text("utf-8"))
 ASKERS = Askers.shipped()
-WORDS = dict(zip(KINDS, map(get_args, (Who, Known, Lack, Aim)), strict=True))
+WORDS = dict(zip(KINDS[:4], map(get_args, (Who, Known, Lack, Aim)), strict=True))
 
 
 def told(text: str, state: str | None = None) -> dict[str, tuple[str, ...]]:
@@ -31,9 +32,18 @@ def spelled_out(text: str) -> list[str]:
                                                 for place, piece in enumerate(pieces)))]  # fmt: skip
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", WORDS)
 def test_the_table_has_just_the_words_of_conditions(kind: str) -> None:
     assert set(TABLE["phrases"][kind]) == set(WORDS[kind])
+
+
+def test_the_languages_of_the_table_have_names() -> None:
+    assert [code for code in TABLE["phrases"]["languages"] if ENGLISH.name_of(code) == code] == []
+
+
+def test_a_wish_for_another_language_is_read() -> None:
+    assert told("any good book in Spanish or en français?")["languages"] == ("es", "fr")
+    assert told("I speak Spanish and German")["languages"] == ()
 
 
 @pytest.mark.parametrize("kind", KINDS)
