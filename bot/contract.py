@@ -31,10 +31,11 @@ def answer_object(question: str, query: ParsedQuery, answer: Answer, limit: int)
         "note": reply.note,
         "answer": reply.answer,
         "because": reply.because,
+        "also": reply.also,
         "results": list(_results(answer, reply))[: limit or None],
         "next": reply.next,
         "unused": reply.unused,
-        "message": " ".join(filter(None, [reply.answer, reply.because])),
+        "message": " ".join(filter(None, [reply.answer, reply.because, reply.also])),
     }
 
 

@@ -25,6 +25,8 @@ from bot.understand import ParsedQuery
 
 MOST_WORDS = 165
 """Of answer, reasons, picks and next step together; a third pick that would lead beyond it is left to a button."""
+MOST_WITH_ALSO = 180
+"""The same where a second question is answered; what would lead beyond it are the reasons, which are then left out."""
 MOST_PICKS = 3
 MOST_WISHES = 2
 ANSWER_WORDS, BECAUSE_WORDS = 40, 50
@@ -53,7 +55,8 @@ NEXT: dict[Format, str] = {
 class Reply(Struct, frozen=True):
     """What a reply says, part by part; an empty part is left out.
 
-    `note` is the id of the note or subject that answers, `checked` when what is said was last looked up.
+    `also` answers a second question of the message. `note` is the id of the note or subject that answers, `checked`
+    when what is said was last looked up.
     """
 
     answer: str = ""
@@ -64,22 +67,33 @@ class Reply(Struct, frozen=True):
     near: tuple[Near, ...] = ()
     note: str | None = None
     checked: date | None = None
+    also: str = ""
 
     @property
     def words(self) -> int:
         """The words of all parts that everyone sees."""
-        texts = [self.answer, self.because, self.next, *(f"{pick.resource.title} {pick.line}" for pick in self.picks)]
+        texts = [
+            self.answer,
+            self.because,
+            self.also,
+            self.next,
+            *(f"{pick.resource.title} {pick.line}" for pick in self.picks),
+        ]
         return sum(len(text.split()) for text in texts)
 
 
 def reply_of(answer: Answer, say: Language = ENGLISH) -> Reply:
     """The parts of the reply to a question, within their budgets."""
     reply = _reply(answer, say)
+    if not isinstance(answer, Advised | Recommendation):
+        return reply
+    if answer.also:
+        reply = replace(reply, also=say("You also asked: “{question}” {answer}", question=answer.also.question,
+                                        answer=answer.also.answer))  # fmt: skip
     if reply.words > MOST_WORDS and len(reply.picks) == MOST_PICKS:
         shown = reply.picks[:-1]
-        query = answer.query if isinstance(answer, Advised | Recommendation) else ParsedQuery()
-        reply = replace(reply, picks=shown, unused=unused(query, shown, say))
-    return reply
+        reply = replace(reply, picks=shown, unused=unused(answer.query, shown, say))
+    return replace(reply, because="") if reply.also and reply.words > MOST_WITH_ALSO else reply
 
 
 @singledispatch
@@ -246,6 +260,8 @@ def small_print(query: ParsedQuery, reply: Reply, say: Language = ENGLISH) -> It
     """What was understood, what of it was not used, and when it was last checked: a line each, if there is any."""
     if read := understood_line(query, say):
         yield read
+    if not query.is_english and (reply.note or reply.picks):
+        yield say("So far I only answer in English.")
     if reply.unused:
         yield say("I did not use: {things}.", things=", ".join(reply.unused))
     if reply.checked:

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from msgspec.structs import replace
 
-from bot.advise.answers import Answer, Notice, Pick, Recommendation, Review, Unsure, Verdict, WhichOne
+from bot.advise.answers import Advised, Also, Answer, Notice, Pick, Recommendation, Review, Unsure, Verdict, WhichOne
 from bot.advise.compare import Comparison, compare
 from bot.advise.complete import Completion, choice_of, complete_name, complete_query
 from bot.advise.extras import Extras
@@ -25,7 +25,7 @@ from bot.advise.review import review, verdict
 from bot.advise.routed import planned, routed
 from bot.advise.voice import SILENCE, Voice
 from bot.advise.weights import Weights
-from bot.advise.whom import route_for
+from bot.advise.whom import route_for, variant_for
 from bot.catalogue import Catalogue, Resource
 from bot.catalogue.advice import Route, Subject
 from bot.language import ENGLISH, Language, mark
@@ -38,6 +38,8 @@ CLEAR, NEARLY = 0.05, 0.02
 real questions: in the clear band four of five are right (`python -m bench.advice`)."""
 CLEAR_OVER_WISH = 0.2
 """The same where resources on a subject are asked for, which its shortlist answers."""
+CLEAR_SECOND = 0.1
+"""The same for the note that answers a second question, by the sentence that asks it."""
 NEAREST = 3
 """So many questions are offered where it is not clear which one is meant."""
 CHOICES = 1000
@@ -50,7 +52,7 @@ THANKS = frozenset({"thank", "thx", "ty", "you", "so", "much", "a", "lot", "very
 GREETINGS = frozenset({"hi", "hello", "hey", "yo", "there", "good", "morning", "evening", "bot", "everyone", "all"})
 WELCOME = mark("You're welcome!")
 GREETED = mark("Hi! Ask me how to learn anything in machine learning, and tell me where you stand.")
-NOT_ENGLISH = mark("So far I only understand English. Ask me again in English, however simple, and I will do my best.")
+NOT_ENGLISH = mark("I did not understand that. I know English best: ask me again in it, however simple.")
 NOT_UNDERSTOOD = mark(
     "I am not sure what you are asking. Tell me what you want to learn and where you stand, for example: "
     "I know Python, how do I get into deep learning?"
@@ -159,6 +161,22 @@ class Guide:
 
         `progress` has "done" or "doing" by id, for a member who alone sees the answer: a verdict tells of it.
         """
+        found = self._answer(query, voice, limit, progress)
+        return self._with_second(found, query) if isinstance(found, Advised | Recommendation) else found
+
+    def _with_second(self, found: Advised | Recommendation, query: ParsedQuery) -> Answer:
+        """The answer, with that of a second note where another sentence of the message clearly asks for it."""
+        own = found.source if isinstance(found, Advised) else ""
+        if query.also is None or query.also.chance < CLEAR_SECOND or query.also.label == own:
+            return found
+        note = self.catalogue.advice.notes[query.also.label]
+        variant = variant_for(note, query)
+        also = Also(note.id, note.question, (variant and variant.answer) or note.answer)
+        if isinstance(found, Advised):
+            return replace(found, also=also, near=tuple(near for near in found.near if near.id != note.id))
+        return replace(found, also=also)
+
+    def _answer(self, query: ParsedQuery, voice: Voice, limit: int, progress: Mapping[str, str]) -> Answer:
         if query.intent == "review" and (judged := _judged(query)):
             return self._reviewed(judged, query, voice, progress)
         compared = self._compared(query, voice) if query.intent == "compare" else None
@@ -169,8 +187,8 @@ class Guide:
             return self._noted(query.notes[0].label, query, voice, limit)
         if compared:
             return compared
-        if not query.is_english:
-            return Notice(query, self.language(NOT_ENGLISH))
+        if not (query.is_english or query.subjects or query.margin >= NEARLY):
+            return Notice(query, self.language(NOT_ENGLISH), near(self.catalogue, query, (), (), NEAREST))
         if query.intent == "none":
             return Notice(query, self.language(light_words(query.words) or NOT_ABOUT_LEARNING))
         if query.intent in ABOUT_A_SUBJECT and (subject := self._subject(query)):

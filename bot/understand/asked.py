@@ -17,12 +17,15 @@ def asked_part(text: str) -> str:
 
     The whole text where it is short, or where nothing in it asks.
     """
-    if len(text) <= SHORT:
-        return text
+    return text if len(text) <= SHORT else " ".join(asking(text)) or text
+
+
+def asking(text: str) -> list[str]:
+    """The title and the sentences that ask or wish, in their order."""
     sentences = [sentence.strip() for sentence in _SENTENCE.split(text) if sentence and sentence.strip()]
     titled = " -- " in text or "\n" in text.strip()
-    asking = {place for place, sentence in enumerate(sentences) if "?" in sentence or (titled and place == 0)}
-    if len(asking) < FEWEST:
+    found = {place for place, sentence in enumerate(sentences) if "?" in sentence or (titled and place == 0)}
+    if len(found) < FEWEST:
         wishes = [place for place, sentence in enumerate(sentences) if _WISH.search(sentence)]
-        asking.update(wishes[: FEWEST - len(asking)])
-    return " ".join(sentences[place] for place in sorted(asking)) or text
+        found.update(wishes[: FEWEST - len(found)])
+    return [sentences[place] for place in sorted(found)]

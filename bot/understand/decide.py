@@ -16,13 +16,17 @@ INTENT_VOTE, LEVEL_VOTE, TOPIC_VOTE = 2.7, 2.7, 7.4
 
 
 class Decided(Struct, frozen=True):
-    """What is asked, how far the asker is, on which topics and subjects, and which notes may answer."""
+    """What is asked, how far the asker is, on which topics and subjects, and which notes may answer.
+
+    `also` is a note that may answer another sentence of the message, with how much likelier it is there than the next.
+    """
 
     intent: Intent
     level: Level | None
     topics: tuple[Topic, ...]
     subjects: tuple[str, ...]
     notes: tuple[Guess, ...] = ()
+    also: Guess | None = None
 
 
 def decided(
@@ -34,27 +38,47 @@ def decided(
     subjects: Sequence[Subject],
     named: Sequence[Named],
     known_notes: Collection[str],
+    is_english: bool = True,
 ) -> Decided:
     """The decision of both. Without a reading the rules decide; so they do where a resource named is asked about.
 
-    Of notes only those of the knowledge base (`known_notes`) count: the reader may have been trained on others.
+    Rules know English only: what a message in another language asks, and who asks it, the models decide alone. Of
+    notes only those of the knowledge base (`known_notes`) count: the reader may have been trained on others.
     """
     ids = tuple(subject.id for subject in subjects)
     named_topics = tuple(dict.fromkeys((*rules_topics, *(subject.topic for subject in subjects))))
     if reading is None:
         return Decided(rules_intent, rules_level, named_topics[:MOST_TOPICS], ids)
-    level = _with_vote(reading.heads["level"], rules_level or NONE, LEVEL_VOTE)
+    intent_vote, level_vote = (INTENT_VOTE, LEVEL_VOTE) if is_english else (1.0, 1.0)
+    level = _with_vote(reading.heads["level"], rules_level or NONE, level_vote)
     first = _with_vote(reading.heads["topic"], next(iter(named_topics), NONE), TOPIC_VOTE)
     topics = named_topics if first == NONE else tuple(dict.fromkeys((cast("Topic", first), *named_topics)))
-    judged = rules_intent in ("review", "compare") and any(item.role == "asked" for item in named)
-    voted = rules_intent if judged else _with_vote(reading.heads["intent"], rules_intent, INTENT_VOTE)
+    judged = is_english and rules_intent in ("review", "compare") and any(item.role == "asked" for item in named)
+    voted = rules_intent if judged else _with_vote(reading.heads["intent"], rules_intent, intent_vote)
+    notes = _known(reading.heads["note"], known_notes)
     return Decided(
         intent=cast("Intent", voted),
         level=None if level == NONE else cast("Level", level),
         topics=topics[:MOST_TOPICS],
         subjects=ids,
-        notes=tuple(guess for guess in reading.named("note") if guess.label in known_notes),
+        notes=notes,
+        also=_also(reading, notes, known_notes),
     )
+
+
+def _known(guesses: Sequence[Guess], known_notes: Collection[str]) -> tuple[Guess, ...]:
+    return tuple(guess for guess in guesses if guess.label in known_notes)
+
+
+def _also(reading: Reading, notes: Sequence[Guess], known_notes: Collection[str]) -> Guess | None:
+    """What another sentence than the main one asks, the clearest where several do."""
+    found = []
+    for part in reading.parts:
+        likely = _known(part, known_notes)[:2]
+        if likely and part[0] == likely[0] and likely[0].label not in [guess.label for guess in notes[:1]]:
+            next_ = likely[1].chance if len(likely) > 1 else 0.0
+            found.append(Guess(likely[0].label, likely[0].chance - next_))
+    return max(found, key=lambda guess: guess.chance, default=None)
 
 
 def _with_vote(guesses: Sequence[Guess], rule: str, vote: float) -> str:

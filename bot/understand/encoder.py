@@ -23,7 +23,8 @@ LAYERS, HEADS, WIDTH = 6, 12, 384
 MOST_PIECES = 32
 """Of a longer text the beginning is read: what is asked stands in few words."""
 LONGEST_WORD = 30
-_WORD = re.compile(r"[^\W_]+|[^\w\s]|_")
+_SIGN = r"\u3040-\u30ff\u3400-\u9fff"
+_WORD = re.compile(rf"[{_SIGN}]|[^\W_{_SIGN}]+|[^\w\s]|_")
 Array = np.ndarray[Any, np.dtype[Any]]
 
 

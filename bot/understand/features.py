@@ -14,7 +14,9 @@ from bot.understand.text import bare
 MAX_CHARACTERS = 2_000
 """Of a longer text the beginning is read: what is asked stands there or in the asked part, which is read by itself."""
 SHORTEST_GRAM, LONGEST_GRAM = 3, 5
-_WORD = re.compile(r"[^\W_]+[+#]*|[?]")
+_SIGN = r"\u3040-\u30ff\u3400-\u9fff"
+"""Of Chinese and Japanese, which are written without spaces, each sign counts as a word."""
+_WORD = re.compile(rf"[{_SIGN}]|[^\W_{_SIGN}]+[+#]*|[?]")
 _NUMBER = re.compile(r"\d+")
 
 

@@ -33,7 +33,8 @@ class ParsedQuery(Struct, frozen=True):
     `knows` are skills, or subjects that stand for several, which the asker says they have.
     `keywords` are further words of the question that some entries have in their texts.
     `subjects` are ids of subjects asked about, the main one first; `told` is what the asker tells of themselves.
-    `notes` are those that may answer, the likeliest first.
+    `notes` are those that may answer, the likeliest first; `also` is one for a second question in the message, with how
+    much likelier it is than the next.
     `words` are all words of the message, folded, for conditions that name them; `is_english`: whether they are English.
     """
 
@@ -60,6 +61,7 @@ class ParsedQuery(Struct, frozen=True):
     subjects: tuple[str, ...] = ()
     told: Told = Told()
     notes: tuple[Guess, ...] = ()
+    also: Guess | None = None
     words: tuple[str, ...] = ()
     is_english: bool = True
 

@@ -18,12 +18,14 @@ from zipfile import BadZipFile
 import numpy as np
 from msgspec import Struct
 
-from bot.understand.asked import asked_part
+from bot.understand.asked import asked_part, asking
 from bot.understand.encoder import Array, Encoder
 from bot.understand.features import features
 
 WEIGHTS, ABOUT = "weights.npz", "weights.json"
 NONE = "none"
+MOST_PARTS = 4
+"""Of more sentences that ask the first are read by themselves: each costs as much as a message does."""
 
 
 class ReaderUnusable(Exception):
@@ -40,10 +42,12 @@ class Guess(Struct, frozen=True):
 class Reading(Struct, frozen=True):
     """For each head (intent, level, topic, note, subject) its guesses, the likeliest first, `none` among them.
 
-    Only the first few of each are kept.
+    Only the first few of each are kept. `parts` has the guesses of the note for each sentence that asks, where several
+    do.
     """
 
     heads: Mapping[str, tuple[Guess, ...]]
+    parts: tuple[tuple[Guess, ...], ...] = ()
 
     def best(self, head: str) -> Guess:
         """The likeliest label of a head."""
@@ -152,10 +156,17 @@ class Reader:
 
     def read(self, text: str) -> Reading:
         """What the models say of a message."""
-        asked = asked_part(text)
+        asked, sentences = asked_part(text), asking(text)
         vectors = [self._vectors.vector(features(part)) for part in dict.fromkeys((text, asked))]
         meaning = self._encoder.vector(asked) if self._encoder else None
-        return Reading({name: _likeliest(head, vectors, meaning) for name, head in self._heads.items()})
+        heads = {name: _likeliest(head, vectors, meaning) for name, head in self._heads.items()}
+        parts = [self._note(sentence) for sentence in sentences[:MOST_PARTS]] if len(sentences) > 1 else []
+        return Reading(heads, tuple(parts))
+
+    def _note(self, sentence: str) -> tuple[Guess, ...]:
+        """Which note may answer a single sentence."""
+        meaning = self._encoder.vector(sentence) if self._encoder else None
+        return _likeliest(self._heads["note"], [self._vectors.vector(features(sentence))], meaning)
 
 
 def _head(name: str, told: Mapping[str, Any], arrays: Mapping[str, Array]) -> Head:

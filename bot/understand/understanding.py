@@ -97,6 +97,7 @@ class Understanding:
         taken += [(span.start, span.end) for span in spans if span.meaning.kind in NO_SUBJECT]
         subjects = self._subjects.found(message, states, taken)
         reading = self._read(text, message, spans) if models else None
+        english = is_english(text, [word.text for word in message])
         said = decided(
             reading,
             rules_intent=_intent(message, spans, names, evidence, formats),
@@ -105,6 +106,7 @@ class Understanding:
             subjects=[self._catalogue.advice.subjects[subject.id] for subject in subjects],
             named=names.named,
             known_notes=self._catalogue.advice.notes.keys(),
+            is_english=english,
         )
         return ParsedQuery(
             intent=said.intent,
@@ -130,8 +132,9 @@ class Understanding:
             subjects=said.subjects,
             told=self._askers.told(message, states),
             notes=said.notes,
+            also=said.also,
             words=tuple(word.text for word in message),
-            is_english=is_english(text, [word.text for word in message]),
+            is_english=english,
         )
 
     def _read(self, text: str, message: Sequence[Word], spans: Sequence[Span]) -> Reading | None:
