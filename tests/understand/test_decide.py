@@ -3,6 +3,7 @@
 from typing import Any, get_args
 
 import pytest
+from msgspec.structs import replace
 
 from bot.advise import Guide
 from bot.catalogue import Catalogue
@@ -151,3 +152,34 @@ def test_a_guide_for_another_knowledge_base_answers_all_the_same(catalogue: Cata
         query = guide.parse(question)
         assert query.notes == ()
         assert guide.answer(query)
+
+
+# A second question
+
+
+@pytest.mark.parametrize(
+    ("parts", "also"),
+    [
+        ([{"two": 0.7, "one": 0.1}], Guess("two", 0.6)),
+        ([{"two": 0.7, "one": 0.1}, {"three": 0.9}], Guess("three", 0.9)),
+        ([{"one": 0.9}], None),  # that is the first question
+        ([{NONE: 0.5, "two": 0.4}], None),
+        ([{"gone": 0.9, "two": 0.05}], None),
+        ([], None),
+    ],
+)
+def test_a_second_note_is_the_clearest_of_the_other_sentences(parts: list[Chances], also: Guess | None) -> None:
+    whole = reading({"note": {"one": 0.8, "two": 0.1}})
+    each = tuple(tuple(Guess(*guess) for guess in part.items()) for part in parts)
+    found = decided(replace(whole, parts=each), **RULES).also
+    assert (found and (found.label, round(found.chance, 6))) == (also and (also.label, also.chance))
+
+
+def test_rules_have_no_word_where_the_message_is_not_english() -> None:
+    heads = {"intent": {"path": 0.6, "explain": 0.4}, "level": {"beginner": 0.6, "advanced": 0.4}}
+    rules: dict[str, Any] = {"rules_intent": "explain", "rules_level": "advanced"}
+    assert (decide(heads, **rules).intent, decide(heads, **rules).level) == ("explain", "advanced")
+    read = decide(heads, **rules, is_english=False)
+    assert (read.intent, read.level) == ("path", "beginner")
+    judged: dict[str, Any] = {"rules_intent": "review", "named": (Named("fastapi", "asked"),), "is_english": False}
+    assert decide(heads, **judged).intent == "path"
