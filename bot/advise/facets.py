@@ -28,6 +28,10 @@ UNIQUE_FORMATS = frozenset({"book", "blog", "paper", "community", "event", "podc
 """Formats that no other can stand in for, as a course can for a video or a project."""
 
 
+BESIDE = frozenset({"paper", "tool", "community", "event", "podcast"})
+"""Formats that one does not learn a subject from by themselves: where none is asked for, they stand back."""
+
+
 class Facet(Struct, frozen=True):
     """One thing that a question says. `key` reads it off an entry, `points` is what that key is worth.
 
@@ -62,6 +66,8 @@ def _facets(query: ParsedQuery, weights: Weights) -> Iterator[Facet]:
         yield Facet("math", _math, lambda rank: _math_points(rank, maths, weights))
     if formats := query.formats:
         yield Facet("format", _format, lambda word: weights.format_fit if word in formats else weights.format_miss)
+    else:
+        yield Facet("format", _format, lambda word: weights.format_beside if word in BESIDE else 0.0)
     if cost := query.cost:
         yield Facet("cost", _cost, lambda rank: _cost_points(rank, cost, weights))
     if query.certificate:

@@ -1,7 +1,7 @@
 """What one server says of the entries, and what that counts for in its own ranking.
 
-Votes only ever order equals: all of them together weigh less than the smallest difference between two ratings of the
-curator's (`Weights.votes_most`). What they give rests on a lower confidence bound, so that few votes say little
+Votes only ever order equals: all of them together weigh less than an entry's standing or what was asked for
+(`Weights.votes_most`). What they give rests on a lower confidence bound, so that few votes say little
 (Wilson, "Probable inference, the law of succession, and statistical inference", 1927).
 """
 

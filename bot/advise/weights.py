@@ -63,6 +63,9 @@ class Weights(Struct, frozen=True):
     time_over: float = -2.0
     """For one that takes even the quick longer; twice that where it takes them twice as long."""
 
+    format_beside: float = -2.0
+    """For what nobody learns from alone, such as a paper or a tool, where no format was asked for."""
+
     shortlist: float = 14.0
     shortlist_step: float = 0.6
     """For an entry on the shortlist of the subject asked for; less for each that stands before it."""
@@ -79,7 +82,7 @@ class Weights(Struct, frozen=True):
     recent_years: int = 8
 
     votes_most: float = 0.07
-    """What all the votes of a server can give at most: less than a quarter of a star of the curator's reviewers."""
+    """What all the votes of a server can give at most: less than an entry's being four years newer."""
     votes_for: float = 1.0
     votes_against: float = 5.0
     """What is taken as said before anybody voted, so that the first few votes change little."""

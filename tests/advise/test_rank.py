@@ -1,17 +1,20 @@
 """The ranking is what summing up every entry would give, and filters and exclusions always hold."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.advise import Filters, Guide, Weights
-from bot.advise.facets import constraints, facets
+from bot.advise.facets import BESIDE, constraints, facets
 from bot.advise.rank import RankIndex, prior
 from bot.advise.voice import Voice, voice_points
 from bot.catalogue import Catalogue
-from bot.catalogue.vocabulary import COSTS, LEVELS, MATHS
+from bot.catalogue.models import Standing
+from bot.catalogue.vocabulary import COSTS, LEVELS, MATHS, Format
 from bot.language import ENGLISH
 from bot.understand import Lexicon, ParsedQuery
 from tests.advise.made import catalogues, filters, queries, voices
+from tests.advise.notes import entry
 from tests.advise.test_voice import STEP
 from tests.effort import examples
 
@@ -43,13 +46,13 @@ def test_the_best_are_those_of_the_plain_sum(
 @given(catalogue=catalogues(), query=queries, chosen=filters)
 def test_filters_and_exclusions_always_hold(catalogue: Catalogue, query: ParsedQuery, chosen: Filters) -> None:
     picks = Guide(catalogue, LEXICON).recommend(query, chosen, limit=0).picks
-    for entry in (pick.resource for pick in picks):
-        assert entry.status != "retired"
-        assert chosen.format is None or entry.format == chosen.format
-        assert chosen.format is not None or entry.format not in query.not_formats
-        assert chosen.math is None or entry.math_rank <= MATHS.index(chosen.math)
-        assert chosen.cost is None or entry.cost_rank <= COSTS.index(chosen.cost)
-        assert chosen.level is None or entry.level_span[0] <= LEVELS.index(chosen.level) <= entry.level_span[1]
+    for own in (pick.resource for pick in picks):
+        assert own.status != "retired"
+        assert chosen.format is None or own.format == chosen.format
+        assert chosen.format is not None or own.format not in query.not_formats
+        assert chosen.math is None or own.math_rank <= MATHS.index(chosen.math)
+        assert chosen.cost is None or own.cost_rank <= COSTS.index(chosen.cost)
+        assert chosen.level is None or own.level_span[0] <= LEVELS.index(chosen.level) <= own.level_span[1]
 
 
 @examples(30)
@@ -84,3 +87,14 @@ def test_pages_follow_on_without_repeating(catalogue: Catalogue, query: ParsedQu
     while page := guide.recommend(query, skip=len(shown)).picks:
         shown += [pick.resource.id for pick in page]
     assert len(shown) == len(set(shown)) == guide.recommend(query).total
+
+
+@pytest.mark.parametrize("format_", sorted(BESIDE))
+def test_what_nobody_learns_from_alone_stands_back_unless_it_is_asked_for(format_: Format) -> None:
+    """Though an expert names it among the first, and the other as one of many."""
+    beside = entry("beside", format=format_, standing=Standing(tier="core", why="Known.", by="Many."))
+    book = entry("book", standing=Standing(tier="solid", why="Good.", by="Some."))
+    guide = Guide(Catalogue((beside, book)), Lexicon.shipped())
+    assert [pick.resource.id for pick in guide.recommend(ParsedQuery("recommend")).picks] == ["book", "beside"]
+    asked_for = ParsedQuery("recommend", formats=(format_,))
+    assert guide.recommend(asked_for).picks[0].resource.id == "beside"
