@@ -24,18 +24,18 @@ def answer_object(question: str, query: ParsedQuery, answer: Answer, limit: int)
     """One answer of `ask --json`."""
     named = [{"id": item.id, "role": item.role} for item in query.named]
     reply = reply_of(answer)
+    because = " ".join(filter(None, [reply.because, reply.also]))
     return {
         "question": question,
         "intent": intent_of(query, answer),
         "understood": {field: getattr(query, field) for field in UNDERSTOOD} | {"named": named},
         "note": reply.note,
         "answer": reply.answer,
-        "because": reply.because,
-        "also": reply.also,
+        "because": because,
         "results": list(_results(answer, reply))[: limit or None],
         "next": reply.next,
         "unused": reply.unused,
-        "message": " ".join(filter(None, [reply.answer, reply.because, reply.also])),
+        "message": " ".join(filter(None, [reply.answer, because])),
     }
 
 

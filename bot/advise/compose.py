@@ -28,6 +28,8 @@ MOST_WORDS = 165
 MOST_WITH_ALSO = 180
 """The same where a second question is answered; what would lead beyond it are the reasons, which are then left out."""
 MOST_PICKS = 3
+MOST_STEPS = 5
+"""So many steps of a plan are named in its first sentence."""
 MOST_WISHES = 2
 ANSWER_WORDS, BECAUSE_WORDS = 40, 50
 WHICH = mark("Several things go by that name. Which one do you mean?")
@@ -198,7 +200,12 @@ def _when_to_take(own: Resource, found: Comparison, say: Language) -> str:
 def _planned(found: Plan, say: Language) -> Reply:
     picks = tuple(Pick(step.resource, 0.0, (step.why,), (step.caveat,) if step.caveat else (), line=step.why)
                   for step in found.steps)  # fmt: skip
-    return Reply(found.message, "", picks, checked=min((pick.resource.verified.date for pick in picks), default=None))
+    titles = [short_title(step.resource) for step in found.steps]
+    order = "; ".join(f"{place}. {title}" for place, title in enumerate(titles[:MOST_STEPS], start=1))
+    lead = say("In this order: {order}.", order=order) if len(titles) > 1 else ""
+    answer = lead or (say("I would start with {title}.", title=titles[0]) if titles else found.message)
+    checked = min((pick.resource.verified.date for pick in picks), default=None)
+    return Reply(answer, found.message if titles else "", picks, checked=checked)
 
 
 @_reply.register

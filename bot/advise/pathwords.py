@@ -6,7 +6,7 @@ from bot.advise.pace import MOST_HOURS, Time
 from bot.advise.plans import Goal, Part
 from bot.advise.skills import skill_name
 from bot.advise.terms import COST, MATH_DEMAND, topic_name
-from bot.advise.wording import fits, misfits, rating_of
+from bot.advise.wording import fits, misfits
 from bot.catalogue import Catalogue, Resource
 from bot.catalogue.vocabulary import COSTS
 from bot.language import Language, mark
@@ -98,10 +98,7 @@ def caveat(query: ParsedQuery, resource: Resource, say: Language) -> str:
 
 def merits(query: ParsedQuery, resource: Resource, say: Language) -> str:
     """What speaks for this entry rather than another, in a few words."""
-    found = list(fits(query, resource, say, subject=False))
-    if rating := rating_of(resource, say):
-        found.append(say("rated {rating}", rating=rating))
-    return "; ".join(found[:MOST_MERITS])
+    return "; ".join(list(fits(query, resource, say, subject=False))[:MOST_MERITS])
 
 
 def beyond_limits(query: ParsedQuery, resource: Resource, say: Language) -> str:
