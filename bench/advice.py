@@ -9,6 +9,7 @@ import argparse
 import json
 import statistics
 from collections.abc import Callable, Mapping, Sequence
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,9 @@ from rapidfuzz import fuzz, utils
 from bench.table import aligned, share
 from bot.advise import Guide
 from bot.advise.guide import CLEAR
-from bot.catalogue import Resource, load_catalogue
+from bot.advise.weights import Weights
+from bot.catalogue import Catalogue, Resource, load_catalogue
+from bot.catalogue.advice import Advice
 from bot.contract import answer_object
 from bot.settings import default_knowledge_file
 from bot.understand import Lexicon, ParsedQuery, Reader
@@ -85,7 +88,7 @@ SAME_NOTE = {
     "diffusion-prereq": ("image-gen-start",), "finetune-when": ("finetune-how",), "rag-first": ("rag-own-docs",),
     "project-start": ("vision-start", "audio-music-start", "image-gen-start"), "swe-to-ml": ("web-dev-start",),
     "math-amount": ("math-order",), "math-how": ("math-order",), "career-switch": ("data-analyst-start",),
-    "cv-classical": ("vision-start",), "nlp-classical": ("nlp-start",), "rl-prereq": ("game-ai",),
+    "cv-classical": ("vision-start",), "nlp-classical": ("nlp-start",), "rl-prereq": ("games-start",),
     "start-research": ("interpretability-path",), "imposter": ("is-ml-hard",), "math-fear": ("is-ml-hard",),
     "domain-ml": ("trading-ml", "medical-imaging-start", "time-series-start", "audio-music-start"),
     "derive-by-hand": ("learn-theory",),
@@ -119,6 +122,31 @@ def note_table(labels: Sequence[Item], queries: Mapping[int, ParsedQuery]) -> li
     ]
 
 
+def without_notes(catalogue: Catalogue) -> Guide:
+    own = catalogue.advice
+    bare = Catalogue(catalogue.resources, catalogue.redirects, catalogue.skills,
+                     Advice((), own.subjects.values(), own.routes.values()))  # fmt: skip
+    return Guide(bare, Lexicon.shipped(), Reader.shipped())
+
+
+def without_encoder(catalogue: Catalogue) -> Guide:
+    return Guide(catalogue, Lexicon.shipped(), Reader.load(files("bot.understand")))
+
+
+def without_standing(catalogue: Catalogue) -> Guide:
+    weights = Weights(core=0.0, solid=0.0, niche=0.0)
+    return Guide(catalogue, Lexicon.shipped(), Reader.shipped(), weights)
+
+
+WITHOUT: dict[str, Callable[[Catalogue], Guide]] = {
+    "models": lambda catalogue: Guide(catalogue, Lexicon.shipped()),
+    "encoder": without_encoder,
+    "notes": without_notes,
+    "standing": without_standing,
+}
+"""What each part adds is seen by leaving it out."""
+
+
 def words_of(found: Answered) -> int:
     texts = [found.get("answer") or "", found.get("because") or "", found.get("next") or ""]
     texts += [f"{result['title']} {' '.join(result['reasons'])}" for result in found["results"][:3]]
@@ -129,9 +157,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--failed", help="show the items that fail this facet")
+    parser.add_argument("--without", choices=sorted(WITHOUT), help="measure without one part of the bot")
     given = parser.parse_args(arguments)
     catalogue = load_catalogue(default_knowledge_file())
-    guide = Guide(catalogue, Lexicon.shipped(), Reader.shipped())
+    guide = (
+        WITHOUT[given.without](catalogue) if given.without else Guide(catalogue, Lexicon.shipped(), Reader.shipped())
+    )
     facets: dict[str, Facet] = {
         "intent": intent, "level": level, "first topic": topic, "formats": formats,
         "good pick among five": GoodPick({entry.id: entry for entry in catalogue}), "no picks where none": no_picks,
