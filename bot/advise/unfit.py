@@ -53,9 +53,8 @@ TABLE = (
     Unfit(
         lambda query: query.level in ("intermediate", "advanced"),
         _words(
-            r"(?:people|anyone|those|readers|learners) (?:already )?(?:past|beyond|who know|who have finished)",
-            r"experienced", r"practitioners", r"who already (?:know|train|have)", r"advanced", r"experts",
-            r"already fluent",
+            r"(?:people|anyone|those|readers|learners) (?:already )?(?:past|beyond|who have finished)",
+            r"advanced (?:readers|learners|students)", r"experts",
         ),
     ),
     Unfit(
@@ -69,8 +68,6 @@ TABLE = (
         lambda query: query.style == "hands-on",
         _words(r"who (?:only )?(?:want|learn best|like) (?:to )?(?:code|by coding|by doing|build)", r"want code"),
     ),
-    Unfit(lambda query: query.cost == "free", _words(r"who (?:cannot|will not) pay", r"without a budget")),
-    Unfit(lambda query: "video" in query.not_formats, _words(r"who (?:dislike|avoid) (?:videos|lectures)")),
 )  # fmt: skip
 """A row for each kind of asker."""
 

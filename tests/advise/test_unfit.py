@@ -15,7 +15,6 @@ NO_CODE = ParsedQuery(told=Told(lacks=("programming",)))
 NO_MATHS = ParsedQuery(told=Told(lacks=("maths",)))
 BEGINNER, ADVANCED = ParsedQuery(level="beginner"), ParsedQuery(level="advanced")
 PROVER, MAKER = ParsedQuery(math="heavy"), ParsedQuery(style="hands-on")
-FREE, NO_VIDEOS = ParsedQuery(cost="free"), ParsedQuery(not_formats=("video",))
 FAST_AI = Named("fastai-practical-deep-learning", "done")
 CASES: list[tuple[ParsedQuery, str, str]] = [  # who asks, what keeps an entry from them, what does not
     (NO_CODE, "people who have never programmed", "people who program for a living"),
@@ -28,12 +27,10 @@ CASES: list[tuple[ParsedQuery, str, str]] = [  # who asks, what keeps an entry f
     (BEGINNER, "beginners", "people past the basics"),
     (BEGINNER, "anyone new to neural networks", "anyone with a new computer"),
     (ADVANCED, "people past the basics", "beginners"),
-    (ParsedQuery(level="intermediate"), "experienced engineers", "complete beginners"),
+    (ParsedQuery(level="intermediate"), "advanced readers", "practitioners in a hurry"),
     (PROVER, "readers who want the maths first", "readers who want code"),
     (ParsedQuery(told=Told(aims=("proofs",))), "anyone looking for proofs", "anyone looking for a job"),
     (MAKER, "people who want code that runs as it is", "people who want proofs"),
-    (FREE, "people who cannot pay", "people who want a certificate"),
-    (NO_VIDEOS, "people who dislike lectures", "people who dislike books"),
 ]
 
 
