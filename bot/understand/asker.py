@@ -10,6 +10,7 @@ from bot.understand.known import REACH, UNSURE
 from bot.understand.lexicon import Lexicon, Span
 from bot.understand.text import Word
 
+OTHER_LANGUAGES = frozenset({"java", "javascript", "cpp", "csharp", "matlab"})
 KINDS = ("who", "knows", "lacks", "aims", "languages")
 
 
@@ -43,8 +44,10 @@ class Askers:
         """What the message tells. `states` are the scopes of its words: what is negated is not known."""
         spans = self._lexicon.spans(message)
         found = {kind: tuple(dict.fromkeys(_values(message, spans, kind, states))) for kind in KINDS}
-        known = tuple(skill for skill in found["knows"] if skill not in found["lacks"])
-        return Told(found["who"], known, found["lacks"], found["aims"], found["languages"])
+        other = OTHER_LANGUAGES.intersection(found["knows"])  # new to Python, but not to programming
+        lacks = tuple(lack for lack in found["lacks"] if not (lack == "programming" and other))
+        known = tuple(skill for skill in found["knows"] if skill not in lacks)
+        return Told(found["who"], known, lacks, found["aims"], found["languages"])
 
 
 def _values(message: Sequence[Word], spans: Sequence[Span], kind: str, states: Sequence[str | None]) -> list[str]:

@@ -41,6 +41,11 @@ def test_the_languages_of_the_table_have_names() -> None:
     assert [code for code in TABLE["phrases"]["languages"] if ENGLISH.name_of(code) == code] == []
 
 
+def test_who_programs_in_another_language_lacks_no_programming() -> None:
+    assert told("java developer, new to python")["lacks"] == ()
+    assert told("new to python")["lacks"] == ("programming",)
+
+
 def test_a_wish_for_another_language_is_read() -> None:
     assert told("any good book in Spanish or en français?")["languages"] == ("es", "fr")
     assert told("I speak Spanish and German")["languages"] == ()
