@@ -84,6 +84,8 @@ def chosen(
         if (entry := catalogue.get(choice.id)) and _has(index, entry, allowed) and not unfit(query, entry)
     ]
     for wish in firm_wishes(query):
+        if wish.name == "level":
+            continue  # the list was chosen for its readers; what is far off is left out as unfit
         mask = allowed & index.allowed([wish])
         kept = [(choice, entry) for choice, entry in fitting if _has(index, entry, mask)]
         if wish.name == "cost" or kept:

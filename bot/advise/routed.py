@@ -42,8 +42,9 @@ def routed(
 ) -> Advised:  # fmt: skip
     """The order of a route in a sentence, with a way through each of its next stages."""
     stages = ahead(route, query, catalogue)
-    low, high = (sum(stage.hours[end] for stage in stages) for end in (0, 1))
-    order = "; ".join(f"{number}. {stage.reach}" for number, stage in enumerate(stages[:MOST_STAGES], start=1))
+    told = stages[:MOST_STAGES]
+    low, high = (sum(stage.hours[end] for stage in told) for end in (0, 1))
+    order = "; ".join(f"{number}. {stage.reach}" for number, stage in enumerate(told, start=1))
     because = say("Plan on {low} to {high} hours in all.", low=low, high=high)
     if query.hours_per_week:
         months = max(round((low + high) / 2 / query.hours_per_week / WEEKS_A_MONTH), 1)

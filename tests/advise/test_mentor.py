@@ -107,7 +107,6 @@ BARRED: list[tuple[str, ParsedQuery, Facets]] = [
     ("a part of what is done", ParsedQuery(named=(Named("whole", "done"),)), {"part_of": "whole"}),
     ("it says that it is not for them", BEGINNER, {"not_for": ("newcomers",)}),
     ("two levels away", BEGINNER, {"level": ("advanced", "advanced")}),
-    ("another level, where one is right", BEGINNER, {"level": ("intermediate", "advanced")}),
     ("heavy maths", ParsedQuery(math="light"), {"math": "heavy"}),
     ("another format, where one is right", ParsedQuery(formats=("book", "paper")), {"format": "video"}),
     ("it is gone", ANYBODY, {"status": "retired"}),
