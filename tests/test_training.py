@@ -137,5 +137,11 @@ class TestEncoder:
         assert np.isfinite(encoder.vector(text)).all()
         assert len(encoder._pieces(text)) <= MOST_PIECES
 
+    def test_many_texts_mean_together_what_they_mean_alone(self) -> None:
+        encoder = Encoder.shipped()
+        assert encoder is not None
+        texts = ["how much maths do I need?", "", "gpu", "is school algebra enough?", "gpu"]
+        np.testing.assert_allclose(encoder.vectors(texts), [encoder.vector(text) for text in texts], atol=1e-5)
+
     def test_its_file_is_there(self) -> None:
         assert (SHIPPED / FILE).is_file()
