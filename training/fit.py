@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 import numpy as np
+from joblib import Parallel, delayed
 from msgspec import Struct
 from scipy.sparse import csr_matrix
 from sklearn.exceptions import ConvergenceWarning
@@ -26,8 +27,9 @@ KEEP = {"note": 8, "subject": 5, "topic": 5, "intent": 7, "level": 4}
 ONE_BY_ONE = frozenset({"note", "subject"})
 """Heads with so many labels that each is told from all others by itself."""
 TOLERANCE = 0.01
-BY_MEANING = ("intent", "note")
-MEANING_STRENGTH = {"intent": 10.0, "note": 20.0}
+MEANING_STRENGTH = {"intent": 10.0, "level": 10.0, "note": 20.0}
+"""The same for the heads that also go by what texts mean; topics and subjects gain nothing by it."""
+BALANCED_BY_MEANING = frozenset({"intent"})
 MEANING_STEPS = 200
 STEPS = 100
 LARGEST = 127
@@ -59,14 +61,15 @@ def with_meaning(heads: Mapping[str, Head], samples: Sequence[Sample]) -> dict[s
     encoder = Encoder.shipped()
     if encoder is None:
         return dict(heads)
-    wanted = [head for head in BY_MEANING if head in heads]
+    wanted = [head for head in MEANING_STRENGTH if head in heads]
     told = [sample for sample in samples if any(head in sample.says for head in wanted)]
-    parts = {sample.text: asked_part(sample.text) for sample in told}
-    meanings = {text: encoder.vector(part) for text, part in parts.items()}
+    texts = list(dict.fromkeys(sample.text for sample in told))
+    meanings = dict(zip(texts, encoder.vectors([asked_part(text) for text in texts]), strict=True))
     found = dict(heads)
     for name in wanted:
         own = [sample for sample in told if name in sample.says]
-        model = LogisticRegression(C=MEANING_STRENGTH[name], max_iter=MEANING_STEPS)
+        weight = "balanced" if name in BALANCED_BY_MEANING else None
+        model = LogisticRegression(C=MEANING_STRENGTH[name], max_iter=MEANING_STEPS, class_weight=weight)
         model.fit(np.array([meanings[sample.text] for sample in own]), [sample.says[name] for sample in own])
         places = [list(model.classes_).index(label) for label in heads[name].labels]
         weights = model.coef_[places].T.astype(np.float16), model.intercept_[places].astype(np.float32)
@@ -106,8 +109,11 @@ def _against_others(texts: csr_matrix, labels: Array, strength: float) -> tuple[
     """A regression for each label against all others: with hundreds of labels a tenth of the time and memory."""
     known = tuple(sorted(set(map(str, labels))))
     texts.sum_duplicates()
-    weights, bias = np.zeros((texts.shape[1], len(known)), dtype=np.float32), np.zeros(len(known), dtype=np.float32)
-    for place, label in enumerate(known):
-        model = LogisticRegression(C=strength, solver="liblinear", tol=TOLERANCE).fit(texts, labels == label)
-        weights[:, place], bias[place] = model.coef_[0], model.intercept_[0]
-    return known, weights, bias
+    models = Parallel(n_jobs=-1)(delayed(_against_rest)(texts, labels == label, strength) for label in known)
+    weights, bias = (np.array(values, dtype=np.float32) for values in zip(*models, strict=True))
+    return known, weights.T, bias
+
+
+def _against_rest(texts: csr_matrix, own: Array, strength: float) -> tuple[Array, float]:
+    model = LogisticRegression(C=strength, solver="liblinear", tol=TOLERANCE).fit(texts, own)
+    return model.coef_[0], model.intercept_[0]

@@ -1,8 +1,8 @@
 """What the trained models read from a message: what is asked, how far the asker is, the subject, the note that answers.
 
-Logistic regression over words, word pairs and letters (`features`), on the whole text and on its asked
-part, averaged; for the note and what is asked also over the meaning of the asked part (`encoder`), which finds half as
-many right notes again at four of five right. `python -m training` makes the weights.
+Logistic regression over words, word pairs and letters (`features`), on the whole text and on its asked part, averaged.
+For some heads also over the meaning of the asked part (`encoder`); of both the geometric mean counts, so that a label
+has to be likely by each. `python -m training` makes the weights.
 """
 
 import hashlib
@@ -66,7 +66,7 @@ class Head(Struct, frozen=True):
     """One classifier: a row of weights for each feature, a column for each label.
 
     `keep` guesses are kept of a reading; `each`: whether every label was told from all others by itself. `by_meaning`
-    are weights and bias of a second regression, on what the encoder says of a text; both then count alike.
+    are weights and bias of a second regression, on what the encoder says of a text: the geometric mean of both counts.
     """
 
     labels: tuple[str, ...]
@@ -180,7 +180,7 @@ def _likeliest(head: Head, vectors: Sequence[tuple[Array, Array]], meaning: Arra
     chances = np.mean([head.chances(rows, values) for rows, values in vectors], axis=0)
     meant = head.chances_by_meaning(meaning) if meaning is not None else None
     if meant is not None:
-        chances = (chances + meant) / 2
+        chances = _shares(np.sqrt(chances * meant))
     order = np.argsort(-chances, kind="stable")
     kept = [place for rank, place in enumerate(order) if rank < head.keep or head.labels[place] == NONE]
     return tuple(Guess(head.labels[place], float(chances[place])) for place in kept)
