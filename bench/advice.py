@@ -17,6 +17,7 @@ from rapidfuzz import fuzz, utils
 
 from bench.table import aligned, share
 from bot.advise import Guide
+from bot.advise.compose import reply_of
 from bot.advise.guide import CLEAR
 from bot.advise.weights import Weights
 from bot.catalogue import Catalogue, Resource, load_catalogue
@@ -147,12 +148,6 @@ WITHOUT: dict[str, Callable[[Catalogue], Guide]] = {
 """What each part adds is seen by leaving it out."""
 
 
-def words_of(found: Answered) -> int:
-    texts = [found.get("answer") or "", found.get("because") or "", found.get("next") or ""]
-    texts += [f"{result['title']} {' '.join(result['reasons'])}" for result in found["results"][:3]]
-    return sum(len(text.split()) for text in texts)
-
-
 def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
@@ -182,7 +177,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
                     if not ok:
                         print(item["i"], item["q"][:300], "\n   ", item.get(f"{facet}_ok"), item["topics_ok"],
                               item["formats"], found["intent"], found["understood"])  # fmt: skip
-        lengths = [words_of(found) for found in answers]
+        lengths = [found["words"] for found in answers]
         rows.append(["words, median / most", f"{statistics.median(lengths):.0f} / {max(lengths)}"])
         print(f"\n{name}: {len(items)} questions\n")
         print(aligned([["facet", "right"], *rows]))
@@ -192,7 +187,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def answer(guide: Guide, question: str) -> Answered:
     query = guide.parse(question)
-    return answer_object(question, query, guide.answer(query, limit=FIRST), FIRST)
+    found = guide.answer(query, limit=FIRST)
+    return {**answer_object(question, query, found, FIRST), "words": reply_of(found).words}
 
 
 if __name__ == "__main__":
