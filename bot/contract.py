@@ -11,7 +11,6 @@ from bot.advise.compose import Reply, reply_of
 from bot.advise.plans import Step
 from bot.advise.wording import caveats
 from bot.catalogue import Resource
-from bot.catalogue.vocabulary import Intent
 from bot.understand import ParsedQuery, Resolution
 
 UNDERSTOOD = (
@@ -27,7 +26,7 @@ def answer_object(question: str, query: ParsedQuery, answer: Answer, limit: int)
     because = " ".join(filter(None, [reply.because, reply.also]))
     return {
         "question": question,
-        "intent": intent_of(query, answer),
+        "intent": query.intent,
         "understood": {field: getattr(query, field) for field in UNDERSTOOD} | {"named": named},
         "note": reply.note,
         "answer": reply.answer,
@@ -37,11 +36,6 @@ def answer_object(question: str, query: ParsedQuery, answer: Answer, limit: int)
         "unused": reply.unused,
         "message": " ".join(filter(None, [reply.answer, because])),
     }
-
-
-def intent_of(query: ParsedQuery, answer: Answer) -> Intent:
-    """What was asked: of a note what it answers, else what was read."""
-    return answer.query.intent if isinstance(answer, Advised) else query.intent
 
 
 def review_object(name: str, resolution: Resolution) -> dict[str, Any]:

@@ -23,9 +23,9 @@ from bot.catalogue.vocabulary import Format
 from bot.language import ENGLISH, Language, mark
 from bot.understand import ParsedQuery
 
-MOST_WORDS = 165
+MOST_WORDS = 150
 """Of answer, reasons, picks and next step together; a third pick that would lead beyond it is left to a button."""
-MOST_WITH_ALSO = 180
+MOST_WITH_ALSO = 170
 """The same where a second question is answered; what would lead beyond it are the reasons, which are then left out."""
 MOST_PICKS = 3
 MOST_STEPS = 5

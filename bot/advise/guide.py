@@ -33,13 +33,11 @@ from bot.understand import Lexicon, Named, ParsedQuery, Reader, Resolution, Unde
 
 PICKS = 3
 MOST_COMPARED = 4
-CLEAR, NEARLY = 0.05, 0.02
-"""By how much a note must be likelier than the next to answer, and to answer where nothing else does. Set on labelled
+CLEAR, NEARLY = 0.05, 0.01
+"""By how much a note must be likelier than the next to answer, and to answer where a way is asked for. Set on labelled
 real questions: in the clear band four of five are right (`python -m bench.advice`)."""
-CLEAR_OVER_WISH = 0.2
-"""The same where resources on a subject are asked for, which its shortlist answers."""
-CLEAR_SECOND = 0.1
-"""The same for the note that answers a second question, by the sentence that asks it."""
+CLEAR_SECOND = 0.5
+"""The same for the note that answers a second question, by its sentence alone, which says little."""
 NEAREST = 3
 """So many questions are offered where it is not clear which one is meant."""
 CHOICES = 1000
@@ -180,10 +178,7 @@ class Guide:
         if query.intent == "review" and (judged := _judged(query)):
             return self._reviewed(judged, query, voice, progress)
         compared = self._compared(query, voice) if query.intent == "compare" else None
-        wish = query.intent in ("recommend", "explain") and bool(query.subjects)
-        if query.margin >= (CLEAR_OVER_WISH if wish else CLEAR) and not (
-            compared and self._is_beside(query.notes[0].label, compared)
-        ):
+        if query.margin >= CLEAR and not (compared and self._is_beside(query.notes[0].label, compared)):
             return self._noted(query.notes[0].label, query, voice, limit)
         if compared:
             return compared
@@ -194,10 +189,12 @@ class Guide:
         if query.intent in ABOUT_A_SUBJECT and (subject := self._subject(query)):
             others = [self.catalogue.advice.subjects[id_] for id_ in query.subjects[1:2]]
             return on_subject(self.catalogue, subject, self._near_enough(query, voice, limit), others)
+        if query.intent == "other":
+            if not query.notes:
+                return Notice(query, self.language(OUT_OF_SCOPE))
+            return self._noted(query.notes[0].label, query, voice, limit)
         if query.margin >= NEARLY and query.intent != "recommend":
             return self._noted(query.notes[0].label, query, voice, limit)
-        if query.intent == "other":
-            return self._beyond(query)
         if query.intent == "path" and (way := self._way(query, voice, limit)):
             return way
         found = self.recommend(query, None, voice, limit)
@@ -236,10 +233,6 @@ class Guide:
         if id_ not in self.catalogue.advice.notes:
             return Notice(query or ParsedQuery(), self.language(NOTE_GONE))
         return self._noted(id_, query or ParsedQuery(), voice)
-
-    def _beyond(self, query: ParsedQuery) -> Answer:
-        """That a question is out of scope, with the nearest that is not."""
-        return Notice(query, self.language(OUT_OF_SCOPE), near(self.catalogue, query, (), (), NEAREST))
 
     def _unsure(self, query: ParsedQuery) -> Answer:
         """That it is not clear what is asked, with the questions that may be meant; else with what can be asked."""

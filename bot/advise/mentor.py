@@ -27,14 +27,17 @@ Fill = Callable[[ParsedQuery, int], Sequence[Pick]]
 def noted(
     catalogue: Catalogue, index: RankIndex, note: Note, query: ParsedQuery, voice: Voice, fill: Fill, limit: int = PICKS
 ) -> Advised:
-    """What the note says to this asker. `fill` gives a pick where their limits leave none of its own, and further ones
-    up to `limit`.
+    """What the note says to this asker. `fill` gives a pick where their limits leave none of its own, or where none is
+    of a format asked for, and further ones up to `limit`.
     """
     variant = variant_for(note, query)
     choices = note.picks if variant is None or variant.picks is None else variant.picks
     picks = chosen(catalogue, index, choices, query, voice)[:PICKS]
     if choices and not picks:
         picks = list(fill(query, 1))
+    elif choices and query.formats and not any(pick.resource.format in query.formats for pick in picks):
+        asked_for = [pick for pick in fill(query, 1) if pick.resource.format in query.formats]
+        picks = [*picks[: PICKS - len(asked_for)], *asked_for]
     named = {pick.resource.id for pick in picks}
     more = [pick for pick in fill(query, limit) if pick.resource.id not in named] if choices and limit > PICKS else []
     return Advised(

@@ -11,8 +11,8 @@ from bot.understand.query import Named
 from bot.understand.reader import NONE, Guess, Reading
 
 MOST_TOPICS = 3
-INTENT_VOTE, LEVEL_VOTE, TOPIC_VOTE = 2.7, 2.7, 7.4
-"""How many times likelier a label becomes by what the rules say (the best of 1, 1.6, 2.7, 7.4 and 20)."""
+INTENT_VOTE, LEVEL_VOTE, TOPIC_VOTE, NO_TOPIC_VOTE = 2.7, 4.0, 7.4, 2.7
+"""How many times likelier a label becomes by what the rules say (the best of 1, 1.6, 2.7, 4, 7.4 and 20)."""
 
 
 class Decided(Struct, frozen=True):
@@ -51,7 +51,9 @@ def decided(
         return Decided(rules_intent, rules_level, named_topics[:MOST_TOPICS], ids)
     intent_vote, level_vote = (INTENT_VOTE, LEVEL_VOTE) if is_english else (1.0, 1.0)
     level = _with_vote(reading.heads["level"], rules_level or NONE, level_vote)
-    first = _with_vote(reading.heads["topic"], next(iter(named_topics), NONE), TOPIC_VOTE)
+    first = _with_vote(
+        reading.heads["topic"], next(iter(named_topics), NONE), TOPIC_VOTE if named_topics else NO_TOPIC_VOTE
+    )
     topics = named_topics if first == NONE else tuple(dict.fromkeys((cast("Topic", first), *named_topics)))
     judged = is_english and rules_intent in ("review", "compare") and any(item.role == "asked" for item in named)
     voted = rules_intent if judged else _with_vote(reading.heads["intent"], rules_intent, intent_vote)

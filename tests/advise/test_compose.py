@@ -106,9 +106,9 @@ def test_whatever_is_asked_picks_are_few_and_words_too(whole: Guide) -> None:
     assert beyond(replies) == {}
 
 
-@pytest.mark.parametrize(("words", "picks"), [(90, 3), (165, 3), (166, 2), (250, 2)])
+@pytest.mark.parametrize(("words", "picks"), [(90, 3), (150, 3), (151, 2), (250, 2)])
 def test_a_third_pick_that_would_be_too_much_is_left_out(words: int, picks: int) -> None:
-    """Up to 165 words, which leaves room for what numbers and links add."""
+    """Up to 150 words, which leaves room for what numbers and links add."""
     three = picked(*(entry(id_, title="Title") for id_ in "abc"), line="one two")
     filling = words - 3 * 3 - 2  # the picks have three words each; the answer and the next step one
     reply = reply_of(advised(because="word " * filling, picks=three))

@@ -14,7 +14,7 @@ from bot.advise.rank import RankIndex
 from bot.advise.voice import SILENCE, Voice
 from bot.catalogue import Catalogue, Resource
 from bot.catalogue.advice import Advice, Choice, Note, Variant, When
-from bot.catalogue.vocabulary import Intent
+from bot.catalogue.vocabulary import Format, Intent
 from bot.understand import Lexicon, Named, ParsedQuery
 from bot.understand.asker import Told
 from bot.understand.reader import Guess
@@ -175,6 +175,15 @@ def test_one_is_filled_up_where_limits_leave_none_of_the_picks(own: Note, expect
     assert ids(says(own, query, entry("barred", format="course"), A)) == expected
 
 
+@pytest.mark.parametrize(
+    ("format_", "expected"), [("book", ["a", "b", "filler"]), ("paper", ["a", "b", "c"]), ("course", ["a", "b", "c"])]
+)
+def test_the_last_gives_way_to_one_of_the_format_asked_for(format_: Format, expected: list[str]) -> None:
+    """Where none of the note's has it; of the filler, which is a book, where it has it."""
+    own = [entry(id_, format="course") for id_ in "abc"]
+    assert ids(says(note("a", "b", "c"), ParsedQuery(formats=(format_,)), *own)) == expected
+
+
 def test_in_the_guide_the_ranking_fills_up() -> None:
     course, book, dated = entry("course", format="course"), entry("good"), entry("worse", status="dated")
     own = note("course")
@@ -265,7 +274,7 @@ def test_a_subject_is_explained_or_has_its_picks(
         (NEARLY + 0.01, ParsedQuery("other"), Advised),
         (NEARLY - 0.01, ParsedQuery("path", "beginner"), Recommendation),
         (NEARLY - 0.01, ParsedQuery("path"), Unsure),
-        (NEARLY - 0.01, ParsedQuery("other"), Notice),
+        (NEARLY - 0.01, ParsedQuery("other"), Advised),
     ],
 )
 def test_a_clear_note_answers_and_a_near_one_where_no_picks_are_asked_for(
@@ -277,13 +286,11 @@ def test_a_clear_note_answers_and_a_near_one_where_no_picks_are_asked_for(
 
 def test_who_is_not_understood_is_offered_the_nearest_questions() -> None:
     guide = Guide(Catalogue((A,), advice=Advice([note("a"), *OTHERS])), Lexicon.shipped())
-    chances = (("some-note", 0.2), ("one", 0.19), ("two", 0.18), ("three", 0.17))
+    chances = (("some-note", 0.195), ("one", 0.19), ("two", 0.18), ("three", 0.17))
     query = ParsedQuery("path", notes=tuple(Guess(*guess) for guess in chances))
-    unsure, beyond = guide.answer(query), guide.answer(replace(query, intent="other"))
+    unsure = guide.answer(query)
     assert isinstance(unsure, Unsure)
-    assert isinstance(beyond, Notice)
     assert [near.id for near in unsure.near] == ["some-note", "one", "two"]
-    assert beyond.near == unsure.near
     assert len(unsure.near) == NEAREST
 
 

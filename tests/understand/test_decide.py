@@ -62,13 +62,13 @@ def test_models_overrule_the_intent_of_the_rules_where_they_are_nearly_three_tim
     assert decide({"intent": beside("explain", "path", times)}, rules_intent="path").intent == intent
 
 
-@pytest.mark.parametrize(("times", "level"), [(1.0, "beginner"), (2.5, "beginner"), (2.9, "advanced")])
+@pytest.mark.parametrize(("times", "level"), [(1.0, "beginner"), (3.8, "beginner"), (4.2, "advanced")])
 def test_and_the_level(times: float, level: str) -> None:
     heads = {"level": beside("advanced", "beginner", times)}
     assert decide(heads, rules_level="beginner").level == level
 
 
-@pytest.mark.parametrize(("times", "level"), [(2.5, None), (2.9, "advanced")])
+@pytest.mark.parametrize(("times", "level"), [(3.8, None), (4.2, "advanced")])
 def test_that_nothing_was_said_of_the_level_is_a_word_too(times: float, level: str | None) -> None:
     assert decide({"level": beside("advanced", NONE, times)}).level == level
     assert decide({"level": beside(NONE, "advanced", times)}, rules_level="advanced").level == (
