@@ -16,10 +16,11 @@ from bot.advise.pace import hours_span
 from bot.advise.plans import Plan
 from bot.advise.readywords import told
 from bot.advise.terms import KIND, format_name, tool_name
+from bot.advise.unfit import unfit
 from bot.advise.wishes import name_among, wishes
 from bot.advise.wording import fits, understood_line, within
 from bot.catalogue import Resource
-from bot.catalogue.vocabulary import Format
+from bot.catalogue.vocabulary import Format, Tier
 from bot.language import ENGLISH, Language, mark
 from bot.understand import ParsedQuery
 
@@ -32,6 +33,7 @@ MOST_STEPS = 5
 """So many steps of a plan are named in its first sentence."""
 MOST_WISHES = 2
 ANSWER_WORDS, BECAUSE_WORDS = 40, 50
+TIERS: tuple[Tier, ...] = ("niche", "solid", "core")
 WHICH = mark("Several things go by that name. Which one do you mean?")
 UNKNOWN = mark("I have nothing by that name.")
 UNSURE = mark("I am not sure I understood. Did you mean one of these?")
@@ -178,15 +180,38 @@ def judgement(entry: Resource, say: Language = ENGLISH) -> str:
 
 @_reply.register
 def _compared(found: Comparison, say: Language) -> Reply:
-    parts = [_when_to_take(own, found, say) for own in found.resources]
+    told = " ".join(_when_to_take(own, found, say) for own in found.resources)
     checked = min(entry.verified.date for entry in found.resources)
-    return Reply(" ".join(parts), checked=checked)
+    lead = _preferred(found, say)
+    return Reply(lead or told, told if lead else "", checked=checked)
+
+
+def _preferred(found: Comparison, say: Language) -> str:
+    """Which of the entries compared to take, where it suits the asker or stands better than all others."""
+    ranks = [_preference(own, found.query) for own in found.resources]
+    best = max(ranks)
+    if ranks.count(best) > 1:
+        return ""
+    own = found.resources[ranks.index(best)]
+    why = own.standing.why if own.standing else ""
+    return f"{say('I would take {title}.', title=_told_apart(own, found))} {why}".strip()
+
+
+def _preference(own: Resource, query: ParsedQuery) -> tuple[bool, bool, bool, int]:
+    """What speaks for an entry, the weightiest first: that it is there, for this asker, current, well thought of."""
+    tier = TIERS.index(own.standing.tier) if own.standing else 0
+    return own.status != "retired", not unfit(query, own), own.status == "current", tier
+
+
+def _told_apart(own: Resource, found: Comparison) -> str:
+    """Its short title, or more of it where another has the same."""
+    alike = [other for other in found.resources if short_title(other) == short_title(own)]
+    return short_title(own) if len(alike) == 1 else name_among(own, found.resources)
 
 
 def _when_to_take(own: Resource, found: Comparison, say: Language) -> str:
     """For whom one of the entries compared is the one, in a short sentence."""
-    alike = [other for other in found.resources if short_title(other) == short_title(own)]
-    title = short_title(own) if len(alike) == 1 else name_among(own, found.resources)
+    title = _told_apart(own, found)
     if own.status == "retired":
         return say("{title} is gone.", title=title)
     if own.good_for:

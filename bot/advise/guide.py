@@ -190,9 +190,9 @@ class Guide:
             others = [self.catalogue.advice.subjects[id_] for id_ in query.subjects[1:2]]
             return on_subject(self.catalogue, subject, self._near_enough(query, voice, limit), others)
         if query.intent == "other":
-            if not query.notes:
-                return Notice(query, self.language(OUT_OF_SCOPE))
-            return self._noted(query.notes[0].label, query, voice, limit)
+            if query.margin >= NEARLY:
+                return self._noted(query.notes[0].label, query, voice, limit)
+            return self._unsure(query) if query.notes else Notice(query, self.language(OUT_OF_SCOPE))
         if query.margin >= NEARLY and query.intent != "recommend":
             return self._noted(query.notes[0].label, query, voice, limit)
         if query.intent == "path" and (way := self._way(query, voice, limit)):

@@ -21,6 +21,9 @@ NUMBER = 2.0
 """What a number is worth beside a word: it is all that tells part 1 from part 2."""
 UNKNOWN_NUMBER = 0.2
 """What a number is worth that no name has: an edition or a year, most likely."""
+GROUPS = frozenset({
+    "team", "group", "contributors", "community", "authors", "developers", "foundation", "lab", "labs", "university",
+})  # fmt: skip
 ARTICLES = ("the", "a", "an")
 
 Name = tuple[str, ...]
@@ -92,16 +95,18 @@ class NameTable:
 
     def _names_of(self, resource: Resource) -> list[Name]:
         short_title = resource.title.split(":")[0]
-        written = [resource.title, short_title, *resource.aliases, *resource.authors]
-        written += [author.split()[-1] for author in resource.authors]
+        persons = _persons(resource)
+        written = [resource.title, short_title, *resource.aliases, *persons]
+        written += [person.split()[-1] for person in persons]
         if not is_own(resource.id):  # those only count up, and are near one another
             written.insert(0, resource.id)
         spelled = [name for text in written if (name := phrase(text))] or [phrase(resource.id)]
         return list(dict.fromkeys([*map(self.telling, spelled), *map(_without_article, spelled)]))
 
     def _makers_of(self, resource: Resource) -> frozenset[Name]:
-        makers = {text for text in (resource.publisher, resource.platform, *resource.authors) if text}
-        makers |= {author.split()[-1] for author in resource.authors}
+        persons = _persons(resource)
+        makers = {text for text in (resource.publisher, resource.platform, *persons) if text}
+        makers |= {person.split()[-1] for person in persons}
         return frozenset(self.telling(phrase(text)) for text in makers) - self._nicknames_of(resource)
 
     def _nicknames_of(self, resource: Resource) -> frozenset[Name]:
@@ -118,6 +123,11 @@ class NameTable:
         if name in self._makers[id_]:
             return MAKER
         return SHORTER if name in self._shorter[id_] else 1.0
+
+
+def _persons(resource: Resource) -> list[str]:
+    """The authors that are people: who writes of "my team" names no resource of the PyTorch team."""
+    return [author for author in resource.authors if author.split()[-1].casefold() not in GROUPS]
 
 
 def _without_article(name: Name) -> Name:

@@ -34,6 +34,8 @@ _PER_WEEK = {
     "month": 0.25,
 }
 _IN_WEEKS = {"w": 1.0, "m": 4.35, "y": 52.0}
+MOST_WEEKS = 156.0
+"""Who speaks of more than three years tells what is behind them."""
 WEEKEND = 12.0
 """The hours that a weekend may give."""
 
@@ -50,9 +52,8 @@ def pace_of(text: str) -> Pace:
     """The time that a message speaks of; of a range the middle."""
     hours = list(_amounts(_HOURS, text))
     weekly = next((_weekly(amount, found) for amount, found in hours if found["per"]), None)
-    weeks = next(
-        (round(amount * _IN_WEEKS[found["size"][0].lower()], 1) for amount, found in _amounts(_WEEKS, text)), None
-    )
+    spans = (round(amount * _IN_WEEKS[found["size"][0].lower()], 1) for amount, found in _amounts(_WEEKS, text))
+    weeks = next((span for span in spans if span <= MOST_WEEKS), None)
     if weekly:
         return Pace(weekly, weeks, None)
     whole = (amount for amount, found in hours if _is_budget(text, found))

@@ -20,7 +20,9 @@ from msgspec import Struct
 
 from bot.understand.asked import asked_part, asking
 from bot.understand.encoder import Array, Encoder
+from bot.understand.english import is_english
 from bot.understand.features import features
+from bot.understand.text import words
 
 WEIGHTS, ABOUT = "weights.npz", "weights.json"
 NONE = "none"
@@ -155,17 +157,18 @@ class Reader:
         return cls(vectors, heads, about, encoder)
 
     def read(self, text: str) -> Reading:
-        """What the models say of a message."""
+        """What the models say of a message, by its words alone where it is not in English, which the encoder knows."""
         asked, sentences = asked_part(text), asking(text)
+        encoder = self._encoder if is_english(text, [word.text for word in words(text)]) else None
         vectors = [self._vectors.vector(features(part)) for part in dict.fromkeys((text, asked))]
-        meaning = self._encoder.vector(asked) if self._encoder else None
+        meaning = encoder.vector(asked) if encoder else None
         heads = {name: _likeliest(head, vectors, meaning) for name, head in self._heads.items()}
-        parts = [self._note(sentence) for sentence in sentences[:MOST_PARTS]] if len(sentences) > 1 else []
+        parts = [self._note(sentence, encoder) for sentence in sentences[:MOST_PARTS]] if len(sentences) > 1 else []
         return Reading(heads, tuple(parts))
 
-    def _note(self, sentence: str) -> tuple[Guess, ...]:
+    def _note(self, sentence: str, encoder: Encoder | None) -> tuple[Guess, ...]:
         """Which note may answer a single sentence."""
-        meaning = self._encoder.vector(sentence) if self._encoder else None
+        meaning = encoder.vector(sentence) if encoder else None
         return _likeliest(self._heads["note"], [self._vectors.vector(features(sentence))], meaning)
 
 

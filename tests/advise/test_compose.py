@@ -175,10 +175,31 @@ def test_a_comparison_begins_with_whom_each_is_for() -> None:
 
 def test_a_comparison_says_what_is_gone_rather_than_whom_it_was_for() -> None:
     gone = entry("gone", title="Gone Book", status="retired", good_for=("nobody",))
-    answer = reply_of(compare([gone, entry("b", good_for=("those who begin",))], SILENCE, ANYBODY)).answer
-    assert answer.startswith("Gone Book")
-    assert "nobody" not in answer
-    assert "those who begin" in answer
+    reply = reply_of(compare([gone, entry("b", good_for=("those who begin",))], SILENCE, ANYBODY))
+    assert reply.answer == "I would take B."
+    assert reply.because.startswith("Gone Book")
+    assert "nobody" not in reply.because
+    assert "those who begin" in reply.because
+
+
+@pytest.mark.parametrize(
+    ("better", "worse", "query"),
+    [
+        ({"standing": standing_of("core")}, {"standing": standing_of("solid")}, ANYBODY),
+        ({"standing": standing_of("solid")}, {"standing": standing_of("niche")}, ANYBODY),
+        ({}, {"status": "dated"}, ANYBODY),
+        ({"standing": standing_of("niche")}, {"standing": standing_of("core"), "not_for": ("beginners",)},
+         ParsedQuery("compare", "beginner")),
+    ],
+)  # fmt: skip
+def test_a_comparison_takes_a_side_where_one_is_better(
+    better: dict[str, Any], worse: dict[str, Any], query: ParsedQuery
+) -> None:
+    for order in (1, -1):
+        reply = reply_of(compare([entry("good", **better), entry("bad", **worse)][::order], SILENCE, query))
+        assert reply.answer.startswith("I would take Good.")
+        assert "Bad" in reply.because
+    assert "I would take" not in reply_of(compare([entry("a"), entry("b")], SILENCE, query)).answer
 
 
 def test_a_comparison_tells_alike_names_apart() -> None:

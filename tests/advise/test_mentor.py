@@ -274,7 +274,7 @@ def test_a_subject_is_explained_or_has_its_picks(
         (NEARLY + 0.01, ParsedQuery("other"), Advised),
         (NEARLY - 0.01, ParsedQuery("path", "beginner"), Recommendation),
         (NEARLY - 0.01, ParsedQuery("path"), Unsure),
-        (NEARLY - 0.01, ParsedQuery("other"), Advised),
+        (NEARLY - 0.01, ParsedQuery("other"), Unsure),
     ],
 )
 def test_a_clear_note_answers_and_a_near_one_where_no_picks_are_asked_for(
