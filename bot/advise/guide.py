@@ -175,20 +175,20 @@ class Guide:
         return replace(found, also=also)
 
     def _answer(self, query: ParsedQuery, voice: Voice, limit: int, progress: Mapping[str, str]) -> Answer:
-        if query.intent == "review" and (judged := _judged(query)):
+        judged = _judged(query) if query.intent == "review" else None
+        if judged and (judged.role == "asked" or query.margin < CLEAR):
             return self._reviewed(judged, query, voice, progress)
         compared = self._compared(query, voice) if query.intent == "compare" else None
         if query.margin >= CLEAR and not (compared and self._is_beside(query.notes[0].label, compared)):
             return self._noted(query.notes[0].label, query, voice, limit)
         if compared:
             return compared
-        if not (query.is_english or query.subjects or query.margin >= NEARLY):
-            return Notice(query, self.language(NOT_ENGLISH), near(self.catalogue, query, (), (), NEAREST))
+        if not query.is_english:
+            return self._in_another_language(query, voice, limit)
         if query.intent == "none":
             return Notice(query, self.language(light_words(query.words) or NOT_ABOUT_LEARNING))
         if query.intent in ABOUT_A_SUBJECT and (subject := self._subject(query)):
-            others = [self.catalogue.advice.subjects[id_] for id_ in query.subjects[1:2]]
-            return on_subject(self.catalogue, subject, self._near_enough(query, voice, limit), others)
+            return self._on_subject(subject, query, voice, limit)
         if query.intent == "other":
             if query.margin >= NEARLY:
                 return self._noted(query.notes[0].label, query, voice, limit)
@@ -203,6 +203,18 @@ class Guide:
         if query.intent == "path" and found.picks and (query.topics or query.level):
             return found
         return self._unsure(query)
+
+    def _in_another_language(self, query: ParsedQuery, voice: Voice, limit: int) -> Answer:
+        """The nearest note where one is likely, else what the names of subjects tell, which are much the same."""
+        if query.margin >= NEARLY:
+            return self._noted(query.notes[0].label, query, voice, limit)
+        if subject := self._subject(query):
+            return self._on_subject(subject, query, voice, limit)
+        return Notice(query, self.language(NOT_ENGLISH), near(self.catalogue, query, (), (), NEAREST))
+
+    def _on_subject(self, subject: Subject, query: ParsedQuery, voice: Voice, limit: int) -> Answer:
+        others = [self.catalogue.advice.subjects[id_] for id_ in query.subjects[1:2]]
+        return on_subject(self.catalogue, subject, self._near_enough(query, voice, limit), others)
 
     def _near_enough(self, query: ParsedQuery, voice: Voice, limit: int) -> Recommendation:
         """Picks for a question; of other formats where there are none of those asked for."""

@@ -56,7 +56,7 @@ def noted(
 def on_subject(
     catalogue: Catalogue, subject: Subject, found: Recommendation, others: Sequence[Subject] = ()
 ) -> Advised:
-    """The subject in a sentence, and `found` to learn it from: one where it is only asked what it is.
+    """The subject in a sentence, and `found` to learn it from: one where it is only asked what it is or how it works.
 
     `others` are asked about with it: "what is the difference between ...".
     """
@@ -67,7 +67,7 @@ def on_subject(
         query,
         subject.id,
         answer=subject.says if explained or not picks else "",
-        because=beside if explained else subject.says if picks else "",
+        because=(beside or subject.how or "") if explained else subject.says if picks else "",
         picks=picks[:1] if explained else picks,
         next=subject.next or "",
         near=near(catalogue, query, (), ()),

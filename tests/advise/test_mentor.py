@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from bot.advise import Advised, Guide, Notice, Pick, Recommendation, Unsure, Weights
+from bot.advise import Advised, Guide, Notice, Pick, Recommendation, Unsure, Verdict, Weights
 from bot.advise.answers import Also, Near
 from bot.advise.guide import CLEAR, CLEAR_SECOND, NEAREST, NEARLY
 from bot.advise.mentor import LIKELY, MOST_NEAR, PICKS, noted, on_subject
@@ -14,7 +14,7 @@ from bot.advise.rank import RankIndex
 from bot.advise.voice import SILENCE, Voice
 from bot.catalogue import Catalogue, Resource
 from bot.catalogue.advice import Advice, Choice, Note, Variant, When
-from bot.catalogue.vocabulary import Format, Intent
+from bot.catalogue.vocabulary import Format, Intent, Role
 from bot.understand import Lexicon, Named, ParsedQuery
 from bot.understand.asker import Told
 from bot.understand.reader import Guess
@@ -258,6 +258,16 @@ def test_a_subject_is_explained_or_has_its_picks(
     assert (told.source, told.next, told.checked) == ("gans", "Draw a digit.", LOOKED_UP)
 
 
+def test_who_asks_what_a_subject_is_is_told_how_it_works_too() -> None:
+    catalogue, _ = indexed(A)
+    query = ParsedQuery(intent="explain")
+    gans, flows = subject("a", how="One forges, one finds out."), subject("a", id="flows", says="It flows.")
+    given = Recommendation(query, (Pick(A, 1, (), ()),), 1)
+    assert on_subject(catalogue, gans, given).because == "One forges, one finds out."
+    between = replace(given, query=replace(query, words=("difference", "between")))
+    assert on_subject(catalogue, gans, between, [flows]).because == "It flows."
+
+
 # When a note answers
 
 
@@ -337,11 +347,22 @@ NOT_IN_ENGLISH = ParsedQuery("path", "beginner", is_english=False)
         (replace(NOT_IN_ENGLISH, notes=(Guess("some-note", NEARLY + 0.01),)), Advised),
         (replace(NOT_IN_ENGLISH, notes=(Guess("some-note", NEARLY - 0.01),)), Notice),
         (NOT_IN_ENGLISH, Notice),
+        (replace(NOT_IN_ENGLISH, intent="none", subjects=("gans",)), Advised),
         (replace(NOT_IN_ENGLISH, is_english=True), Recommendation),
     ],
 )
 def test_another_language_is_answered_where_the_models_read_it(query: ParsedQuery, kind: type) -> None:
+    guide = Guide(Catalogue((A, B), advice=Advice([note("a")], [subject("a")])), Lexicon.shipped())
+    assert isinstance(guide.answer(query), kind)
+
+
+@pytest.mark.parametrize(
+    ("role", "margin", "kind"),
+    [("asked", CLEAR + 0.01, Verdict), ("mentioned", CLEAR - 0.01, Verdict), ("mentioned", CLEAR + 0.01, Advised)],
+)
+def test_what_is_only_mentioned_is_not_judged_where_a_note_answers(role: Role, margin: float, kind: type) -> None:
     guide = Guide(Catalogue((A, B), advice=Advice([note("a")])), Lexicon.shipped())
+    query = ParsedQuery("review", named=(Named("b", role),), notes=(Guess("some-note", margin),))
     assert isinstance(guide.answer(query), kind)
 
 

@@ -71,7 +71,10 @@ class Note(Entry, frozen=True):
 
 
 class Subject(Entry, frozen=True):
-    """Something that people ask resources on, or what it is: `says` tells, `shortlist` has what experts name first."""
+    """Something that people ask resources on, or what it is.
+
+    `says` tells in a sentence what it is, `how` how it works; `shortlist` has what experts name first.
+    """
 
     id: Slug
     name: Line
@@ -80,6 +83,7 @@ class Subject(Entry, frozen=True):
     says: Text
     shortlist: Annotated[tuple[Choice, ...], Meta(min_length=1, max_length=6)]
     verified: Verified
+    how: Text | None = None
     builds_on: tuple[Slug, ...] = ()
     next: Text | None = None
 
