@@ -13,6 +13,8 @@ from bot.understand.reader import NONE, Guess, Reading
 MOST_TOPICS = 3
 INTENT_VOTE, LEVEL_VOTE, TOPIC_VOTE, NO_TOPIC_VOTE = 2.7, 4.0, 7.4, 2.7
 """How many times likelier a label becomes by what the rules say (the best of 1, 1.6, 2.7, 4, 7.4 and 20)."""
+MOST_SECOND, LEAST_SECOND = 4, 0.02
+"""A second question is answered by one of the first so many notes of the whole message, and from this chance on."""
 
 
 class Decided(Struct, frozen=True):
@@ -73,11 +75,15 @@ def _known(guesses: Sequence[Guess], known_notes: Collection[str]) -> tuple[Gues
 
 
 def _also(reading: Reading, notes: Sequence[Guess], known_notes: Collection[str]) -> Guess | None:
-    """What another sentence than the main one asks, the clearest where several do."""
+    """What another sentence than the main one asks, the clearest where several do.
+
+    A sentence alone says little, so that the whole message must make the same note likely too.
+    """
     found = []
+    near = {guess.label for guess in notes[1:MOST_SECOND] if guess.chance >= LEAST_SECOND}
     for part in reading.parts:
         likely = _known(part, known_notes)[:2]
-        if likely and part[0] == likely[0] and likely[0].label not in [guess.label for guess in notes[:1]]:
+        if likely and part[0] == likely[0] and likely[0].label in near:
             next_ = likely[1].chance if len(likely) > 1 else 0.0
             found.append(Guess(likely[0].label, likely[0].chance - next_))
     return max(found, key=lambda guess: guess.chance, default=None)
