@@ -91,6 +91,7 @@ def test_without_a_reader_rules_are_told_alone(whole: Guide) -> None:
 def test_a_list_of_wishes_is_not_asked_of_the_models(trained: Guide) -> None:
     assert told(trained, "beginner math-light")["models"] == ["not asked: rules read every word"]
     assert trained.understanding.reading("beginner math-light") is None
+    assert trained.understanding.reading("what is overfitting") is not None  # "overfitting" alone would be a list
     assert trained.understanding.reading(NOTE) is not None
 
 

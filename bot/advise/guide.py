@@ -179,7 +179,7 @@ class Guide:
         if judged and (judged.role == "asked" or query.margin < CLEAR):
             return self._reviewed(judged, query, voice, progress)
         compared = self._compared(query, voice) if query.intent == "compare" else None
-        if query.margin >= CLEAR and not (compared and self._is_beside(query.notes[0].label, compared)):
+        if query.margin >= CLEAR and not self._is_beside(query.notes[0].label, query, compared):
             return self._noted(query.notes[0].label, query, voice, limit)
         if compared:
             return compared
@@ -224,9 +224,11 @@ class Guide:
         other = self.recommend(replace(query, formats=()), None, voice, limit)
         return Recommendation(query, other.picks, other.total, found.relaxations)
 
-    def _is_beside(self, note_id: str, compared: Comparison | WhichOne) -> bool:
-        """Whether something is compared that the note does not speak of."""
+    def _is_beside(self, note_id: str, query: ParsedQuery, compared: Comparison | WhichOne | None) -> bool:
+        """Whether the note speaks of something else: not of what is compared, or not of what a subject is."""
         note = self.catalogue.advice.notes[note_id]
+        if query.intent == "explain" and query.subjects:
+            return note.intent != "explain"
         picks = {
             choice.id for choices in (note.picks, *(own.picks for own in note.variants)) for choice in choices or ()
         }

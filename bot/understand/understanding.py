@@ -33,6 +33,8 @@ DONE_WITH: frozenset[Format] = frozenset({"project", "paper", "tool", "community
 """Formats that who asks for a way speaks of as something to do, rather than as what to learn from."""
 LISTED = frozenset({"level", "math", "format", "cost", "style", "topic", "framework", "provider", "certificate"})
 """Kinds of phrases that are wishes in themselves."""
+ASKS = frozenset({"what", "whats", "how", "why", "explain", "difference", "should", "is", "are", "do", "does", "can"})
+"""Words with which more is asked than for a list: "what is overfitting"."""
 _HIDDEN_BY = {
     "math": ("topic", "scope"),
     "level": ("scope",),
@@ -143,7 +145,7 @@ class Understanding:
     def _is_list(self, message: Sequence[Word], spans: Sequence[Span]) -> bool:
         """Whether the message only lists wishes ("beginner math-light"), so that rules read all of it."""
         told = {place for span in spans if span.meaning.kind in LISTED for place in range(span.start, span.end)}
-        return all(
+        return not any(word.text in ASKS for word in message) and all(
             place in told or word.text in self._lexicon.fillers or word.text == "or"
             for place, word in enumerate(message)
         )

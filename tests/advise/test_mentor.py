@@ -356,6 +356,15 @@ def test_another_language_is_answered_where_the_models_read_it(query: ParsedQuer
     assert isinstance(guide.answer(query), kind)
 
 
+@pytest.mark.parametrize(("intent", "source"), [("path", "gans"), ("explain", "some-note")])
+def test_what_a_subject_is_is_told_by_the_subject_unless_the_note_explains(intent: Intent, source: str) -> None:
+    advice = Advice([note("a", intent=intent)], [subject("a")])
+    guide = Guide(Catalogue((A,), advice=advice), Lexicon.shipped())
+    found = guide.answer(ParsedQuery("explain", subjects=("gans",), notes=(Guess("some-note", 0.9),)))
+    assert isinstance(found, Advised)
+    assert found.source == source
+
+
 @pytest.mark.parametrize(
     ("role", "margin", "kind"),
     [("asked", CLEAR + 0.01, Verdict), ("mentioned", CLEAR - 0.01, Verdict), ("mentioned", CLEAR + 0.01, Advised)],

@@ -264,7 +264,7 @@ async def leave(env: Env, server: Server) -> None:
 
 
 async def until_so(is_so: Any) -> None:
-    for _ in range(2000):
+    for _ in range(6000):
         if is_so():
             return
         await asyncio.sleep(0.005)
