@@ -15,6 +15,8 @@ INTENT_VOTE, LEVEL_VOTE, TOPIC_VOTE, NO_TOPIC_VOTE = 2.7, 4.0, 7.4, 2.7
 """How many times likelier a label becomes by what the rules say (the best of 1, 1.6, 2.7, 4, 7.4 and 20)."""
 MOST_SECOND, LEAST_SECOND = 4, 0.02
 """A second question is answered by one of the first so many notes of the whole message, and from this chance on."""
+UNSAID = frozenset({"recommender-systems"})
+"""Topics that count only where they are named: who asks for recommendations says their words too."""
 
 
 class Decided(Struct, frozen=True):
@@ -53,9 +55,8 @@ def decided(
         return Decided(rules_intent, rules_level, named_topics[:MOST_TOPICS], ids)
     intent_vote, level_vote = (INTENT_VOTE, LEVEL_VOTE) if is_english else (1.0, 1.0)
     level = _with_vote(reading.heads["level"], rules_level or NONE, level_vote)
-    first = _with_vote(
-        reading.heads["topic"], next(iter(named_topics), NONE), TOPIC_VOTE if named_topics else NO_TOPIC_VOTE
-    )
+    guesses = [guess for guess in reading.heads["topic"] if guess.label not in UNSAID or guess.label in named_topics]
+    first = _with_vote(guesses, next(iter(named_topics), NONE), TOPIC_VOTE if named_topics else NO_TOPIC_VOTE)
     topics = named_topics if first == NONE else tuple(dict.fromkeys((cast("Topic", first), *named_topics)))
     judged = is_english and rules_intent in ("review", "compare") and any(item.role == "asked" for item in named)
     voted = rules_intent if judged else _with_vote(reading.heads["intent"], rules_intent, intent_vote)

@@ -49,24 +49,3 @@ def problems(folder: Path, content: str | bytes) -> list[tuple[int, str]]:
     catalogue, found = read_catalogue(write(folder, content))
     assert (catalogue is None) == bool(found)
     return [(problem.line, problem.message) for problem in found]
-
-
-def many(count: int, prefix: str) -> str:
-    """A file of so many entries, each as long as those of the shipped base are: more than a hundred lines."""
-    return "resources:\n" + "".join(long_entry(f"{prefix}-{number}") for number in range(count))
-
-
-def long_entry(id_: str) -> str:
-    """An entry of more than a hundred lines."""
-    text = ONE.replace("id: one", f"id: {id_}").replace("org/one", f"org/{id_}")
-    sentence = "Says in some words, over and over, what it is and whether it still holds today. " * 4
-    evidence = f"        - shows: >-\n            {sentence}\n          source: GitHub, commit 35ab377\n" * 12
-    lists = {
-        "aliases": [f"{id_} nickname {number}" for number in range(12)],
-        "good_for": ["people who learn by doing"] * 8,
-        "strengths": ["Very readable: every line"] * 8,
-    }
-    links = "".join(f"      - role: code\n        url: https://example.org/{id_}/{number}\n" for number in range(8))
-    items = "".join(f"    {name}:\n" + "".join(f"      - '{item}'\n" for item in lists[name]) for name in lists)
-    note = f"    gripe: >-\n      {sentence}\n    not_for: [nobody]\n"
-    return f"{text}{evidence}{items}    links:\n{links}{note}"

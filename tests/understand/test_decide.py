@@ -83,6 +83,12 @@ def test_a_topic_that_was_named_weighs_more(times: float, first: Topic) -> None:
     assert found.topics == (("nlp",) if first == "nlp" else ("graph", "nlp"))
 
 
+def test_recommender_systems_have_to_be_named() -> None:
+    heads = {"topic": {"recommender-systems": 0.7, "nlp": 0.2, NONE: 0.05}}
+    assert decide(heads).topics == ("nlp",)
+    assert decide(heads, rules_topics=("recommender-systems",)).topics == ("recommender-systems",)
+
+
 def test_a_label_that_neither_rules_nor_models_have_first_stands_back() -> None:
     heads = {"intent": {"explain": 0.4, "review": 0.35, "path": 0.25}}
     assert decide(heads, rules_intent="path").intent == "path"
