@@ -29,7 +29,9 @@ SHARES = (1.0, 0.7, 0.5, 0.35, 0.25, 0.15)
 def comparison_card(comparison: Comparison, say: Language = ENGLISH, *, votable: bool) -> Card:
     """Entries side by side, and when to choose which. `votable`: whether there is a server to vote in."""
     card = Card()
-    card.text(shorten(shown(reply_of(comparison, say).answer), ANSWER), understood_line(comparison.query, say))
+    reply = reply_of(comparison, say)
+    verdict = shorten(shown(" ".join(filter(None, [reply.answer, reply.because]))), ANSWER)
+    card.text(verdict, understood_line(comparison.query, say))
     _add_entries(card, comparison, say, votable=votable)
     axes, choices = _fitting_lines(comparison, say, card.room, votable=votable)
     card.line()

@@ -78,8 +78,9 @@ async def test_reads_in_order(server: Server, guide: Guide) -> None:
 
     shown = lines(await sent(server, comparison_card(comparison, votable=True)))
 
-    assert shown[0] == reply_of(comparison).answer
-    assert shown[0].startswith("Practical Deep Learning for Coders ")
+    reply = reply_of(comparison)
+    assert shown[0] == f"{reply.answer} {reply.because}"
+    assert shown[0].startswith("I would take Practical Deep Learning for Coders. ")
     assert ". Deep Learning " in shown[0]
     assert shown[1] == "Understood: beginner, light maths."
     assert shown[2].startswith("**A: [Practical Deep Learning for Coders](https://")
