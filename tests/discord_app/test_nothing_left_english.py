@@ -88,7 +88,8 @@ def told_in_greek(value: Any, field: str = "") -> Any:
 TOLD = frozenset((
     "title", "summary", "status_reason", "authors", "publisher", "platform", "edition", "note", "programming",
     "version", "hours_note", "cost_note", "good_for", "not_for", "strengths", "gripe", "reviewer", "written", "opinion",
-    "disclosure", "role", "why", "question", "answer", "because", "next", "says", "how", "reach", "project", "skip", "for",
+    "disclosure", "role", "why", "question", "answer", "because", "next", "says", "how", "reach", "project", "skip",
+    "for",
 ))  # fmt: skip
 
 
