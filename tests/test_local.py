@@ -144,6 +144,7 @@ def choose(page: Page, command: str) -> None:
 
 PACE_MILLISECONDS = 1_600
 """Between two lines, as somebody types who knows what to type."""
+PATIENCE_MILLISECONDS = 90_000
 TYPED = ("/review fast.ai", "/compare fast.ai and the keras book", "/path computer vision", "/recommend free book")
 
 
@@ -152,7 +153,7 @@ def test_commands_typed_one_after_another_are_all_answered(page: Page, lines: in
     for number in range(lines):
         write(page, TYPED[number % len(TYPED)])
         page.wait_for_timeout(PACE_MILLISECONDS)
-    expect(cards(page)).to_have_count(lines)
+    expect(cards(page)).to_have_count(lines, timeout=PATIENCE_MILLISECONDS)  # a busy machine answers late, but all
     expect(page.get_by_role("status").first).not_to_contain_text("uncertain")
 
 
