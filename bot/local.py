@@ -48,7 +48,6 @@ WELCOME = (
 NEEDS_THE_LIST = "This command opens a form: choose it from the list that opens while you type, with Tab or Enter."
 _SEVERAL = re.compile(r"\s+(?:and|or|vs)\s+|\s*,\s*")
 """What stands between two names on one line: `/compare fast.ai and the keras book`."""
-WATCH_SECONDS = 0.2
 
 
 def serve(knowledge: Knowledge, settings: Settings, *, port: int, open_browser: bool) -> int:
@@ -70,10 +69,13 @@ async def _serve(knowledge: Knowledge, settings: Settings, *, port: int, open_br
             channel, members = await _furnish(env)
             await _let_moderators_know(store, members[-1].guild, channel)
             async with env.preview(channel, viewers=members, layout="channel", port=port) as page:
+                alone = asyncio.Lock()
+                commands = TypedCommands(env, channel, members, page, alone)
+                act_through(page, commands, alone)
+                typed = asyncio.create_task(commands.run())
                 print(f"DL Guide is at {page.url}\nCtrl-C ends it.", flush=True)
                 if open_browser:
                     webbrowser.open(page.url)
-                typed = asyncio.create_task(TypedCommands(env, channel, members, page, one_at_a_time(page)).watch())
                 await _until_stopped(page.wait_closed())
                 typed.cancel()
                 with contextlib.suppress(asyncio.CancelledError):
@@ -105,20 +107,26 @@ async def _let_moderators_know(store: Store, server: GuildHandle, channel: Chann
         await store.servers.set(server.id, "queue_channel", channel.id)
 
 
-def one_at_a_time(page: Preview) -> asyncio.Lock:
-    """A lock that each action of the page holds from now on; who runs something beside the page must hold it too.
+def act_through(page: Preview, typed: "TypedCommands", alone: asyncio.Lock) -> None:
+    """Have each action of the page hold `alone`, and hand what was written there on to `typed`.
 
     simcord refuses an operation that begins during another one, and its page takes the refusal for a lost connection
-    and blocks all its buttons. It has no public place to wait in, so its one entry for actions is wrapped.
+    and blocks all its buttons. It also refuses an action that was begun before the page had shown the last change,
+    which a person who types on while an answer arrives does all the time: such an action is given once more, now that
+    nothing else runs. simcord has no public place for either, so its one entry for actions is wrapped.
     """
-    lock, act = asyncio.Lock(), page._action  # noqa: SLF001
+    act = page._action  # noqa: SLF001
 
     async def act_alone(context_id: str | None, body: Mapping[str, Any]) -> dict[str, Any]:
-        async with lock:
-            return await act(context_id, body)
+        async with alone:
+            result = await act(context_id, body)
+            if any(found["code"] == "stale-revision" for found in result["diagnostics"]):
+                shown = page._get_page(context_id).revision  # noqa: SLF001
+                result = await act(context_id, {**body, "published_revision": shown})
+            typed.notice()
+            return result
 
     page._action = act_alone  # type: ignore[method-assign]  # noqa: SLF001
-    return lock
 
 
 async def _until_stopped(page_closed: Coroutine[None, None, None]) -> None:
@@ -139,22 +147,30 @@ class TypedCommands:
     def __init__(
         self, env: Env, channel: ChannelHandle, members: Sequence[MemberActor], page: Preview, alone: asyncio.Lock
     ) -> None:
-        """`alone` is held by whatever else runs on this Discord (`one_at_a_time`)."""
+        """`alone` is held by whatever else runs on this Discord (`act_through`)."""
         self._env = env
         self._channel = channel
         self._members = {member.id: member for member in members}
         self._host = members[-1]
         self._page = page
         self._alone = alone
+        self._lines: asyncio.Queue[discord.Message] = asyncio.Queue()
+        self._noticed = 0
 
-    async def watch(self) -> None:
-        """Look at the newest message now and then, until cancelled."""
+    def notice(self) -> None:
+        """Take the newest message for later, once, if a member typed a command. To be called after each action."""
+        message = self._channel.last_message
+        if message and message.id > self._noticed and message.author.id in self._members:
+            self._noticed = message.id
+            if message.content.startswith("/"):
+                self._lines.put_nowait(message)
+
+    async def run(self) -> None:
+        """Run what was noticed, a line after the other, until cancelled."""
         while True:
-            await asyncio.sleep(WATCH_SECONDS)
-            message = self._channel.last_message
-            if message and message.author.id in self._members and message.content.startswith("/"):
-                async with self._alone:
-                    await self._run(self._members[message.author.id], message)
+            message = await self._lines.get()
+            async with self._alone:
+                await self._run(self._members[message.author.id], message)
 
     async def _run(self, member: MemberActor, message: discord.Message) -> None:
         line = message.content[1:]

@@ -127,7 +127,8 @@ def opened(browser: Browser, address: str) -> Page:
 
 
 def write(page: Page, line: str) -> None:
-    """Write a line and send it, without choosing from the list of commands."""
+    """Write a line and send it, without choosing from the list of commands, once the last one has left the box."""
+    expect(page.locator("#channel-composer-input")).to_have_value("")
     page.locator("#channel-composer-input").click()
     page.keyboard.type(line)
     expect(page.get_by_role("button", name="Send", exact=True)).to_be_enabled()
