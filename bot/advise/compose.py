@@ -12,13 +12,13 @@ from msgspec.structs import replace
 
 from bot.advise.answers import Advised, Answer, Near, Notice, Pick, Recommendation, Unsure, Verdict, WhichOne
 from bot.advise.compare import Comparison
-from bot.advise.pace import hours_span
+from bot.advise.pace import at_pace, hours_span
 from bot.advise.plans import Plan
 from bot.advise.readywords import told
 from bot.advise.terms import KIND, format_name, tool_name
 from bot.advise.unfit import unfit
 from bot.advise.wishes import name_among, wishes
-from bot.advise.wording import fits, understood_line, within
+from bot.advise.wording import understood_line, within
 from bot.catalogue import Resource
 from bot.catalogue.vocabulary import Format, Tier
 from bot.language import ENGLISH, Language, mark
@@ -110,7 +110,8 @@ def _advised(answer: Advised, say: Language) -> Reply:
     picks = answer.picks[:MOST_PICKS]
     first = answer.answer or (_led_by(answer.query, picks, say) if picks else "")
     checked = min([answer.checked, *(pick.resource.verified.date for pick in picks)])
-    return Reply(first, answer.because, picks, answer.next, unused(answer.query, picks, say), answer.near,
+    because = " ".join(filter(None, [answer.because, _time_of_first(answer.query, picks, say)]))
+    return Reply(first, because, picks, answer.next, unused(answer.query, picks, say), answer.near,
                  answer.source, checked)  # fmt: skip
 
 
@@ -140,11 +141,15 @@ def _recommended(found: Recommendation, say: Language) -> Reply:
         return Reply(found.message, " ".join(relaxed))  # fmt: skip
     first = picks[0].resource
     lead = found.message or say("I would start with {title}.", title=short_title(first))
-    why = list(fits(found.query, first, say))
-    because = say("Why it fits: {reasons}.", reasons=say.all_of(why)) if why and not found.message else ""
     shown = picks[:MOST_PICKS]
-    return Reply(lead, because, shown, say(NEXT[first.format]), unused(found.query, shown, say),
-                 checked=min(pick.resource.verified.date for pick in picks))  # fmt: skip
+    time, missing = _time_of_first(found.query, shown, say), unused(found.query, shown, say)
+    checked = min(pick.resource.verified.date for pick in picks)
+    return Reply(lead, time, shown, say(NEXT[first.format]), missing, checked=checked)
+
+
+def _time_of_first(query: ParsedQuery, picks: Sequence[Pick], say: Language) -> str:
+    """How long the first pick takes this asker, where they told their time and it takes more than a sitting."""
+    return at_pace(query, picks[0].resource, short_title(picks[0].resource), say) if picks else ""
 
 
 @_reply.register

@@ -94,6 +94,30 @@ def hours_span(hours: tuple[float, float], say: Language) -> str:
     return say("{first} to {last} hours", first=first, last=last)
 
 
+def at_pace(query: ParsedQuery, resource: Resource, title: str, say: Language) -> str:
+    """What an entry of known hours takes in the time that the asker told; empty where one of both is not known."""
+    if not resource.hours or query.hours:
+        return ""
+    if query.hours_per_week and not query.weeks:
+        first, last = (ceil(hours / query.hours_per_week) for hours in resource.hours)
+        takes = say.counted("{count} week", "{count} weeks", last)
+        if first != last:
+            takes = say("{first} to {last} weeks", first=first, last=last)
+        return say.counted(
+            "At your {count} hour a week, {title} takes {weeks}.",
+            "At your {count} hours a week, {title} takes {weeks}.",
+            query.hours_per_week, title=title, weeks=takes,
+        )  # fmt: skip
+    if query.weeks and not query.hours_per_week:
+        return say.counted(
+            "In your {count} week, {title} takes {hours} a week.",
+            "In your {count} weeks, {title} takes {hours} a week.",
+            query.weeks, title=title,
+            hours=hours_span((resource.hours[0] / query.weeks, resource.hours[1] / query.weeks), say),
+        )  # fmt: skip
+    return ""
+
+
 def weeks_span(weeks: tuple[float, float], say: Language) -> str:
     """The weeks of a step, counted from one: `week 1`, `weeks 2 to 4`."""
     first = int(weeks[0] + 0.05) + 1

@@ -1,17 +1,21 @@
 """Limits of time in recommendations: numbers where they are known, points only where they are guessed."""
 
+from typing import Any
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from bot.advise import Guide
-from bot.advise.pace import ESTIMATES, hours_of
+from bot.advise.pace import ESTIMATES, at_pace, hours_of
 from bot.advise.timing import time_caveats, time_facets, time_reasons
 from bot.advise.weights import Weights
 from bot.catalogue.vocabulary import FORMATS
+from bot.language import ENGLISH
 from bot.understand import ParsedQuery
 from tests.advise.made import PATTERN
+from tests.advise.notes import entry
 
 WEIGHTS = Weights()
 
@@ -106,3 +110,23 @@ def test_an_estimate_grows_with_what_is_learned() -> None:
     assert hours_of(little) == ESTIMATES["tutorial"]
     assert hours_of(much)[0] > ESTIMATES["tutorial"][1]
     assert hours_of(replace(much, hours=(1, 2))) == (1, 2)
+
+
+@pytest.mark.parametrize(
+    ("told", "hours", "said"),
+    [
+        ({"hours_per_week": 6.0}, (40, 105), "At your 6 hours a week, X takes 7 to 18 weeks."),
+        ({"hours_per_week": 1.0}, (4, 4), "At your 1 hour a week, X takes 4 weeks."),
+        ({"hours_per_week": 50.0}, (40, 50), "At your 50 hours a week, X takes 1 week."),
+        ({"weeks": 8.0}, (40, 104), "In your 8 weeks, X takes 5 to 13 hours a week."),
+        # what cannot be worked out, or is worked out by a plan, is not said
+        ({"weeks": 8.0, "hours_per_week": 6.0}, (40, 105), ""),
+        ({"hours": 3.0, "weeks": 1.0}, (40, 105), ""),
+        ({"hours_per_week": 6.0}, None, ""),
+        ({}, (40, 105), ""),
+    ],
+)
+def test_what_an_entry_takes_in_the_time_that_was_told(
+    told: dict[str, Any], hours: tuple[int, int] | None, said: str
+) -> None:
+    assert at_pace(ParsedQuery(**told), entry("x", hours=hours), "X", ENGLISH) == said
