@@ -319,7 +319,7 @@ def test_votes_are_still_there_after_an_end_and_a_start(browser: Browser, start:
     page.close()
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("number", [signal.SIGINT, pytest.param(signal.SIGTERM, marks=pytest.mark.trial)])
 def test_it_ends_cleanly(start: Callable[..., LocalBot], number: signal.Signals) -> None:
     bot = start()
     assert bot.address.startswith("http://127.0.0.1:")

@@ -31,11 +31,13 @@ def test_the_same_seed_makes_the_same_texts(whole: Guide) -> None:
     assert max(map(len, made)) <= LONGEST_OPTION
 
 
+@pytest.mark.trial
 def test_fuzzing_passes_and_says_so(capsys: pytest.CaptureFixture[str]) -> None:
     assert fuzz.main(["--texts", "200", "--cards", "40", "--seed", "1", "--processes", "1"]) == 0
     assert "passed: 200 texts understood and ranked, 40 cards, 0 failed, seed 1" in capsys.readouterr().out
 
 
+@pytest.mark.trial
 def test_fuzzing_tells_a_text_that_fails_at_its_shortest(monkeypatch: pytest.MonkeyPatch) -> None:
     real = Understood.check
 
