@@ -14,7 +14,7 @@ from bot.advise.unfit import TABLE, unfit
 from bot.advise.voice import SILENCE
 from bot.advise.whom import variant_for
 from bot.catalogue import Resource
-from bot.catalogue.advice import Choice, Note, Route, Subject
+from bot.catalogue.advice import Choice, Note, Route, Subject, Term
 from bot.understand import ParsedQuery, Reading
 from bot.understand.asked import asked_part
 from bot.understand.reader import NONE
@@ -26,6 +26,7 @@ ELSEWHERE = frozenset({"intent", "level", "topics", "named", "subjects", "told",
 WHY: dict[type, tuple[str, str]] = {
     Note: ("note", "it is the likeliest of the notes, and likelier than none"),
     Subject: ("subject", "it is asked about, and no note is clear"),
+    Term: ("term", "its meaning is asked, and no note is clear"),
     Route: ("route", "a path is asked for that it leads along, and no note is clear"),
     Verdict: ("verdict", "a review of one resource is asked for"),
     WhichOne: ("question back", "the name fits several resources, or none"),
@@ -37,7 +38,7 @@ WHY: dict[type, tuple[str, str]] = {
 }
 """What each kind of answer is called, and what leads to it."""
 Row = tuple[str, str]
-Source = Note | Subject | Route
+Source = Note | Subject | Term | Route
 
 
 def explained(guide: Guide, text: str) -> list[str]:
@@ -113,7 +114,7 @@ def _source(guide: Guide, answer: Advised) -> Source:
     note = advice.notes.get(id_)
     if note and answer.answer in {note.answer, *(variant.answer for variant in note.variants)}:
         return note
-    return advice.subjects.get(id_) or advice.routes[id_]
+    return advice.terms.get(id_) or advice.subjects.get(id_) or advice.routes[id_]
 
 
 def _ids(of: Answer | Source) -> tuple[str, ...]:
@@ -133,6 +134,8 @@ def _for_asker(guide: Guide, source: Source, query: ParsedQuery) -> Iterator[Row
         lists = [source.picks if variant is None or variant.picks is None else variant.picks]
     elif isinstance(source, Subject):
         lists = [source.shortlist]
+    elif isinstance(source, Term):
+        lists = []
     else:
         lists = [stage.ways for stage in ahead(source, query, guide.catalogue)[:SHOWN]]
     yield from (("taken out", line) for choices in lists for line in _taken_out(guide, query, choices))

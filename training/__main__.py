@@ -58,7 +58,13 @@ def write(fitted: Fitted, data: str, count: int) -> None:
     np.savez_compressed(raw, **arrays)  # type: ignore[arg-type]
     (FOLDER / WEIGHTS).write_bytes(raw.getvalue())
     heads = {
-        name: {"labels": head.labels, "keep": head.keep, "each": head.each, "by_meaning": head.by_meaning is not None}
+        name: {
+            "labels": head.labels,
+            "keep": head.keep,
+            "each": head.each,
+            "by_meaning": head.by_meaning is not None,
+            "meaning_share": head.meaning_share,
+        }
         for name, head in fitted.heads.items()
     }
     about = {

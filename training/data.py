@@ -3,7 +3,7 @@
 - `knowledge/asks/*.yaml`: how people ask what each note answers, a file for each hand that wrote
 - `training/messages/*.jsonl`: messages of all kinds with what they ask and who asks, also those that nothing of ours
   answers; `asked-*.jsonl` has that of the wordings of each hand, read by somebody who did not write them
-- names and sentences of the subjects, in the frames in which people ask for them (`FRAMES`)
+- names and sentences of the subjects, and names of the terms, in frames in which people ask for them (`FRAMES`)
 
 Nobody's real questions are among them: the sets by which answers are judged stay unseen.
 """
@@ -13,13 +13,12 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
-from typing import Any
 
 import yaml
 from msgspec import Struct
 
 from bot.catalogue import Catalogue
-from bot.catalogue.advice import Note, Subject
+from bot.catalogue.advice import Note, Subject, Term
 from bot.understand.reader import NONE
 
 MESSAGES = Path(__file__).parent / "messages"
@@ -28,6 +27,13 @@ FRAMES = (
     ("book about {name} please", "recommend"), ("best way to learn {name}", "path"), ("what is {name}?", "explain"),
     ("I want to learn {name}, any recommendations?", "recommend"), ("explain {name} to me", "explain"),
 )  # fmt: skip
+MEANING_FRAMES = ("what is {name}?", "{name}, what does it mean", "explain {name} to me", "eli5 {name}")
+SEEN = {
+    "notes": ("id", "question", "intent"),
+    "subjects": ("id", "name", "names", "topic"),
+    "terms": ("id", "names", "of"),
+}
+"""What the training sees of notes, subjects and terms: not their answers."""
 NONE_STEP = 4
 HEADS = ("intent", "level", "topic", "note", "subject")
 
@@ -46,29 +52,21 @@ def samples(catalogue: Catalogue, knowledge: Path) -> list[Sample]:
     found = list(_wordings(knowledge / "asks", advice.notes, advice.subjects))
     found += _messages(advice.notes)
     found += (sample for subject in advice.subjects.values() for sample in _framed(subject))
+    subjects = advice.subjects
+    found += (sample for term in advice.terms.values() for sample in _asked_to_mean(term, subjects[term.of]))
     return found
 
 
 def fingerprint(knowledge: Path) -> str:
     """SHA-256 of all that the weights are made of: where it differs from theirs, they have to be trained anew."""
     digest = hashlib.sha256()
-    for path in (*sorted((knowledge / "asks").glob("*.yaml")), *sorted(MESSAGES.glob("*.jsonl")),
-                 *sorted((knowledge / "notes").glob("*.yaml")), knowledge / "subjects.yaml"):  # fmt: skip
-        digest.update(_told(path))
+    for path in (*sorted((knowledge / "asks").glob("*.yaml")), *sorted(MESSAGES.glob("*.jsonl"))):
+        digest.update(path.read_bytes())
+    for path in (*sorted((knowledge / "notes").glob("*.yaml")), knowledge / "subjects.yaml", knowledge / "terms.yaml"):
+        told = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+        items = [[item.get(field) for field in SEEN[kind]] for kind in told for item in told[kind]]
+        digest.update(json.dumps(items).encode())
     return digest.hexdigest()
-
-
-def _told(path: Path) -> bytes:
-    """What of a file the training sees: of notes and subjects not their answers."""
-    if path.parent.name == "notes":
-        notes = yaml.safe_load(path.read_text(encoding="utf-8"))["notes"]
-        told: Any = [[note["id"], note["question"], note.get("intent")] for note in notes]
-    elif path.name == "subjects.yaml" and path.parent.name != "asks":
-        subjects = yaml.safe_load(path.read_text(encoding="utf-8"))["subjects"]
-        told = [[subject["id"], subject["name"], subject["names"], subject["topic"]] for subject in subjects]
-    else:
-        return path.read_bytes()
-    return json.dumps(told).encode()
 
 
 def _wordings(folder: Path, notes: Mapping[str, Note], subjects: Mapping[str, Subject]) -> Iterator[Sample]:
@@ -103,6 +101,12 @@ def _framed(subject: Subject) -> Iterator[Sample]:
         frame, intent = FRAMES[place % len(FRAMES)]
         yield Sample(frame.format(name=name), {**says, "intent": intent}, "subjects")
     yield Sample(subject.says, {"subject": subject.id, "topic": subject.topic}, "subjects")
+
+
+def _asked_to_mean(term: Term, of: Subject) -> Iterator[Sample]:
+    says = {"intent": "explain", "note": NONE, "topic": of.topic}
+    for place, name in enumerate(term.names):
+        yield Sample(MEANING_FRAMES[place % len(MEANING_FRAMES)].format(name=name), says, "terms")
 
 
 def without_subject(found: Sequence[Sample]) -> Iterator[Sample]:

@@ -18,8 +18,8 @@ from bot.understand.features import features
 from bot.understand.reader import Head, Vectors
 from training.data import HEADS, Sample
 
-SEEN_LEAST = 2
-"""A feature of one text only says nothing about others."""
+SEEN_LEAST = 3
+"""A feature of one or two texts says little about others."""
 STRENGTH = {"note": 30.0, "subject": 30.0, "topic": 10.0, "intent": 3.0, "level": 10.0}
 """How little each head is held back (sklearn's C), the best of 1, 3, 10, 30 and 100 with one hand left out."""
 KEEP = {"note": 8, "subject": 5, "topic": 5, "intent": 7, "level": 4}
@@ -29,6 +29,8 @@ ONE_BY_ONE = frozenset({"note", "subject"})
 TOLERANCE = 0.01
 MEANING_STRENGTH = {"intent": 10.0, "level": 10.0, "note": 20.0}
 """The same for the heads that also go by what texts mean; topics and subjects gain nothing by it."""
+MEANING_SHARE = {"intent": 0.6, "level": 0.5, "note": 0.3}
+"""How much the meaning counts beside the words: a long post means many things, and says its own in few words."""
 BALANCED_BY_MEANING = frozenset({"intent"})
 MEANING_STEPS = 200
 STEPS = 100
@@ -73,7 +75,7 @@ def with_meaning(heads: Mapping[str, Head], samples: Sequence[Sample]) -> dict[s
         model.fit(np.array([meanings[sample.text] for sample in own]), [sample.says[name] for sample in own])
         places = [list(model.classes_).index(label) for label in heads[name].labels]
         weights = model.coef_[places].T.astype(np.float16), model.intercept_[places].astype(np.float32)
-        found[name] = msgspec.structs.replace(heads[name], by_meaning=weights)
+        found[name] = msgspec.structs.replace(heads[name], by_meaning=weights, meaning_share=MEANING_SHARE[name])
     return found
 
 

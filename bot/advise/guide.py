@@ -13,7 +13,7 @@ from bot.advise.extras import Extras
 from bot.advise.filters import Filters
 from bot.advise.goals import goal_of
 from bot.advise.learned import taught_before
-from bot.advise.mentor import near, noted, on_subject
+from bot.advise.mentor import near, noted, on_subject, on_terms
 from bot.advise.next import NOTHING_DONE, after, at_level_reached, next_query, with_progress
 from bot.advise.path import plan
 from bot.advise.pathwords import goal_name
@@ -33,7 +33,7 @@ from bot.understand import Lexicon, Named, ParsedQuery, Reader, Resolution, Unde
 
 PICKS = 3
 MOST_COMPARED = 4
-CLEAR, NEARLY = 0.05, 0.01
+CLEAR, NEARLY = 0.05, 0.005
 """By how much a note must be likelier than the next to answer, and to answer where a way is asked for. Set on labelled
 real questions: in the clear band four of five are right (`python -m bench.advice`)."""
 CLEAR_SECOND = 0.1
@@ -176,17 +176,23 @@ class Guide:
 
     def _answer(self, query: ParsedQuery, voice: Voice, limit: int, progress: Mapping[str, str]) -> Answer:
         judged = _judged(query) if query.intent == "review" else None
-        if judged and (judged.role == "asked" or query.margin < CLEAR):
+        if judged and (judged.role == "asked" or query.margin < CLEAR) and not self._is_judged_by_note(judged, query):
             return self._reviewed(judged, query, voice, progress)
         compared = self._compared(query, voice) if query.intent == "compare" else None
         if query.margin >= CLEAR and not self._is_beside(query.notes[0].label, query, compared):
             return self._noted(query.notes[0].label, query, voice, limit)
         if compared:
             return compared
+        if query.terms:
+            return self._on_terms(query, voice)
         if not query.is_english:
             return self._in_another_language(query, voice, limit)
         if query.intent == "none":
+            if query.margin >= CLEAR:
+                return self._unsure(query)
             return Notice(query, self.language(light_words(query.words) or NOT_ABOUT_LEARNING))
+        if query.intent in ("review", "compare") and query.margin >= NEARLY:
+            return self._noted(query.notes[0].label, query, voice, limit)
         if query.intent in ABOUT_A_SUBJECT and (subject := self._subject(query)):
             return self._on_subject(subject, query, voice, limit)
         if query.intent == "other":
@@ -216,6 +222,11 @@ class Guide:
         others = [self.catalogue.advice.subjects[id_] for id_ in query.subjects[1:2]]
         return on_subject(self.catalogue, subject, self._near_enough(query, voice, limit), others)
 
+    def _on_terms(self, query: ParsedQuery, voice: Voice) -> Answer:
+        terms = [self.catalogue.advice.terms[id_] for id_ in query.terms]
+        asked = replace(query, intent="explain", subjects=tuple({term.of: None for term in terms}))
+        return on_terms(terms, self.recommend(asked, None, voice, 1), self.catalogue)
+
     def _near_enough(self, query: ParsedQuery, voice: Voice, limit: int) -> Recommendation:
         """Picks for a question; of other formats where there are none of those asked for."""
         found = self.recommend(query, None, voice, limit)
@@ -225,14 +236,21 @@ class Guide:
         return Recommendation(query, other.picks, other.total, found.relaxations)
 
     def _is_beside(self, note_id: str, query: ParsedQuery, compared: Comparison | WhichOne | None) -> bool:
-        """Whether the note speaks of something else: not of what is compared, or not of what a subject is."""
+        """Whether the note speaks of something else than is asked: a comparison, a meaning, or nothing."""
         note = self.catalogue.advice.notes[note_id]
-        if query.intent == "explain" and query.subjects:
+        if query.intent == "none":
+            return note.intent != "none"
+        if query.intent == "explain" and (query.subjects or query.terms):
             return note.intent != "explain"
         picks = {
             choice.id for choices in (note.picks, *(own.picks for own in note.variants)) for choice in choices or ()
         }
         return isinstance(compared, Comparison) and not picks.issuperset(entry.id for entry in compared.resources)
+
+    def _is_judged_by_note(self, judged: Named, query: ParsedQuery) -> bool:
+        """Whether a clear note is on the very thing that a verdict is asked of: "is Kaggle worth my time?"."""
+        question = self.catalogue.advice.notes[query.notes[0].label].question if query.margin >= CLEAR else ""
+        return bool(judged.title) and judged.title.casefold() in question.casefold()
 
     def _noted(self, id_: str, query: ParsedQuery, voice: Voice, limit: int = PICKS) -> Answer:
         note = self.catalogue.advice.notes[id_]

@@ -1,5 +1,6 @@
 """What a note or a subject says to one asker: the variant that is meant for them, and picks that their limits leave."""
 
+import re
 from collections.abc import Callable, Collection, Sequence
 
 from bot.advise.answers import Advised, Near, Pick, Recommendation
@@ -10,13 +11,16 @@ from bot.advise.unfit import unfit
 from bot.advise.voice import Voice
 from bot.advise.whom import variant_for
 from bot.catalogue import Catalogue, Resource
-from bot.catalogue.advice import Choice, Note, Subject
+from bot.catalogue.advice import Choice, Note, Subject, Term
 from bot.understand import ParsedQuery
 
 PICKS = 3
 MOST_NEAR = 2
 LIKELY = 0.05
 """The chance from which on a note is worth offering as what may be meant instead."""
+MOST_WORDS_OF_TERMS = 120
+"""So many words of meanings leave room for a pick and the small print."""
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
 DIFFERENCE = frozenset({"difference", "differ", "different", "v", "vs", "versus", "between"})
 SUBJECT = frozenset({"topics", "format"})
 """Constraints that a hand-made list need not meet: it is on the subject, and its formats were chosen with it."""
@@ -73,6 +77,28 @@ def on_subject(
         near=near(catalogue, query, (), ()),
         checked=subject.verified.date,
     )
+
+
+def on_terms(terms: Sequence[Term], found: Recommendation, catalogue: Catalogue) -> Advised:
+    """What each term means, the first at length where there are many, and the first of `found` to learn more from."""
+    first, *others = [term.means for term in terms]
+    if sum(len(means.split()) for means in (first, *others)) > MOST_WORDS_OF_TERMS:
+        others = [_first_sentence(means) for means in others]
+    answer = _first_sentence(first)
+    return Advised(
+        found.query,
+        terms[0].id,
+        answer=answer,
+        because="\n".join((first.removeprefix(answer).strip(), *others)),
+        picks=found.picks[:1],
+        next="",
+        near=near(catalogue, found.query, (), ()),
+        checked=catalogue.advice.subjects[terms[0].of].verified.date,
+    )
+
+
+def _first_sentence(text: str) -> str:
+    return _SENTENCE_END.split(text, maxsplit=1)[0]
 
 
 def chosen(

@@ -3,7 +3,6 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator
-from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from bot.catalogue.addresses import addresses_of, same_address
@@ -25,8 +24,9 @@ def warnings_of(base: Base, today: dt.date, asks: Asks | None = None) -> list[Pr
     found = [*_shared_links(base.found)]
     for entry in base.found:
         found += _about(entry, today)
-    for placed in chain.from_iterable(base.advice.groups()):
-        found += _looked_up(placed, placed.item.verified.date, today)
+    for group in (base.advice.notes, base.advice.subjects, base.advice.routes):  # what a term means does not age
+        for placed in group:
+            found += _looked_up(placed, placed.item.verified.date, today)
     found += _shared_ids(base.advice)
     if not base.problems:  # else an entry that could not be read may well be the one that teaches it
         found += _orphans(base.found)

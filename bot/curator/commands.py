@@ -18,7 +18,7 @@ from bot.settings import Settings
 
 PROBLEMS = 1
 UNUSABLE = 2
-SCHEMAS = ("entries", "skills", "notes", "subjects", "routes")
+SCHEMAS = ("entries", "skills", "notes", "subjects", "terms", "routes")
 
 
 def add_commands(parser: argparse.ArgumentParser) -> None:

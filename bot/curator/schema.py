@@ -5,13 +5,13 @@ from typing import Any, Literal
 
 import msgspec
 
-from bot.catalogue.advice import Note, Route, Subject
+from bot.catalogue.advice import Note, Route, Subject, Term
 from bot.catalogue.models import Resource, Slug
 from bot.catalogue.skills import Skill
 
 DRAFT = "http://json-schema.org/draft-07/schema#"
 
-SchemaOf = Literal["entries", "skills", "notes", "subjects", "routes"]
+SchemaOf = Literal["entries", "skills", "notes", "subjects", "terms", "routes"]
 
 
 class KnowledgeFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -40,6 +40,12 @@ class SubjectsFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_o
     subjects: tuple[Subject, ...]
 
 
+class TermsFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Words of the field, each with what it means."""
+
+    terms: tuple[Term, ...]
+
+
 class RoutesFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Ways from a background to a goal."""
 
@@ -47,7 +53,8 @@ class RoutesFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
 
 
 FILES: Mapping[SchemaOf, type[msgspec.Struct]] = {
-    "entries": KnowledgeFile, "skills": SkillsFile, "notes": NotesFile, "subjects": SubjectsFile, "routes": RoutesFile,
+    "entries": KnowledgeFile, "skills": SkillsFile, "notes": NotesFile, "subjects": SubjectsFile, "terms": TermsFile,
+    "routes": RoutesFile,
 }  # fmt: skip
 
 

@@ -55,7 +55,7 @@ def reply_card(
     correct what was understood.
     """
     card = Card()
-    card.text(shown(reply.answer), shown(reply.because), shown(reply.also))
+    card.text("\n\n".join(shown(text) for text in (reply.answer, reply.because, reply.also) if text))
     _add_picks(card, reply.picks, say, votable=votable)
     if reply.next:
         card.text(f"**{say('Next:')}** {shown(reply.next)}")

@@ -7,7 +7,6 @@ from msgspec import Struct
 
 from bot.catalogue.advice import Subject
 from bot.catalogue.vocabulary import Intent, Level, Topic
-from bot.understand.query import Named
 from bot.understand.reader import NONE, Guess, Reading
 
 MOST_TOPICS = 3
@@ -40,11 +39,10 @@ def decided(
     rules_level: Level | None,
     rules_topics: tuple[Topic, ...],
     subjects: Sequence[Subject],
-    named: Sequence[Named],
     known_notes: Collection[str],
     is_english: bool = True,
 ) -> Decided:
-    """The decision of both. Without a reading the rules decide; so they do where a resource named is asked about.
+    """The decision of both. Without a reading the rules decide.
 
     Rules know English only: what a message in another language asks, and who asks it, the models decide alone. Of
     notes only those of the knowledge base (`known_notes`) count: the reader may have been trained on others.
@@ -58,8 +56,7 @@ def decided(
     guesses = [guess for guess in reading.heads["topic"] if guess.label not in UNSAID or guess.label in named_topics]
     first = _with_vote(guesses, next(iter(named_topics), NONE), TOPIC_VOTE if named_topics else NO_TOPIC_VOTE)
     topics = named_topics if first == NONE else tuple(dict.fromkeys((cast("Topic", first), *named_topics)))
-    judged = is_english and rules_intent in ("review", "compare") and any(item.role == "asked" for item in named)
-    voted = rules_intent if judged else _with_vote(reading.heads["intent"], rules_intent, intent_vote)
+    voted = _with_vote(reading.heads["intent"], rules_intent, intent_vote)
     notes = _known(reading.heads["note"], known_notes)
     return Decided(
         intent=cast("Intent", voted),

@@ -12,6 +12,7 @@ COMMON = frozenset((
     "thi", "that", "how", "what", "which", "should", "can", "do", "does", "are", "be", "have", "am", "or", "not", "but",
     "from", "want", "learn", "any", "some", "if", "as", "at", "so", "would", "need", "there", "about", "know", "good",
     "start", "best", "help", "please", "where", "after", "just", "like", "get", "course", "book", "learning", "into",
+    "why", "explain", "eli5", "difference", "between", "vs", "versus", "we", "anyone", "got", "give",
 ))  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from zlib import crc32
 from bot.understand.text import bare
 
 MAX_CHARACTERS = 2_000
-"""Of a longer text the beginning is read: what is asked stands there or in the asked part, which is read by itself."""
+"""Of a longer text the beginning and the end are read, half as much of each: what is asked stands at one of them."""
 SHORTEST_GRAM, LONGEST_GRAM = 3, 5
 _SIGN = r"\u3040-\u30ff\u3400-\u9fff"
 """Of Chinese and Japanese, which are written without spaces, each sign counts as a word."""
@@ -25,7 +25,9 @@ def features(text: str) -> Counter[int]:
 
     A feature is the CRC-32 of its text. Of digits only how many there are counts: "3 months" and "5 months" ask alike.
     """
-    words = [_NUMBER.sub(_zeros, word) for word in _WORD.findall(bare(text[:MAX_CHARACTERS]).casefold())]
+    half = MAX_CHARACTERS // 2
+    read = text if len(text) <= MAX_CHARACTERS else f"{text[:half]} {text[-half:]}"
+    words = [_NUMBER.sub(_zeros, word) for word in _WORD.findall(bare(read).casefold())]
     return Counter(crc32(feature.encode()) for feature in _named(words))
 
 

@@ -32,7 +32,8 @@ class ParsedQuery(Struct, frozen=True):
     `hours` are what there is in all.
     `knows` are skills, or subjects that stand for several, which the asker says they have.
     `keywords` are further words of the question that some entries have in their texts.
-    `subjects` are ids of subjects asked about, the main one first; `told` is what the asker tells of themselves.
+    `subjects` are ids of subjects asked about, the main one first, `terms` of terms whose meaning is asked; `told` is
+    what the asker tells of themselves.
     `notes` are those that may answer, the likeliest first; `also` is one for a second question in the message, with how
     much likelier it is than the next.
     `words` are all words of the message, folded, for conditions that name them; `is_english`: whether they are English.
@@ -59,6 +60,7 @@ class ParsedQuery(Struct, frozen=True):
     named: tuple[Named, ...] = ()
     keywords: tuple[str, ...] = ()
     subjects: tuple[str, ...] = ()
+    terms: tuple[str, ...] = ()
     told: Told = Told()
     notes: tuple[Guess, ...] = ()
     also: Guess | None = None

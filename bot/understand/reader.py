@@ -1,14 +1,14 @@
 """What the trained models read from a message: what is asked, how far the asker is, the subject, the note that answers.
 
-Logistic regression over words, word pairs and letters (`features`), on the whole text and on its asked part, averaged.
-For some heads also over the meaning of the asked part (`encoder`); of both the geometric mean counts, so that a label
-has to be likely by each. `python -m training` makes the weights.
+Logistic regression over words, word pairs and letters (`features`). For some heads also over the meaning of the asked
+part (`encoder`); of both the weighted geometric mean counts, so that a label has to be likely by each.
+`python -m training` makes the weights.
 """
 
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from io import BytesIO
@@ -68,7 +68,8 @@ class Head(Struct, frozen=True):
     """One classifier: a row of weights for each feature, a column for each label.
 
     `keep` guesses are kept of a reading; `each`: whether every label was told from all others by itself. `by_meaning`
-    are weights and bias of a second regression, on what the encoder says of a text: the geometric mean of both counts.
+    are weights and bias of a second regression, on what the encoder says of a text; `meaning_share`, from 0 to 1,
+    is how much it counts in the geometric mean of both.
     """
 
     labels: tuple[str, ...]
@@ -78,6 +79,7 @@ class Head(Struct, frozen=True):
     keep: int
     each: bool = False
     by_meaning: tuple[Array, Array] | None = None
+    meaning_share: float = 0.5
 
     def chances(self, rows: Array, values: Array) -> Array:
         """The probability of each label for a text with these features."""
@@ -160,30 +162,29 @@ class Reader:
         """What the models say of a message, by its words alone where it is not in English, which the encoder knows."""
         asked, sentences = asked_part(text), asking(text)
         encoder = self._encoder if is_english(text, [word.text for word in words(text)]) else None
-        vectors = [self._vectors.vector(features(part)) for part in dict.fromkeys((text, asked))]
-        meaning = encoder.vector(asked) if encoder else None
-        heads = {name: _likeliest(head, vectors, meaning) for name, head in self._heads.items()}
+        vector, meaning = self._vectors.vector(features(text)), encoder.vector(asked) if encoder else None
+        heads = {name: _likeliest(head, vector, meaning) for name, head in self._heads.items()}
         parts = [self._note(sentence, encoder) for sentence in sentences[:MOST_PARTS]] if len(sentences) > 1 else []
         return Reading(heads, tuple(parts))
 
     def _note(self, sentence: str, encoder: Encoder | None) -> tuple[Guess, ...]:
         """Which note may answer a single sentence."""
         meaning = encoder.vector(sentence) if encoder else None
-        return _likeliest(self._heads["note"], [self._vectors.vector(features(sentence))], meaning)
+        return _likeliest(self._heads["note"], self._vectors.vector(features(sentence)), meaning)
 
 
 def _head(name: str, told: Mapping[str, Any], arrays: Mapping[str, Array]) -> Head:
     meant = (arrays[f"{name}_meant"], arrays[f"{name}_meant_bias"]) if told.get("by_meaning") else None
     return Head(tuple(told["labels"]), arrays[f"{name}_weights"], arrays[f"{name}_scale"], arrays[f"{name}_bias"],
-                int(told["keep"]), bool(told.get("each")), meant)  # fmt: skip
+                int(told["keep"]), bool(told.get("each")), meant, float(told.get("meaning_share", 0.5)))  # fmt: skip
 
 
-def _likeliest(head: Head, vectors: Sequence[tuple[Array, Array]], meaning: Array | None) -> tuple[Guess, ...]:
+def _likeliest(head: Head, vector: tuple[Array, Array], meaning: Array | None) -> tuple[Guess, ...]:
     """The first guesses of a head, and that for none."""
-    chances = np.mean([head.chances(rows, values) for rows, values in vectors], axis=0)
+    chances = head.chances(*vector)
     meant = head.chances_by_meaning(meaning) if meaning is not None else None
     if meant is not None:
-        chances = _shares(np.sqrt(chances * meant))
+        chances = _shares(chances ** (1 - head.meaning_share) * meant**head.meaning_share)
     order = np.argsort(-chances, kind="stable")
     kept = [place for rank, place in enumerate(order) if rank < head.keep or head.labels[place] == NONE]
     return tuple(Guess(head.labels[place], float(chances[place])) for place in kept)

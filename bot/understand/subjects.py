@@ -1,10 +1,11 @@
-"""Which subjects a message names, and which of them it asks about."""
+"""Which subjects a message names, which of them it asks about, and which terms it may ask the meaning of."""
 
 from collections.abc import Collection, Mapping, Sequence
+from types import MappingProxyType
 
 from msgspec import Struct
 
-from bot.catalogue.advice import Subject
+from bot.catalogue.advice import Subject, Term
 from bot.understand.lexicon import Lexicon, Span
 from bot.understand.scopes import SETTLED
 from bot.understand.text import Word
@@ -19,6 +20,7 @@ WIDE_SHARE = 0.35
 """What one counts that others build on, where one of these is named as well."""
 LEAST = 0.5
 MOST = 3
+NO_TERMS: Mapping[str, Term] = MappingProxyType({})
 
 
 class Named(Struct, frozen=True):
@@ -29,15 +31,19 @@ class Named(Struct, frozen=True):
 
 
 class SubjectNames:
-    """Finds the names of subjects in messages, also misspelled or in the plural."""
+    """Finds the names of subjects in messages, also misspelled or in the plural, and of terms."""
 
-    def __init__(self, subjects: Mapping[str, Subject], plain: Collection[str] = ()) -> None:
+    def __init__(
+        self, subjects: Mapping[str, Subject], terms: Mapping[str, Term] = NO_TERMS, plain: Collection[str] = ()
+    ) -> None:
         """`plain` are words that are no misspelled names: "recommended" is no recommender."""
         self._subjects = subjects
-        names = {subject.id: [*subject.names, subject.name] for subject in subjects.values()}
         self._lexicon = Lexicon(
             {
-                "phrases": {"subject": names},
+                "phrases": {
+                    "subject": {subject.id: [*subject.names, subject.name] for subject in subjects.values()},
+                    "term": {term.id: [*term.names, term.name] for term in terms.values()},
+                },
                 "slots": {},
                 "fillers": [],
                 "same_as": {},
@@ -54,8 +60,8 @@ class SubjectNames:
         """
         weights: dict[str, float] = {}
         within = {place: name for name in names for place in range(*name)}
-        asking = {word.sentence for word in message if word.text in ASKING} | {0}
-        for span in self._lexicon.spans(message):
+        asking = _asking(message)
+        for span in self._spans(message, "subject"):
             around = within.get(span.start)
             inside = around is not None and span.end <= around[1] and around[1] - around[0] > span.end - span.start
             if inside or states[span.start] == "negate":
@@ -69,8 +75,21 @@ class SubjectNames:
 
     def refused(self, message: tuple[Word, ...], states: Sequence[str | None]) -> tuple[str, ...]:
         """The subjects that are said not to be wanted."""
-        return tuple({span.meaning.value: None for span in self._lexicon.spans(message)
+        return tuple({span.meaning.value: None for span in self._spans(message, "subject")
                       if states[span.start] == "negate"})  # fmt: skip
+
+    def terms(self, message: tuple[Word, ...]) -> tuple[str, ...]:
+        """The terms named in sentences that ask, in their order, without those within a longer name of a subject."""
+        asking = _asking(message)
+        longer = [span for span in self._spans(message, "subject") if span.end - span.start > 1]
+        return tuple({
+            span.meaning.value: None for span in self._spans(message, "term")
+            if message[span.start].sentence in asking
+            and not any(other.covers(span) and other.end - other.start > span.end - span.start for other in longer)
+        })[:MOST]  # fmt: skip
+
+    def _spans(self, message: tuple[Word, ...], kind: str) -> list[Span]:
+        return [span for span in self._lexicon.spans(message) if span.meaning.kind == kind]
 
     def _weight(self, message: Sequence[Word], span: Span, state: str | None, asking: Collection[int]) -> float:
         weight = 1.0 + LONGER * (span.end - span.start - 1)
@@ -84,6 +103,11 @@ class SubjectNames:
             below for id_ in weights for below in self._subjects[id_].builds_on
             if below in weights and weights[id_] >= LEAST
         }  # fmt: skip
+
+
+def _asking(message: Sequence[Word]) -> set[int]:
+    """The sentences that ask, and the first."""
+    return {word.sentence for word in message if word.text in ASKING} | {0}
 
 
 ASKING = frozenset(("how", "what", "which", "where", "should", "recommend", "suggest", "want", "learn", "any", "need"))

@@ -58,7 +58,7 @@ class Understanding:
     def __init__(self, catalogue: Catalogue, lexicon: Lexicon, reader: Reader | None = None) -> None:
         self._reader = reader
         self._askers = Askers.shipped()
-        self._subjects = SubjectNames(catalogue.advice.subjects, lexicon.plain)
+        self._subjects = SubjectNames(catalogue.advice.subjects, catalogue.advice.terms, lexicon.plain)
         self._catalogue = catalogue
         self.names = NameIndex(catalogue, lexicon.fillers, lexicon.same_as)
         self._lexicon = lexicon
@@ -106,7 +106,6 @@ class Understanding:
             rules_level=evidence.level(),
             rules_topics=evidence.topics(),
             subjects=[self._catalogue.advice.subjects[subject.id] for subject in subjects],
-            named=names.named,
             known_notes=self._catalogue.advice.notes.keys(),
             is_english=english,
         )
@@ -132,6 +131,7 @@ class Understanding:
             hours=pace.hours,
             knows=known_in(message, spans, states),
             subjects=said.subjects,
+            terms=self._subjects.terms(message) if _asks_meaning(said.intent, names) else (),
             told=self._askers.told(message, states),
             notes=said.notes,
             also=said.also,
@@ -169,6 +169,11 @@ def _wanted(formats: tuple[Format, ...], intent: Intent) -> tuple[Format, ...]:
     if intent in ("none", "other", "explain"):
         return ()
     return tuple(word for word in formats if word not in DONE_WITH) if intent == "path" else formats
+
+
+def _asks_meaning(intent: Intent, names: Names) -> bool:
+    """Whether the meaning of terms may be asked: what one is, or in what two differ."""
+    return intent == "explain" or (intent == "compare" and not names.named)
 
 
 def _intent(

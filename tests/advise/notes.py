@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from bot.advise import Weights
 from bot.advise.rank import RankIndex
 from bot.catalogue import Catalogue, Resource
-from bot.catalogue.advice import Choice, Note, Subject, When
+from bot.catalogue.advice import Choice, Note, Subject, Term, When
 from bot.catalogue.models import Evidence, Verified
 from tests.advise.made import PATTERN
 
@@ -52,6 +52,11 @@ def subject(*shortlist: str, **parts: Any) -> Subject:
     plain: Given = {"id": "gans", "name": "GANs", "names": ("gan",), "topic": "generative",
                     "says": "Two networks play against each other.", "verified": VERIFIED}  # fmt: skip
     return Subject(**{**plain, "shortlist": choices(*shortlist), **parts})
+
+
+def term(id_: str, means: str, *names: str, of: str = "gans") -> Term:
+    """A term that means this."""
+    return Term(id=id_, name=id_, names=names or (id_,), of=of, means=means)
 
 
 BEGINNERS = When(level=("beginner",))

@@ -13,13 +13,13 @@ from bot.advise.mentor import LIKELY, MOST_NEAR, PICKS, noted, on_subject
 from bot.advise.rank import RankIndex
 from bot.advise.voice import SILENCE, Voice
 from bot.catalogue import Catalogue, Resource
-from bot.catalogue.advice import Advice, Choice, Note, Variant, When
+from bot.catalogue.advice import Advice, Choice, Note, Term, Variant, When
 from bot.catalogue.vocabulary import Format, Intent, Role
 from bot.understand import Lexicon, Named, ParsedQuery
 from bot.understand.asker import Told
 from bot.understand.reader import Guess
 from tests.advise.made import voted
-from tests.advise.notes import LOOKED_UP, choices, entry, indexed, note, subject
+from tests.advise.notes import LOOKED_UP, choices, entry, indexed, note, subject, term
 
 ANYBODY = ParsedQuery()
 BEGINNER, ADVANCED = ParsedQuery(level="beginner"), ParsedQuery(level="advanced")
@@ -275,16 +275,16 @@ def test_who_asks_what_a_subject_is_is_told_how_it_works_too() -> None:
     ("margin", "query", "kind"),
     [
         (CLEAR + 0.01, ParsedQuery("recommend", "beginner"), Advised),
-        (CLEAR + 0.01, ParsedQuery("none"), Advised),
+        (CLEAR + 0.01, ParsedQuery("none"), Unsure),
         (CLEAR - 0.01, ParsedQuery("recommend", "beginner"), Recommendation),
         (CLEAR - 0.01, ParsedQuery("recommend"), Unsure),
         (CLEAR - 0.01, ParsedQuery("none"), Notice),
         (CLEAR - 0.01, ParsedQuery("path", "beginner"), Advised),
         (NEARLY + 0.01, ParsedQuery("path"), Advised),
         (NEARLY + 0.01, ParsedQuery("other"), Advised),
-        (NEARLY - 0.01, ParsedQuery("path", "beginner"), Recommendation),
-        (NEARLY - 0.01, ParsedQuery("path"), Unsure),
-        (NEARLY - 0.01, ParsedQuery("other"), Unsure),
+        (NEARLY - 0.001, ParsedQuery("path", "beginner"), Recommendation),
+        (NEARLY - 0.001, ParsedQuery("path"), Unsure),
+        (NEARLY - 0.001, ParsedQuery("other"), Unsure),
     ],
 )
 def test_a_clear_note_answers_and_a_near_one_where_no_picks_are_asked_for(
@@ -294,9 +294,14 @@ def test_a_clear_note_answers_and_a_near_one_where_no_picks_are_asked_for(
     assert isinstance(guide.answer(replace(query, notes=(Guess("some-note", 0.4 + margin), Guess("other", 0.4)))), kind)
 
 
+def test_a_note_for_messages_that_ask_nothing_answers_one() -> None:
+    guide = Guide(Catalogue((A,), advice=Advice([note(intent="none")])), Lexicon.shipped())
+    assert isinstance(guide.answer(ParsedQuery("none", notes=(Guess("some-note", CLEAR + 0.01),))), Advised)
+
+
 def test_who_is_not_understood_is_offered_the_nearest_questions() -> None:
     guide = Guide(Catalogue((A,), advice=Advice([note("a"), *OTHERS])), Lexicon.shipped())
-    chances = (("some-note", 0.195), ("one", 0.19), ("two", 0.18), ("three", 0.17))
+    chances = (("some-note", 0.194), ("one", 0.19), ("two", 0.18), ("three", 0.17))
     query = ParsedQuery("path", notes=tuple(Guess(*guess) for guess in chances))
     unsure = guide.answer(query)
     assert isinstance(unsure, Unsure)
@@ -363,6 +368,55 @@ def test_what_a_subject_is_is_told_by_the_subject_unless_the_note_explains(inten
     found = guide.answer(ParsedQuery("explain", subjects=("gans",), notes=(Guess("some-note", 0.9),)))
     assert isinstance(found, Advised)
     assert found.source == source
+
+
+NODE = term("node", "A node is a point. A map has one for each town.")
+EDGE = term("edge", "An edge joins two. " + "A road is one. " * 27)
+SHORT_EDGE = term("edge", "An edge joins two. A road is one.")
+
+
+@pytest.mark.parametrize(
+    ("terms", "because"),
+    [
+        ((NODE,), "A map has one for each town."),
+        ((NODE, SHORT_EDGE), "A map has one for each town.\nAn edge joins two. A road is one."),
+        ((NODE, EDGE), "A map has one for each town.\nAn edge joins two."),
+    ],
+)
+def test_what_terms_mean_is_said_and_of_many_words_only_the_first_at_length(
+    terms: tuple[Term, ...], because: str
+) -> None:
+    guide = Guide(Catalogue((A, B), advice=Advice([note("a")], [subject("b", "a")], terms=terms)), Lexicon.shipped())
+    found = guide.answer(ParsedQuery("explain", terms=tuple(made.id for made in terms)))
+    assert isinstance(found, Advised)
+    assert (found.source, found.answer, found.because) == ("node", "A node is a point.", because)
+    assert [pick.resource.id for pick in found.picks] == ["b"]
+    assert found.checked == LOOKED_UP
+
+
+@pytest.mark.parametrize(("intent", "source"), [("path", "node"), ("explain", "some-note")])
+def test_what_a_term_means_is_told_unless_a_clear_note_explains(intent: Intent, source: str) -> None:
+    advice = Advice([note("a", intent=intent)], [subject("a")], terms=[NODE])
+    query = ParsedQuery("explain", terms=("node",), notes=(Guess("some-note", 0.9),))
+    found = Guide(Catalogue((A,), advice=advice), Lexicon.shipped()).answer(query)
+    assert isinstance(found, Advised)
+    assert found.source == source
+
+
+@pytest.mark.parametrize(("margin", "source"), [(NEARLY + 0.01, "some-note"), (NEARLY - 0.001, "gans")])
+def test_a_verdict_on_no_resource_is_that_of_the_nearest_note(margin: float, source: str) -> None:
+    advice = Advice([note("a", intent="review")], [subject("a")])
+    query = ParsedQuery("review", subjects=("gans",), notes=(Guess("some-note", margin),))
+    found = Guide(Catalogue((A,), advice=advice), Lexicon.shipped()).answer(query)
+    assert isinstance(found, Advised)
+    assert found.source == source
+
+
+@pytest.mark.parametrize(("question", "kind"), [("Is the B worth it?", Advised), ("Is it worth it?", Verdict)])
+def test_a_clear_note_on_the_very_thing_is_the_verdict(question: str, kind: type) -> None:
+    guide = Guide(Catalogue((A, B), advice=Advice([note("a", question=question)])), Lexicon.shipped())
+    query = ParsedQuery("review", named=(Named("b", "asked", title="B"),), notes=(Guess("some-note", CLEAR + 0.1),))
+    assert isinstance(guide.answer(query), kind)
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""A small knowledge base with a note, subjects, a route, skills and wordings, whose lines are known."""
+"""A small knowledge base with a note, subjects, terms, a route, skills and wordings, whose lines are known."""
 
 from pathlib import Path
 
@@ -62,6 +62,19 @@ subjects:
         why: Longer.
     {BY}
 """
+TERMS = """\
+terms:
+  - id: node
+    name: node
+    names: [node, nodes]
+    of: graphs
+    means: A node is a point of a graph. A map of towns has one for each town.
+  - id: leaf
+    name: leaf
+    names: [leaf, trees]
+    of: graphs
+    means: A leaf is a node with one neighbour.
+"""
 ROUTES = f"""\
 routes:
   - id: to-graphs
@@ -84,6 +97,7 @@ SKILLS = "skills: [{id: sums, name: sums}, {id: lines, name: lines}]\n"
 FILES = {
     "notes/begin.yaml": NOTES,
     "subjects.yaml": SUBJECTS,
+    "terms.yaml": TERMS,
     "routes.yaml": ROUTES,
     "skills.yaml": SKILLS,
 }
@@ -91,7 +105,7 @@ BASE = BOTH + RETIRED + "    status_reason: It is gone.\n"
 
 
 def advised(folder: Path, **replaced: str | None) -> Path:
-    """The base in this folder, with these files replaced (`notes`, `subjects`, `routes`, `skills`), or left out."""
+    """The base in this folder, with these files (`notes`, `subjects`, `terms`, ...) replaced, or left out."""
     (folder / "notes").mkdir(exist_ok=True)
     for name, text in FILES.items():
         content = replaced.get(name.partition("/")[0].removesuffix(".yaml"), text)

@@ -1,4 +1,4 @@
-"""What is wrong with notes, subjects and routes is told with its line and in words that help."""
+"""What is wrong with notes, subjects, terms and routes is told with its line and in words that help."""
 
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ from bot.catalogue import Catalogue, load_catalogue, read_base
 from bot.catalogue.advice.read import advice_paths
 from tests.effort import examples
 
-from .advice_files import BASE, BY, FILES, NOTES, ROUTES, SKILLS, SUBJECTS, advised, said, worded
+from .advice_files import BASE, BY, FILES, NOTES, ROUTES, SKILLS, SUBJECTS, TERMS, advised, said, worded
 from .files import GOOD, ONE, changed
 from .test_any_file import values
 
@@ -129,6 +129,12 @@ SUBJECT = {
     ),
     "a long name": ("names: [trees]", f"names: [{'x' * 61}]", 15, "names: expected 'str' of length <= 60"),
 }
+TERM = {
+    "a long meaning": ("means: A node", f"means: {WORDS[50]} A node", 6, "means: 68 words, and 60 is the most"),
+    "of what": ("of: graphs", "of: graph", 5, "of: no subject 'graph' (did you mean 'graphs'?)"),
+    "a name of two": ("[leaf, trees]", "[leaf, Nodes]", 9, "names: 'Nodes' is a name of 'node' already"),
+    "an id twice": ("- id: leaf", "- id: node", 7, "id: 'node' stands in {folder}/terms.yaml:2 already"),
+}
 ROUTE = {
     "a long why": ("why: Free, and short.", f"why: {WORDS[25]}", 12, "stages: 26 words, and 25 is the most"),
     "long for whom": ("for: those who hurry", f"for: {WORDS[12]}", 11, "stages: 13 words, and 12 is the most"),
@@ -174,16 +180,17 @@ def only(folder: Path, found: list[tuple[str, int, str]], file: str, line: int, 
 
 def test_the_small_base_is_good(tmp_path: Path) -> None:
     advice = load_catalogue(advised(tmp_path)).advice
-    assert (list(advice.notes), list(advice.subjects), list(advice.routes)) == (
-        ["where-to-start", "what-next"], ["graphs", "trees"], ["to-graphs"],
+    assert (list(advice.notes), list(advice.subjects), list(advice.terms), list(advice.routes)) == (
+        ["where-to-start", "what-next"], ["graphs", "trees"], ["node", "leaf"], ["to-graphs"],
     )  # fmt: skip
     assert [variant.when.level for variant in advice.notes["where-to-start"].variants] == [("advanced",)]
 
 
 def test_a_base_needs_no_advice(tmp_path: Path) -> None:
-    advice = load_catalogue(advised(tmp_path, notes=None, subjects=None, routes=None)).advice
+    advice = load_catalogue(advised(tmp_path, notes=None, subjects=None, terms=None, routes=None)).advice
     assert not advice.notes
     assert not advice.subjects
+    assert not advice.terms
     assert not advice.routes
 
 
@@ -198,15 +205,20 @@ def test_a_wrong_subject_is_the_only_problem(tmp_path: Path, old: str, new: str,
     only(tmp_path, said(advised(tmp_path, subjects=SUBJECTS.replace(old, new, 1))), "subjects.yaml", line, words)
 
 
+@pytest.mark.parametrize(("old", "new", "line", "words"), TERM.values(), ids=TERM)
+def test_a_wrong_term_is_the_only_problem(tmp_path: Path, old: str, new: str, line: int, words: str) -> None:
+    only(tmp_path, said(advised(tmp_path, terms=TERMS.replace(old, new, 1))), "terms.yaml", line, words)
+
+
 @pytest.mark.parametrize(("old", "new", "line", "words"), ROUTE.values(), ids=ROUTE)
 def test_a_wrong_route_is_the_only_problem(tmp_path: Path, old: str, new: str, line: int, words: str) -> None:
     only(tmp_path, said(advised(tmp_path, routes=ROUTES.replace(old, new, 1))), "routes.yaml", line, words)
 
 
 @pytest.mark.parametrize("shape", SHAPES)
-@pytest.mark.parametrize("name", ["notes", "subjects", "routes"])
+@pytest.mark.parametrize("name", ["notes", "subjects", "terms", "routes"])
 def test_a_file_of_another_shape_is_the_only_problem(tmp_path: Path, name: str, shape: str) -> None:
-    others: dict[str, str | None] = {} if name != "subjects" else {"routes": None}
+    others: dict[str, str | None] = {} if name != "subjects" else {"routes": None, "terms": None}
     path = advised(tmp_path, **{**others, name: shape.format(name=name)})
     file = "notes/begin.yaml" if name == "notes" else f"{name}.yaml"
     assert said(path) == [(file, 1, f"the file must hold the field '{name}' with a list of them, and nothing else")]
@@ -218,7 +230,7 @@ def test_a_note_in_two_files_names_the_first(tmp_path: Path) -> None:
     assert said(path) == [("notes/more.yaml", 20, f"id: 'what-next' stands in {tmp_path}/notes/begin.yaml:20 already")]
 
 
-@pytest.mark.parametrize("name", ["notes", "subjects", "routes", "skills", "base"])
+@pytest.mark.parametrize("name", ["notes", "subjects", "terms", "routes", "skills", "base"])
 def test_what_names_something_of_an_unreadable_file_is_not_blamed(tmp_path: Path, name: str) -> None:
     found = said(advised(tmp_path, **{name: "resources: [\n"}))
     assert [message.partition(":")[0] for _, _, message in found] == ["not valid YAML"]
@@ -310,4 +322,5 @@ def test_the_shipped_base_has_what_is_promised(shipped: Catalogue) -> None:
     advice = shipped.advice
     assert len(advice.notes) >= 150
     assert len(advice.subjects) >= 200
+    assert len(advice.terms) >= 150
     assert len(advice.routes) >= 12

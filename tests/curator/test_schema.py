@@ -18,6 +18,7 @@ FILES = {
     "skills": "skills.schema.json",
     "notes": "notes.schema.json",
     "subjects": "subjects.schema.json",
+    "terms": "terms.schema.json",
     "routes": "routes.schema.json",
 }
 
@@ -31,7 +32,9 @@ def test_the_schema_beside_the_files_is_what_the_command_prints(capsys: Output, 
 def test_each_file_names_the_schema_that_it_follows() -> None:
     folder = KNOWLEDGE.parent
     names = {path: path.read_text(encoding="utf-8").partition("\n")[0] for path in sorted(folder.glob("*.yaml"))}
-    assert {"resources.yaml", "skills.yaml", "subjects.yaml", "routes.yaml"} <= {path.name for path in names}
+    assert {"resources.yaml", *(f"{name}.yaml" for name in ("skills", "subjects", "terms", "routes"))} <= {
+        path.name for path in names
+    }
     assert names == {
         path: f"# yaml-language-server: $schema={FILES.get(path.stem, FILES['entries'])}" for path in names
     }

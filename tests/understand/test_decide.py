@@ -1,14 +1,14 @@
 """What rules and models say, put together: how much the rules' word weighs, and where they decide alone."""
 
-from typing import Any, get_args
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
 
 from bot.advise import Guide
 from bot.catalogue import Catalogue
-from bot.catalogue.vocabulary import Intent, Role, Topic
-from bot.understand import Lexicon, Named, Reader
+from bot.catalogue.vocabulary import Intent, Topic
+from bot.understand import Lexicon, Reader
 from bot.understand.decide import LEAST_SECOND, MOST_SECOND, Decided, decided
 from bot.understand.reader import NONE, Guess, Reading
 from tests.advise.notes import subject
@@ -19,10 +19,9 @@ SURE_OF_NOTHING: dict[str, Chances] = {
     "intent": {"recommend": 1.0}, "level": {NONE: 1.0}, "topic": {NONE: 1.0}, "note": {NONE: 1.0},
 }  # fmt: skip
 RULES: dict[str, Any] = {
-    "rules_intent": "recommend", "rules_level": None, "rules_topics": (), "subjects": (), "named": (),
+    "rules_intent": "recommend", "rules_level": None, "rules_topics": (), "subjects": (),
     "known_notes": ("one", "two", "three", "four"),
 }  # fmt: skip
-ROLES: tuple[Role, ...] = get_args(Role)
 
 
 def reading(heads: dict[str, Chances]) -> Reading:
@@ -127,19 +126,6 @@ def test_without_models_the_rules_decide() -> None:
     assert found == Decided("path", "advanced", ("nlp", "llm", "graph"), ("on-nlp", "on-graph", "on-math"))
 
 
-@pytest.mark.parametrize("intent", ["review", "compare"])
-@pytest.mark.parametrize("role", ROLES)
-def test_what_is_asked_of_a_resource_by_name_is_for_the_rules_to_say(intent: Intent, role: Role) -> None:
-    found = decide({"intent": {"path": 1.0}}, rules_intent=intent, named=[Named("fastai-part-2", role)])
-    assert found.intent == (intent if role == "asked" else "path")
-
-
-@pytest.mark.parametrize("intent", ["recommend", "path", "explain"])
-def test_but_not_what_else_is_asked_beside_a_name(intent: Intent) -> None:
-    heads = {"intent": {"other": 1.0}}
-    assert decide(heads, rules_intent=intent, named=[Named("fastai-part-2", "asked")]).intent == "other"
-
-
 # Notes
 
 
@@ -195,5 +181,3 @@ def test_rules_have_no_word_where_the_message_is_not_english() -> None:
     assert (decide(heads, **rules).intent, decide(heads, **rules).level) == ("explain", "advanced")
     read = decide(heads, **rules, is_english=False)
     assert (read.intent, read.level) == ("path", "beginner")
-    judged: dict[str, Any] = {"rules_intent": "review", "named": (Named("fastapi", "asked"),), "is_english": False}
-    assert decide(heads, **judged).intent == "path"

@@ -8,7 +8,7 @@ from bot.advise import Guide
 from bot.catalogue.advice import Subject
 from bot.understand.subjects import SubjectNames
 from bot.understand.text import words
-from tests.advise.notes import subject
+from tests.advise.notes import subject, term
 
 NAMES = {
     "graphs": ("graph", "directed graph"), "trees": ("tree",), "sums": ("sum", "adding up"), "gans": ("gan",),
@@ -18,7 +18,12 @@ BUILDS_ON = {"graphs": ("sums",), "trees": ("graphs",)}
 SUBJECTS: dict[str, Subject] = {
     id_: subject("one", id=id_, name=id_, names=names, builds_on=BUILDS_ON.get(id_, ())) for id_, names in NAMES.items()
 }
-NAMED = SubjectNames(SUBJECTS)
+TERMS = {
+    made.id: made
+    for made in (term("node", "A point."), term("tree-depth", "How deep.", "depth"), term("gan", "Two networks."),
+                 term("network", "Many nodes."))
+}  # fmt: skip
+NAMED = SubjectNames(SUBJECTS, TERMS)
 
 
 def found(text: str, scope: str | None = None, of: str = "", names: Sequence[tuple[int, int]] = ()) -> list[str]:
@@ -103,3 +108,23 @@ def test_messages_name_them(whole: Guide, message: str, ids: tuple[str, ...]) ->
 
 def test_misspelled_names_are_found_too(whole: Guide) -> None:
     assert whole.parse("reinforcment learning course").subjects == whole.parse("reinforcement learning course").subjects
+
+
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        ("what is a node?", ("node",)),
+        ("difference between depth and a node", ("tree-depth", "node")),
+        ("a node, what is a node?", ("node",)),
+        # a term goes before the subject that has the same name, but not before a longer one
+        ("what is a gan?", ("gan",)),
+        ("what is a neural network?", ()),
+        # what is told before the question is not asked
+        ("Hi all. My graph has nodes. What is depth?", ("tree-depth",)),
+        ("what is a nod?", ()),
+        ("what is a node, a gan, a network, depth?", ("node", "gan", "network")),
+        ("", ()),
+    ],
+)
+def test_terms_whose_meaning_is_asked(text: str, ids: tuple[str, ...]) -> None:
+    assert NAMED.terms(words(text)) == ids

@@ -1,5 +1,5 @@
 """What a mentor says: notes on recurring questions, subjects with shortlists, routes from a background to a goal."""
 
-from bot.catalogue.advice.models import Advice, Choice, Note, Route, Stage, Subject, Variant, When
+from bot.catalogue.advice.models import Advice, Choice, Note, Route, Stage, Subject, Term, Variant, When
 
-__all__ = ["Advice", "Choice", "Note", "Route", "Stage", "Subject", "Variant", "When"]
+__all__ = ["Advice", "Choice", "Note", "Route", "Stage", "Subject", "Term", "Variant", "When"]

@@ -1,10 +1,10 @@
-"""What must hold of notes, subjects and routes by themselves: budgets of words, and names that are told apart."""
+"""What must hold of notes, subjects, terms and routes by themselves: budgets of words, names told apart."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from bot.catalogue.advice.models import Subject, When
+from bot.catalogue.advice.models import When
 from bot.catalogue.advice.read import AdviceFiles, Placed
 from bot.catalogue.advice.walk import inner, whens
 from bot.catalogue.found import Found
@@ -17,6 +17,7 @@ BUDGETS = {
     "next": 30,
     "says": 40,
     "how": 60,
+    "means": 60,
     "why": 25,
     "whom": 12,
     "project": 30,
@@ -40,6 +41,7 @@ def check_advice(files: AdviceFiles, entries: Sequence[Found]) -> None:
             if stage.hours[0] > stage.hours[1]:
                 route.report(("stages", index, "hours"), "the lower number comes first")
     _check_names(files.subjects)
+    _check_names(files.terms)
     _check_core(entries)
 
 
@@ -70,10 +72,10 @@ def _texts(item: Entry) -> Iterator[tuple[Place, int, str]]:
         yield from (((*place, *further), budget, text) for further, budget, text in _texts(value))
 
 
-def _check_names(subjects: Sequence[Placed[Subject]]) -> None:
-    """Report a name that two subjects claim, or one twice."""
-    first: dict[str, Placed[Subject]] = {}
-    for placed in subjects:
+def _check_names(named: Sequence[Placed[Any]]) -> None:
+    """Report a name that two claim, or one twice."""
+    first: dict[str, Placed[Any]] = {}
+    for placed in named:
         for index, name in enumerate(placed.item.names):
             other = first.setdefault(" ".join(name.casefold().split()), placed)
             if other is not placed:

@@ -1,4 +1,4 @@
-"""Notes, subjects and routes, as `knowledge/notes/*.yaml`, `subjects.yaml` and `routes.yaml` hold them."""
+"""Notes, subjects, terms and routes, as `knowledge/notes/*.yaml` and the files named after the others hold them."""
 
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
@@ -88,6 +88,19 @@ class Subject(Entry, frozen=True):
     next: Text | None = None
 
 
+class Term(Entry, frozen=True):
+    """A word of the field that people ask the meaning of: `means` says it, with an example.
+
+    `of` is the id of the subject whose resources teach it.
+    """
+
+    id: Slug
+    name: Line
+    names: Words
+    of: Slug
+    means: Text
+
+
 class Stage(Entry, frozen=True):
     """A part of a route: what one can do after it, ways through it, and what proves it.
 
@@ -113,18 +126,23 @@ class Route(Entry, frozen=True):
     when: When | None = None
 
 
-_Item = TypeVar("_Item", Note, Subject, Route)
+_Item = TypeVar("_Item", Note, Subject, Term, Route)
 
 
 class Advice:
-    """All notes, subjects and routes, each by its id and in the order of the files."""
+    """All notes, subjects, terms and routes, each by its id and in the order of the files."""
 
     def __init__(
-        self, notes: Iterable[Note] = (), subjects: Iterable[Subject] = (), routes: Iterable[Route] = ()
+        self,
+        notes: Iterable[Note] = (),
+        subjects: Iterable[Subject] = (),
+        routes: Iterable[Route] = (),
+        terms: Iterable[Term] = (),
     ) -> None:
         self.notes = _by_id(notes)
         self.subjects = _by_id(subjects)
         self.routes = _by_id(routes)
+        self.terms = _by_id(terms)
 
 
 def _by_id(items: Iterable[_Item]) -> Mapping[str, _Item]:

@@ -1,4 +1,4 @@
-"""Reading notes, subjects and routes beside a knowledge file, each with the place where it stands."""
+"""Reading notes, subjects, terms and routes beside a knowledge file, each with the place where it stands."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -6,19 +6,19 @@ from typing import Any, Generic, TypeVar
 
 from msgspec import Struct
 
-from bot.catalogue.advice.models import Advice, Note, Route, Subject
+from bot.catalogue.advice.models import Advice, Note, Route, Subject, Term
 from bot.catalogue.files import ids_in
 from bot.catalogue.lines import Place
 from bot.catalogue.models import Entry
 from bot.catalogue.schema import convert
 from bot.catalogue.source import MAX_BYTES, Problem, Source
 
-NOTES, SUBJECTS, ROUTES = "notes", "subjects.yaml", "routes.yaml"
+NOTES, SUBJECTS, TERMS, ROUTES = "notes", "subjects.yaml", "terms.yaml", "routes.yaml"
 _Item = TypeVar("_Item", bound=Entry)
 
 
 class Placed(Struct, Generic[_Item], frozen=True):
-    """A note, subject or route, and where it stands."""
+    """A note, subject, term or route, and where it stands."""
 
     item: _Item
     source: Source
@@ -47,19 +47,20 @@ class AdviceFiles(Struct, frozen=True):
     sources: list[Source]
     notes: list[Placed[Note]]
     subjects: list[Placed[Subject]]
+    terms: list[Placed[Term]]
     routes: list[Placed[Route]]
 
     @classmethod
     def empty(cls) -> "AdviceFiles":
         """No advice at all."""
-        return cls([], [], [], [])
+        return cls([], [], [], [], [])
 
     def groups(self) -> tuple[Sequence[Placed[Any]], ...]:
-        """Notes, subjects and routes."""
-        return self.notes, self.subjects, self.routes
+        """Notes, subjects, terms and routes."""
+        return self.notes, self.subjects, self.terms, self.routes
 
     def ids(self, name: str) -> list[str]:
-        """The ids of all `notes`, `subjects` or `routes`, also of those that have other flaws."""
+        """The ids of all `notes`, `subjects`, `terms` or `routes`, also of those that have other flaws."""
         return [id_ for source in self.sources for id_ in ids_in(_values(source, name))]
 
     def advice(self) -> Advice:
@@ -68,12 +69,13 @@ class AdviceFiles(Struct, frozen=True):
             (placed.item for placed in self.notes),
             (placed.item for placed in self.subjects),
             (placed.item for placed in self.routes),
+            (placed.item for placed in self.terms),
         )
 
 
 def advice_paths(folder: Path) -> list[Path]:
-    """The files beside a knowledge file that hold notes, subjects and routes, as far as they are there."""
-    beside = (folder / name for name in (SUBJECTS, ROUTES))
+    """The files beside a knowledge file that hold notes, subjects, terms and routes, as far as they are there."""
+    beside = (folder / name for name in (SUBJECTS, TERMS, ROUTES))
     return [*sorted((folder / NOTES).glob("*.yaml")), *(path for path in beside if path.is_file())]
 
 
@@ -90,6 +92,8 @@ def read_advice(folder: Path) -> AdviceFiles:
             break
         if path.name == SUBJECTS:
             found.subjects.extend(_items(source, "subjects", Subject))
+        elif path.name == TERMS:
+            found.terms.extend(_items(source, "terms", Term))
         elif path.name == ROUTES:
             found.routes.extend(_items(source, "routes", Route))
         else:

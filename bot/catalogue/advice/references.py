@@ -1,4 +1,4 @@
-"""Whether what notes, subjects and routes name is there: entries, notes, subjects, topics and skills."""
+"""Whether what notes, subjects, terms and routes name is there: entries, notes, subjects, topics and skills."""
 
 from collections.abc import Collection, Sequence
 from itertools import chain
@@ -26,6 +26,8 @@ def check_references(files: AdviceFiles, found: Sequence[Found], entries: Sequen
         _check_known(note, ("see_also",), note.item.see_also, notes, "note")
     for subject in files.subjects if skills else ():
         _check_known(subject, ("builds_on",), subject.item.builds_on, [*subjects, *skills], "subject or skill")
+    for term in files.terms:
+        _check_known(term, ("of",), (term.item.of,), subjects, "subject")
     for route in files.routes:
         _check_known(route, ("goals",), route.item.goals, [*subjects, *TOPICS], "subject or topic")
         for index, stage in enumerate(route.item.stages if skills else ()):
