@@ -96,7 +96,7 @@ def reply_of(answer: Answer, say: Language = ENGLISH) -> Reply:
                                         answer=answer.also.answer))  # fmt: skip
     if reply.words > MOST_WORDS and len(reply.picks) == MOST_PICKS:
         shown = reply.picks[:-1]
-        reply = replace(reply, picks=shown, unused=unused(answer.query, shown, say))
+        reply = replace(reply, picks=shown, unused=unused(answer.query, shown, say, f"{reply.answer} {reply.because}"))
     return replace(reply, because="") if reply.also and reply.words > MOST_WITH_ALSO else reply
 
 
@@ -111,8 +111,8 @@ def _advised(answer: Advised, say: Language) -> Reply:
     first = answer.answer or (_led_by(answer.query, picks, say) if picks else "")
     checked = min([answer.checked, *(pick.resource.verified.date for pick in picks)])
     because = " ".join(filter(None, [answer.because, _time_of_first(answer.query, picks, say)]))
-    return Reply(first, because, picks, answer.next, unused(answer.query, picks, say), answer.near,
-                 answer.source, checked)  # fmt: skip
+    missing = unused(answer.query, picks, say, f"{first} {because}")
+    return Reply(first, because, picks, answer.next, missing, answer.near, answer.source, checked)
 
 
 def _led_by(query: ParsedQuery, picks: Sequence[Pick], say: Language) -> str:
@@ -270,14 +270,15 @@ def short_title(entry: Resource) -> str:
     return entry.title.partition(":")[0]
 
 
-def unused(query: ParsedQuery, picks: Sequence[Pick], say: Language = ENGLISH) -> tuple[str, ...]:
-    """What the asker wants that none of the picks has, in words."""
+def unused(query: ParsedQuery, picks: Sequence[Pick], say: Language = ENGLISH, told: str = "") -> tuple[str, ...]:
+    """What the asker wants that none of the picks has, in words; without tools that the answer speaks of (`told`)."""
     if not picks:
         return ()
-    return tuple(dict.fromkeys(_unused(query, [pick.resource for pick in picks], say)))
+    words = " ".join((told, *(pick.line for pick in picks)))
+    return tuple(dict.fromkeys(_unused(query, [pick.resource for pick in picks], words, say)))
 
 
-def _unused(query: ParsedQuery, entries: Sequence[Resource], say: Language) -> Iterator[str]:
+def _unused(query: ParsedQuery, entries: Sequence[Resource], told: str, say: Language) -> Iterator[str]:
     for word in query.formats:
         if all(entry.format != word for entry in entries):
             yield format_name(word, say)
@@ -286,7 +287,8 @@ def _unused(query: ParsedQuery, entries: Sequence[Resource], say: Language) -> I
     if query.certificate and not any(entry.certificate for entry in entries):
         yield say("a certificate")
     for tool in query.frameworks:
-        if not any(tool == framework.name for entry in entries for framework in entry.frameworks):
+        used = any(tool == framework.name for entry in entries for framework in entry.frameworks)
+        if not used and tool_name(tool).casefold() not in told.casefold():
             yield say("with {tools}", tools=tool_name(tool))
     for language in query.told.languages:
         if all(entry.language != language for entry in entries):

@@ -35,7 +35,7 @@ PICKS = 3
 MOST_COMPARED = 4
 CLEAR, NEARLY = 0.05, 0.005
 """By how much a note must be likelier than the next to answer, and to answer where a way is asked for. Set on labelled
-real questions: in the clear band four of five are right (`python -m bench.advice`)."""
+real questions: in the clear band three of four are right (`python -m bench.advice`)."""
 CLEAR_SECOND = 0.1
 """The same for the note that answers a second question, by its sentence alone, which says little."""
 NEAREST = 3
@@ -211,11 +211,13 @@ class Guide:
         return self._unsure(query)
 
     def _in_another_language(self, query: ParsedQuery, voice: Voice, limit: int) -> Answer:
-        """The nearest note where one is likely, else what the names of subjects tell, which are much the same."""
+        """The nearest note where one is likely, else the subject (names are much the same anywhere), else the topic."""
         if query.margin >= NEARLY:
             return self._noted(query.notes[0].label, query, voice, limit)
         if subject := self._subject(query):
             return self._on_subject(subject, query, voice, limit)
+        if query.topics and (found := self.recommend(query, None, voice, limit)).picks:
+            return found
         return Notice(query, self.language(NOT_ENGLISH), near(self.catalogue, query, (), (), NEAREST))
 
     def _on_subject(self, subject: Subject, query: ParsedQuery, voice: Voice, limit: int) -> Answer:

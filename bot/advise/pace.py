@@ -108,7 +108,7 @@ def at_pace(query: ParsedQuery, resource: Resource, title: str, say: Language) -
             "At your {count} hours a week, {title} takes {weeks}.",
             query.hours_per_week, title=title, weeks=takes,
         )  # fmt: skip
-    if query.weeks and not query.hours_per_week:
+    if query.weeks and not query.hours_per_week and resource.hours[0] >= query.weeks:
         return say.counted(
             "In your {count} week, {title} takes {hours} a week.",
             "In your {count} weeks, {title} takes {hours} a week.",

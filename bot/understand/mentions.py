@@ -145,10 +145,16 @@ class MentionFinder:
     def _telling(self, message: Sequence[Word], place: int, end: int, topical: set[int]) -> bool:
         """Whether the name says more than a subject: some word of it is nobody's vocabulary.
 
-        A surname that is a word of any talk, such as Cook or Silver, tells by itself only with its capital.
+        A surname that is a word of any talk, such as Cook or Silver, tells by itself only with its capital; one that
+        people write all the time, such as Cover or Child, only where no sentence begins with it.
         """
-        if end == place + 1 and self._lexicon.is_ordinary(message[place].text) and not message[place].capital:
-            return False
+        word = message[place]
+        if end == place + 1:
+            begins = place == 0 or message[place - 1].sentence != word.sentence
+            if self._lexicon.is_ordinary(word.text) and not word.capital:
+                return False
+            if self._lexicon.is_plain(word.text) and (begins or not word.capital):
+                return False
         return any(
             message[at].text in TITULAR or (at not in topical and not self._is_filler(message[at]))
             for at in range(place, end)

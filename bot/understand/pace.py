@@ -13,14 +13,16 @@ REACH = 40
 """How many characters before a unit are looked at for its number, and for what says that the time is over."""
 _UNIT = r"(?:a|per|each|every|/)\s*(?P<unit>day|week(?:end)?|wk|evening|night|month)"
 _HOURS = re.compile(
-    rf"(?<![^\W\d_])(?P<size>h|hrs?|hours?|min(?:ute)?s?)\b(?P<per>\s*(?:{_UNIT}|(?P<adverb>daily|weekly)))?",
+    rf"(?<![^\W\d_])(?P<size>h|hrs?|hours?|min(?:ute)?s?)\b(?P<per>\s*(?:(?:\w+\s+)?{_UNIT}|(?P<adverb>daily|weekly)))?",
     re.IGNORECASE,
 )
 _NOT_TO_SPEND = re.compile(r"\s*(?:of|long|ago|later|into|lectures?|videos?|courses?)\b", re.IGNORECASE)
-_SPENT = re.compile(r"\b(?:after|spent|took|takes?|wasted|last(?:ed|s)?|within)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
-_WEEKS = re.compile(
-    r"(?<![^\W\d_])(?P<size>weeks?|wks?|months?|years?)\b(?!\s*(?:old|of experience|ago|now))", re.IGNORECASE
+_SPENT = re.compile(
+    r"\b(?:(?:after|spent|took|takes?|wasted|last(?:ed|s)?|past|within)\s+(?:\w+\s+){0,2}|(?:stuck|been)\b[^.?!]*)~?$",
+    re.IGNORECASE,
 )
+_BEHIND = r"\s*(?:old|of (?:\w+ ){0,2}experience|experience|in the (?:field|industry)|ago|now)"
+_WEEKS = re.compile(rf"(?<![^\W\d_])(?P<size>weeks?|wks?|months?|years?)\b(?!{_BEHIND})", re.IGNORECASE)
 _WEEKEND = re.compile(r"\b(?:one|a|this)\s+(?:free\s+)?weekend\b", re.IGNORECASE)
 _PER_WEEK = {
     "day": 7,
@@ -34,8 +36,8 @@ _PER_WEEK = {
     "month": 0.25,
 }
 _IN_WEEKS = {"w": 1.0, "m": 4.35, "y": 52.0}
-MOST_WEEKS = 156.0
-"""Who speaks of more than three years tells what is behind them."""
+MOST_WEEKS = 104.0
+"""Who speaks of more than two years tells what is behind them, or far away."""
 WEEKEND = 12.0
 """The hours that a weekend may give."""
 

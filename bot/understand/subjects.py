@@ -20,6 +20,11 @@ WIDE_SHARE = 0.35
 """What one counts that others build on, where one of these is named as well."""
 LEAST = 0.5
 MOST = 3
+ASKING_MEANING = frozenset((
+    "what", "whats", "explain", "eli5", "difference", "different", "differ", "vs", "versus", "mean", "meaning",
+    "define", "definition", "understand", "confused", "why",
+))  # fmt: skip
+"""Words of a sentence that asks what something is."""
 NO_TERMS: Mapping[str, Term] = MappingProxyType({})
 
 
@@ -79,8 +84,11 @@ class SubjectNames:
                       if states[span.start] == "negate"})  # fmt: skip
 
     def terms(self, message: tuple[Word, ...]) -> tuple[str, ...]:
-        """The terms named in sentences that ask, in their order, without those within a longer name of a subject."""
-        asking = _asking(message)
+        """The terms named in sentences that ask for a meaning, in their order, without those within a longer name of a
+        subject.
+        """
+        sentences = {word.sentence for word in message}
+        asking = {word.sentence for word in message if word.text in ASKING_MEANING or len(sentences) == 1}
         longer = [span for span in self._spans(message, "subject") if span.end - span.start > 1]
         return tuple({
             span.meaning.value: None for span in self._spans(message, "term")

@@ -189,3 +189,22 @@ def test_an_empty_query_says_nothing() -> None:
     assert said == set()
     assert not any(astuple(query.told))
     assert replace(ParsedQuery(), level="beginner").level == "beginner"
+
+
+@pytest.mark.parametrize(
+    ("text", "weeks"),
+    [
+        ("I have 3 months to learn neural nets", 13.0),
+        ("I have ~3 years of industry experience in vision", None),
+        ("two years in the industry, now deep learning", None),
+        ("stuck on backprop for 2 weeks", None),
+        ("I've been learning for about 6 months", None),
+        ("calculus comes in 3 years at my school", None),
+    ],
+)
+def test_time_that_is_behind_somebody_is_not_time_to_learn(guide: Guide, text: str, weeks: float | None) -> None:
+    assert guide.parse(text).weeks == weeks
+
+
+def test_hours_of_something_by_the_day_count(guide: Guide) -> None:
+    assert guide.parse("max 1 hour screen per day").hours_per_week == 7.0

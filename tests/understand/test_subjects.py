@@ -121,6 +121,8 @@ def test_misspelled_names_are_found_too(whole: Guide) -> None:
         ("what is a neural network?", ()),
         # what is told before the question is not asked
         ("Hi all. My graph has nodes. What is depth?", ("tree-depth",)),
+        ("Why does my game want it? It is some node. I need depth. Thanks.", ()),
+        ("depth", ("tree-depth",)),
         ("what is a nod?", ()),
         ("what is a node, a gan, a network, depth?", ("node", "gan", "network")),
         ("", ()),
