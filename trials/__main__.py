@@ -14,8 +14,8 @@ from trials.report import options
 
 SIZES = {
     "usual": (
-        ("fuzz", "--texts", "60000", "--cards", "6000"),
-        ("soak", "--interactions", "8000"),
+        ("fuzz", "--texts", "4000", "--cards", "1000"),
+        ("soak", "--interactions", "3000"),
         ("kill", "--engine", "sqlite", "--rounds", "30"),
         ("kill", "--engine", "postgres", "--rounds", "30"),
         ("whole", "--engine", "sqlite", "--rounds", "8"),

@@ -32,6 +32,10 @@ MOST_PICKS = 3
 MOST_STEPS = 5
 """So many steps of a plan are named in its first sentence."""
 MOST_WISHES = 2
+SHORTEST_TITLE = 3
+"""A title is told up to its colon only where so many words stand before it: "Neural Networks" names no course."""
+PROPER = frozenset({"Python", "Keras", "Julia", "R", "C#", "Excel", "Java"})
+"""Names that begin with the only capital letter that they have."""
 ANSWER_WORDS, BECAUSE_WORDS = 40, 50
 TIERS: tuple[Tier, ...] = ("niche", "solid", "core")
 WHICH = mark("Several things go by that name. Which one do you mean?")
@@ -110,9 +114,23 @@ def _advised(answer: Advised, say: Language) -> Reply:
     picks = answer.picks[:MOST_PICKS]
     first = answer.answer or (_led_by(answer.query, picks, say) if picks else "")
     checked = min([answer.checked, *(pick.resource.verified.date for pick in picks)])
-    because = " ".join(filter(None, [answer.because, _time_of_first(answer.query, picks, say)]))
+    reasons = answer.because if answer.answer else _for_whom(picks, say)
+    because = " ".join(filter(None, [reasons, _time_of_first(answer.query, picks, say)]))
     missing = unused(answer.query, picks, say, f"{first} {because}")
     return Reply(first, because, picks, answer.next, missing, answer.near, answer.source, checked)
+
+
+def _for_whom(picks: Sequence[Pick], say: Language) -> str:
+    """Which of several picks is for whom, as far as the list says so."""
+    told = [(short_title(pick.resource), pick.whom) for pick in picks if pick.whom]
+    return " ".join(say("{title} is for {whom}.", title=title, whom=_within(whom)) for title, whom in told)
+
+
+def _within(whom: str) -> str:
+    """The same within a sentence: "Beginners with school maths" begins small, "PyTorch users" does not."""
+    first = whom.split()[0]
+    proper = first in PROPER or any(letter.isupper() for letter in first[1:])
+    return whom if proper else whom[:1].lower() + whom[1:]
 
 
 def _led_by(query: ParsedQuery, picks: Sequence[Pick], say: Language) -> str:
@@ -266,8 +284,9 @@ COST_SHORT = {
 
 
 def short_title(entry: Resource) -> str:
-    """The title without what follows its colon."""
-    return entry.title.partition(":")[0]
+    """The title without what follows its colon, where that still tells which one it is."""
+    first = entry.title.partition(":")[0]
+    return first if len(first.split()) >= SHORTEST_TITLE else entry.title
 
 
 def unused(query: ParsedQuery, picks: Sequence[Pick], say: Language = ENGLISH, told: str = "") -> tuple[str, ...]:

@@ -62,7 +62,8 @@ def on_subject(
 ) -> Advised:
     """The subject in a sentence, and `found` to learn it from: one where it is only asked what it is or how it works.
 
-    `others` are asked about with it: "what is the difference between ...".
+    `others` are asked about with it: "what is the difference between ...". For a wish, composing the reply says which
+    pick is for whom.
     """
     query, picks = found.query, found.picks
     explained = query.intent == "explain"
@@ -71,7 +72,7 @@ def on_subject(
         query,
         subject.id,
         answer=subject.says if explained or not picks else "",
-        because=(beside or subject.how or "") if explained else subject.says if picks else "",
+        because=(beside or subject.how or "") if explained else "",
         picks=picks[:1] if explained else picks,
         next=subject.next or "",
         near=near(catalogue, query, (), ()),

@@ -19,6 +19,8 @@ from bot.language import ENGLISH, Language, mark
 from bot.understand import ParsedQuery
 
 POOL = 4
+SAME_WORDS = 4
+"""Titles of one author that begin with so many same words are editions of one work."""
 WINDOW = 12
 """Each pick is chosen among so many of the best left, so that a set is mixed but every pick in it good."""
 MAX_RELAXATIONS = 3
@@ -119,8 +121,12 @@ def _repeats(entry: Scored, chosen: Sequence[Scored], query: ParsedQuery, index:
 
 
 def _same_family(entry: Scored, other: Scored) -> bool:
-    """Whether one is a part of the other. Two parts of one whole may stand side by side."""
-    return entry.resource.part_of == other.resource.id or other.resource.part_of == entry.resource.id
+    """Whether one is a part of the other, or both are editions of one work; two parts of one whole are not."""
+    one, two = entry.resource, other.resource
+    if one.part_of or two.part_of:
+        return one.part_of == two.id or two.part_of == one.id
+    same = one.title.split()[:SAME_WORDS] == two.title.split()[:SAME_WORDS]
+    return same and bool(one.authors) and one.authors == two.authors
 
 
 def _relaxations(

@@ -135,21 +135,21 @@ def test_more_than_three_picks_are_left_to_a_button() -> None:
         ("current", "core", "Yes"),
         ("current", "solid", "Yes"),
         ("current", None, "Yes"),
-        ("current", "niche", "Good Book"),
-        ("dated", "core", "Good Book"),
+        ("current", "niche", "Very Good Book"),
+        ("dated", "core", "Very Good Book"),
         ("retired", "core", "No"),
     ],
 )
 def test_a_verdict_begins_with_the_verdict(status: Status, tier: Tier | None, begins: str) -> None:
     standing = standing_of(tier) if tier else None
-    own = entry("it", title="Good Book: All of It", status=status, status_reason="It is old. " * 40, standing=standing,
+    own = entry("it", title="Very Good Book: All", status=status, status_reason="It is old. " * 40, standing=standing,
                 good_for=("all",), not_for=("nobody",), gripe="Long. " * 60,
                 successor=Successor(title="Better Book", url="https://example.org/"))  # fmt: skip
     reply = reply_of(Verdict(own, 0, None, (), ()))
     first = reply.answer.partition(".")[0]
     assert first.startswith(begins)
-    assert "Good Book" in first
-    assert "All of It" not in first
+    assert "Very Good Book" in first
+    assert ": All" not in first
     assert len(reply.answer.split()) <= ANSWER_WORDS
     assert len(reply.because.split()) <= BECAUSE_WORDS
     if status != "current":
@@ -215,9 +215,12 @@ def test_a_comparison_tells_alike_names_apart() -> None:
 
 def test_picks_lead_with_the_first_and_end_with_a_step_for_it() -> None:
     query = ParsedQuery("recommend", "beginner", cost="free")
-    first, second = entry("a", title="Good Book: a Start", level=("beginner", "beginner")), entry("b", format="course")
+    first, second = (
+        entry("a", title="Very Good Book: a Start", level=("beginner", "beginner")),
+        entry("b", format="course"),
+    )
     reply = reply_of(recommended(first, second, query=query))
-    assert "Good Book" in reply.answer
+    assert "Very Good Book" in reply.answer
     assert "a Start" not in reply.answer
     assert not reply.because  # what it suits was asked for, and stands with what was understood
     assert reply.next == NEXT["book"]
@@ -240,7 +243,7 @@ def test_where_nothing_fits_what_to_give_up_is_the_reason() -> None:
 
 
 def test_a_subject_without_an_answer_names_its_first_pick() -> None:
-    assert "Good Book" in reply_of(advised(entry("a", title="Good Book: a Start"), answer="")).answer
+    assert "Very Good Book" in reply_of(advised(entry("a", title="Very Good Book: a Start"), answer="")).answer
     assert reply_of(advised(answer="")).answer == ""
 
 
@@ -345,4 +348,29 @@ def test_the_small_print_is_what_was_understood_not_used_and_checked() -> None:
 
 
 def test_a_short_title_ends_at_its_colon() -> None:
-    assert short_title(entry("a", title="Good Book: a Start: really")) == "Good Book"
+    assert short_title(entry("a", title="Very Good Book: a Start: really")) == "Very Good Book"
+
+
+def test_a_list_on_a_subject_says_which_pick_is_for_whom() -> None:
+    given = [(entry("a", title="The First of Two Books"), "Beginners who like pictures"), (entry("b"), ""),
+             (entry("c", title="Third"), "PyTorch users"), (entry("d", title="Fourth"), "Python coders")]  # fmt: skip
+    picks = tuple(Pick(own, 0.0, (), (), line="Short.", whom=whom) for own, whom in given[:3])
+    said = replace(advised(), answer="", because="", picks=picks)
+    assert (
+        reply_of(said).because
+        == "The First of Two Books is for beginners who like pictures. Third is for PyTorch users."
+    )
+    last = tuple(Pick(own, 0.0, (), (), line="Short.", whom=whom) for own, whom in given[3:])
+    assert reply_of(replace(said, picks=last)).because == "Fourth is for Python coders."
+    assert reply_of(replace(said, answer="Do this.")).because == ""
+
+
+@pytest.mark.parametrize(
+    ("title", "said"),
+    [
+        ("Neural Networks: Zero to Hero", "Neural Networks: Zero to Hero"),
+        ("Deep Learning Again: a Book", "Deep Learning Again"),
+    ],
+)
+def test_a_title_is_cut_at_its_colon_where_that_still_names_it(title: str, said: str) -> None:
+    assert short_title(entry("a", title=title)) == said

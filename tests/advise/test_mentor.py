@@ -243,7 +243,7 @@ def test_who_asks_for_more_than_three_gets_ranked_ones_after_those_of_the_note(
     ("intent", "found", "answer", "because", "picks"),
     [
         ("explain", "ab", "Two networks play against each other.", "", ["a"]),
-        ("recommend", "ab", "", "Two networks play against each other.", ["a", "b"]),
+        ("recommend", "ab", "", "", ["a", "b"]),
         ("recommend", "", "Two networks play against each other.", "", []),
     ],
 )

@@ -198,3 +198,12 @@ def test_what_is_for_a_few_stands_behind_what_is_dated() -> None:
 def test_what_is_for_a_few_leads_over_what_only_touches_the_subject() -> None:
     few = on("z-few", standing=standing_of("niche"))
     assert ids(picks(None, GANS, on("a", topics=("nlp", "generative")), few)) == ["z-few", "a"]
+
+
+def test_two_editions_of_one_work_do_not_stand_side_by_side() -> None:
+    work = {"authors": ("Ada Lovelace",), "title": "All About the Engine"}
+    first, second = entry("a", **work), entry("b", **{**work, "title": "All About the Engine for Beginners"})
+    other = entry("c", title="All About the Loom", authors=("Ada Lovelace",))
+    for entries in ((first, second, other), (second, first, other)):
+        found = Guide(Catalogue(entries), Lexicon.shipped()).recommend(ParsedQuery("recommend"), limit=2)
+        assert "c" in {pick.resource.id for pick in found.picks}
