@@ -154,9 +154,8 @@ def test_markup_in_an_entry_is_shown_and_not_obeyed(catalogue: Catalogue, text: 
         authors=(),
         successor=Successor(title=text, url="https://example.org/"),
     )
-    first = 0 if ":" in text else 1  # a title is told up to its colon where it stands in a sentence
-    assert shown(verdict(entry, entry)).count(text) == 12 + first
-    assert shown(pick(entry, text)).count(text) == 2 + first
+    assert shown(verdict(entry, entry)).count(text) == 13
+    assert shown(pick(entry, text)).count(text) == 3
     assert shown(Notice(ParsedQuery(), text)) == f"{text}\n"
     assert shown(WhichOne(text, (entry,))).count(f"- {text} (book") == 1
 
