@@ -36,7 +36,7 @@ MOST_COMPARED = 4
 CLEAR, NEARLY = 0.05, 0.005
 """By how much a note must be likelier than the next to answer, and to answer where a way is asked for. Set on labelled
 real questions: in the clear band three of four are right (`python -m bench.advice`)."""
-CLEAR_SECOND = 0.1
+CLEAR_SECOND = 0.2
 """The same for the note that answers a second question, by its sentence alone, which says little."""
 NEAREST = 3
 """So many questions are offered where it is not clear which one is meant."""

@@ -27,7 +27,7 @@ from bot.understand.text import words
 WEIGHTS, ABOUT = "weights.npz", "weights.json"
 NONE = "none"
 MOST_PARTS = 4
-"""Of more sentences that ask the first are read by themselves: each costs as much as a message does."""
+"""Of more sentences that ask the first are read by themselves."""
 
 
 class ReaderUnusable(Exception):
@@ -164,13 +164,12 @@ class Reader:
         encoder = self._encoder if is_english(text, [word.text for word in words(text)]) else None
         vector, meaning = self._vectors.vector(features(text)), encoder.vector(asked) if encoder else None
         heads = {name: _likeliest(head, vector, meaning) for name, head in self._heads.items()}
-        parts = [self._note(sentence, encoder) for sentence in sentences[:MOST_PARTS]] if len(sentences) > 1 else []
+        parts = [self._note(sentence) for sentence in sentences[:MOST_PARTS]] if len(sentences) > 1 else []
         return Reading(heads, tuple(parts))
 
-    def _note(self, sentence: str, encoder: Encoder | None) -> tuple[Guess, ...]:
-        """Which note may answer a single sentence."""
-        meaning = encoder.vector(sentence) if encoder else None
-        return _likeliest(self._heads["note"], self._vectors.vector(features(sentence)), meaning)
+    def _note(self, sentence: str) -> tuple[Guess, ...]:
+        """Which note may answer a single sentence, by its words alone: its meaning would cost as much as a message."""
+        return _likeliest(self._heads["note"], self._vectors.vector(features(sentence)), None)
 
 
 def _head(name: str, told: Mapping[str, Any], arrays: Mapping[str, Array]) -> Head:
