@@ -121,8 +121,10 @@ def _advised(answer: Advised, say: Language) -> Reply:
 
 
 def _for_whom(picks: Sequence[Pick], say: Language) -> str:
-    """Which of several picks is for whom, as far as the list says so."""
+    """Which of several picks is for whom; nothing where that is told of one only, which helps nobody to choose."""
     told = [(short_title(pick.resource), pick.whom) for pick in picks if pick.whom]
+    if len(told) == 1:
+        return ""
     return " ".join(say("{title} is for {whom}.", title=title, whom=_within(whom)) for title, whom in told)
 
 

@@ -360,8 +360,9 @@ def test_a_list_on_a_subject_says_which_pick_is_for_whom() -> None:
         reply_of(said).because
         == "The First of Two Books is for beginners who like pictures. Third is for PyTorch users."
     )
-    last = tuple(Pick(own, 0.0, (), (), line="Short.", whom=whom) for own, whom in given[3:])
-    assert reply_of(replace(said, picks=last)).because == "Fourth is for Python coders."
+    two = tuple(Pick(own, 0.0, (), (), line="Short.", whom=whom) for own, whom in given[2:])
+    assert reply_of(replace(said, picks=two)).because == "Third is for PyTorch users. Fourth is for Python coders."
+    assert reply_of(replace(said, picks=two[:1])).because == ""
     assert reply_of(replace(said, answer="Do this.")).because == ""
 
 
