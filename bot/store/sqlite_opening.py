@@ -18,6 +18,10 @@ from bot.store.sqlite import SAFE, SqliteDatabase
 
 log = logging.getLogger(__name__)
 
+WAL_RETRY_SECONDS = 0.02
+PRIMARY_CODE = 0xFF
+"""Of an error code of SQLite, what tells the kind (sqlite.org/rescode.html)."""
+
 _NOTES = "CREATE TABLE IF NOT EXISTS migration (number INTEGER PRIMARY KEY, applied_at INTEGER NOT NULL) STRICT"
 
 
@@ -37,15 +41,16 @@ async def connect(path: Path, busy_seconds: float) -> AsyncIterator[Database]:
         raise unusable(path, error) from error
     database = SqliteDatabase(connection, path, busy_seconds)
     try:
-        await _prepare(connection, path)
+        await _prepare(connection, path, busy_seconds)
         yield database
     finally:
         await database.close()
 
 
-async def _prepare(connection: aiosqlite.Connection, path: Path) -> None:
+async def _prepare(connection: aiosqlite.Connection, path: Path, busy_seconds: float) -> None:
     try:
-        for pragma in ("journal_mode = WAL", "foreign_keys = ON", *SAFE):
+        await _switch_to_wal(connection, busy_seconds)
+        for pragma in ("foreign_keys = ON", *SAFE):
             await connection.execute(f"PRAGMA {pragma}")
         await _keep_a_copy(connection, path)
         await migrate(connection, shipped_migrations("sqlite"))
@@ -53,6 +58,20 @@ async def _prepare(connection: aiosqlite.Connection, path: Path) -> None:
         raise type(error)(f"{path}: {error}") from error
     except aiosqlite.Error as error:
         raise unusable(path, error) from error
+
+
+async def _switch_to_wal(connection: aiosqlite.Connection, busy_seconds: float) -> None:
+    """Keep the journal as a WAL. SQLite refuses this at once, whatever the time-out, while another does the same."""
+    deadline = time.monotonic() + busy_seconds
+    while True:
+        try:
+            await connection.execute("PRAGMA journal_mode = WAL")
+        except aiosqlite.OperationalError as error:
+            if error.sqlite_errorcode & PRIMARY_CODE != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+                raise
+            await asyncio.sleep(WAL_RETRY_SECONDS)
+        else:
+            return
 
 
 async def _keep_a_copy(connection: aiosqlite.Connection, path: Path) -> None:

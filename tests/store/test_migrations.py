@@ -178,3 +178,20 @@ async def test_bots_that_find_an_old_database_at_once_all_start(path: Path, cloc
     await asyncio.gather(*(start() for _ in range(4)))
     assert rows(path, "SELECT max(number) FROM migration") == [(shipped_migrations("sqlite")[-1].number,)]
     assert [file.name for file in path.parent.glob("*.unfinished")] == []
+
+
+async def test_a_start_waits_for_whoever_holds_an_old_database(path: Path, clock: Clock) -> None:
+    path.parent.mkdir()
+    async with aiosqlite.connect(path, isolation_level=None) as old:
+        await migrate(old, shipped_migrations("sqlite")[:2])
+        await old.execute("BEGIN IMMEDIATE")  # SQLite then refuses another kind of journal at once, without waiting
+
+        async def start() -> None:
+            async with Store.open(path, clock, busy_seconds=20):
+                pass
+
+        starting = asyncio.create_task(start())
+        await asyncio.sleep(0.2)
+        assert not starting.done()
+        await old.rollback()
+        await starting
