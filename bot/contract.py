@@ -23,18 +23,17 @@ def answer_object(question: str, query: ParsedQuery, answer: Answer, limit: int)
     """One answer of `ask --json`."""
     named = [{"id": item.id, "role": item.role} for item in query.named]
     reply = reply_of(answer)
-    because = " ".join(filter(None, [reply.because, reply.also]))
     return {
         "question": question,
         "intent": query.intent,
         "understood": {field: getattr(query, field) for field in UNDERSTOOD} | {"named": named},
         "note": reply.note,
         "answer": reply.answer,
-        "because": because,
+        "because": reply.because,
         "results": list(_results(answer, reply))[: limit or None],
         "next": reply.next,
         "unused": reply.unused,
-        "message": " ".join(filter(None, [reply.answer, because])),
+        "message": " ".join(filter(None, [reply.answer, reply.because])),
     }
 
 

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from bot.advise import Advised, Answer, Comparison, Guide, Notice, Plan, Recommendation, Unsure, Verdict, WhichOne
 from bot.advise.compose import reply_of
-from bot.advise.guide import CLEAR, CLEAR_SECOND, NEARLY
+from bot.advise.guide import CLEAR, NEARLY
 from bot.advise.mentor import chosen
 from bot.advise.routed import SHOWN, ahead
 from bot.advise.unfit import TABLE, unfit
@@ -21,7 +21,7 @@ from bot.understand.reader import NONE
 
 COLUMN, WIDTH = 18, 110
 MOST_GUESSES = 4
-ELSEWHERE = frozenset({"intent", "level", "topics", "named", "subjects", "told", "notes", "also", "words"})
+ELSEWHERE = frozenset({"intent", "level", "topics", "named", "subjects", "told", "notes", "words"})
 """Fields of a question that have rows of their own, or that the models' rows tell."""
 WHY: dict[type, tuple[str, str]] = {
     Note: ("note", "it is the likeliest of the notes, and likelier than none"),
@@ -89,8 +89,6 @@ def _read_by_models(reading: Reading | None, query: ParsedQuery, *, has_reader: 
         shown = [guess for place, guess in enumerate(guesses) if place < MOST_GUESSES or guess.label == NONE]
         yield head, ", ".join(f"{guess.label}={guess.chance:.2f}" for guess in shown)
     yield "margin of note", f"{query.margin:+.2f} over the next; clear from {CLEAR:g}, nearly from {NEARLY:g}"
-    if query.also:
-        yield "another sentence", f"{query.also.label}={query.also.chance:+.2f}; clear from {CLEAR_SECOND:g}"
 
 
 def _answered(guide: Guide, answer: Answer) -> Iterator[Row]:

@@ -41,9 +41,7 @@ def show_catalogue(catalogue: Catalogue, console: Console | None = None) -> None
 
 def _parts(answer: Answer) -> Iterator[RenderableType]:
     reply = reply_of(answer)
-    yield from (
-        Text(text, style) for text, style in ((reply.answer, "bold"), (reply.because, ""), (reply.also, "")) if text
-    )
+    yield from (Text(text, style) for text, style in ((reply.answer, "bold"), (reply.because, "")) if text)
     if isinstance(answer, Verdict):
         yield _verdict_panel(answer)
     elif isinstance(answer, Comparison):

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from bot import contract
 from bot.advise import Advised, Answer, Guide, Notice, Pick, Plan, Recommendation, Relaxation, Unsure, Verdict, WhichOne
-from bot.advise.answers import Also, Near
+from bot.advise.answers import Near
 from bot.advise.compare import compare
 from bot.advise.compose import reply_of
 from bot.advise.plans import Goal, Step
@@ -84,10 +84,9 @@ def test_every_kind_of_answer_is_tried(catalogue: Catalogue) -> None:
 def test_a_note_has_its_id_and_the_intent_is_what_was_read(catalogue: Catalogue) -> None:
     answer, _ = answers(catalogue)["a note"]
     assert isinstance(answer, Advised)
-    of_the_note = replace(answer, query=ParsedQuery("path", cost="free"), also=Also("other", "Is it dear?", "No."))
+    of_the_note = replace(answer, query=ParsedQuery("path", cost="free"))
     shown = contract.answer_object("q", ParsedQuery("recommend"), of_the_note, 0)
     assert (shown["note"], shown["intent"], shown["next"]) == ("some-note", "recommend", "Begin.")
-    assert shown["because"].endswith("You also asked: “Is it dear?” No.")
 
 
 def test_what_was_not_used_is_told(catalogue: Catalogue) -> None:

@@ -13,7 +13,7 @@ import bot.understand
 from bot.settings import default_knowledge_file
 from bot.understand.encoder import FILE, MOST_PIECES, Encoder
 from bot.understand.features import features
-from bot.understand.reader import ABOUT, MOST_PARTS, NONE, WEIGHTS, Reader, ReaderUnusable, Vectors
+from bot.understand.reader import ABOUT, NONE, WEIGHTS, Reader, ReaderUnusable, Vectors
 from training.data import Sample, fingerprint
 from training.fit import fit
 
@@ -63,15 +63,6 @@ def test_what_was_trained_is_read() -> None:
     reader = Reader(fitted.vectors, fitted.heads, {})
     assert reader.read("how much maths is needed?").best("note").label == "maths"
     assert reader.read("is a gpu needed?").best("note").label == "gpu"
-
-
-def test_each_sentence_that_asks_is_read_by_itself_where_several_do() -> None:
-    fitted = fit(SMALL, ["note"])
-    reader = Reader(fitted.vectors, fitted.heads, {})
-    both = reader.read("Hello there. How much maths is needed? Is a gpu needed?")
-    assert [part[0].label for part in both.parts] == ["maths", "gpu"]
-    assert reader.read("How much maths is needed?").parts == ()
-    assert len(reader.read("Is a gpu needed? " * 9).parts) == MOST_PARTS
 
 
 def test_the_shipped_reader_finds_a_note_with_and_without_the_encoder(folder: Path) -> None:

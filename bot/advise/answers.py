@@ -38,26 +38,14 @@ class Relaxation(Struct, frozen=True):
     example: Resource
 
 
-class Also(Struct, frozen=True):
-    """What a note, by its id, says to a second question of the message."""
-
-    id: str
-    question: str
-    answer: str
-
-
 class Recommendation(Struct, frozen=True):
-    """Picks for a question, best first. `total` entries passed the filters; `message` says what picks cannot.
-
-    `also` answers a second question of the message.
-    """
+    """Picks for a question, best first. `total` entries passed the filters; `message` says what picks cannot."""
 
     query: ParsedQuery
     picks: tuple[Pick, ...]
     total: int
     relaxations: tuple[Relaxation, ...] = ()
     message: str = ""
-    also: Also | None = None
 
 
 class Verdict(Struct, frozen=True):
@@ -94,7 +82,7 @@ class Advised(Struct, frozen=True):
     """What a note or a subject (`source`, its id) says to this asker, as the anatomy of a reply has it.
 
     `near` are the nearest other questions, `checked` the day when it was last looked up. `further` are picks beyond
-    those of the note, for who asks for more. `also` answers a second question of the message.
+    those of the note, for who asks for more.
     """
 
     query: ParsedQuery
@@ -106,7 +94,6 @@ class Advised(Struct, frozen=True):
     near: tuple[Near, ...]
     checked: date
     further: tuple[Pick, ...] = ()
-    also: Also | None = None
 
 
 class Unsure(Struct, frozen=True):

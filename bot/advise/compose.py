@@ -26,8 +26,6 @@ from bot.understand import ParsedQuery
 
 MOST_WORDS = 150
 """Of answer, reasons, picks and next step together; a third pick that would lead beyond it is left to a button."""
-MOST_WITH_ALSO = 170
-"""The same where a second question is answered; what would lead beyond it are the reasons, which are then left out."""
 MOST_PICKS = 3
 MOST_STEPS = 5
 """So many steps of a plan are named in its first sentence."""
@@ -63,8 +61,7 @@ NEXT: dict[Format, str] = {
 class Reply(Struct, frozen=True):
     """What a reply says, part by part; an empty part is left out.
 
-    `also` answers a second question of the message. `note` is the id of the note or subject that answers, `checked`
-    when what is said was last looked up.
+    `note` is the id of the note or subject that answers, `checked` when what is said was last looked up.
     """
 
     answer: str = ""
@@ -75,7 +72,6 @@ class Reply(Struct, frozen=True):
     near: tuple[Near, ...] = ()
     note: str | None = None
     checked: date | None = None
-    also: str = ""
 
     @property
     def words(self) -> int:
@@ -83,7 +79,6 @@ class Reply(Struct, frozen=True):
         texts = [
             self.answer,
             self.because,
-            self.also,
             self.next,
             *(f"{pick.resource.title} {pick.line}" for pick in self.picks),
         ]
@@ -95,13 +90,10 @@ def reply_of(answer: Answer, say: Language = ENGLISH) -> Reply:
     reply = _reply(answer, say)
     if not isinstance(answer, Advised | Recommendation):
         return reply
-    if answer.also:
-        reply = replace(reply, also=say("You also asked: “{question}” {answer}", question=answer.also.question,
-                                        answer=answer.also.answer))  # fmt: skip
     if reply.words > MOST_WORDS and len(reply.picks) == MOST_PICKS:
         shown = reply.picks[:-1]
         reply = replace(reply, picks=shown, unused=unused(answer.query, shown, say, f"{reply.answer} {reply.because}"))
-    return replace(reply, because="") if reply.also and reply.words > MOST_WITH_ALSO else reply
+    return reply
 
 
 @singledispatch

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from msgspec.structs import replace
 
-from bot.advise.answers import Advised, Also, Answer, Notice, Pick, Recommendation, Review, Unsure, Verdict, WhichOne
+from bot.advise.answers import Answer, Notice, Pick, Recommendation, Review, Unsure, Verdict, WhichOne
 from bot.advise.compare import Comparison, compare
 from bot.advise.complete import Completion, choice_of, complete_name, complete_query
 from bot.advise.extras import Extras
@@ -25,7 +25,7 @@ from bot.advise.review import review, verdict
 from bot.advise.routed import planned, routed
 from bot.advise.voice import SILENCE, Voice
 from bot.advise.weights import Weights
-from bot.advise.whom import route_for, variant_for
+from bot.advise.whom import route_for
 from bot.catalogue import Catalogue, Resource
 from bot.catalogue.advice import Route, Subject
 from bot.language import ENGLISH, Language, mark
@@ -36,8 +36,6 @@ MOST_COMPARED = 4
 CLEAR, NEARLY = 0.05, 0.005
 """By how much a note must be likelier than the next to answer, and to answer where a way is asked for. Set on labelled
 real questions: in the clear band three of four are right (`python -m bench.advice`)."""
-CLEAR_SECOND = 0.2
-"""The same for the note that answers a second question, by its sentence alone, which says little."""
 NEAREST = 3
 """So many questions are offered where it is not clear which one is meant."""
 CHOICES = 1000
@@ -159,22 +157,6 @@ class Guide:
 
         `progress` has "done" or "doing" by id, for a member who alone sees the answer: a verdict tells of it.
         """
-        found = self._answer(query, voice, limit, progress)
-        return self._with_second(found, query) if isinstance(found, Advised | Recommendation) else found
-
-    def _with_second(self, found: Advised | Recommendation, query: ParsedQuery) -> Answer:
-        """The answer, with that of a second note where another sentence of the message clearly asks for it."""
-        own = found.source if isinstance(found, Advised) else ""
-        if query.also is None or query.also.chance < CLEAR_SECOND or query.also.label == own:
-            return found
-        note = self.catalogue.advice.notes[query.also.label]
-        variant = variant_for(note, query)
-        also = Also(note.id, note.question, (variant and variant.answer) or note.answer)
-        if isinstance(found, Advised):
-            return replace(found, also=also, near=tuple(near for near in found.near if near.id != note.id))
-        return replace(found, also=also)
-
-    def _answer(self, query: ParsedQuery, voice: Voice, limit: int, progress: Mapping[str, str]) -> Answer:
         judged = _judged(query) if query.intent == "review" else None
         if judged and (judged.role == "asked" or query.margin < CLEAR) and not self._is_judged_by_note(judged, query):
             return self._reviewed(judged, query, voice, progress)

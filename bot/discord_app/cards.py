@@ -55,7 +55,7 @@ def reply_card(
     correct what was understood.
     """
     card = Card()
-    card.text("\n\n".join(shown(text) for text in (reply.answer, reply.because, reply.also) if text))
+    card.text("\n\n".join(shown(text) for text in (reply.answer, reply.because) if text))
     _add_picks(card, reply.picks, say, votable=votable)
     if reply.next:
         card.text(f"**{say('Next:')}** {shown(reply.next)}")

@@ -12,24 +12,18 @@ from bot.understand.reader import NONE, Guess, Reading
 MOST_TOPICS = 3
 INTENT_VOTE, LEVEL_VOTE, TOPIC_VOTE, NO_TOPIC_VOTE = 2.7, 4.0, 7.4, 2.7
 """How many times likelier a label becomes by what the rules say (the best of 1, 1.6, 2.7, 4, 7.4 and 20)."""
-MOST_SECOND, LEAST_SECOND = 4, 0.02
-"""A second question is answered by one of the first so many notes of the whole message, and from this chance on."""
 UNSAID = frozenset({"recommender-systems"})
 """Topics that count only where they are named: who asks for recommendations says their words too."""
 
 
 class Decided(Struct, frozen=True):
-    """What is asked, how far the asker is, on which topics and subjects, and which notes may answer.
-
-    `also` is a note that may answer another sentence of the message, with how much likelier it is there than the next.
-    """
+    """What is asked, how far the asker is, on which topics and subjects, and which notes may answer."""
 
     intent: Intent
     level: Level | None
     topics: tuple[Topic, ...]
     subjects: tuple[str, ...]
     notes: tuple[Guess, ...] = ()
-    also: Guess | None = None
 
 
 def decided(
@@ -57,34 +51,17 @@ def decided(
     first = _with_vote(guesses, next(iter(named_topics), NONE), TOPIC_VOTE if named_topics else NO_TOPIC_VOTE)
     topics = named_topics if first == NONE else tuple(dict.fromkeys((cast("Topic", first), *named_topics)))
     voted = _with_vote(reading.heads["intent"], rules_intent, intent_vote)
-    notes = _known(reading.heads["note"], known_notes)
     return Decided(
         intent=cast("Intent", voted),
         level=None if level == NONE else cast("Level", level),
         topics=topics[:MOST_TOPICS],
         subjects=ids,
-        notes=notes,
-        also=_also(reading, notes, known_notes),
+        notes=_known(reading.heads["note"], known_notes),
     )
 
 
 def _known(guesses: Sequence[Guess], known_notes: Collection[str]) -> tuple[Guess, ...]:
     return tuple(guess for guess in guesses if guess.label in known_notes)
-
-
-def _also(reading: Reading, notes: Sequence[Guess], known_notes: Collection[str]) -> Guess | None:
-    """What another sentence than the main one asks, the clearest where several do.
-
-    A sentence alone says little, so that the whole message must make the same note likely too.
-    """
-    found = []
-    near = {guess.label for guess in notes[1:MOST_SECOND] if guess.chance >= LEAST_SECOND}
-    for part in reading.parts:
-        likely = _known(part, known_notes)[:2]
-        if likely and part[0] == likely[0] and likely[0].label in near:
-            next_ = likely[1].chance if len(likely) > 1 else 0.0
-            found.append(Guess(likely[0].label, likely[0].chance - next_))
-    return max(found, key=lambda guess: guess.chance, default=None)
 
 
 def _with_vote(guesses: Sequence[Guess], rule: str, vote: float) -> str:

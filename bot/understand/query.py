@@ -34,8 +34,7 @@ class ParsedQuery(Struct, frozen=True):
     `keywords` are further words of the question that some entries have in their texts.
     `subjects` are ids of subjects asked about, the main one first, `terms` of terms whose meaning is asked; `told` is
     what the asker tells of themselves.
-    `notes` are those that may answer, the likeliest first; `also` is one for a second question in the message, with how
-    much likelier it is than the next.
+    `notes` are those that may answer, the likeliest first.
     `words` are all words of the message, folded, for conditions that name them; `is_english`: whether they are English.
     """
 
@@ -63,7 +62,6 @@ class ParsedQuery(Struct, frozen=True):
     terms: tuple[str, ...] = ()
     told: Told = Told()
     notes: tuple[Guess, ...] = ()
-    also: Guess | None = None
     words: tuple[str, ...] = ()
     is_english: bool = True
 

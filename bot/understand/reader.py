@@ -18,7 +18,7 @@ from zipfile import BadZipFile
 import numpy as np
 from msgspec import Struct
 
-from bot.understand.asked import asked_part, asking
+from bot.understand.asked import asked_part
 from bot.understand.encoder import Array, Encoder
 from bot.understand.english import is_english
 from bot.understand.features import features
@@ -26,8 +26,6 @@ from bot.understand.text import words
 
 WEIGHTS, ABOUT = "weights.npz", "weights.json"
 NONE = "none"
-MOST_PARTS = 4
-"""Of more sentences that ask the first are read by themselves."""
 
 
 class ReaderUnusable(Exception):
@@ -44,12 +42,10 @@ class Guess(Struct, frozen=True):
 class Reading(Struct, frozen=True):
     """For each head (intent, level, topic, note, subject) its guesses, the likeliest first, `none` among them.
 
-    Only the first few of each are kept. `parts` has the guesses of the note for each sentence that asks, where several
-    do.
+    Only the first few of each are kept.
     """
 
     heads: Mapping[str, tuple[Guess, ...]]
-    parts: tuple[tuple[Guess, ...], ...] = ()
 
     def best(self, head: str) -> Guess:
         """The likeliest label of a head."""
@@ -160,16 +156,9 @@ class Reader:
 
     def read(self, text: str) -> Reading:
         """What the models say of a message, by its words alone where it is not in English, which the encoder knows."""
-        asked, sentences = asked_part(text), asking(text)
         encoder = self._encoder if is_english(text, [word.text for word in words(text)]) else None
-        vector, meaning = self._vectors.vector(features(text)), encoder.vector(asked) if encoder else None
-        heads = {name: _likeliest(head, vector, meaning) for name, head in self._heads.items()}
-        parts = [self._note(sentence) for sentence in sentences[:MOST_PARTS]] if len(sentences) > 1 else []
-        return Reading(heads, tuple(parts))
-
-    def _note(self, sentence: str) -> tuple[Guess, ...]:
-        """Which note may answer a single sentence, by its words alone: its meaning would cost as much as a message."""
-        return _likeliest(self._heads["note"], self._vectors.vector(features(sentence)), None)
+        vector, meaning = self._vectors.vector(features(text)), encoder.vector(asked_part(text)) if encoder else None
+        return Reading({name: _likeliest(head, vector, meaning) for name, head in self._heads.items()})
 
 
 def _head(name: str, told: Mapping[str, Any], arrays: Mapping[str, Array]) -> Head:

@@ -134,7 +134,6 @@ class Understanding:
             terms=self._subjects.terms(message) if _asks_meaning(said.intent, names) else (),
             told=self._askers.told(message, states),
             notes=said.notes,
-            also=said.also,
             words=tuple(word.text for word in message),
             is_english=english,
         )

@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from bot.advise import Advised, Guide, Notice, Pick, Recommendation, Relaxation, Unsure, Verdict, WhichOne
-from bot.advise.answers import Also, Near
+from bot.advise.answers import Near
 from bot.advise.compare import compare
 from bot.advise.compose import (
     NEXT,
@@ -281,21 +281,7 @@ def test_it_was_last_checked_when_the_oldest_of_it_was() -> None:
     assert reply_of(advised()).checked == LOOKED_UP
 
 
-# A second question
-
 A = entry("a")
-SECOND = Also("other", "Is it dear?", "No.")
-
-
-def test_the_answer_to_a_second_question_stands_by_itself() -> None:
-    for answer in (advised(also=SECOND), recommended(A, also=SECOND)):
-        assert reply_of(answer).also == "You also asked: “Is it dear?” No."
-
-
-@pytest.mark.parametrize(("words", "picks", "reasons"), [(60, 3, True), (145, 2, True), (175, 2, False)])
-def test_where_two_answers_are_long_a_pick_and_then_the_reasons_give_way(words: int, picks: int, reasons: bool) -> None:
-    found = reply_of(advised(A, A, A, because=" ".join(["word"] * words), also=SECOND))
-    assert (len(found.picks), bool(found.because)) == (picks, reasons)
 
 
 def test_an_answer_in_english_to_who_asked_in_another_language_says_so() -> None:

@@ -7,8 +7,8 @@ import pytest
 from msgspec.structs import replace
 
 from bot.advise import Advised, Guide, Notice, Pick, Recommendation, Unsure, Verdict, Weights
-from bot.advise.answers import Also, Near
-from bot.advise.guide import CLEAR, CLEAR_SECOND, NEAREST, NEARLY
+from bot.advise.answers import Near
+from bot.advise.guide import CLEAR, NEAREST, NEARLY
 from bot.advise.mentor import LIKELY, MOST_NEAR, PICKS, noted, on_subject
 from bot.advise.rank import RankIndex
 from bot.advise.voice import SILENCE, Voice
@@ -307,40 +307,6 @@ def test_who_is_not_understood_is_offered_the_nearest_questions() -> None:
     assert isinstance(unsure, Unsure)
     assert [near.id for near in unsure.near] == ["some-note", "one", "two"]
     assert len(unsure.near) == NEAREST
-
-
-@pytest.mark.parametrize(
-    ("also", "second"),
-    [
-        (Guess("one", CLEAR_SECOND + 0.01), Also("one", "What of one?", "Yes.")),
-        (Guess("one", CLEAR_SECOND - 0.01), None),
-        (Guess("some-note", 0.9), None),
-        (None, None),
-    ],
-)
-@pytest.mark.parametrize("intent", ["path", "recommend"])
-def test_a_second_question_is_answered_where_it_is_as_clear(
-    also: Guess | None, second: Also | None, intent: Intent
-) -> None:
-    answered = replace(OTHERS[0], answer="Yes.", see_also=())
-    guide = Guide(Catalogue((A, B), advice=Advice([note("a", see_also=("one", "two")), answered, OTHERS[1]])),
-                  Lexicon.shipped())  # fmt: skip
-    notes = (Guess("some-note", 0.9),) if intent == "path" else ()
-    found = guide.answer(ParsedQuery(intent, "beginner", notes=notes, also=also))
-    assert isinstance(found, Advised if notes else Recommendation)
-    if notes or also is None or also.label == "one":
-        assert found.also == second
-    if isinstance(found, Advised):
-        assert [near.id for near in found.near] == (["two"] if second else ["one", "two"])
-
-
-def test_the_second_answer_is_the_one_for_this_asker() -> None:
-    for_beginners = Variant(when=When(level=("beginner",)), answer="Not yet.")
-    guide = Guide(Catalogue((A,), advice=Advice([note("a"), replace(OTHERS[0], variants=(for_beginners,))])),
-                  Lexicon.shipped())  # fmt: skip
-    found = guide.answer(ParsedQuery("path", "beginner", notes=(Guess("some-note", 0.9),), also=Guess("one", 0.9)))
-    assert isinstance(found, Advised)
-    assert found.also == Also("one", "What of one?", "Not yet.")
 
 
 NOT_IN_ENGLISH = ParsedQuery("path", "beginner", is_english=False)

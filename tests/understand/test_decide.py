@@ -3,13 +3,12 @@
 from typing import Any
 
 import pytest
-from msgspec.structs import replace
 
 from bot.advise import Guide
 from bot.catalogue import Catalogue
 from bot.catalogue.vocabulary import Intent, Topic
 from bot.understand import Lexicon, Reader
-from bot.understand.decide import LEAST_SECOND, MOST_SECOND, Decided, decided
+from bot.understand.decide import Decided, decided
 from bot.understand.reader import NONE, Guess, Reading
 from tests.advise.notes import subject
 from tests.questions.asked import asked
@@ -144,35 +143,6 @@ def test_a_guide_for_another_knowledge_base_answers_all_the_same(catalogue: Cata
         query = guide.parse(question)
         assert query.notes == ()
         assert guide.answer(query)
-
-
-# A second question
-
-
-@pytest.mark.parametrize(
-    ("parts", "also"),
-    [
-        ([{"two": 0.7, "one": 0.1}], Guess("two", 0.6)),
-        ([{"two": 0.7, "one": 0.1}, {"three": 0.9}], Guess("three", 0.9)),
-        ([{"one": 0.9}], None),  # that is the first question
-        ([{NONE: 0.5, "two": 0.4}], None),
-        ([{"gone": 0.9, "two": 0.05}], None),
-        ([{"four": 0.9}], None),  # of which the whole message says nothing
-        ([], None),
-    ],
-)
-def test_a_second_note_is_the_clearest_of_the_other_sentences(parts: list[Chances], also: Guess | None) -> None:
-    whole = reading({"note": {"one": 0.8, "two": 0.1, "three": LEAST_SECOND, "four": LEAST_SECOND - 0.001}})
-    each = tuple(tuple(Guess(*guess) for guess in part.items()) for part in parts)
-    found = decided(replace(whole, parts=each), **RULES).also
-    assert (found and (found.label, round(found.chance, 6))) == (also and (also.label, also.chance))
-
-
-def test_of_the_whole_message_only_the_likeliest_notes_count_for_it() -> None:
-    order = {"one": 0.5, "two": 0.2, "three": 0.1, "four": 0.05, "five": 0.04}
-    for place, label in enumerate(order):
-        whole = replace(reading({"note": order}), parts=((Guess(label, 0.9),),))
-        assert (decided(whole, **{**RULES, "known_notes": tuple(order)}).also is not None) is (1 <= place < MOST_SECOND)
 
 
 def test_rules_have_no_word_where_the_message_is_not_english() -> None:
