@@ -1,7 +1,7 @@
 """The knowledge base in its folder: read into a guide, and looked at for changes."""
 
 import logging
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from bot.advise import Guide
@@ -27,7 +27,7 @@ class Knowledge:
     def guide(self) -> Guide:
         """A guide to what the files hold now. Raises `InvalidCatalogue` with all problems if there is any."""
         self._read_as = self._seen = self._state()
-        return Guide(load_catalogue(self._file), Lexicon.shipped(), _reader())
+        return _guide_to(self._file.resolve(), self._read_as)
 
     def is_as_read(self) -> bool:
         """Whether the files are still those that were read last; if not, one may have been read half written."""
@@ -44,6 +44,12 @@ class Knowledge:
     def _state(self) -> State:
         beside = (path for path in self._file.parent.glob("*.yaml") if FILE_NAME.fullmatch(path.name))
         return frozenset(map(_version, {self._file, *beside, *advice_paths(self._file.parent)}))
+
+
+@lru_cache(maxsize=1)
+def _guide_to(file: Path, _state: State) -> Guide:
+    """A guide to the files in this state; a process reads the same ones once."""
+    return Guide(load_catalogue(file), Lexicon.shipped(), _reader())
 
 
 @cache

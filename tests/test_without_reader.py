@@ -18,8 +18,11 @@ READ_TWICE = """
 from pathlib import Path
 from bot.knowledge import Knowledge
 
-knowledge = Knowledge(Path("base.yaml"))
-print([knowledge.guide().understanding.has_reader for _ in range(2)])
+file = Path("base.yaml")
+knowledge = Knowledge(file)
+first = knowledge.guide().understanding.has_reader
+file.write_text(file.read_text() + "# changed")
+print([first, knowledge.guide().understanding.has_reader])
 """
 
 
@@ -70,5 +73,9 @@ def test_reading_the_knowledge_base_again_says_it_no_second_time(installed: Path
 def test_the_weights_are_read_once_however_often_the_knowledge_base_is(tmp_path: Path) -> None:
     file = tmp_path / "base.yaml"
     file.write_text(GOOD)
-    first, second = Knowledge(file).guide(), Knowledge(file).guide()
+    first = Knowledge(file).guide()
+    assert Knowledge(file).guide() is first
+    file.write_text(f"{GOOD}# changed\n")
+    second = Knowledge(file).guide()
+    assert second is not first
     assert first.understanding._reader is second.understanding._reader is not None

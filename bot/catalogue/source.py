@@ -122,18 +122,17 @@ class Source:
         frames: list[_Frame] = []
         documents = 0
         for event in events:
-            line = event.start_mark.line + 1 if event.start_mark else 1
-            if isinstance(event, yaml.NodeEvent) and event.anchor:
-                # Aliases could make a small file stand for a huge one ("billion laughs").
-                self._refuse(line, "anchors and aliases are not used here")
-                return False
-            if isinstance(event, yaml.ScalarEvent):  # first, because most events are
-                self._add_scalar(frames, event, line)
+            if isinstance(event, yaml.ScalarEvent) and not event.anchor:  # first, because most events are
+                self._add_scalar(frames, event)
             elif isinstance(event, yaml.CollectionEndEvent):
                 frames.pop()
+            elif isinstance(event, yaml.NodeEvent) and event.anchor:
+                # Aliases could make a small file stand for a huge one ("billion laughs").
+                self._refuse(_line(event), "anchors and aliases are not used here")
+                return False
             elif isinstance(event, yaml.CollectionStartEvent):
                 if len(frames) == MAX_DEPTH:
-                    self._refuse(line, "nested too deeply")
+                    self._refuse(_line(event), "nested too deeply")
                     return False
                 opened: list[Any] | dict[str, Any] = [] if isinstance(event, yaml.SequenceStartEvent) else {}
                 self._put(frames, opened)
@@ -141,18 +140,18 @@ class Source:
             elif isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
-                    self._refuse(line, "a second document begins here; only one is read")
+                    self._refuse(_line(event), "a second document begins here; only one is read")
                     return False
         return True
 
-    def _add_scalar(self, frames: list[_Frame], event: yaml.ScalarEvent, line: int) -> None:
+    def _add_scalar(self, frames: list[_Frame], event: yaml.ScalarEvent) -> None:
         frame = frames[-1] if frames else None
         if frame and isinstance(frame.values, dict) and frame.key is None:
             if event.value in frame.values:
-                self._refuse(line, f"{event.value}: the same field stands twice")
+                self._refuse(_line(event), f"{event.value}: the same field stands twice")
             frame.key = sys.intern(event.value)  # the same few names in each entry
         else:
-            self._put(frames, self._scalar(event, line))
+            self._put(frames, self._scalar(event))
 
     def _put(self, frames: list[_Frame], value: Any) -> None:
         """Hang a value into what is being filled."""
@@ -164,15 +163,15 @@ class Source:
             frames[-1].values[frames[-1].key or "?"] = value
             frames[-1].key = None
 
-    def _scalar(self, event: yaml.ScalarEvent, line: int) -> Any:
+    def _scalar(self, event: yaml.ScalarEvent) -> Any:
         quoted = not event.implicit[0]
-        if event.tag is None and (quoted or event.value[:1] not in self._resolver.yaml_implicit_resolvers):
+        if event.tag is None and (quoted or self._is_text(event.value)):
             return event.value  # what most values are, and what the resolver would say of them, only sooner
         tag = event.tag or self._resolver.resolve(  # type: ignore[no-untyped-call]
             yaml.ScalarNode, event.value, event.implicit
         )
         if tag not in PLAIN_TAGS:
-            self._refuse(line, f"the tag {tag} is not used here")
+            self._refuse(_line(event), f"the tag {tag} is not used here")
             return None
         try:
             return self._constructor.construct_object(yaml.ScalarNode(tag, event.value))
@@ -183,5 +182,14 @@ class Source:
             AttributeError,
             OverflowError,
         ) as error:  # as PyYAML lets them through
-            self._refuse(line, f"{event.value!r} is not a valid value: {error}")
+            self._refuse(_line(event), f"{event.value!r} is not a valid value: {error}")
             return None
+
+    def _is_text(self, value: str) -> bool:
+        """Whether a plain value is surely text: no other kind begins so, or has a space and no digit first."""
+        first = value[:1]
+        return first not in self._resolver.yaml_implicit_resolvers or (first.isalpha() and " " in value)
+
+
+def _line(event: yaml.Event) -> int:
+    return event.start_mark.line + 1 if event.start_mark else 1

@@ -13,6 +13,7 @@ MAX_WORDS = 1200
 _PIECE = re.compile(
     r"(?P<word>[^\W_]+[+#]*)|(?P<end>(?<![.!?;])[.!?;]++(?=\s|$)|[\n\r]+|\s[-–—]{2,}\s|\s[–—]\s)|(?P<pause>[,()\[\]:]|\s-\s)"
 )
+_BARE_WORD = re.compile(r"[^\W_]+[+#]*")
 _APOSTROPHES = str.maketrans("", "", "'’‘`´")
 _JOINED_S = re.compile(r"(?<=[^\W\d_])['’]s\b")
 
@@ -67,4 +68,5 @@ def phrase(text: str) -> tuple[str, ...]:
 
     Tables keep them, and hold the same words thousands of times: each is one object.
     """
-    return tuple(sys.intern(word.text) for word in words(text))
+    folded = (word.casefold() for word in _BARE_WORD.findall(bare(text))[:MAX_WORDS])
+    return tuple(sys.intern(singular(word)) for word in folded)
