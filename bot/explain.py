@@ -92,7 +92,7 @@ def _read_by_models(reading: Reading | None, query: ParsedQuery, *, has_reader: 
 
 
 def _answered(guide: Guide, answer: Answer) -> Iterator[Row]:
-    of = _source(guide, answer) if isinstance(answer, Advised) else answer
+    of = source_of(guide, answer) if isinstance(answer, Advised) else answer
     kind, why = WHY[type(of)]
     yield from (("kind", kind), ("because", why), ("of", _said(_ids(of))))
     if isinstance(answer, Advised) and isinstance(of, Source):
@@ -106,7 +106,7 @@ def _answered(guide: Guide, answer: Answer) -> Iterator[Row]:
     yield "not used", _said(reply.unused)
 
 
-def _source(guide: Guide, answer: Advised) -> Source:
+def source_of(guide: Guide, answer: Advised) -> Source:
     """What answers. As a note and a subject may share an id, it is the note only where its words are said."""
     advice, id_ = guide.catalogue.advice, answer.source
     note = advice.notes.get(id_)

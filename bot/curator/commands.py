@@ -13,7 +13,7 @@ from bot.catalogue.addresses import addresses_of
 from bot.catalogue.advice.asks import Asks, check_asks, read_asks
 from bot.catalogue.files import all_read
 from bot.catalogue.skills import SKILLS_FILE
-from bot.curator.coverage import coverage, themes
+from bot.curator.coverage import coverage, notes_by_theme, themes
 from bot.settings import Settings
 
 PROBLEMS = 1
@@ -38,6 +38,11 @@ def add_commands(parser: argparse.ArgumentParser) -> None:
     covered = commands.add_parser("coverage", help="how much there is for each topic and level, and on each theme")
     covered.add_argument("--json", action="store_true", help="one JSON object a line")
     covered.set_defaults(run=_coverage)
+
+    answers = commands.add_parser("answered", help="which notes answer the questions of a file, and which nothing does")
+    answers.add_argument("questions", type=Path, help="a question on each line, or an object of JSON with it as `q`")
+    answers.add_argument("--json", action="store_true", help="one JSON object a line")
+    answers.set_defaults(run=_answered)
 
     add = commands.add_parser("add", help="ask for a new entry and write it")
     add.add_argument("file", nargs="?", type=Path, help="the file of the base to write it into")
@@ -98,6 +103,27 @@ def _coverage(options: argparse.Namespace, settings: Settings) -> int:
 
         show_coverage(covered)
         show_themes(noted)
+    return 0
+
+
+def _answered(options: argparse.Namespace, settings: Settings) -> int:
+    from bot.curator.answered import answered, questions_in  # here, as it takes long to make a guide
+    from bot.knowledge import Knowledge
+
+    try:
+        questions = questions_in(options.questions.read_text(encoding="utf-8"))
+    except (OSError, UnicodeError) as error:
+        return _complain(f"{options.questions} cannot be read: {error}")
+    themes_ = notes_by_theme(_sound(read_base(settings.knowledge_file)).advice.notes)
+    found = answered(Knowledge(settings.knowledge_file).guide(), questions)
+    if options.json:
+        for theme, (count, unused) in found.by_theme(themes_).items():
+            print(contract.line({"theme": theme, "questions": count, "answer_none": unused}))
+        print(contract.line({"other_answers": found.by_kind, "unanswered": found.unanswered}))
+    else:
+        from bot.curator.show import show_answered
+
+        show_answered(found, themes_, len(questions))
     return 0
 
 

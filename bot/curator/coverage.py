@@ -43,10 +43,16 @@ def coverage(resources: Iterable[Resource]) -> dict[Topic, dict[Level, Cell]]:
 def themes(notes: Iterable[Placed[Note]], asks: Asks) -> dict[str, Theme]:
     """What each file of notes holds, by its name."""
     hands = asks.hands()
-    files: defaultdict[str, list[Note]] = defaultdict(list)
-    for placed in notes:
-        files[Path(placed.source.file).stem].append(placed.item)
+    files = notes_by_theme(notes)
     return {name: _theme(held, [hands.get(note.id, []) for note in held]) for name, held in files.items()}
+
+
+def notes_by_theme(notes: Iterable[Placed[Note]]) -> dict[str, list[Note]]:
+    """The notes in each file of notes, by its name."""
+    found: defaultdict[str, list[Note]] = defaultdict(list)
+    for placed in notes:
+        found[Path(placed.source.file).stem].append(placed.item)
+    return dict(found)
 
 
 def _theme(notes: Sequence[Note], hands: Sequence[Sequence[str]]) -> Theme:

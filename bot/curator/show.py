@@ -1,13 +1,15 @@
 """What the commands show in a terminal, laid out by rich; imported only when something is shown."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
 
+from bot.catalogue.advice import Note
 from bot.catalogue.vocabulary import LEVELS, Level, Topic
+from bot.curator.answered import Answered
 from bot.curator.coverage import Cell, Theme
 
 HOLE = "-"
@@ -29,6 +31,21 @@ def show_themes(themes: Mapping[str, Theme], console: Console | None = None) -> 
         table.add_row(name, str(theme.notes), str(theme.variants), wordings, f"{theme.hands} or more")
     if themes:
         (console or Console()).print(table)
+
+
+def show_answered(
+    found: Answered, themes: Mapping[str, Sequence[Note]], questions: int, console: Console | None = None
+) -> None:
+    """Print a line for each theme, then what else answers, and each question that nothing does."""
+    console = console or Console()
+    table = Table("theme", "notes", "questions", "notes that answer none", title=f"What answers {questions} questions")
+    for theme, (count, unused) in found.by_theme(themes).items():
+        table.add_row(theme, str(len(themes[theme])), str(count), ", ".join(unused) or HOLE)
+    console.print(table)
+    for kind, count in sorted(found.by_kind.items()):
+        console.print(f"{kind}: {count}")
+    for question in found.unanswered:
+        console.print(f"Unanswered: {question}", markup=False)
 
 
 @contextmanager

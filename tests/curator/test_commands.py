@@ -9,7 +9,7 @@ import pytest
 from bot.cli import main
 from tests.conftest import REPOSITORY
 
-COMMANDS = {"check", "list", "coverage", "add", "schema", "links"}
+COMMANDS = {"check", "list", "coverage", "answered", "add", "schema", "links"}
 LATER = "import bot.cli, sys; print(*({'aiohttp', 'discord', 'rich', 'bot.curator.form'} & sys.modules.keys()))"
 
 
