@@ -17,6 +17,8 @@ message of nothing but fillers, some of which begin names, would be gone through
 """
 MOST_NAMES = 50
 """So many different names of one message are looked up: more are no question, and would keep all others waiting."""
+FUZZY_LETTERS = 7
+"""Shorter words of a message are no misspelled names: "barren" is no Barron, and "marry" no Madry."""
 TELLING_START = 2
 """Names are found by so many of their first words, so that their number hardly matters."""
 APART = frozenset({"and", "for"})
@@ -117,7 +119,8 @@ class MentionFinder:
         same = self._lexicon.same_as.get(word, ())
         if len(same) == 1 and same[0] in self._first_words:
             return same[0]
-        if word in self._first_words or len(word) < 5 or self._lexicon.knows(word) or self._lexicon.is_plain(word):
+        usual = self._lexicon.knows(word) or self._lexicon.is_plain(word)
+        if word in self._first_words or len(word) < FUZZY_LETTERS or usual:
             return word
         near = self._index.nearest(word)
         return near if near in self._first_words else word

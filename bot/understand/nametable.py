@@ -126,8 +126,12 @@ class NameTable:
 
 
 def _persons(resource: Resource) -> list[str]:
-    """The authors that are people: who writes of "my team" names no resource of the PyTorch team."""
-    return [author for author in resource.authors if author.split()[-1].casefold() not in GROUPS]
+    """The authors that are people: who writes of "my team" names no resource of the PyTorch team.
+
+    Of a paper the first, by whom it is called.
+    """
+    authors = resource.authors[:1] if resource.format == "paper" else resource.authors
+    return [author for author in authors if author.split()[-1].casefold() not in GROUPS]
 
 
 def _without_article(name: Name) -> Name:

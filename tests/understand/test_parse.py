@@ -117,6 +117,26 @@ def test_a_subject_is_no_name(guide: Guide, text: str) -> None:
     assert guide.parse(text).named == ()
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "barren plateaus, how bad are they?", "will you marry me", "is kaldi still used?", "do I need git and sql?",
+        "ML ke liye maths kitni chahiye", "a gardener with a laptop", "matatu routes in Swahili and Sheng",
+    ],
+)  # fmt: skip
+def test_a_word_that_is_nearly_an_author_s_name_is_no_name(whole: Guide, text: str) -> None:
+    assert whole.parse(text).named == ()
+
+
+@pytest.mark.parametrize(("text", "id_"), [("is the kwon paper worth it", "vllm-paper"), ("karpaty's course?", None)])
+def test_a_paper_is_called_by_its_first_author_and_long_names_may_be_misspelled(
+    whole: Guide, text: str, id_: str | None
+) -> None:
+    named = whole.parse(text).named
+    assert named
+    assert id_ is None or named[0].id == id_
+
+
 def test_a_title_is_a_name_where_something_is_judged(guide: Guide) -> None:
     query = guide.parse("Deep Learning with Python: good for absolute beginners?")
     assert query.ids("asked") == ("deep-learning-with-python",)
