@@ -62,11 +62,11 @@ def on_subject(
 ) -> Advised:
     """The subject in a sentence, and `found` to learn it from: one where it is only asked what it is or how it works.
 
-    `others` are asked about with it: "what is the difference between ...". For a wish, composing the reply says which
-    pick is for whom.
+    `others` are asked about with it: "what is the difference between ...", and to compare two is to say what each is.
+    For a wish, composing the reply says which pick is for whom.
     """
     query, picks = found.query, found.picks
-    explained = query.intent == "explain"
+    explained = query.intent == "explain" or (query.intent == "compare" and bool(others))
     beside = " ".join(other.says for other in others) if explained and DIFFERENCE.intersection(query.words) else ""
     return Advised(
         query,
