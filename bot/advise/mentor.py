@@ -66,8 +66,10 @@ def on_subject(
     For a wish, composing the reply says which pick is for whom.
     """
     query, picks = found.query, found.picks
-    explained = query.intent == "explain" or (query.intent == "compare" and bool(others))
-    beside = " ".join(other.says for other in others) if explained and DIFFERENCE.intersection(query.words) else ""
+    compared = query.intent == "compare" and bool(others)
+    explained = query.intent == "explain" or compared
+    asked_too = compared or (explained and DIFFERENCE.intersection(query.words))
+    beside = " ".join(other.says for other in others) if asked_too else ""
     return Advised(
         query,
         subject.id,

@@ -34,7 +34,8 @@ DONE_WITH: frozenset[Format] = frozenset({"project", "paper", "tool", "community
 LISTED = frozenset({"level", "math", "format", "cost", "style", "topic", "framework", "provider", "certificate"})
 """Kinds of phrases that are wishes in themselves."""
 ASKS = frozenset({
-    "what", "whats", "how", "why", "explain", "difference", "should", "is", "are", "do", "does", "can", "or", "vs", "versus",
+    "what", "whats", "how", "why", "explain", "difference", "should", "is", "are", "do", "does", "can",
+    "or", "vs", "versus",
 })  # fmt: skip
 """Words with which more is asked than for a list: "what is overfitting"."""
 _HIDDEN_BY = {

@@ -268,6 +268,15 @@ def test_who_asks_what_a_subject_is_is_told_how_it_works_too() -> None:
     assert on_subject(catalogue, gans, between, [flows]).because == "It flows."
 
 
+def test_who_compares_two_subjects_is_told_what_each_is() -> None:
+    catalogue, _ = indexed(A)
+    gans, flows = subject("a", how="One forges, one finds out."), subject("a", id="flows", says="It flows.")
+    given = Recommendation(ParsedQuery(intent="compare"), (Pick(A, 1, (), ()),), 1)
+    both = on_subject(catalogue, gans, given, [flows])
+    assert (both.answer, both.because) == (gans.says, "It flows.")
+    assert on_subject(catalogue, gans, given).answer == ""
+
+
 # When a note answers
 
 
