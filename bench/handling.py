@@ -37,12 +37,12 @@ from bench.table import Row, aligned
 from bench.voice import UNLIMITED
 from bot.advise import Guide
 from bot.discord_app import GuideClient
-from bot.discord_app.answers import edit, send, tell
-from bot.discord_app.interaction import Interaction
-from bot.discord_app.known import custom_id_of
-from bot.discord_app.replies import Replies
-from bot.discord_app.voting import THANKS
-from bot.discord_app.work import guarded
+from bot.discord_app.core.delivery import edit, send, tell
+from bot.discord_app.core.dispatch import guarded
+from bot.discord_app.core.interaction import Interaction
+from bot.discord_app.questions.replies import Replies
+from bot.discord_app.registry import custom_id_of
+from bot.discord_app.votes.voting import THANKS
 from bot.knowledge import Knowledge
 from bot.language import ENGLISH, Languages
 from bot.settings import Settings

@@ -23,8 +23,8 @@ from bot.advise.facets import constraints
 from bot.advise.path import plan
 from bot.advise.rank import RankIndex, prior
 from bot.catalogue import Catalogue, Resource, load_catalogue
-from bot.discord_app.path_card import path_card
-from bot.discord_app.timeline import timeline
+from bot.discord_app.questions.plan_card import path_card
+from bot.discord_app.questions.plan_picture import timeline
 from bot.settings import default_knowledge_file
 from bot.understand import Lexicon, ParsedQuery
 

@@ -33,7 +33,7 @@ from bench.table import Row, aligned
 from bot.advise import Filters, Guide
 from bot.community.cooldowns import LIMITS, Limit, Rate
 from bot.discord_app import GuideClient
-from bot.discord_app.replies import Replies
+from bot.discord_app.questions.replies import Replies
 from bot.knowledge import Knowledge
 from bot.language import ENGLISH, Languages
 from bot.settings import Settings

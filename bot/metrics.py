@@ -22,7 +22,7 @@ from prometheus_client.metrics_core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
 from bot import __version__
-from bot.discord_app.gateway import Shard
+from bot.discord_app.servers.gateway import Shard
 
 SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 3.0, 10.0)
 """Buckets of what members wait for: Discord gives an answer three seconds."""

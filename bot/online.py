@@ -10,10 +10,10 @@ from collections.abc import AsyncIterator, Awaitable
 from bot.advise import Guide
 from bot.collecting import metrics_for, shown
 from bot.discord_app import GuideClient
+from bot.discord_app.core.dispatch import InWork
+from bot.discord_app.core.observer import NOBODY
 from bot.discord_app.ending import DATABASE_AWAY, TRY_AGAIN, Faults, explained
-from bot.discord_app.observing import NOBODY
-from bot.discord_app.retention import purging
-from bot.discord_app.work import InWork
+from bot.discord_app.servers.retention import purging
 from bot.follow import following
 from bot.knowledge import Knowledge
 from bot.language import Languages

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bot.advise import Guide
 from bot.discord_app import GuideClient
-from bot.discord_app.observing import NOBODY, Observer
+from bot.discord_app.core.observer import NOBODY, Observer
 from bot.language import Languages
 from bot.shards import ONE, Shards
 from bot.store import Store

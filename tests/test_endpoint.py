@@ -23,8 +23,8 @@ from bot import __version__
 from bot.advise import Guide
 from bot.collecting import metrics_for
 from bot.discord_app import GuideClient
-from bot.discord_app.gateway import Shard
-from bot.discord_app.observing import Outcome
+from bot.discord_app.core.observer import Outcome
+from bot.discord_app.servers.gateway import Shard
 from bot.endpoint import serving
 from bot.follow import Follower
 from bot.health import answers

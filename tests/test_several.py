@@ -15,8 +15,8 @@ import pytest
 
 from bot.advise import Guide
 from bot.discord_app import GuideClient
-from bot.discord_app.retention import purge, purging
-from bot.discord_app.servers import SECONDS_AMONG_OTHERS
+from bot.discord_app.servers.retention import purge, purging
+from bot.discord_app.servers.views import SECONDS_AMONG_OTHERS
 from bot.shards import ONE, Shards
 from bot.store.retention import DAY
 from tests.conftest import Clock

@@ -19,23 +19,23 @@ from bot.community.entry import confirmed, entry_of
 from bot.community.reviews import LONGEST, LONGEST_AUDIENCE, fault_of
 from bot.community.suggestion import LONGEST_TITLE, LONGEST_WHY, Suggestion, wrong_words
 from bot.community.top import most_helpful
-from bot.discord_app.browse import browse_card
-from bot.discord_app.card import Card
-from bot.discord_app.chart import chart
-from bot.discord_app.desk import Desk
-from bot.discord_app.flag_card import flag_cards
-from bot.discord_app.judging import reported_card
-from bot.discord_app.kept import kept_card
-from bot.discord_app.moderating import Moderation
-from bot.discord_app.outages import Outages
-from bot.discord_app.progress import progress_card
-from bot.discord_app.queue import queue_card, suggestion_card
-from bot.discord_app.replies import Replies
-from bot.discord_app.review_pages import ReviewPage, page_card
-from bot.discord_app.servers import LONGEST_NOTE, ServerViews
-from bot.discord_app.suggest_cards import draft_card, public_card
-from bot.discord_app.text import plain
-from bot.discord_app.top import scope_of, top_card
+from bot.discord_app.core.outages import Outages
+from bot.discord_app.members.progress import progress_card
+from bot.discord_app.moderation.access import Moderation
+from bot.discord_app.moderation.placement_menu import kept_card
+from bot.discord_app.questions.browse import browse_card
+from bot.discord_app.questions.desk import Desk
+from bot.discord_app.questions.replies import Replies
+from bot.discord_app.reviews.judge import reported_card
+from bot.discord_app.reviews.pages import ReviewPage, page_card
+from bot.discord_app.servers.views import LONGEST_NOTE, ServerViews
+from bot.discord_app.suggestions.cards import draft_card, public_card
+from bot.discord_app.suggestions.queue import queue_card, suggestion_card
+from bot.discord_app.ui.card import Card
+from bot.discord_app.ui.text import plain
+from bot.discord_app.votes.burst_card import flag_cards
+from bot.discord_app.votes.top import scope_of, top_card
+from bot.discord_app.votes.top_picture import chart
 from bot.language import Language
 from bot.store import MemberReview, Placement, Store
 from trials.sendable import assert_sendable

@@ -28,8 +28,8 @@ from typing import Any
 
 from msgspec import Struct
 
-from bot.discord_app.errors import WENT_WRONG
-from bot.discord_app.retention import purge
+from bot.discord_app.core.faults import WENT_WRONG
+from bot.discord_app.servers.retention import purge
 from tests.discord_app.watch import message_in
 from tests.store.test_tallies import recount, tallies
 from trials.doings import Doings

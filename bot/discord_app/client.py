@@ -16,23 +16,23 @@ from bot.advise import Guide
 from bot.community.asked import Asked
 from bot.community.bursts import Bursts
 from bot.community.cooldowns import LIMITS, Cooldowns, Kind, Limit
-from bot.discord_app.answers import PATIENCE, Patience, tell
-from bot.discord_app.desk import Desk
-from bot.discord_app.errors import report
-from bot.discord_app.invite import invite
-from bot.discord_app.known import ALL_COMMANDS, ITEMS, KNOWN_IDS, OLD_BUTTON, is_known, submit
-from bot.discord_app.observing import NOBODY, Observer
-from bot.discord_app.outages import Outages
-from bot.discord_app.own import list_of
-from bot.discord_app.presence import Presence
-from bot.discord_app.replies import Note, Replies
-from bot.discord_app.retention import note_joined, note_left
-from bot.discord_app.servers import SECONDS_AMONG_OTHERS, ServerView, ServerViews
-from bot.discord_app.storing import AskedRecorder
-from bot.discord_app.translator import CommandTranslator
-from bot.discord_app.transport import ON_THE_WAY
-from bot.discord_app.voting import Voting
-from bot.discord_app.work import InWork, handle, handle_message
+from bot.discord_app.core.delivery import PATIENCE, Patience, tell
+from bot.discord_app.core.dispatch import InWork, handle, handle_message
+from bot.discord_app.core.faults import report
+from bot.discord_app.core.observer import NOBODY, Observer
+from bot.discord_app.core.outages import Outages
+from bot.discord_app.core.transport import ON_THE_WAY
+from bot.discord_app.members.own import list_of
+from bot.discord_app.questions.desk import Desk
+from bot.discord_app.questions.replies import Note, Replies
+from bot.discord_app.registry import ALL_COMMANDS, ITEMS, KNOWN_IDS, OLD_BUTTON, is_known, submit
+from bot.discord_app.servers.presence import Presence
+from bot.discord_app.servers.question_counts import AskedRecorder
+from bot.discord_app.servers.retention import note_joined, note_left
+from bot.discord_app.servers.views import SECONDS_AMONG_OTHERS, ServerView, ServerViews
+from bot.discord_app.ui.invite import invite
+from bot.discord_app.ui.translator import CommandTranslator
+from bot.discord_app.votes.voting import Voting
 from bot.language import ENGLISH, Language, Languages
 from bot.shards import ONE, Shards
 from bot.store import ServerSettings, Store, StoreUnavailable

@@ -2,7 +2,7 @@
 
 import discord
 
-from bot.discord_app.known import ALL_COMMANDS
+from bot.discord_app.registry import ALL_COMMANDS
 
 
 def address() -> str:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from bot.advise import Guide, Recommendation, Verdict
 from bot.community.entry import confirmed, entry_of
 from bot.community.suggestion import wrong_words
-from bot.discord_app.text import plain
+from bot.discord_app.ui.text import plain
 from tests.community.made import suggestion
 from tests.effort import examples
 

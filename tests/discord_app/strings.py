@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from discord import Locale, app_commands
 from discord.app_commands import TranslationContextTypes, locale_str
 
-from bot.discord_app.translator import is_name
+from bot.discord_app.ui.translator import is_name
 
 CODE = Path(__file__).parent.parent.parent / "bot"
 SAYING = frozenset(("say", "mark", "language", "counted"))

@@ -12,7 +12,7 @@ from bot.advise.browse import PAGE, WORDS, changed, page
 from bot.catalogue import Catalogue, Resource
 from bot.catalogue.vocabulary import COSTS, FORMATS, LEVELS, MATHS, TOPICS
 from bot.discord_app import GuideClient
-from bot.discord_app.browse import browse_card
+from bot.discord_app.questions.browse import browse_card
 from bot.language import Languages
 from bot.store import Store
 from bot.understand import Lexicon

@@ -8,9 +8,9 @@ from simcord import ChannelHandle, Env
 
 from bot.advise import Guide
 from bot.discord_app import GuideClient
-from bot.discord_app.flag_card import flag_cards
-from bot.discord_app.servers import ServerView
-from bot.discord_app.voting import HOUR, MOST_CARDS
+from bot.discord_app.servers.views import ServerView
+from bot.discord_app.votes.burst_card import flag_cards
+from bot.discord_app.votes.voting import HOUR, MOST_CARDS
 from bot.language import Languages
 from bot.store import Store
 from tests.conftest import Clock

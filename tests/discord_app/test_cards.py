@@ -16,10 +16,10 @@ from bot.advise.routed import routed
 from bot.advise.voice import SILENCE
 from bot.catalogue import Catalogue
 from bot.catalogue.advice import Note
-from bot.discord_app.buttons import CorrectionSelect, MoreButton
-from bot.discord_app.card import Card
-from bot.discord_app.cards import TOLD_IN_ENGLISH, more_card, reply_card, verdict_card, which_card
-from bot.discord_app.text import shown
+from bot.discord_app.questions.buttons import CorrectionSelect, MoreButton
+from bot.discord_app.questions.cards import TOLD_IN_ENGLISH, more_card, reply_card, verdict_card, which_card
+from bot.discord_app.ui.card import Card
+from bot.discord_app.ui.text import shown
 from bot.language import ENGLISH, Languages
 from bot.understand import ParsedQuery
 from tests.advise.made import voted

@@ -11,7 +11,7 @@ from bot.advise.compare import Comparison, compare
 from bot.advise.compose import reply_of
 from bot.advise.voice import SILENCE
 from bot.catalogue import Catalogue, Resource
-from bot.discord_app.compare_card import comparison_card
+from bot.discord_app.questions.comparison_card import comparison_card
 from bot.understand import ParsedQuery
 from tests.advise.made import voted
 from tests.discord_app.conftest import Member, Server

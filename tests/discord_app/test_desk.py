@@ -8,8 +8,8 @@ import pytest
 import pytest_asyncio
 from simcord import Env
 
-from bot.discord_app.desk import Desk, DeskFull
-from bot.discord_app.errors import SO_MANY
+from bot.discord_app.core.faults import SO_MANY
+from bot.discord_app.questions.desk import Desk, DeskFull
 from tests.discord_app.conftest import Member
 from tests.discord_app.reading import PICKED, ids, reply, text, told
 

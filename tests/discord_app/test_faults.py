@@ -28,7 +28,9 @@ def number_in(sentence: str) -> str:
 def faults_logged(caplog: pytest.LogCaptureFixture) -> list[str]:
     """The numbers of all faults in the log; each has its traceback beside it."""
     records = [
-        record for record in caplog.records if record.name == "bot.discord_app.errors" and record.levelname == "ERROR"
+        record
+        for record in caplog.records
+        if record.name == "bot.discord_app.core.faults" and record.levelname == "ERROR"
     ]
     assert all(record.exc_info for record in records)
     return [NUMBER.findall(record.getMessage())[0] for record in records]

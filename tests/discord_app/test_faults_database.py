@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from simcord import Env
 
-from bot.discord_app.servers import ServerViews
+from bot.discord_app.servers.views import ServerViews
 from tests.discord_app.conftest import ClosableStore, Member
 from tests.discord_app.posting import post_buttons
 from tests.discord_app.reading import PICKED, reply, text, told
@@ -161,7 +161,7 @@ async def test_an_outage_is_told_once_and_so_is_its_end(
     for _ in range(5):
         await maya.recommend("beginner math-light")
 
-    lines = [record.getMessage() for record in caplog.records if record.name == "bot.discord_app.outages"]
+    lines = [record.getMessage() for record in caplog.records if record.name == "bot.discord_app.core.outages"]
     assert lines == [
         "Answers go without what servers have stored until it can be read again: no such table: tally",
         "Answers come with what servers have stored again",

@@ -12,8 +12,8 @@ from simcord import Env, InteractionResult
 
 from bot.advise import Guide
 from bot.discord_app import GuideClient
-from bot.discord_app.interaction import Interaction
-from bot.discord_app.work import guarded
+from bot.discord_app.core.dispatch import guarded
+from bot.discord_app.core.interaction import Interaction
 from bot.language import Languages
 from bot.store import Store, StoreUnavailable
 from tests.discord_app.conftest import Member, given

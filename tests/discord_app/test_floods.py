@@ -10,7 +10,7 @@ from simcord import Env, InteractionResult
 from bot.advise import Guide
 from bot.community.cooldowns import LIMITS, Rate
 from bot.discord_app import GuideClient
-from bot.discord_app.known import ITEMS
+from bot.discord_app.registry import ITEMS
 from bot.language import Languages
 from bot.store import Store
 from tests.conftest import Clock

@@ -6,10 +6,10 @@ import pytest
 
 from bot.advise import Guide
 from bot.catalogue.vocabulary import FORMATS
-from bot.discord_app.decide import ApproveForm, DeclineForm, MergeForm
-from bot.discord_app.review_form import ReviewForm
-from bot.discord_app.settings_words import PAGES, SETTINGS, choices_of, otherwise
-from bot.discord_app.suggest import SuggestForm
+from bot.discord_app.moderation.settings_words import PAGES, SETTINGS, choices_of, otherwise
+from bot.discord_app.reviews.write import ReviewForm
+from bot.discord_app.suggestions.decide import ApproveForm, DeclineForm, MergeForm
+from bot.discord_app.suggestions.suggest import SuggestForm
 from bot.language import Languages
 from tests.longest import longest_entry
 

@@ -14,9 +14,9 @@ from simcord import Env
 from bot.catalogue import Catalogue
 from bot.catalogue.vocabulary import FORMATS
 from bot.community.entry import CHOICES
-from bot.discord_app.decide import ApproveForm, DeclineForm, MergeForm
-from bot.discord_app.review_form import ReviewForm
-from bot.discord_app.suggest import SuggestForm
+from bot.discord_app.reviews.write import ReviewForm
+from bot.discord_app.suggestions.decide import ApproveForm, DeclineForm, MergeForm
+from bot.discord_app.suggestions.suggest import SuggestForm
 from bot.language import Languages
 from tests.discord_app.conftest import Member, Server
 from tests.discord_app.reading import ids, reply, text, told, walk

@@ -9,7 +9,7 @@ from simcord import ChannelHandle, Env, InteractionResult, ResponseMessage
 
 from bot.advise import Guide
 from bot.discord_app import GuideClient
-from bot.discord_app.judging import reported_card
+from bot.discord_app.reviews.judge import reported_card
 from bot.language import Languages
 from bot.store import Store
 from tests.conftest import Clock

@@ -8,7 +8,7 @@ from simcord import Env, InteractionResult, ResponseMessage
 from bot.advise import Guide
 from bot.advise.guide import NOTE_GONE
 from bot.catalogue.advice import Note
-from bot.discord_app.buttons import ID, MAX_LABEL, NoteButton
+from bot.discord_app.questions.buttons import ID, MAX_LABEL, NoteButton
 from bot.store import Store
 from tests.discord_app.conftest import Member, Server
 from tests.discord_app.moderators import moderator, run

@@ -16,16 +16,16 @@ from bot.advise.browse import page
 from bot.catalogue import Catalogue
 from bot.catalogue.advice import Advice
 from bot.community.top import PERIODS, Helpful
-from bot.discord_app.browse import browse_card
-from bot.discord_app.card import Card
-from bot.discord_app.chart import chart
-from bot.discord_app.judging import report_card
-from bot.discord_app.progress import progress_card
-from bot.discord_app.replies import Replies
-from bot.discord_app.review_form import ReviewForm
-from bot.discord_app.review_pages import ReviewPage, page_card
-from bot.discord_app.servers import ServerView
-from bot.discord_app.top import scope_of, top_card
+from bot.discord_app.members.progress import progress_card
+from bot.discord_app.questions.browse import browse_card
+from bot.discord_app.questions.replies import Replies
+from bot.discord_app.reviews.judge import report_card
+from bot.discord_app.reviews.pages import ReviewPage, page_card
+from bot.discord_app.reviews.write import ReviewForm
+from bot.discord_app.servers.views import ServerView
+from bot.discord_app.ui.card import Card
+from bot.discord_app.votes.top import scope_of, top_card
+from bot.discord_app.votes.top_picture import chart
 from bot.language import Language
 from bot.store import MemberReview, Reported, Store
 from bot.store.reviews import State

@@ -10,7 +10,7 @@ import simcord
 from bot.advise import Guide
 from bot.community.asked import Asked
 from bot.discord_app import GuideClient
-from bot.discord_app.storing import AskedRecorder
+from bot.discord_app.servers.question_counts import AskedRecorder
 from bot.language import Languages
 from bot.store import Address, PostgresAddress, Store, address_of
 from tests.store.behind import look_away_from_all

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from bot.advise import Guide
 from bot.catalogue import Resource
 from bot.community.entry import confirmed, entry_of
-from bot.discord_app.entries import guide_with
+from bot.discord_app.servers.entries import guide_with
 from bot.store import Store
 from tests.community.made import suggestion
 from tests.discord_app.conftest import Member

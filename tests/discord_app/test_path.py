@@ -9,8 +9,8 @@ import pytest
 from simcord import Env, ResponseMessage
 
 from bot.catalogue import Catalogue
-from bot.discord_app import repost
-from bot.discord_app.path_card import PICTURE
+from bot.discord_app.questions.plan_card import PICTURE
+from bot.discord_app.ui import repost
 from bot.store import Store
 from tests.discord_app.conftest import Member
 from tests.discord_app.reading import ids, reply, text, told, vote_labels, walk

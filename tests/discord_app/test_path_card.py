@@ -10,10 +10,10 @@ from PIL import Image
 
 from bot.advise import Guide
 from bot.advise.path import Dropped, Plan, Step, plan
-from bot.discord_app.buttons import CorrectionSelect, PostButton
-from bot.discord_app.path_card import PICTURE, path_card
-from bot.discord_app.progress import MarkSelect
-from bot.discord_app.timeline import timeline
+from bot.discord_app.members.progress import MarkSelect
+from bot.discord_app.questions.buttons import CorrectionSelect, PostButton
+from bot.discord_app.questions.plan_card import PICTURE, path_card
+from bot.discord_app.questions.plan_picture import timeline
 from bot.understand import ParsedQuery
 from tests.advise.made import voted
 from tests.discord_app.conftest import Server

@@ -18,7 +18,7 @@ from simcord.http.client import FakeWebhookAdapter
 
 from bot.advise import Guide
 from bot.discord_app import GuideClient
-from bot.discord_app.answers import Patience
+from bot.discord_app.core.delivery import Patience
 from bot.language import Languages
 from bot.store import Store
 from tests.discord_app.conftest import ClosableStore, Member, given

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from bot.discord_app.text import MOST_MARKS, plain
+from bot.discord_app.ui.text import MOST_MARKS, plain
 from tests.discord_app.typed import WORDS
 from tests.effort import examples
 

@@ -14,7 +14,7 @@ from simcord.backend.serializers import guild_create_payload
 
 from bot.advise import Guide
 from bot.discord_app import GuideClient
-from bot.discord_app.retention import purge, purging
+from bot.discord_app.servers.retention import purge, purging
 from bot.language import Languages
 from bot.store import Store
 from bot.store.retention import DAY, MONTH

@@ -12,12 +12,12 @@ from bot.catalogue.own import own_id
 from bot.community.duplicates import Near, near_duplicates
 from bot.community.entry import Confirmed, entry_of
 from bot.community.suggestion import LONGEST_AUDIENCE, LONGEST_REASON, LONGEST_TITLE, LONGEST_WHY, Suggestion
-from bot.discord_app.queue import queue_card, suggestion_card
-from bot.discord_app.refusing import refused_card
-from bot.discord_app.replies import Replies
-from bot.discord_app.servers import ServerView
-from bot.discord_app.suggest import SuggestForm
-from bot.discord_app.suggest_cards import draft_card, own_suggestions, public_card
+from bot.discord_app.core.refusals import refused_card
+from bot.discord_app.questions.replies import Replies
+from bot.discord_app.servers.views import ServerView
+from bot.discord_app.suggestions.cards import draft_card, own_suggestions, public_card
+from bot.discord_app.suggestions.queue import queue_card, suggestion_card
+from bot.discord_app.suggestions.suggest import SuggestForm
 from bot.store import Store
 from tests.community.made import suggestion
 from tests.discord_app.conftest import Member, Server

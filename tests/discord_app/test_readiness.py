@@ -7,7 +7,7 @@ from simcord import Env
 
 from bot.advise import Guide, Verdict
 from bot.advise.readywords import told
-from bot.discord_app.cards import verdict_card
+from bot.discord_app.questions.cards import verdict_card
 from bot.store import Store
 from bot.understand import Named, ParsedQuery
 from tests.discord_app.conftest import ClosableStore, Member

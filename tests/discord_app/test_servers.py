@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest_asyncio
 
 from bot.advise import Guide
-from bot.discord_app.outages import Outages
-from bot.discord_app.servers import ServerViews
+from bot.discord_app.core.outages import Outages
+from bot.discord_app.servers.views import ServerViews
 from bot.store import Store
 from tests.conftest import Clock
 

@@ -14,10 +14,10 @@ from bot.advise import Guide
 from bot.catalogue import Catalogue
 from bot.community.top import Helpful
 from bot.discord_app import GuideClient
-from bot.discord_app.buttons import PostButton
-from bot.discord_app.chart import ROW, TOP, chart
-from bot.discord_app.lettering import MARGIN
-from bot.discord_app.top import top_card
+from bot.discord_app.questions.buttons import PostButton
+from bot.discord_app.ui.lettering import MARGIN
+from bot.discord_app.votes.top import top_card
+from bot.discord_app.votes.top_picture import ROW, TOP, chart
 from bot.language import Languages
 from bot.store import Placement, Store
 from tests.conftest import Clock

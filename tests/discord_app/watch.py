@@ -11,7 +11,7 @@ import discord
 import pytest
 from simcord import Env, InteractionResult, MemberActor, ResponseMessage, UserHandle
 
-from bot.discord_app.errors import NOT_SHOWN, NOT_STORED, NOT_SURE, WENT_WRONG
+from bot.discord_app.core.faults import NOT_SHOWN, NOT_STORED, NOT_SURE, WENT_WRONG
 from tests.discord_app.reading import BUTTON, CODE, TEXT, reply, walk
 from tests.discord_app.test_cards import assert_fits
 from tests.discord_app.typed import MARKUP

@@ -1,0 +1,97 @@
+"""What a request counts as for the cooldowns, and what a member is told who goes on too fast.
+
+A refusal reads no database: it is one sentence, which only this member sees, and what they wrote into a form.
+"""
+
+import logging
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import discord
+
+from bot.community.cooldowns import Kind, Wait
+from bot.discord_app.core.interaction import Interaction
+from bot.discord_app.core.refusals import give_back
+from bot.discord_app.core.transport import ON_THE_WAY
+from bot.language import Language
+from bot.store import ServerSettings
+
+if TYPE_CHECKING:
+    from bot.discord_app.client import GuideClient
+
+log = logging.getLogger(__name__)
+
+Charge = tuple[Kind, float]
+"""The kind of a request, and how many usual ones of that kind it costs."""
+DRAWN: Charge = ("question", 3)
+"""What is answered with a picture, which takes time to draw."""
+MODERATION: Charge = ("moderation", 1)
+COMMANDS: Mapping[str, Charge] = {"path": DRAWN, "top": DRAWN, "server": MODERATION}
+"""By the first word of a command; all others are questions."""
+IDS: Mapping[str, Charge] = {
+    **dict.fromkeys(("vote", "misfit"), ("vote", 1)),
+    **dict.fromkeys(("decide", "flag", "judge", "lift", "queue", "reopen", "set", "settings"), MODERATION),
+    "report": ("writing", 1),
+}
+"""By what the custom id of a button, menu or modal begins with; all others are presses, and modals are writing."""
+
+
+def charge_of(interaction: discord.Interaction[Any]) -> Charge:
+    """What an interaction counts as."""
+    data: Any = interaction.data or {}
+    if interaction.type is discord.InteractionType.autocomplete:
+        return "completion", 1
+    if interaction.type is discord.InteractionType.application_command:
+        return COMMANDS.get(data.get("name", ""), ("question", 1))
+    begin = str(data.get("custom_id", "")).partition(":")[0]
+    usual: Charge = ("writing" if interaction.type is discord.InteractionType.modal_submit else "press", 1)
+    return IDS.get(begin, usual)
+
+
+async def may_go_on(interaction: Interaction) -> bool:
+    """Whether neither this member nor their server asks too much at once. If not, they have been told how long to wait;
+    what is asked for while they type is answered with nothing.
+    """
+    client = interaction.client
+    kind, cost = charge_of(interaction)
+    wait = client.cooldowns.take(kind, interaction.user.id, interaction.guild_id, cost)
+    if wait is None:
+        return True
+    try:
+        if interaction.type is discord.InteractionType.autocomplete:
+            await interaction.response.autocomplete([])
+        else:
+            await give_back(interaction, told(wait, client.own_language(interaction)))
+    except ON_THE_WAY as error:
+        log.info("A member could not be told to wait: %s", error)
+    return False
+
+
+async def message_may_go_on(client: "GuideClient", message: discord.Message) -> bool:
+    """The same for a message. Others see the answer to it, so there is one now and then, and silence in between."""
+    server = message.guild.id if message.guild else None
+    wait = client.cooldowns.take("question", message.author.id, server)
+    if wait is None:
+        return True
+    if client.cooldowns.take("notice", message.author.id, server) is None:
+        say = client.language_of_message(message, ServerSettings())
+        try:
+            await message.reply(told(wait, say), mention_author=False)
+        except ON_THE_WAY as error:
+            log.info("A member could not be told to wait: %s", error)
+    return False
+
+
+def told(wait: Wait, say: Language) -> str:
+    """The sentence for a member who is to wait."""
+    if wait.busy:
+        return say.counted(
+            "Many members of this server are asking me at once. Please try again in {count} second.",
+            "Many members of this server are asking me at once. Please try again in {count} seconds.",
+            wait.seconds,
+        )
+    return say.counted(
+        "That was quick. You can go on in {count} second; nobody else is affected.",
+        "That was quick. You can go on in {count} seconds; nobody else is affected.",
+        wait.seconds,
+    )

@@ -1,0 +1,122 @@
+"""The one path of every fault: a sentence for the member, a log line with the same number for the operator.
+
+Everything that is asked comes here through `bot.discord_app.core.dispatch`, commands also through the tree's
+`on_error`. Expected outcomes never come here: they are ordinary replies.
+"""
+
+import contextlib
+import logging
+import re
+import secrets
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from bot.discord_app.core.interaction import Interaction
+from bot.discord_app.core.observer import outcome_of
+from bot.discord_app.core.refusals import give_back
+from bot.discord_app.core.transport import ON_THE_WAY, is_too_late
+from bot.discord_app.questions.desk import DeskFull
+from bot.language import Language, mark
+from bot.store import OutcomeUnknown, StoreUnavailable
+
+log = logging.getLogger(__name__)
+
+NOT_STORED = mark(
+    "I could not save that just now, and nothing was changed. Please try again in a minute. (Number {number})"
+)
+NOT_SURE = mark("I could not make sure that this was saved. Please look before you try again. (Number {number})")
+NOT_SHOWN = mark(
+    "Discord did not take my answer. If you changed something, it is saved; if you asked something, please ask again. "
+    "(Number {number})"
+)
+NOT_ALLOWED = mark("You cannot use this command here.")
+WENT_WRONG = mark(
+    "Something went wrong on my side, sorry. Please try again; if it happens again, tell whoever runs me this "
+    "number: {number}"
+)
+SO_MANY = mark("So many people are asking me right now that you would wait too long. Please try again in a minute.")
+SENTENCES: Sequence[tuple[type[BaseException], str]] = (
+    (DeskFull, SO_MANY),
+    (OutcomeUnknown, NOT_SURE),
+    (StoreUnavailable, NOT_STORED),
+    *((kind, NOT_SHOWN) for kind in ON_THE_WAY),  # an answer comes after what it tells of was stored
+)
+"""What a member is told of a fault: the first line that fits, so what is special stands before what is general."""
+_KIND = re.compile(r"[a-z-]{1,20}(?=:)")
+
+
+async def report(interaction: Interaction, error: BaseException) -> None:
+    """Log the error under a new number, and tell the member that number and nothing else of it."""
+    cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
+    say = interaction.client.own_language(interaction)
+    if isinstance(cause, app_commands.CheckFailure):
+        interaction.extras["outcome"] = "refused"
+        await _tell(interaction, say(NOT_ALLOWED), "a command that is not allowed")
+        return
+    interaction.extras["outcome"] = outcome_of(cause)
+    number = _logged(cause, _place(interaction), interaction.guild_id)
+    if not is_too_late(cause):
+        sentence = sentence_for(cause)
+        is_sent = sentence in (NOT_SURE, NOT_SHOWN)
+        await _tell(interaction, say(sentence, number=number), f"fault {number}", is_sent=is_sent)
+
+
+async def report_message(message: discord.Message, error: BaseException, say: Language) -> None:
+    """The same for a message that could not be answered."""
+    number = _logged(error, "a message", message.guild.id if message.guild else None)
+    try:
+        await message.reply(say(sentence_for(error), number=number), mention_author=False)
+    except ON_THE_WAY as fault:
+        log.warning("The member could not be told of fault %s: %s", number, fault)
+
+
+@contextlib.contextmanager
+def in_passing(what: str, server: int | None) -> Iterator[None]:
+    """Within this, a fault of the database or of Discord is logged and ends the block: nobody waits for it, and what
+    was stored before stays stored.
+    """
+    try:
+        yield
+    except (StoreUnavailable, *ON_THE_WAY) as error:
+        _logged(error, what, server)
+
+
+def sentence_for(error: BaseException) -> str:
+    """What a member is told of a fault."""
+    return next((sentence for kind, sentence in SENTENCES if isinstance(error, kind)), WENT_WRONG)
+
+
+def _place(interaction: Interaction) -> str:
+    """Where a fault happened, in words of ours alone."""
+    if interaction.command:
+        return interaction.command.qualified_name
+    data: Any = interaction.data or {}
+    kind = _KIND.match(str(data.get("custom_id", "")))
+    sort = "a form" if interaction.type is discord.InteractionType.modal_submit else "a button"
+    return f"{sort} ({kind[0]})" if kind else sort
+
+
+def _logged(error: BaseException, where: str, guild_id: int | None) -> str:
+    """Log an error under a new number, which it gives."""
+    number = secrets.token_hex(4)
+    extra = {"fault": number, "command": where, "server": guild_id, "outcome": outcome_of(error)}
+    values = (number, where, guild_id)
+    if is_too_late(error):
+        log.warning("Fault %s in %s, server %s: Discord had waited its three seconds", *values, extra=extra)
+    elif isinstance(error, DeskFull):
+        log.warning("Fault %s in %s, server %s: too many questions wait", *values, extra=extra)
+    elif isinstance(error, StoreUnavailable):
+        log.error("Fault %s in %s, server %s: %s", *values, error, exc_info=error, extra=extra)
+    else:
+        log.error("Fault %s in %s, server %s", *values, exc_info=error, extra=extra)
+    return number
+
+
+async def _tell(interaction: Interaction, sentence: str, what: str, *, is_sent: bool = False) -> None:
+    try:
+        await give_back(interaction, sentence, is_sent=is_sent)
+    except ON_THE_WAY as fault:
+        log.warning("The member could not be told of %s: %s", what, fault)

@@ -1,0 +1,53 @@
+"""Saying why not, to one member alone. What they wrote into a form is given back with it, so that it is not lost."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+from bot.discord_app.core.delivery import send, whisper
+from bot.discord_app.core.interaction import Interaction
+from bot.discord_app.ui.card import Card
+from bot.discord_app.ui.forms import texts_of
+from bot.discord_app.ui.text import shorten
+from bot.language import ENGLISH, Language, mark
+
+COPY = mark("This is what you wrote, so that you can copy it and try again:")
+LONGEST = 2000
+_FENCE = "```\n{}\n```"
+_BREAKS = re.compile(r"\s*\n\s*")
+
+
+async def refuse(interaction: Interaction, sentence: str, **values: object) -> None:
+    """Say a sentence in the member's language, and give back what they wrote into a form, if it is one they sent."""
+    await give_back(interaction, interaction.client.own_language(interaction)(sentence, **values))
+
+
+async def give_back(interaction: Interaction, why: str, *, is_sent: bool = False) -> None:
+    """The same for a sentence that is in their language already, also where the interaction was answered before.
+
+    `is_sent`: whether what they wrote may have been taken all the same.
+    """
+    interaction.extras.setdefault("outcome", "refused")
+    written = texts_of(interaction)
+    if written:
+        card = refused_card(why, written, interaction.client.own_language(interaction), is_sent=is_sent)
+        await send(interaction, card, private=True)
+    else:
+        await whisper(interaction, why)
+
+
+def refused_card(why: str, texts: Iterable[str], say: Language = ENGLISH, *, is_sent: bool = False) -> Card:
+    """Why a form was not taken, and each text that was written into it."""
+    card = Card()
+    card.text("" if is_sent else f"## {say('Not sent')}", why)
+    written = [shown for text in texts if (shown := _as_code(text))]
+    card.text(say(COPY) if written else "")
+    for shown in written:
+        card.text(_FENCE.format(shorten(shown, min(LONGEST, max(card.room - len(_FENCE), 1)))))
+    return card
+
+
+def _as_code(typed: str) -> str:
+    """The text as it was typed, as far as code shows it: nothing in it formats, links, pings or is invisible."""
+    shown = "".join(char if char == "\n" or unicodedata.category(char)[0] != "C" else " " for char in typed)
+    return _BREAKS.sub("\n", shown.replace("`", "'")).strip()

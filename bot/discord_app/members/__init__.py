@@ -1,0 +1,1 @@
+"""What each member keeps for themselves."""

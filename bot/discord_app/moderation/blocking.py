@@ -1,0 +1,64 @@
+"""/server block: who may not vote, suggest or review in a server."""
+
+import discord
+from discord import app_commands
+
+from bot.discord_app.core.delivery import send, tell
+from bot.discord_app.core.interaction import Interaction
+from bot.discord_app.moderation.access import Moderation, changed, moderating
+from bot.discord_app.moderation.placement_menu import blocked_line
+from bot.discord_app.questions.cards import message_card
+from bot.language import mark
+
+NOT_YOURSELF = mark("You cannot block yourself. Votes of yours can be taken back with another press.")
+NOT_A_COLLEAGUE = mark("That is a moderator here too, so I leave that to the two of you.")
+NOT_BLOCKED = mark("That member is not blocked here.")
+BLOCKED = mark("{member} can no longer vote, suggest or review here. What they voted before still counts.")
+UNBLOCKED = mark("{member} can vote, suggest and review here again.")
+NOBODY = mark("Nobody is blocked here now.")
+
+
+@app_commands.command(description="Keep a member from voting, suggesting and reviewing here")
+@app_commands.describe(member="The member", off="Let them do it again")
+async def block(
+    interaction: Interaction,
+    member: discord.Member | discord.User,
+    off: bool = False,
+) -> None:
+    """Answer /server block."""
+    moderation = await moderating(interaction)
+    if moderation is None:
+        return
+    if not off and (refusal := _refusal(member, interaction, moderation)):
+        await tell(interaction, refusal)
+        return
+    head = moderation.say(await _done(member, interaction, moderation, off=off), member=member.mention)
+    blocked = (await changed(interaction, moderation)).view.blocked
+    card = message_card(head, blocked_line(blocked, moderation.say) or moderation.say(NOBODY))
+    await send(interaction, card, private=True)
+
+
+async def _done(
+    member: discord.Member | discord.User, interaction: Interaction, moderation: Moderation, *, off: bool
+) -> str:
+    """Block the member or let them again, and give what to say of it."""
+    servers = interaction.client.store.servers
+    if off:
+        return UNBLOCKED if await servers.unblock(moderation.server, member.id) else NOT_BLOCKED
+    await servers.block(moderation.server, member.id, interaction.user.id)
+    return BLOCKED
+
+
+def _refusal(member: discord.Member | discord.User, interaction: Interaction, moderation: Moderation) -> str | None:
+    """Why this member is not to be blocked, or None."""
+    if member.id == interaction.user.id:
+        return NOT_YOURSELF
+    return NOT_A_COLLEAGUE if _moderates(member, interaction, moderation) else None
+
+
+def _moderates(member: discord.Member | discord.User, interaction: Interaction, moderation: Moderation) -> bool:
+    """Whether this member may moderate here as well, by the roles that Discord sent along."""
+    if not isinstance(member, discord.Member):
+        return False  # who has left the server
+    roles = {role.id for role in member.roles}
+    return member.guild_permissions.manage_guild or moderation.view.settings.moderator_role in roles

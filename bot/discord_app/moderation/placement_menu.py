@@ -1,0 +1,118 @@
+"""What is pinned and hidden in a server as moderators see it, with menus to take it off, and who is blocked there."""
+
+import re
+from typing import Any, Self
+
+import discord
+from discord import ui
+
+from bot.discord_app.core.delivery import edit
+from bot.discord_app.core.dispatch import guarded
+from bot.discord_app.core.interaction import Interaction
+from bot.discord_app.moderation.access import Moderation, changed, moderating
+from bot.discord_app.moderation.settings_words import KEEPING, page_buttons
+from bot.discord_app.ui.card import Card
+from bot.discord_app.ui.text import label, shorten
+from bot.language import Language, mark
+from bot.store import Placement
+from bot.store.servers import Kind
+
+MOST = 25
+"""Entries that can be pinned, and as many that can be hidden: what one menu holds."""
+MOST_BLOCKED = 20
+LEFT_FOR_OTHERS = 1000
+"""Characters for what stands beside the lists."""
+LEAST_LINE = 20
+LIFTED: dict[Kind, str] = {"pinned": mark("No longer pinned: {title}."), "hidden": mark("No longer hidden: {title}.")}
+HEADS: dict[Kind, str] = {"pinned": mark("Pinned"), "hidden": mark("Hidden")}
+TAKE_OFF: dict[Kind, str] = {
+    "pinned": mark("Choose what to unpin"),
+    "hidden": mark("Choose what to recommend again"),
+}
+NOTHING_PLACED = mark("Nothing is pinned or hidden here. /server pin and /server hide do that.")
+OFF_ALREADY = mark("That has been taken off already.")
+
+
+class LiftSelect(ui.DynamicItem[ui.Select[Any]], template=r"lift:1:(?P<kind>pinned|hidden)"):
+    """Takes pins, or what hides entries, off again."""
+
+    def __init__(self, kind: Kind, options: tuple[discord.SelectOption, ...] = (), placeholder: str = "") -> None:
+        most = max(len(options), 1)
+        super().__init__(
+            ui.Select(
+                custom_id=f"lift:1:{kind}", placeholder=placeholder, options=list(options), max_values=most
+            )
+        )  # fmt: skip
+        self.kind = kind
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction[Any], item: ui.Item[Any], match: re.Match[str]
+    ) -> Self:
+        """The menu that was used; what was chosen comes with the interaction."""
+        return cls("pinned" if match["kind"] == "pinned" else "hidden")
+
+    @guarded
+    async def callback(self, interaction: Interaction) -> None:
+        """Take off what was chosen, and show what is left."""
+        moderation = await moderating(interaction)
+        if moderation is None:
+            return
+        servers, server = interaction.client.store.servers, moderation.server
+        lifted = [value for value in self.item.values if await servers.lift(server, value, self.kind)]
+        moderation = await changed(interaction, moderation)
+        titles = moderation.say.all_of([_title(value, moderation) for value in lifted])
+        head = moderation.say(LIFTED[self.kind], title=titles) if lifted else moderation.say(OFF_ALREADY)
+        await edit(interaction, kept_card(head, moderation))
+
+
+def kept_card(head: str, moderation: Moderation) -> Card:
+    """What was just done, all that is pinned and hidden, and the way to the other settings."""
+    card = Card()
+    card.text(head)
+    add_kept(card, moderation)
+    card.row(page_buttons(KEEPING, moderation.say))
+    return card
+
+
+def add_kept(card: Card, moderation: Moderation) -> None:
+    """Add what is pinned and hidden, each with a menu to take it off, and who is blocked."""
+    say, view = moderation.say, moderation.view
+    placed = {kind: [item for item in view.placements.values() if item.kind == kind] for kind in HEADS}
+    room = (card.room - LEFT_FOR_OTHERS) // max(len(view.placements), 1)
+    for kind, items in placed.items():
+        if items:
+            card.text(f"**{say(HEADS[kind])}**", *(_line(item, room, moderation) for item in items))
+            options = tuple(_option(item, moderation) for item in items[:MOST])
+            card.row([LiftSelect(kind, options, say(TAKE_OFF[kind]))])
+    card.text("" if view.placements else say(NOTHING_PLACED), blocked_line(view.blocked, say))
+
+
+def blocked_line(blocked: frozenset[int], say: Language) -> str:
+    """Who is blocked, as mentions, which ping nobody here."""
+    if not blocked:
+        return ""
+    shown = [f"<@{user}>" for user in sorted(blocked)[:MOST_BLOCKED]]
+    more = [say("{count} more", count=len(blocked) - MOST_BLOCKED)] if len(blocked) > MOST_BLOCKED else []
+    return f"**{say('Blocked:')}** {say.all_of([*shown, *more])}"
+
+
+def _line(item: Placement, room: int, moderation: Moderation) -> str:
+    """An entry in so many characters: its title, until when, and as much of the note as fits."""
+    until = moderation.say(" (until {date})", date=f"<t:{item.until}:D>") if item.until else ""
+    title = shorten(_title(item.resource_id, moderation), min(max(room - len(until) - LEAST_LINE, LEAST_LINE), 80))
+    head = f"- {title}{until}"
+    left = room - len(head) - 3
+    return f"{head}: {shorten(item.note, left)}" if item.note and left >= min(LEAST_LINE, len(item.note)) else head
+
+
+def _option(item: Placement, moderation: Moderation) -> discord.SelectOption:
+    return discord.SelectOption(label=shorten(_title(item.resource_id, moderation), 100), value=item.resource_id)
+
+
+def _title(resource_id: str, moderation: Moderation) -> str:
+    resource = moderation.view.guide.catalogue.get(resource_id)
+    return label(resource.title) if resource else moderation.say("{id} (no longer in my list)", id=resource_id)
+
+
+KEPT_ITEMS: tuple[type[ui.DynamicItem[Any]], ...] = (LiftSelect,)

@@ -1,0 +1,122 @@
+"""/server pin and hide: what moderators put first in their server, and what they take away from suggestions."""
+
+from discord import app_commands
+from discord.app_commands import Choice, Range
+
+from bot.advise.complete import titled
+from bot.catalogue import Resource
+from bot.discord_app.core.delivery import send, tell
+from bot.discord_app.core.interaction import Interaction
+from bot.discord_app.moderation.access import Moderation, changed, moderating
+from bot.discord_app.moderation.placement_menu import LIFTED, MOST, kept_card
+from bot.discord_app.servers.views import LONGEST_NOTE
+from bot.discord_app.ui.text import label, plain
+from bot.language import mark
+from bot.store import Placement
+from bot.store.servers import Kind
+
+DAY = 86_400
+LONGEST_NAME = 6000
+DONE: dict[Kind, str] = {
+    "pinned": mark("Pinned: {title}. It now stands before others that fit."),
+    "hidden": mark("Hidden: {title}. I no longer recommend it here; /review still tells of it by name."),
+}
+NOT_PLACED: dict[Kind, str] = {
+    "pinned": mark("{title} is not pinned here, so there is nothing to take off."),
+    "hidden": mark("{title} is not hidden here, so there is nothing to take off."),
+}
+FULL: dict[Kind, str] = {
+    "pinned": mark("{count} entries are pinned already. Take one off first, in /server settings."),
+    "hidden": mark("{count} entries are hidden already. Take one off first, in /server settings."),
+}
+NOBODY_KNOWS = mark('Nothing in my list is called "{name}". Start typing the name to see what there is.')
+SEVERAL = mark('The name "{name}" fits several: {titles}. Choose one while you type, or give its full title.')
+
+
+@app_commands.command(description="Put an entry before others that fit, in this server")
+@app_commands.describe(
+    name="A title, nickname or author",
+    note="What members are told beside it",
+    days="For so many days only",
+    off="Take the pin off again",
+)
+async def pin(
+    interaction: Interaction,
+    name: Range[str, 0, LONGEST_NAME],
+    note: Range[str, 0, LONGEST_NOTE] = "",
+    days: Range[int, 1, 365] | None = None,
+    off: bool = False,
+) -> None:
+    """Answer /server pin."""
+    await _place(interaction, "pinned", name, note, days, off=off)
+
+
+@app_commands.command(description="Keep an entry out of what I recommend, in this server")
+@app_commands.describe(
+    name="A title, nickname or author",
+    note="What members are told who ask for it by name",
+    days="For so many days only",
+    off="Recommend it again",
+)
+async def hide(
+    interaction: Interaction,
+    name: Range[str, 0, LONGEST_NAME],
+    note: Range[str, 0, LONGEST_NOTE] = "",
+    days: Range[int, 1, 365] | None = None,
+    off: bool = False,
+) -> None:
+    """Answer /server hide."""
+    await _place(interaction, "hidden", name, note, days, off=off)
+
+
+@pin.autocomplete("name")
+@hide.autocomplete("name")
+async def _complete_name(interaction: Interaction, current: str) -> list[Choice[str]]:
+    """Titles of this server's guide, which knows the hidden ones too."""
+    guide = (await interaction.client.view(interaction)).guide
+    return [Choice(name=found.shown, value=found.value) for found in guide.complete_name(current, hidden=True)]
+
+
+async def _place(interaction: Interaction, kind: Kind, name: str, note: str, days: int | None, *, off: bool) -> None:
+    moderation = await moderating(interaction)
+    if moderation is None:
+        return
+    resource = _resolved(moderation, name)
+    if isinstance(resource, str):
+        await tell(interaction, resource)
+    elif off:
+        await _lift(interaction, moderation, kind, resource)
+    elif _count(moderation, kind, besides=resource.id) >= MOST:
+        await tell(interaction, FULL[kind], count=MOST)
+    else:
+        until = int(interaction.client.store.now()) + days * DAY if days else None
+        placement = Placement(resource.id, kind, plain(note, LONGEST_NOTE), until)
+        await interaction.client.store.servers.place(moderation.server, placement, interaction.user.id)
+        await _answer(interaction, moderation, moderation.say(DONE[kind], title=label(resource.title)))
+
+
+async def _lift(interaction: Interaction, moderation: Moderation, kind: Kind, resource: Resource) -> None:
+    title = label(resource.title)
+    if await interaction.client.store.servers.lift(moderation.server, resource.id, kind):
+        await _answer(interaction, moderation, moderation.say(LIFTED[kind], title=title))
+    else:
+        await tell(interaction, NOT_PLACED[kind], title=title)
+
+
+async def _answer(interaction: Interaction, moderation: Moderation, head: str) -> None:
+    await send(interaction, kept_card(head, await changed(interaction, moderation)), private=True)
+
+
+def _resolved(moderation: Moderation, name: str) -> Resource | str:
+    """The entry of this name, or a sentence that says why there is none."""
+    guide, say = moderation.view.guide, moderation.say
+    found, shown = guide.resolve(name), plain(name, 80)
+    resource = guide.catalogue.get(found.id) if found.id else None
+    if resource:
+        return resource
+    near = [label(titled(entry, say)) for id_ in found.alternatives[:5] if (entry := guide.catalogue.get(id_))]
+    return say(SEVERAL, name=shown, titles="; ".join(near)) if near else say(NOBODY_KNOWS, name=shown)
+
+
+def _count(moderation: Moderation, kind: Kind, besides: str) -> int:
+    return sum(item.kind == kind and id_ != besides for id_, item in moderation.view.placements.items())

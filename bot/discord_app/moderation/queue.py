@@ -1,0 +1,61 @@
+"""/server queue: what waits for the moderators' decision, of every kind, in one place."""
+
+from collections.abc import Iterator
+
+from discord import app_commands
+
+from bot.discord_app.core.delivery import send
+from bot.discord_app.core.interaction import Interaction
+from bot.discord_app.moderation.access import moderating
+from bot.discord_app.questions.cards import message_card
+from bot.discord_app.questions.replies import Replies
+from bot.discord_app.reviews.judge import MOST_REPORTED, reported_card
+from bot.discord_app.suggestions.queue import PAGE, queue_card
+from bot.discord_app.ui.card import Card
+from bot.discord_app.votes.burst_card import flag_cards
+from bot.language import Language, mark
+from bot.store import Store
+from bot.store.counts import Waiting
+
+MOST_BURSTS = 3
+NOTHING_WAITS = mark("Nothing waits. Suggestions, bursts of votes and reported reviews will be listed here.")
+FIRST_FEW = mark("Below are the first of each kind; the next ones follow once these are decided.")
+
+
+@app_commands.command(description="What waits for a decision: suggestions, bursts of votes, reported reviews")
+async def queue(interaction: Interaction) -> None:
+    """Answer /server queue: an overview, then a card for each of the first things, all to this moderator alone."""
+    moderation = await moderating(interaction)
+    if moderation is None:
+        return
+    store = interaction.client.store
+    waiting = await store.counts.waiting(moderation.server)
+    replies = await interaction.client.replies(interaction, private=True)
+    cards = await first_cards(waiting, replies, store)
+    await send(interaction, overview(waiting, moderation.say), private=True)
+    for card in cards:
+        await send(interaction, card, private=True)
+
+
+async def first_cards(waiting: Waiting, replies: Replies, store: Store) -> list[Card]:
+    """The first things that wait, of each kind, with the buttons that are also posted to the moderators' channel."""
+    cards = [await queue_card(replies, store)] if waiting.suggestions else []
+    cards += (await flag_cards(store, replies.view, replies.say))[:MOST_BURSTS]
+    reported = await reported_card(store, replies.view, replies.say)
+    return [*cards, reported] if reported else cards
+
+
+def overview(waiting: Waiting, say: Language) -> Card:
+    """How much waits of each kind."""
+    more = waiting.suggestions > PAGE or waiting.bursts > MOST_BURSTS or waiting.reports > MOST_REPORTED
+    lines = "\n".join(_counts(waiting, say))
+    return message_card(f"## {say('What waits here')}", lines or say(NOTHING_WAITS), say(FIRST_FEW) if more else "")
+
+
+def _counts(waiting: Waiting, say: Language) -> Iterator[str]:
+    if waiting.suggestions:
+        yield say.counted("- {count} suggestion", "- {count} suggestions", waiting.suggestions)
+    if waiting.bursts:
+        yield say.counted("- {count} burst of votes", "- {count} bursts of votes", waiting.bursts)
+    if waiting.reports:
+        yield say.counted("- {count} reported review", "- {count} reported reviews", waiting.reports)

@@ -1,0 +1,71 @@
+"""/server stats: what was asked in a server, found and not found, as counts that single nobody out."""
+
+from collections.abc import Iterator
+
+from discord import app_commands
+from discord.app_commands import Choice, locale_str
+
+from bot.community.asked import FLOOR, MONTHS_KEPT, Common, common, floored, in_words, month_of
+from bot.discord_app.core.delivery import send
+from bot.discord_app.core.interaction import Interaction
+from bot.discord_app.moderation.access import moderating
+from bot.discord_app.questions.cards import message_card
+from bot.language import Language, mark
+from bot.store.counts import Said
+
+MOST_LINES = 10
+MONTHS = (mark("this month"), mark("last month"), mark("the month before"))
+FOUND, MISSED = mark("Asked for, and something fitted"), mark("Asked for, and nothing fitted")
+NOT_ENOUGH = mark("Nothing that was asked for often enough to be shown.")
+MISSING = mark("What is missing here, members can bring in with /suggest.")
+HOW_COUNTED = mark(
+    "A member's questions of one kind count once a day. Counts are rounded down to fives, and what was asked fewer "
+    "than {floor} times is only counted together. I keep neither questions nor who asked, and counts for {months} "
+    "months at most."
+)
+
+
+@app_commands.command(description="What was asked here, found and not found, as counts")
+@app_commands.describe(month="Which month")
+@app_commands.choices(month=[Choice(name=locale_str(name), value=back) for back, name in enumerate(MONTHS)])
+async def stats(interaction: Interaction, month: int = 0) -> None:
+    """Answer /server stats. Months are shown one by one, since what two periods share would tell them apart."""
+    moderation = await moderating(interaction)
+    if moderation is None:
+        return
+    client, server, say = interaction.client, moderation.server, moderation.say
+    await client.asked.store_now()
+    shown = month_of(client.store.now(), back=min(max(month, 0), len(MONTHS) - 1))
+    missed = common(await client.store.asked.of_month(server, shown, found=False))
+    found = common(await client.store.asked.of_month(server, shown, found=True))
+    card = message_card(
+        f"## {say('What was asked in {month}', month=shown)}",
+        "\n".join([f"**{say(MISSED)}**", *_lines(missed, say), *([say(MISSING)] if missed.times else [])]),
+        "\n".join([f"**{say(FOUND)}**", *_lines(found, say)]),
+        "\n".join([f"**{say('Said here so far')}**", *_said(await client.store.counts.said(server), say)]),
+    )
+    card.text(f"-# {say(HOW_COUNTED, floor=FLOOR, months=MONTHS_KEPT)}")
+    await send(interaction, card, private=True)
+
+
+def _lines(asked: Common, say: Language) -> Iterator[str]:
+    """How often the most common combinations were asked for, and all others together."""
+    for combination, times in asked.times[:MOST_LINES]:
+        yield f"- {in_words(combination, say)}: {_about(times, say)}"
+    others = asked.others + sum(times for _, times in asked.times[MOST_LINES:])
+    if others:
+        yield f"- {say('other questions')}: {_about(others, say)}"
+    if not asked.times and not others:
+        yield say(NOT_ENOUGH)
+
+
+def _said(said: Said, say: Language) -> Iterator[str]:
+    yield f"- {say('votes')}: {_about(said.votes, say)}"
+    yield f"- {say('suggestions')}: {_about(said.suggestions, say)}"
+    yield f"- {say('reviews')}: {_about(said.reviews, say)}"
+
+
+def _about(count: int, say: Language) -> str:
+    """A count as it may be shown."""
+    least = floored(count)
+    return say("{count} or more", count=least) if least else say("fewer than {floor}", floor=FLOOR)

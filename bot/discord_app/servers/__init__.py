@@ -1,0 +1,1 @@
+"""How the bot looks from each server, and what is kept of it."""

@@ -1,0 +1,82 @@
+"""Keeping to what docs/privacy.md promises: what is deleted daily, and who may not vote again yet."""
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import AsyncIterator
+from typing import TYPE_CHECKING
+
+from bot.discord_app.core.delivery import tell
+from bot.discord_app.core.interaction import Interaction
+from bot.language import mark
+
+if TYPE_CHECKING:
+    from bot.discord_app.client import GuideClient
+
+log = logging.getLogger(__name__)
+
+DAILY_SECONDS = 86_400.0
+NOT_YET = mark(
+    "You had your data deleted here, and your votes count on without your name. So that nobody votes twice, you can "
+    "vote again in this server from {date}."
+)
+
+
+async def may_vote_again(interaction: Interaction, server: int) -> bool:
+    """Whether this member may vote, as far as votes of before they were forgotten go. If not, they have been told."""
+    client = interaction.client
+    until = await client.store.members.may_vote_from(server, interaction.user.id)
+    if until is None:
+        return True
+    await tell(interaction, NOT_YET, date=on_day(until))
+    return False
+
+
+def on_day(moment: int) -> str:
+    """A moment as Discord shows it to each reader: in their time zone and language."""
+    return f"<t:{moment}:f>"
+
+
+async def note_joined(client: "GuideClient", server: int) -> None:
+    """The bot is in this server, again or for the first time: its data stays."""
+    await client.store.retention.joined(server)
+    client.servers.changed(server, entries=True)
+
+
+async def note_left(client: "GuideClient", server: int) -> None:
+    """The bot was removed from this server: its data goes in time, and what is in memory at once."""
+    client.servers.changed(server, entries=True)
+    await client.store.retention.left(server)
+
+
+@contextlib.asynccontextmanager
+async def purging(client: "GuideClient", seconds: float = DAILY_SECONDS) -> AsyncIterator[None]:
+    """Within this, delete what has had its time: once all shards of the client know their servers, and then daily."""
+    task = asyncio.create_task(_purge_daily(client, seconds))
+    try:
+        yield
+    finally:
+        task.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await task
+
+
+async def purge(client: "GuideClient") -> None:
+    """Note which servers the bot is in, of those whose shard is here, and where this process leads delete what has had
+    its time. A server that Discord cannot reach just now is among the client's all the same.
+    """
+    retention = client.store.retention
+    await retention.note_servers({guild.id for guild in client.guilds}, client.shards_here.has)
+    if not client.shards_here.leads:
+        return
+    log.info("Deleted %s rows that had had their time", await retention.purge())
+
+
+async def _purge_daily(client: "GuideClient", seconds: float) -> None:
+    await client.wait_until_ready()
+    while True:
+        try:
+            await purge(client)
+        except Exception:
+            log.exception("What had had its time could not be deleted; it is tried again in a day")
+        await asyncio.sleep(seconds)

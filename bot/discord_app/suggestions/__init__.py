@@ -1,0 +1,1 @@
+"""What members suggest, and how moderators decide on it."""

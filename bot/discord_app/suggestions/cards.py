@@ -1,0 +1,106 @@
+"""What is shown of suggestions: to who sends one, to a server that votes for it, to moderators, and to its author."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+import discord
+
+from bot.advise.terms import KIND
+from bot.catalogue.own import own_id
+from bot.community.duplicates import Near
+from bot.community.suggestion import Suggestion
+from bot.discord_app.questions.buttons import ReviewButton, VoteButton
+from bot.discord_app.ui.card import Card
+from bot.discord_app.ui.text import plain, sentence, shorten, within
+from bot.language import ENGLISH, Language, mark
+
+NEAR = {"address": mark("same address"), "name": mark("similar name")}
+DECIDED = {
+    "approved": mark("Approved by {who}."),
+    "declined": mark("Declined by {who}: {reason}"),
+    "merged": mark("Merged into {entry} by {who}."),
+}
+FATES = {
+    "open": mark("waits for the moderators"),
+    "approved": mark("approved, and recommended there"),
+    "declined": mark("declined: {reason}"),
+    "merged": mark("in the list already, and merged with that"),
+}
+NOT_YET = mark(
+    'Your suggestion "{title}" is not sent yet. If it is one of these, drop it; if not, send it all the same. '
+    "I keep it for a day."
+)
+UNSEEN = mark("Moderators have not looked at it yet: open the address with care.")
+
+
+def draft_card(draft: Suggestion, near: Iterable[Near], say: Language = ENGLISH) -> Card:
+    """What a suggestion may be the same as, each with a button that opens its verdict."""
+    card = Card()
+    card.text(f"## {say('Is it one of these?')}", say(NOT_YET, title=draft.title))
+    for other in near:
+        card.line()
+        lines = f"**{other.title}**", _likeness(other, say)
+        if other.waits:
+            card.text(*lines)
+        else:
+            card.section(_verdict_button(other.id, say), *lines)
+    return card
+
+
+def _verdict_button(resource_id: str, say: Language) -> ReviewButton:
+    button = ReviewButton(resource_id, say)
+    button.item.label = say("Verdict")
+    button.item.style = discord.ButtonStyle.secondary
+    return button
+
+
+def _likeness(other: Near, say: Language) -> str:
+    why = say(NEAR[other.why])
+    return say("{why}; suggested already, and waiting for the moderators", why=why) if other.waits else why
+
+
+def public_card(suggestion: Suggestion, say: Language = ENGLISH) -> Card:
+    """A suggestion for everyone in the server, who may vote for it before the moderators decide."""
+    card = Card()
+    lines = list(suggestion_lines(suggestion, (), None, say))
+    card.section(VoteButton(own_id(suggestion.id), 0, say), f"## {say('Suggested here')}", *lines)
+    card.foot(say(UNSEEN))
+    return card
+
+
+def suggestion_lines(
+    suggestion: Suggestion, near: Sequence[Near], votes: int | None, say: Language = ENGLISH
+) -> Iterator[str]:
+    """Everything about a suggestion, a line each, its title first. The address is shown as it is, without a link."""
+    yield f"**{suggestion.title}**"
+    yield f"`{suggestion.url}`"
+    who = f"<@{suggestion.user_id}>" if suggestion.user_id else say("a member")
+    yield f"-# {say(KIND[suggestion.format])} · {say('suggested by {who}', who=who)} · <t:{suggestion.created_at}:R>"
+    yield f"**{say('Why:')}** {suggestion.why}"
+    yield f"**{say('For whom:')}** {suggestion.audience}"
+    if near:
+        listed = "; ".join(f"{other.title} ({_likeness(other, say)})" for other in near)
+        yield f"**{say('May be the same as:')}** {listed}"
+    if votes is not None:
+        yield f"**{say('Votes so far:')}** {votes}"
+
+
+def fitted(lines: Iterable[str], room: int) -> list[str]:
+    """The lines of a suggestion in so many characters; title and address stay whole."""
+    title, address, *rest = lines
+    return within(room, f"{title}\n{address}", *rest)
+
+
+def decision(suggestion: Suggestion, entry: str, say: Language = ENGLISH) -> str:
+    """Who decided what; `entry` is the title of what it was merged into."""
+    who = f"<@{suggestion.decided_by}>" if suggestion.decided_by else say("a moderator")
+    return say(DECIDED[suggestion.state], who=who, reason=sentence(suggestion.reason or ""), entry=entry)
+
+
+def own_suggestions(found: Sequence[Suggestion], servers: Mapping[int, str], say: Language = ENGLISH) -> Iterator[str]:
+    """The lines that tell a member what became of what they suggested; `servers` has the names by id."""
+    if found:
+        yield f"**{say('Your suggestions')}**"
+    for suggestion in found:
+        fate = say(FATES[suggestion.state], reason=suggestion.reason or "")
+        server = plain(servers.get(suggestion.guild_id, ""), 60) or say("a server that I am not in any more")
+        yield f"- {suggestion.title} ({server}): {shorten(fate, 200)}"

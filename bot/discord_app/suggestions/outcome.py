@@ -1,0 +1,114 @@
+"""What follows a decision on a suggestion: the card shows it, its author and the moderator are told."""
+
+import logging
+
+import discord
+from discord import ui
+
+from bot.community.suggestion import Suggestion
+from bot.discord_app.core.delivery import edited, tell, whisper
+from bot.discord_app.core.interaction import Interaction
+from bot.discord_app.core.transport import ON_THE_WAY
+from bot.discord_app.servers.views import ServerView
+from bot.discord_app.suggestions.cards import decision
+from bot.discord_app.ui.text import plain, sentence, shorten
+from bot.language import Language, mark
+
+log = logging.getLogger(__name__)
+
+TO_AUTHOR = {
+    "approved": mark(
+        'Good news from {server}: moderators approved your suggestion "{title}". It is recommended there now, marked '
+        "as suggested by members. Thank you."
+    ),
+    "declined": mark('From {server}: moderators declined your suggestion "{title}". Their reason: {reason}'),
+    "merged": mark(
+        'From {server}: your suggestion "{title}" is in my list already, as "{entry}". Votes for it count there now. '
+        "Thank you."
+    ),
+}
+AUTHOR_TOLD = mark("Its author has been told.")
+AUTHOR_NOT_TOLD = mark("I could not write to its author; /my progress tells them.")
+NOT_HERE = mark("There is no such suggestion in this server any more.")
+DECIDED_BEFORE = mark("That was decided before.")
+LONGEST_LINE = 190
+
+
+async def conclude(interaction: Interaction, view: ServerView, asked: Suggestion, done: Suggestion | None) -> None:
+    """Let a decision take effect and tell everybody. `done` is None where somebody else was first."""
+    client = interaction.client
+    if done is None:
+        now = await client.store.suggestions.get(asked.guild_id, asked.id)
+        await (show_decided(interaction, view, now) if now else tell(interaction, NOT_HERE))
+        return
+    client.servers.changed(asked.guild_id, entries=done.state == "approved")
+    log.info("Suggestion %s in server %s is %s", done.id, done.guild_id, done.state)
+    await _update(interaction, view, done)
+    told = AUTHOR_TOLD if await _told_author(interaction, view, done) else AUTHOR_NOT_TOLD
+    say = client.own_language(interaction)
+    await whisper(interaction, f"{decision(done, _entry(view, done), say)} {say(told)}")
+
+
+async def show_decided(interaction: Interaction, view: ServerView, suggestion: Suggestion) -> None:
+    """Tell a moderator what was decided before, and let the message that they pressed on show it."""
+    await _update(interaction, view, suggestion)
+    say = interaction.client.own_language(interaction)
+    await whisper(interaction, f"{say(DECIDED_BEFORE)} {decision(suggestion, _entry(view, suggestion), say)}")
+
+
+async def _update(interaction: Interaction, view: ServerView, suggestion: Suggestion) -> None:
+    """Put the decision in the place of the suggestion's buttons, wherever on a message they stand."""
+    message = interaction.message
+    if message is None:
+        return
+    private = message.flags.ephemeral
+    say = interaction.client.own_language(interaction) if private else _shared_language(interaction, view)
+    shown = ui.LayoutView.from_message(message, timeout=None)
+    line = shorten(decision(suggestion, _entry(view, suggestion), say), LONGEST_LINE)
+    for part in shown.children:
+        if isinstance(part, ui.Container):
+            _replace_rows(part, suggestion.id, line)
+    await edited(interaction, shown)
+
+
+def _replace_rows(frame: ui.Container[ui.LayoutView], suggestion_id: int, line: str) -> None:
+    """Put the line in the place of the row with the buttons that decide on this suggestion."""
+    parts = list(frame.children)
+    frame.clear_items()
+    for part in parts:
+        frame.add_item(ui.TextDisplay(line) if _decides_on(part, suggestion_id) else part)
+
+
+def _decides_on(part: ui.Item[ui.LayoutView], suggestion_id: int) -> bool:
+    if not isinstance(part, ui.ActionRow):
+        return False
+    ids = [getattr(button, "custom_id", None) or "" for button in part.children]
+    return any(id_.startswith("decide:1:") and id_.endswith(f":{suggestion_id}") for id_ in ids)
+
+
+async def _told_author(interaction: Interaction, view: ServerView, done: Suggestion) -> bool:
+    """Write to the author, in the server's language and name. Returns whether that could be done."""
+    if done.user_id is None or interaction.guild is None:
+        return False
+    client = interaction.client
+    say = _shared_language(interaction, view)
+    values = {"server": plain(interaction.guild.name, 100), "title": done.title, "entry": _entry(view, done)}
+    letter = say(TO_AUTHOR[done.state], reason=sentence(done.reason or ""), **values)
+    try:
+        chat = await client.create_dm(discord.Object(done.user_id))
+        await chat.send(letter, allowed_mentions=discord.AllowedMentions.none())
+    except ON_THE_WAY as error:
+        log.info("The author of suggestion %s could not be told: %s", done.id, error)
+        return False
+    return True
+
+
+def _shared_language(interaction: Interaction, view: ServerView) -> Language:
+    """The server's language, without making its view anew, which may take longer than an answer may."""
+    return interaction.client.languages.of(str(view.settings.language or interaction.guild_locale))
+
+
+def _entry(view: ServerView, suggestion: Suggestion) -> str:
+    """The title of what it was merged into."""
+    found = view.guide.catalogue.get(suggestion.merged_into or "")
+    return found.title if found else suggestion.merged_into or ""

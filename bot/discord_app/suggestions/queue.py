@@ -1,0 +1,99 @@
+"""What waits for a server's moderators to decide on: each suggestion with its buttons, page by page."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any, Self
+
+import discord
+from discord import ui
+
+from bot.catalogue.own import own_id
+from bot.community.duplicates import near_duplicates
+from bot.community.suggestion import Suggestion
+from bot.discord_app.core.delivery import send
+from bot.discord_app.core.dispatch import guarded
+from bot.discord_app.core.interaction import Interaction
+from bot.discord_app.moderation.access import moderating
+from bot.discord_app.questions.replies import Replies
+from bot.discord_app.suggestions.cards import fitted, suggestion_lines
+from bot.discord_app.suggestions.decide import DecideButton
+from bot.discord_app.ui.card import Card
+from bot.language import ENGLISH, Language, mark
+from bot.store import Store
+
+PAGE = 3
+FOR_OUTCOME = 200
+"""Characters kept free for what is said of each once it is decided."""
+NOTHING_WAITS = mark("No suggestion waits for a decision.")
+
+
+async def queue_card(replies: Replies, store: Store, after: int = 0) -> Card:
+    """The suggestions that wait in the server of `replies`, the oldest first, from the first with an id above `after`.
+
+    It does not ask who sees it. Buttons change only their own rows of a message, so that a card may hold other
+    things too.
+    """
+    waiting = await store.suggestions.waiting(replies.view.id or 0)
+    shown = [suggestion for suggestion in waiting if suggestion.id > after]
+    card = Card()
+    if not shown:
+        card.text(replies.say(NOTHING_WAITS))
+        return card
+    heading = replies.say.counted("{count} suggestion waits", "{count} suggestions wait", len(waiting))
+    card.text(f"## {heading}")
+    room = card.room // min(len(shown), PAGE) - FOR_OUTCOME
+    for suggestion in shown[:PAGE]:
+        card.line()
+        _add(card, suggestion, waiting, replies, room)
+    if len(shown) > PAGE:
+        card.row([NextButton(shown[PAGE - 1].id, replies.say)])
+    return card
+
+
+async def suggestion_card(replies: Replies, store: Store, suggestion: Suggestion) -> Card:
+    """One suggestion for moderators to decide on."""
+    waiting = await store.suggestions.waiting(suggestion.guild_id)
+    card = Card()
+    card.text(f"## {replies.say('A suggestion to decide on')}")
+    _add(card, suggestion, waiting, replies, card.room - FOR_OUTCOME)
+    return card
+
+
+def _add(card: Card, suggestion: Suggestion, waiting: Sequence[Suggestion], replies: Replies, room: int) -> None:
+    others = [other for other in waiting if other.id != suggestion.id]
+    near = near_duplicates(suggestion.title, suggestion.url, replies.guide.catalogue, others)
+    votes = replies.view.voice.helped(own_id(suggestion.id)) if suggestion.public else None
+    card.text(*fitted(suggestion_lines(suggestion, near, votes, replies.say), room))
+    card.row(_buttons(suggestion, replies.say))
+
+
+def _buttons(suggestion: Suggestion, say: Language) -> Iterator[ui.Item[Any]]:
+    yield from (DecideButton(what, suggestion.id, say) for what in ("approve", "decline", "merge"))
+    yield ui.Button(label=say("Open"), url=suggestion.url)
+
+
+class NextButton(ui.DynamicItem[ui.Button[Any]], template=r"queue:1:(?P<after>\d{1,20})"):
+    """Shows the moderator who presses what waits after the suggestion with this id."""
+
+    def __init__(self, after: int, say: Language = ENGLISH) -> None:
+        super().__init__(ui.Button(label=say("Next"), custom_id=f"queue:1:{after}"))
+        self.after = after
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction[Any], item: ui.Item[Any], match: re.Match[str]
+    ) -> Self:
+        """The button that was pressed, read from its id alone."""
+        return cls(int(match["after"]))
+
+    @guarded
+    async def callback(self, interaction: Interaction) -> None:
+        """Show the next ones."""
+        if await moderating(interaction) is None:
+            return
+        replies = await interaction.client.replies(interaction, private=True)
+        card = await queue_card(replies, interaction.client.store, self.after)
+        await send(interaction, card, private=True)
+
+
+QUEUE_ITEMS: tuple[type[ui.DynamicItem[Any]], ...] = (NextButton,)

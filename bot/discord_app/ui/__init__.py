@@ -1,0 +1,1 @@
+"""What cards, forms and pictures are made of."""

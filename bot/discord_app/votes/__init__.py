@@ -1,0 +1,1 @@
+"""Votes: who may, what a press does, what helped most."""
