@@ -22,8 +22,8 @@ from bot.advise.guide import CLEAR
 from bot.advise.weights import Weights
 from bot.catalogue import Catalogue, Resource, load_catalogue
 from bot.catalogue.advice import Advice
-from bot.contract import answer_object
-from bot.settings import default_knowledge_file
+from bot.output.contract import answer_object
+from bot.run.settings import default_knowledge_file
 from bot.understand import Lexicon, ParsedQuery, Reader
 
 FIRST = 5

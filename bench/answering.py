@@ -26,7 +26,7 @@ from bench.made import catalogue_of
 from bench.table import Row, aligned
 from bot.advise import Guide
 from bot.catalogue import Catalogue, Resource, load_catalogue
-from bot.settings import default_knowledge_file
+from bot.run.settings import default_knowledge_file
 from bot.understand import Lexicon, Reader
 from tests.questions.asked import asked
 

@@ -43,9 +43,9 @@ from bot.discord_app.core.interaction import Interaction
 from bot.discord_app.questions.replies import Replies
 from bot.discord_app.registry import custom_id_of
 from bot.discord_app.votes.voting import THANKS
-from bot.knowledge import Knowledge
 from bot.language import ENGLISH, Languages
-from bot.settings import Settings
+from bot.run.knowledge import Knowledge
+from bot.run.settings import Settings
 from bot.store import Store, address_of
 from tests.payloads import Json, command, message_with
 from tests.questions.asked import asked

@@ -16,8 +16,8 @@ import yaml
 
 from bench.table import HEAD, Row, aligned
 from bot.catalogue import load_catalogue
-from bot.knowledge import Knowledge
-from bot.settings import default_knowledge_file
+from bot.run.knowledge import Knowledge
+from bot.run.settings import default_knowledge_file
 from bot.understand import Lexicon
 
 LEXICON = Path(__file__).parent.parent / "bot" / "understand" / "lexicon.yaml"

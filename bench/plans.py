@@ -25,7 +25,7 @@ from bot.advise.rank import RankIndex, prior
 from bot.catalogue import Catalogue, Resource, load_catalogue
 from bot.discord_app.questions.plan_card import path_card
 from bot.discord_app.questions.plan_picture import timeline
-from bot.settings import default_knowledge_file
+from bot.run.settings import default_knowledge_file
 from bot.understand import Lexicon, ParsedQuery
 
 SIZES = (16, 300, 3_000, 30_000)

@@ -26,8 +26,8 @@ from yarl import URL
 
 from bench.table import aligned
 from bot.discord_app import GuideClient
-from bot.knowledge import Knowledge
-from bot.settings import default_knowledge_file
+from bot.run.knowledge import Knowledge
+from bot.run.settings import default_knowledge_file
 from tests.online import online
 from tests.payloads import Json
 from tests.standin import StandIn, standing_in

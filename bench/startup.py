@@ -48,9 +48,10 @@ asyncio.run(main())
 
 LIBRARIES = "import aiosqlite, dotenv, msgspec, rapidfuzz, yaml, yarl\n"
 CODE = """
-from bot.imports import uncollected
+from bot.run.imports import uncollected
 with uncollected():
-    from bot import cli, online
+    from bot import cli
+    from bot.run import online
 """
 OURS, PEER = "guide", "bare client"
 NEEDED = "the bare client importing rapidfuzz, msgspec, PyYAML and aiosqlite; with these it cannot be less"

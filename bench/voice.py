@@ -34,9 +34,9 @@ from bot.advise import Filters, Guide
 from bot.community.cooldowns import LIMITS, Limit, Rate
 from bot.discord_app import GuideClient
 from bot.discord_app.questions.replies import Replies
-from bot.knowledge import Knowledge
 from bot.language import ENGLISH, Languages
-from bot.settings import Settings
+from bot.run.knowledge import Knowledge
+from bot.run.settings import Settings
 from bot.store import Address, Store, address_of, copy
 from bot.store.database import UNHURRIED
 from tests.store.server import WHY_NONE, Server, query

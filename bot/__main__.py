@@ -2,7 +2,7 @@
 
 import sys
 
-from bot.imports import uncollected
+from bot.run.imports import uncollected
 
 
 def main() -> None:

@@ -9,15 +9,16 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from bot import __version__, contract
+from bot import __version__
 from bot.advise import Answer
 from bot.advise.guide import PICKS
 from bot.catalogue import InvalidCatalogue
 from bot.curator.commands import add_commands
-from bot.imports import uncollected
-from bot.knowledge import Knowledge
-from bot.settings import InvalidSettings, Settings
-from bot.stopping import ignore_hangup
+from bot.output import contract
+from bot.run.imports import uncollected
+from bot.run.knowledge import Knowledge
+from bot.run.settings import InvalidSettings, Settings
+from bot.run.stopping import ignore_hangup
 from bot.store import (
     Address,
     OutcomeUnknown,
@@ -125,14 +126,14 @@ def _run(options: argparse.Namespace, settings: Settings) -> int:
         )
     ignore_hangup()  # until the knowledge base is followed: it is being read in any case
     with uncollected():
-        from bot.online import run  # here, because importing discord takes longer than most commands
+        from bot.run.online import run  # here, because importing discord takes longer than most commands
     return run(Knowledge(settings.knowledge_file), settings, always_sync=options.sync)
 
 
 def _try(options: argparse.Namespace, settings: Settings) -> int:
     try:
         with uncollected():
-            from bot.local import serve
+            from bot.preview import serve
     except ModuleNotFoundError as error:
         return _complain(f"The local page needs the extra 'try' ({error.name} is missing): pip install 'dlguide[try]'")
     knowledge = Knowledge(settings.knowledge_file)
@@ -162,7 +163,7 @@ def _review(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _explain(options: argparse.Namespace, settings: Settings) -> int:
-    from bot.explain import explained  # here, because nothing else needs it
+    from bot.output.explain import explained  # here, because nothing else needs it
 
     guide = Knowledge(settings.knowledge_file).guide()
     for question in _given(options.question):
@@ -209,7 +210,7 @@ def _copy(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _show(query: ParsedQuery, answer: Answer) -> None:
-    from bot.terminal import show_answer  # here, because --json does not need it
+    from bot.output.terminal import show_answer  # here, because --json does not need it
 
     show_answer(query, answer)
 

@@ -9,7 +9,7 @@ from bot.advise import Guide
 from bot.discord_app import GuideClient
 from bot.discord_app.core.observer import NOBODY, Observer
 from bot.language import Languages
-from bot.shards import ONE, Shards
+from bot.run.shards import ONE, Shards
 from bot.store import Store
 from tests.standin import StandIn
 

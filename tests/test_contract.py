@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from bot import contract
 from bot.advise import Advised, Answer, Guide, Notice, Pick, Plan, Recommendation, Relaxation, Unsure, Verdict, WhichOne
 from bot.advise.answers import Near
 from bot.advise.compare import compare
@@ -18,6 +17,7 @@ from bot.advise.plans import Goal, Step
 from bot.advise.readiness import Readiness
 from bot.advise.voice import SILENCE
 from bot.catalogue import Catalogue
+from bot.output import contract
 from bot.understand import Named, ParsedQuery, Resolution
 
 ASKED = (

@@ -21,17 +21,17 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from bot import __version__
 from bot.advise import Guide
-from bot.collecting import metrics_for
 from bot.discord_app import GuideClient
 from bot.discord_app.core.observer import Outcome
 from bot.discord_app.servers.gateway import Shard
-from bot.endpoint import serving
-from bot.follow import Follower
-from bot.health import answers
-from bot.knowledge import Knowledge
 from bot.language import Languages
-from bot.metrics import Metrics, fresh
-from bot.settings import InvalidSettings, Settings
+from bot.monitor.collecting import metrics_for
+from bot.monitor.endpoint import serving
+from bot.monitor.health import answers
+from bot.monitor.metrics import Metrics, fresh
+from bot.run.follow import Follower
+from bot.run.knowledge import Knowledge
+from bot.run.settings import InvalidSettings, Settings
 from bot.store import Store, StoreUnavailable
 from bot.understand import Lexicon, Reader
 from tests.conftest import REPOSITORY, Clock
@@ -310,8 +310,10 @@ def test_without_the_extra_a_sentence_says_what_to_install(tmp_path: Path) -> No
 
 NOT_IMPORTED = """
 import sys
-import bot.online, bot.cli
-unneeded = ("prometheus_client", "aiohttp.web", "bot.metrics", "bot.endpoint", "bot.doctor", "pythonjsonlogger")
+import bot.run.online, bot.cli
+unneeded = (
+    "prometheus_client", "aiohttp.web", "bot.monitor.metrics", "bot.monitor.endpoint", "bot.doctor", "pythonjsonlogger",
+)
 print([name for name in unneeded if name in sys.modules])
 """
 

@@ -7,7 +7,7 @@ import pytest
 from bot.advise import Advised, Answer, Guide
 from bot.catalogue import Catalogue
 from bot.cli import main
-from bot.explain import COLUMN, WHY, WIDTH, explained
+from bot.output.explain import COLUMN, WHY, WIDTH, explained
 from bot.understand import Lexicon, Reader
 
 NOTE = "What should I learn after fast.ai?"

@@ -18,7 +18,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.logs import LEFT_OUT, REMOVED, JsonLines, Lines, Redaction
+from bot.monitor.logs import LEFT_OUT, REMOVED, JsonLines, Lines, Redaction
 
 TOKEN = "MTA5NzYyMTM0NTY3ODkwMTIzNA.GhIjKl.abcdefghijklmnopqrstuvwxyz0123456789AB"  # noqa: S105 - made up
 KEPT = (
@@ -186,7 +186,7 @@ def test_an_exception_that_led_to_itself_ends() -> None:
 
 PROGRAM = """
 import logging, sys, warnings
-from bot.logs import set_up
+from bot.monitor.logs import set_up
 set_up(sys.argv[1], sys.argv[2], ["my.secret"])
 logging.getLogger("bot").info("it is my.secret", extra={"server": 1})
 logging.getLogger("discord.http").debug("payload")

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from bot.discord_app.ending import explained
-from bot.knowledge import Knowledge
-from bot.online import _run
-from bot.settings import Settings
+from bot.run.knowledge import Knowledge
+from bot.run.online import _run
+from bot.run.settings import Settings
 from bot.store import Store
 from tests.catalogue.files import GOOD
 from tests.standin import StandIn, standing_in

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from dotenv import dotenv_values
 
-from bot.settings import NAMES, InvalidSettings, Settings
-from bot.shards import Shards
+from bot.run.settings import NAMES, InvalidSettings, Settings
+from bot.run.shards import Shards
 from bot.store import PostgresAddress
 from tests.conftest import KNOWLEDGE, REPOSITORY
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.shards import ONE, Shards
+from bot.run.shards import ONE, Shards
 
 SERVERS = st.integers(0, 2**63 - 1)
 

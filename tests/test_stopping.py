@@ -28,7 +28,7 @@ CALLBACK = re.compile(r"POST /interactions/\d+/t\d+/callback")
 UNTIDY = re.compile(r"Warning|[Uu]nclosed|Traceback|never |destroyed|exception", re.ASCII)
 HANGING = """
 import asyncio, threading, time
-from bot.stopping import ended_by_signals
+from bot.run.stopping import ended_by_signals
 
 async def main():
     threading.Thread(target=time.sleep, args=(60,)).start()

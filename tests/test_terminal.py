@@ -15,7 +15,7 @@ from bot.advise.complete import titled
 from bot.advise.compose import UNKNOWN, UNSURE, WHICH, facts_of, reply_of, small_print
 from bot.catalogue import Catalogue, Resource
 from bot.catalogue.models import Successor
-from bot.terminal import show_answer, show_catalogue
+from bot.output.terminal import show_answer, show_catalogue
 from bot.understand import ParsedQuery
 
 HOSTILE = [

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 import bot.understand
-from bot.settings import default_knowledge_file
+from bot.run.settings import default_knowledge_file
 from bot.understand.encoder import FILE, MOST_PIECES, Encoder
 from bot.understand.features import features
 from bot.understand.reader import ABOUT, NONE, WEIGHTS, Reader, ReaderUnusable, Vectors

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.knowledge import Knowledge
+from bot.run.knowledge import Knowledge
 from bot.understand.reader import WEIGHTS
 from tests.catalogue.files import GOOD
 from tests.conftest import KNOWLEDGE, REPOSITORY
@@ -16,7 +16,7 @@ from tests.conftest import KNOWLEDGE, REPOSITORY
 TOLD = "Messages are read by rules alone, and answered less well: the weights of the reader cannot be read"
 READ_TWICE = """
 from pathlib import Path
-from bot.knowledge import Knowledge
+from bot.run.knowledge import Knowledge
 
 file = Path("base.yaml")
 knowledge = Knowledge(file)

@@ -19,7 +19,7 @@ import sklearn
 
 import bot.understand
 from bot.catalogue import load_catalogue
-from bot.settings import default_knowledge_file
+from bot.run.settings import default_knowledge_file
 from bot.understand.reader import ABOUT, WEIGHTS, Reader
 from training.data import Sample, fingerprint, samples, without_subject
 from training.fit import Fitted, fit

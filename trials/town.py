@@ -18,9 +18,9 @@ from simcord.results import to_discord_message
 
 from bot.advise import Guide
 from bot.discord_app import GuideClient
-from bot.follow import Follower
-from bot.knowledge import Knowledge
 from bot.language import Languages
+from bot.run.follow import Follower
+from bot.run.knowledge import Knowledge
 from bot.store import Store
 from tests.discord_app.moderators import MANAGE
 from trials.sources import KNOWLEDGE

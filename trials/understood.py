@@ -9,7 +9,7 @@ import msgspec
 from bot.advise import Answer, Guide, Plan, Recommendation
 from bot.advise.complete import Completion
 from bot.advise.compose import MOST_PICKS, reply_of
-from bot.contract import answer_object, line
+from bot.output.contract import answer_object, line
 from bot.understand import ParsedQuery
 
 LIMIT = 3

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from bot.advise import Advised, Guide, Notice, Unsure
 from bot.catalogue.advice import Note
-from bot.explain import WHY, source_of
+from bot.output.explain import WHY, source_of
 
 QUESTION_FIELDS = ("q", "question", "text")
 """Where a line of JSON has its question."""

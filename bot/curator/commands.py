@@ -7,14 +7,14 @@ import sys
 from dataclasses import asdict
 from pathlib import Path
 
-from bot import contract
 from bot.catalogue import Base, InvalidCatalogue, load_catalogue, read_base
 from bot.catalogue.addresses import addresses_of
 from bot.catalogue.advice.asks import Asks, check_asks, read_asks
 from bot.catalogue.files import all_read
 from bot.catalogue.skills import SKILLS_FILE
 from bot.curator.coverage import coverage, notes_by_theme, themes
-from bot.settings import Settings
+from bot.output import contract
+from bot.run.settings import Settings
 
 PROBLEMS = 1
 UNUSABLE = 2
@@ -84,7 +84,7 @@ def _list(options: argparse.Namespace, settings: Settings) -> int:
         for entry in catalogue:
             print(contract.line(entry))
     else:
-        from bot.terminal import show_catalogue  # here, as below, because rich is only needed where it prints
+        from bot.output.terminal import show_catalogue  # here, as below, because rich is only needed where it prints
 
         show_catalogue(catalogue)
     return 0
@@ -108,7 +108,7 @@ def _coverage(options: argparse.Namespace, settings: Settings) -> int:
 
 def _answered(options: argparse.Namespace, settings: Settings) -> int:
     from bot.curator.answered import answered, questions_in  # here, as it takes long to make a guide
-    from bot.knowledge import Knowledge
+    from bot.run.knowledge import Knowledge
 
     try:
         questions = questions_in(options.questions.read_text(encoding="utf-8"))

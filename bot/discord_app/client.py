@@ -34,7 +34,7 @@ from bot.discord_app.ui.invite import invite
 from bot.discord_app.ui.translator import CommandTranslator
 from bot.discord_app.votes.voting import Voting
 from bot.language import ENGLISH, Language, Languages
-from bot.shards import ONE, Shards
+from bot.run.shards import ONE, Shards
 from bot.store import ServerSettings, Store, StoreUnavailable
 from bot.understand import ParsedQuery
 

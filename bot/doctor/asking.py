@@ -13,7 +13,7 @@ from bot.doctor import discord_side
 from bot.doctor.finding import Finding, ok, problem
 from bot.doctor.permissions import permissions_in
 from bot.doctor.setting import GET_TOKEN
-from bot.shards import Shards
+from bot.run.shards import Shards
 
 PATIENCE = 10.0
 AGENT = f"DiscordBot (dlguide, {__version__})"

@@ -5,10 +5,10 @@ import time
 from collections.abc import Iterable
 from pathlib import Path
 
-from bot import contract
 from bot.doctor.diagnosis import diagnosis
 from bot.doctor.finding import Finding
-from bot.logs import Redaction
+from bot.monitor.logs import Redaction
+from bot.output import contract
 
 PROBLEMS = 1
 MARKS = {"ok": "ok     ", "hint": "hint   ", "problem": "PROBLEM"}

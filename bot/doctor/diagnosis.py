@@ -16,8 +16,8 @@ from bot.doctor import database, machine, setting
 from bot.doctor.finding import Finding, ok, problem
 from bot.doctor.knowledge import knowledge
 from bot.doctor.reader import reader
-from bot.imports import uncollected
-from bot.settings import NAMES, InvalidSettings, Settings, in_file
+from bot.run.imports import uncollected
+from bot.run.settings import NAMES, InvalidSettings, Settings, in_file
 from bot.store import Address, StoreUnusable
 from bot.store.examine import Examined, examine
 from bot.store.opening import NEEDS_EXTRA

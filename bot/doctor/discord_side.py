@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.doctor.finding import Finding, hint, ok, problem
 from bot.doctor.permissions import ADMINISTRATOR, ATTACH_FILES, SEND_MESSAGES, VIEW_CHANNEL
-from bot.shards import Shards
+from bot.run.shards import Shards
 
 Json = Mapping[str, Any]
 PRIVILEGED = {"Presence": 0b11 << 12, "Server Members": 0b11 << 14, "Message Content": 0b11 << 18}

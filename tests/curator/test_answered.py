@@ -7,7 +7,7 @@ import pytest
 
 from bot.cli import main
 from bot.curator.answered import answered, questions_in
-from bot.knowledge import Knowledge
+from bot.run.knowledge import Knowledge
 from tests.catalogue.advice_files import advised
 
 Output = pytest.CaptureFixture[str]

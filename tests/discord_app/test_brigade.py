@@ -8,8 +8,8 @@ from simcord import Env
 from bot.advise import Guide
 from bot.advise.guide import PICKS
 from bot.advise.voice import Voice
-from bot.contract import answer_object
 from bot.discord_app import GuideClient
+from bot.output.contract import answer_object
 from bot.store import Store
 from bot.understand import ParsedQuery
 from tests.conftest import Clock

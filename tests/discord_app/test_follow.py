@@ -13,9 +13,9 @@ import pytest
 
 from bot.advise import Guide
 from bot.discord_app import GuideClient
-from bot.follow import Follower, following
-from bot.knowledge import Knowledge
 from bot.language import Languages
+from bot.run.follow import Follower, following
+from bot.run.knowledge import Knowledge
 from bot.store import Store
 from bot.store.sqlite import SqliteDatabase
 from tests.catalogue.files import GOOD, TWO

@@ -12,7 +12,7 @@ from simcord import Env
 
 from bot.advise import Guide
 from bot.discord_app import GuideClient
-from bot.logs import LEFT_OUT, JsonLines, Redaction
+from bot.monitor.logs import LEFT_OUT, JsonLines, Redaction
 from bot.store import Store
 from bot.understand import Lexicon
 from tests.conftest import HurryingClock

@@ -12,7 +12,7 @@ from bot.discord_app.expected import command_names
 from bot.doctor.asking import MOST_CHANNELS, Expected, asked
 from bot.doctor.diagnosis import diagnosis
 from bot.doctor.finding import Finding
-from bot.shards import Shards
+from bot.run.shards import Shards
 from bot.store import Store
 from tests.doctor.conftest import APPLICATION, ATTACH, BOT, CHANNEL, ROLE, SEND, SERVER, TOKEN, VIEW, Discord
 

@@ -26,7 +26,7 @@ from bot.doctor.diagnosis import diagnosis
 from bot.doctor.finding import Finding
 from bot.doctor.knowledge import knowledge
 from bot.doctor.reader import reader
-from bot.settings import NAMES
+from bot.run.settings import NAMES
 from bot.store import Store, backup
 from bot.understand.reader import ABOUT, WEIGHTS
 from tests.catalogue.files import GOOD

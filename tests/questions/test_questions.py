@@ -6,7 +6,7 @@ import pytest
 
 from bot.advise import Guide, Verdict
 from bot.catalogue import Catalogue
-from bot.contract import answer_object
+from bot.output.contract import answer_object
 from bot.understand import Lexicon, Reader
 from tests.questions.asked import asked
 

@@ -8,7 +8,7 @@ from typing import Literal, TypeVar, get_args
 
 from dotenv import dotenv_values
 
-from bot.shards import Shards
+from bot.run.shards import Shards
 from bot.store.address import Address, address_of
 
 NAMES = (
@@ -109,6 +109,6 @@ def _database(url: str) -> Address:
 
 def default_knowledge_file() -> Path:
     """The knowledge base that comes with the package: in a wheel inside it, in a checkout beside it."""
-    package = Path(__file__).parent
+    package = Path(__file__).parent.parent
     inside = package / "knowledge" / "resources.yaml"
     return inside if inside.exists() else package.parent / "knowledge" / "resources.yaml"

@@ -20,10 +20,10 @@ from simcord import ChannelHandle, Env, GuildHandle, MemberActor, Preview
 from simcord.backend.errors import SetupError
 
 from bot.discord_app import GuideClient
-from bot.follow import following
-from bot.knowledge import Knowledge
 from bot.language import Languages
-from bot.settings import Settings
+from bot.run.follow import following
+from bot.run.knowledge import Knowledge
+from bot.run.settings import Settings
 from bot.store import Store
 
 SERVER = "Deep Learners"

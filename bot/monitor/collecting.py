@@ -3,11 +3,11 @@
 import contextlib
 from typing import TYPE_CHECKING
 
-from bot.settings import InvalidSettings, Settings
+from bot.run.settings import InvalidSettings, Settings
 
 if TYPE_CHECKING:
     from bot.discord_app import GuideClient
-    from bot.metrics import Metrics
+    from bot.monitor.metrics import Metrics
 
 NO_METRICS = (
     "METRICS_PORT needs the extra 'metrics' ({missing} is missing): pip install 'dlguide[metrics]', or leave it empty"
@@ -19,7 +19,7 @@ def metrics_for(settings: Settings) -> "Metrics | None":
     if settings.metrics_port is None:
         return None
     try:
-        from bot.metrics import fresh
+        from bot.monitor.metrics import fresh
     except ModuleNotFoundError as error:
         raise InvalidSettings(NO_METRICS.format(missing=error.name)) from error
     return fresh()
@@ -31,6 +31,6 @@ def shown(
     """Within this, what is counted can be collected. Entering raises `InvalidSettings` if the port cannot be opened."""
     if metrics is None or settings.metrics_port is None:
         return contextlib.nullcontext()
-    from bot.endpoint import serving
+    from bot.monitor.endpoint import serving
 
     return serving(client, metrics, settings.metrics_host, settings.metrics_port)

@@ -9,9 +9,9 @@ from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
 
 from bot.discord_app import GuideClient
 from bot.discord_app.servers.gateway import is_connected, shards_of
-from bot.health import Health, answers
-from bot.metrics import Metrics
-from bot.settings import InvalidSettings
+from bot.monitor.health import Health, answers
+from bot.monitor.metrics import Metrics
+from bot.run.settings import InvalidSettings
 
 
 @contextlib.asynccontextmanager

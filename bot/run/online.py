@@ -8,18 +8,18 @@ import time
 from collections.abc import AsyncIterator, Awaitable
 
 from bot.advise import Guide
-from bot.collecting import metrics_for, shown
 from bot.discord_app import GuideClient
 from bot.discord_app.core.dispatch import InWork
 from bot.discord_app.core.observer import NOBODY
 from bot.discord_app.ending import DATABASE_AWAY, TRY_AGAIN, Faults, explained
 from bot.discord_app.servers.retention import purging
-from bot.follow import following
-from bot.knowledge import Knowledge
 from bot.language import Languages
-from bot.logs import set_up
-from bot.settings import Settings
-from bot.stopping import ended_by_signals
+from bot.monitor.collecting import metrics_for, shown
+from bot.monitor.logs import set_up
+from bot.run.follow import following
+from bot.run.knowledge import Knowledge
+from bot.run.settings import Settings
+from bot.run.stopping import ended_by_signals
 from bot.store import Store, StoreUnavailable
 
 log = logging.getLogger(__name__)

@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 
 from bot.advise import Guide
 from bot.catalogue import InvalidCatalogue, Problem
-from bot.knowledge import Knowledge
+from bot.run.knowledge import Knowledge
 
 log = logging.getLogger(__name__)
 

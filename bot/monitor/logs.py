@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from types import TracebackType
 
-from bot.settings import LogFormat
+from bot.run.settings import LogFormat
 
 ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
@@ -33,7 +33,9 @@ SECRETS = (
 """What looks like a secret, and what stands in its place."""
 WITHOUT_VALUES = (OSError, TypeError, AttributeError, NameError, ImportError, RuntimeError, MemoryError, AssertionError)
 """Exceptions of Python whose texts name files, types, attributes and states, not what is in them."""
-OF_PARTS = ("aiohttp.", "asyncio.", "discord.errors", "sqlite3", "bot.store.errors", "bot.settings", "bot.catalogue.")
+OF_PARTS = (
+    "aiohttp.", "asyncio.", "discord.errors", "sqlite3", "bot.store.errors", "bot.run.settings", "bot.catalogue.",
+)  # fmt: skip
 """Where kinds of exceptions are from that tell of connections, statements and files of the operator."""
 
 

@@ -1,0 +1,1 @@
+"""From the environment to a bot that is online, and its end."""
