@@ -17,9 +17,9 @@ from rapidfuzz import fuzz, utils
 
 from bench.table import aligned, share
 from bot.advise import Guide
-from bot.advise.compose import reply_of
 from bot.advise.guide import CLEAR
-from bot.advise.weights import Weights
+from bot.advise.ranking.weights import Weights
+from bot.advise.wording.compose import reply_of
 from bot.catalogue import Catalogue, Resource, load_catalogue
 from bot.catalogue.advice import Advice
 from bot.output.contract import answer_object

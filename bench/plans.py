@@ -18,10 +18,10 @@ from statistics import median
 from bench.made import catalogue_of
 from bench.table import Row, aligned
 from bot.advise import Filters, Guide, Plan
-from bot.advise.browse import PAGE, page
-from bot.advise.facets import constraints
-from bot.advise.path import plan
-from bot.advise.rank import RankIndex, prior
+from bot.advise.plans.planner import plan
+from bot.advise.ranking.browse import PAGE, page
+from bot.advise.ranking.facets import constraints
+from bot.advise.ranking.index import RankIndex, prior
 from bot.catalogue import Catalogue, Resource, load_catalogue
 from bot.discord_app.questions.plan_card import path_card
 from bot.discord_app.questions.plan_picture import timeline

@@ -18,7 +18,7 @@ import pytest
 from aiohttp import web
 
 from bot import __version__
-from bot.advise.compose import UNKNOWN, WHICH
+from bot.advise.wording.compose import UNKNOWN, WHICH
 from bot.catalogue import load_catalogue
 from bot.cli import main
 from tests.conftest import KNOWLEDGE

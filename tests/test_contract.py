@@ -11,11 +11,11 @@ from msgspec.structs import replace
 
 from bot.advise import Advised, Answer, Guide, Notice, Pick, Plan, Recommendation, Relaxation, Unsure, Verdict, WhichOne
 from bot.advise.answers import Near
-from bot.advise.compare import compare
-from bot.advise.compose import reply_of
-from bot.advise.plans import Goal, Step
-from bot.advise.readiness import Readiness
-from bot.advise.voice import SILENCE
+from bot.advise.plans.plan import Goal, Step
+from bot.advise.plans.readiness import Readiness
+from bot.advise.ranking.voice import SILENCE
+from bot.advise.verdicts.compare import compare
+from bot.advise.wording.compose import reply_of
 from bot.catalogue import Catalogue
 from bot.output import contract
 from bot.understand import Named, ParsedQuery, Resolution

@@ -18,7 +18,7 @@ from bot.discord_app import GuideClient
 from bot.discord_app.servers.retention import purge, purging
 from bot.discord_app.servers.views import SECONDS_AMONG_OTHERS
 from bot.run.shards import ONE, Shards
-from bot.store.retention import DAY
+from bot.store.tables.retention import DAY
 from tests.conftest import Clock
 from tests.discord_app.test_own_entries import entry as entry_numbered
 from tests.online import online

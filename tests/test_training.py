@@ -11,9 +11,9 @@ import pytest
 
 import bot.understand
 from bot.run.settings import default_knowledge_file
-from bot.understand.encoder import FILE, MOST_PIECES, Encoder
-from bot.understand.features import features
-from bot.understand.reader import ABOUT, NONE, WEIGHTS, Reader, ReaderUnusable, Vectors
+from bot.understand.models.encoder import FILE, MOST_PIECES, Encoder
+from bot.understand.models.features import features
+from bot.understand.models.reader import ABOUT, NONE, WEIGHTS, Reader, ReaderUnusable, Vectors
 from training.data import Sample, fingerprint
 from training.fit import fit
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.run.knowledge import Knowledge
-from bot.understand.reader import WEIGHTS
+from bot.understand.models.reader import WEIGHTS
 from tests.catalogue.files import GOOD
 from tests.conftest import KNOWLEDGE, REPOSITORY
 

@@ -1,1 +1,1 @@
-"""Trains the reader (`bot/understand/reader.py`) from the wordings of the notes and messages of our own."""
+"""Trains the reader (`bot/understand/models/reader.py`) from the wordings of the notes and messages of our own."""

@@ -1,8 +1,8 @@
 """Train the reader: `python -m training [--leave-out HAND] [--check]`.
 
-Writes `weights.npz` and `weights.json` beside `bot/understand/reader.py`. With `--leave-out` it writes nothing: it
-trains without the wordings of one hand and says how many of these are read right. `--check` only says whether the
-weights are those of today's data.
+Writes `weights.npz` and `weights.json` into `bot/understand`. With `--leave-out` it writes nothing: it trains without
+the wordings of one hand and says how many of these are read right. `--check` only says whether the weights are those of
+today's data.
 """
 
 import argparse
@@ -20,7 +20,7 @@ import sklearn
 import bot.understand
 from bot.catalogue import load_catalogue
 from bot.run.settings import default_knowledge_file
-from bot.understand.reader import ABOUT, WEIGHTS, Reader
+from bot.understand.models.reader import ABOUT, WEIGHTS, Reader
 from training.data import Sample, fingerprint, samples, without_subject
 from training.fit import Fitted, fit
 

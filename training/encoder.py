@@ -2,7 +2,7 @@
 
 The model (sentence-transformers, Apache-2.0: `model.safetensors` and `vocab.txt`) is not ours; the file that is made
 of it holds its numbers in eight bits, and of its vocabulary what English texts use. It is read by
-`bot/understand/encoder.py`, and never made at run time.
+`bot/understand/models/encoder.py`, and never made at run time.
 """
 
 import argparse
@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 import bot.understand
-from bot.understand.encoder import FILE, LAYERS, Array
+from bot.understand.models.encoder import FILE, LAYERS, Array
 
 LARGEST = 127
 FREQUENT = 14_000

@@ -12,10 +12,10 @@ from scipy.sparse import csr_matrix
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.linear_model import LogisticRegression
 
-from bot.understand.asked import asked_part
-from bot.understand.encoder import Array, Encoder
-from bot.understand.features import features
-from bot.understand.reader import Head, Vectors
+from bot.understand.models.encoder import Array, Encoder
+from bot.understand.models.features import features
+from bot.understand.models.reader import Head, Vectors
+from bot.understand.words.asked import asked_part
 from training.data import HEADS, Sample
 
 SEEN_LEAST = 3

@@ -11,8 +11,8 @@ from typing import Any, get_args
 import msgspec
 
 from bot.advise import Filters, Guide
-from bot.advise.browse import page
-from bot.catalogue.own import own_id
+from bot.advise.ranking.browse import page
+from bot.catalogue.server_entries import own_id
 from bot.catalogue.vocabulary import CHOICES, COSTS, FORMATS, LEVELS, MATHS, TOPICS, Style
 from bot.community.duplicates import near_duplicates
 from bot.community.entry import confirmed, entry_of

@@ -7,8 +7,8 @@ from typing import Any
 import msgspec
 
 from bot.advise import Answer, Guide, Plan, Recommendation
-from bot.advise.complete import Completion
-from bot.advise.compose import MOST_PICKS, reply_of
+from bot.advise.forms.complete import Completion
+from bot.advise.wording.compose import MOST_PICKS, reply_of
 from bot.output.contract import answer_object, line
 from bot.understand import ParsedQuery
 

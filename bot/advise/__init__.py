@@ -13,11 +13,11 @@ from bot.advise.answers import (
     Verdict,
     WhichOne,
 )
-from bot.advise.compare import Comparison
-from bot.advise.filters import Filters
 from bot.advise.guide import Guide
-from bot.advise.plans import Plan
-from bot.advise.weights import Weights
+from bot.advise.plans.plan import Plan
+from bot.advise.ranking.filters import Filters
+from bot.advise.ranking.weights import Weights
+from bot.advise.verdicts.compare import Comparison
 
 __all__ = [
     "Advised",

@@ -5,10 +5,10 @@ from datetime import date
 
 from msgspec import Struct
 
-from bot.advise.compare import Comparison
-from bot.advise.plans import Plan
-from bot.advise.readiness import Readiness
-from bot.advise.wording import NOTHING_TOLD
+from bot.advise.plans.plan import Plan
+from bot.advise.plans.readiness import Readiness
+from bot.advise.verdicts.compare import Comparison
+from bot.advise.wording.reasons import NOTHING_TOLD
 from bot.catalogue import Resource
 from bot.catalogue.vocabulary import Choice
 from bot.understand import ParsedQuery

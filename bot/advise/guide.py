@@ -7,25 +7,25 @@ from functools import lru_cache
 from msgspec.structs import replace
 
 from bot.advise.answers import Answer, Notice, Pick, Recommendation, Review, Unsure, Verdict, WhichOne
-from bot.advise.compare import Comparison, compare
-from bot.advise.complete import Completion, choice_of, complete_name, complete_query
-from bot.advise.extras import Extras
-from bot.advise.filters import Filters
-from bot.advise.goals import goal_of
-from bot.advise.learned import taught_before
+from bot.advise.forms.complete import Completion, choice_of, complete_name, complete_query
 from bot.advise.mentor import near, noted, on_subject, on_terms
-from bot.advise.next import NOTHING_DONE, after, at_level_reached, next_query, with_progress
-from bot.advise.path import plan
-from bot.advise.pathwords import goal_name
-from bot.advise.plans import Plan
-from bot.advise.rank import RankIndex
-from bot.advise.readiness import NO_PROGRESS, Asker
-from bot.advise.recommend import recommend
-from bot.advise.review import review, verdict
-from bot.advise.routed import planned, routed
-from bot.advise.voice import SILENCE, Voice
-from bot.advise.weights import Weights
+from bot.advise.plans.goals import goal_of
+from bot.advise.plans.next import NOTHING_DONE, after, at_level_reached, next_query, with_progress
+from bot.advise.plans.plan import Plan
+from bot.advise.plans.planner import plan
+from bot.advise.plans.readiness import NO_PROGRESS, Asker
+from bot.advise.plans.routed import planned, routed
+from bot.advise.ranking.extras import Extras
+from bot.advise.ranking.filters import Filters
+from bot.advise.ranking.index import RankIndex
+from bot.advise.ranking.learned import taught_before
+from bot.advise.ranking.recommend import recommend
+from bot.advise.ranking.voice import SILENCE, Voice
+from bot.advise.ranking.weights import Weights
+from bot.advise.verdicts.compare import Comparison, compare
+from bot.advise.verdicts.review import review, verdict
 from bot.advise.whom import route_for
+from bot.advise.wording.plan_words import goal_name
 from bot.catalogue import Catalogue, Resource
 from bot.catalogue.advice import Route, Subject
 from bot.language import ENGLISH, Language, mark
@@ -104,7 +104,7 @@ class Guide:
         limit: int = PICKS,
         skip: int = 0,
     ) -> Recommendation:
-        """Picks for a question; see `bot.advise.recommend`."""
+        """Picks for a question; see `bot.advise.ranking.recommend`."""
         extras = self._extras.points(query, voice)
         taught, chosen = taught_before(self.catalogue, query), filters or Filters()
         subject = None if chosen.topic else self._subject(query)
@@ -258,7 +258,7 @@ class Guide:
     def path(
         self, query: ParsedQuery, filters: Filters | None = None, progress: Mapping[str, str] = NO_PROGRESS
     ) -> Plan:
-        """The plan for a question: the curated route that fits, else one that is worked out (`bot.advise.path`).
+        """The plan for a question: the curated route that fits, else one worked out by `bot.advise.plans.planner`.
 
         `progress` has "done" or "doing" by id, for a member.
         """

@@ -4,11 +4,11 @@ import re
 from collections.abc import Callable, Collection, Sequence
 
 from bot.advise.answers import Advised, Near, Pick, Recommendation
-from bot.advise.facets import Constraint, constraints, firm_wishes
-from bot.advise.filters import Filters
-from bot.advise.rank import RankIndex
-from bot.advise.unfit import unfit
-from bot.advise.voice import Voice
+from bot.advise.ranking.facets import Constraint, constraints, firm_wishes
+from bot.advise.ranking.filters import Filters
+from bot.advise.ranking.index import RankIndex
+from bot.advise.ranking.unfit import unfit
+from bot.advise.ranking.voice import Voice
 from bot.advise.whom import variant_for
 from bot.catalogue import Catalogue, Resource
 from bot.catalogue.advice import Choice, Note, Subject, Term

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.catalogue.advice import Note, Route, Variant, When
 from bot.understand import ParsedQuery
-from bot.understand.text import phrase
+from bot.understand.words.text import phrase
 
 KNOWN_BY_SKILL = {
     "python-basics": "python", "math": "maths", "linear-algebra": "maths", "calculus": "maths",

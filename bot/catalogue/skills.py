@@ -7,10 +7,10 @@ from typing import Any
 
 from msgspec import Struct
 
-from bot.catalogue.lines import Place
 from bot.catalogue.models import Line, Slug
-from bot.catalogue.schema import convert, suggestion
-from bot.catalogue.source import Source
+from bot.catalogue.reading.lines import Place
+from bot.catalogue.reading.schema import convert, suggestion
+from bot.catalogue.reading.source import Source
 
 SKILLS_FILE = "skills.yaml"
 

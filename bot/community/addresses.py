@@ -8,7 +8,7 @@ import msgspec
 from msgspec import Struct
 from yarl import URL
 
-from bot.catalogue.addresses import is_of, is_tracking, what_is_wrong_with
+from bot.catalogue.checks.addresses import is_of, is_tracking, what_is_wrong_with
 from bot.catalogue.models import Url
 from bot.catalogue.vocabulary import Format
 from bot.community import hosts

@@ -8,8 +8,8 @@ from msgspec import Struct
 from rapidfuzz import fuzz, utils
 
 from bot.catalogue import Resource
-from bot.catalogue.addresses import addresses_of, same_address
-from bot.catalogue.own import own_id
+from bot.catalogue.checks.addresses import addresses_of, same_address
+from bot.catalogue.server_entries import own_id
 from bot.community.suggestion import Suggestion
 
 MOST = 3

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from bot.catalogue import Resource
 from bot.catalogue.models import Evidence, Verified
-from bot.catalogue.own import own_id
+from bot.catalogue.server_entries import own_id
 from bot.catalogue.vocabulary import COSTS, LEVELS, MATHS, STYLES, TOPICS, Cost, Level, Math, Style, Topic
 from bot.community.suggestion import Suggestion
 

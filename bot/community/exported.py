@@ -12,8 +12,8 @@ from typing import Any
 import msgspec
 
 from bot.catalogue import Catalogue, Resource
-from bot.catalogue.addresses import same_address
-from bot.catalogue.own import is_own
+from bot.catalogue.checks.addresses import same_address
+from bot.catalogue.server_entries import is_own
 from bot.catalogue.vocabulary import CHOICES, Choice
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")

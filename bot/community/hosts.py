@@ -17,7 +17,7 @@ REDIRECTORS = (
     "l.instagram.com", "linkedin.com/redir", "linktr.ee", "lm.facebook.com", "out.reddit.com", "slack-redir.net",
     "steamcommunity.com/linkfilter", "t.umblr.com", "vk.com/away.php", "youtube.com/redirect",
 )  # fmt: skip
-"""Those that lead elsewhere, beside the shorteners of `bot.catalogue.addresses`."""
+"""Those that lead elsewhere, beside the shorteners of `bot.catalogue.checks.addresses`."""
 CHAT_INNARDS = (
     "cdn.discordapp.com", "discord.com/api", "discord.com/channels", "discord.com/gifts", "discord.com/oauth2",
     "discord.gift", "discordapp.com", "discordapp.net",

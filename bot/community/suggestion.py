@@ -5,7 +5,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from bot.catalogue.together import says_nothing
+from bot.catalogue.checks.consistency import says_nothing
 from bot.catalogue.vocabulary import FORMATS, Format
 from bot.community.links import has_address
 from bot.language import mark

@@ -5,10 +5,10 @@ from typing import Literal, get_args
 
 from msgspec import Struct
 
-from bot.advise.facets import constraints
-from bot.advise.filters import Filters
-from bot.advise.rank import RankIndex
-from bot.advise.voice import standing
+from bot.advise.ranking.facets import constraints
+from bot.advise.ranking.filters import Filters
+from bot.advise.ranking.index import RankIndex
+from bot.advise.ranking.voice import standing
 from bot.catalogue import Resource
 from bot.catalogue.vocabulary import Choice, Topic
 from bot.understand import ParsedQuery

@@ -8,9 +8,9 @@ from dataclasses import asdict
 from pathlib import Path
 
 from bot.catalogue import Base, InvalidCatalogue, load_catalogue, read_base
-from bot.catalogue.addresses import addresses_of
 from bot.catalogue.advice.asks import Asks, check_asks, read_asks
-from bot.catalogue.files import all_read
+from bot.catalogue.checks.addresses import addresses_of
+from bot.catalogue.reading.files import all_read
 from bot.catalogue.skills import SKILLS_FILE
 from bot.curator.coverage import coverage, notes_by_theme, themes
 from bot.output import contract
@@ -61,7 +61,7 @@ def add_commands(parser: argparse.ArgumentParser) -> None:
 
 
 def _check(options: argparse.Namespace, settings: Settings) -> int:
-    from bot.catalogue.warn import warnings_of  # here, because numpy takes longer than most commands
+    from bot.catalogue.checks.warnings import warnings_of  # here, because numpy takes longer than most commands
 
     base = _base(options, settings)
     asks = _asks(base)

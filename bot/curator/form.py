@@ -6,12 +6,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from bot.advise.propose import proposals
+from bot.advise.forms.propose import proposals
 from bot.catalogue import Base, Resource
-from bot.catalogue.addresses import same_address, what_is_wrong_with
+from bot.catalogue.checks.addresses import same_address, what_is_wrong_with
+from bot.catalogue.checks.consistency import says_nothing
 from bot.catalogue.models import Evidence
-from bot.catalogue.schema import complaints, suggestion
-from bot.catalogue.together import says_nothing
+from bot.catalogue.reading.schema import complaints, suggestion
 from bot.catalogue.vocabulary import COSTS, FORMATS, LEVELS, MATHS, STYLES, TOPICS
 
 NOTHING = "-"

@@ -11,8 +11,8 @@ import msgspec
 import yaml
 
 from bot.catalogue import Base, Problem, Resource
-from bot.catalogue.files import entries_of
-from bot.catalogue.source import Source
+from bot.catalogue.reading.files import entries_of
+from bot.catalogue.reading.source import Source
 
 LONG = 90
 RARE_BREAKS = re.compile("[\x85\u2028\u2029]")

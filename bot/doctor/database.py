@@ -10,7 +10,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from bot.doctor.finding import Finding, hint, ok, problem
-from bot.store.examine import Examined
+from bot.store.admin.examine import Examined
 
 MEGABYTE = 1_000_000
 LITTLE_ROOM, LEAST_ROOM = 1000 * MEGABYTE, 100 * MEGABYTE

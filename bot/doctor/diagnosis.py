@@ -19,7 +19,7 @@ from bot.doctor.reader import reader
 from bot.run.imports import uncollected
 from bot.run.settings import NAMES, InvalidSettings, Settings, in_file
 from bot.store import Address, StoreUnusable
-from bot.store.examine import Examined, examine
+from bot.store.admin.examine import Examined, examine
 from bot.store.opening import NEEDS_EXTRA
 
 PACKAGE = "dlguide"
@@ -70,7 +70,7 @@ def _examined(address: Address) -> Examined:
     if isinstance(address, Path):
         return examine(address, MOST_CHANNELS)
     try:
-        from bot.store.examine_server import examine_server  # here, because asyncpg is an extra
+        from bot.store.admin.examine_server import examine_server  # here, because asyncpg is an extra
     except ModuleNotFoundError as error:
         raise StoreUnusable(NEEDS_EXTRA.format(address=address, missing=error.name)) from error
     return asyncio.run(examine_server(address, MOST_CHANNELS))

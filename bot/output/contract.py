@@ -7,9 +7,9 @@ from typing import Any
 import msgspec
 
 from bot.advise import Advised, Answer, Comparison, Notice, Pick, Plan, Recommendation, Unsure, WhichOne
-from bot.advise.compose import Reply, reply_of
-from bot.advise.plans import Step
-from bot.advise.wording import caveats
+from bot.advise.plans.plan import Step
+from bot.advise.wording.compose import Reply, reply_of
+from bot.advise.wording.reasons import caveats
 from bot.catalogue import Resource
 from bot.understand import ParsedQuery, Resolution
 

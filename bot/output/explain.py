@@ -6,18 +6,18 @@ from textwrap import wrap
 from msgspec import Struct
 
 from bot.advise import Advised, Answer, Comparison, Guide, Notice, Plan, Recommendation, Unsure, Verdict, WhichOne
-from bot.advise.compose import reply_of
 from bot.advise.guide import CLEAR, NEARLY
 from bot.advise.mentor import chosen
-from bot.advise.routed import SHOWN, ahead
-from bot.advise.unfit import TABLE, unfit
-from bot.advise.voice import SILENCE
+from bot.advise.plans.routed import SHOWN, ahead
+from bot.advise.ranking.unfit import TABLE, unfit
+from bot.advise.ranking.voice import SILENCE
 from bot.advise.whom import variant_for
+from bot.advise.wording.compose import reply_of
 from bot.catalogue import Resource
 from bot.catalogue.advice import Choice, Note, Route, Subject, Term
 from bot.understand import ParsedQuery, Reading
-from bot.understand.asked import asked_part
-from bot.understand.reader import NONE
+from bot.understand.models.reader import NONE
+from bot.understand.words.asked import asked_part
 
 COLUMN, WIDTH = 18, 110
 MOST_GUESSES = 4

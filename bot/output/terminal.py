@@ -8,12 +8,12 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.advise import Advised, Answer, Comparison, Pick, Plan, Recommendation, Verdict, WhichOne
-from bot.advise.complete import titled
-from bot.advise.compose import MOST_PICKS, Reply, facts_of, reply_of, small_print
-from bot.advise.pace import hours_span, weeks_span
-from bot.advise.plans import Step
-from bot.advise.terms import COST, MATH_DEMAND, levels_of
-from bot.advise.wording import rating_of
+from bot.advise.forms.complete import titled
+from bot.advise.plans.pace import hours_span, weeks_span
+from bot.advise.plans.plan import Step
+from bot.advise.wording.compose import MOST_PICKS, Reply, facts_of, reply_of, small_print
+from bot.advise.wording.reasons import rating_of
+from bot.advise.wording.terms import COST, MATH_DEMAND, levels_of
 from bot.catalogue import Catalogue, Resource
 from bot.language import ENGLISH
 from bot.understand import ParsedQuery

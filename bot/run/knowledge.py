@@ -7,7 +7,7 @@ from pathlib import Path
 from bot.advise import Guide
 from bot.catalogue import load_catalogue
 from bot.catalogue.advice.read import advice_paths
-from bot.catalogue.files import FILE_NAME
+from bot.catalogue.reading.files import FILE_NAME
 from bot.understand import Lexicon, Reader, ReaderUnusable
 
 log = logging.getLogger(__name__)

@@ -18,11 +18,11 @@ def connected(address: Address, patience: float, chance: Callable[[], float]) ->
     are in each other's way apart.
     """
     if isinstance(address, Path):
-        from bot.store.sqlite_opening import connect
+        from bot.store.engines.sqlite_opening import connect
 
         return connect(address, patience)
     try:
-        from bot.store.postgres_opening import connect as connect_to_server
+        from bot.store.engines.postgres_opening import connect as connect_to_server
     except ModuleNotFoundError as error:
         raise StoreUnusable(NEEDS_EXTRA.format(address=address, missing=error.name)) from error
     return connect_to_server(address, patience, chance)

@@ -5,19 +5,19 @@ import random
 from collections.abc import AsyncIterator, Callable, Mapping
 
 from bot.store.address import Address
-from bot.store.asked import AskedCounts
-from bot.store.counts import Counts
 from bot.store.database import BUSY_SECONDS, Database, Observe, Observed
-from bot.store.flags import Flags
-from bot.store.members import Members
 from bot.store.opening import connected
-from bot.store.progress import Progress
-from bot.store.rankings import Rankings
-from bot.store.retention import Retention
-from bot.store.reviews import Reviews
-from bot.store.servers import Servers
-from bot.store.suggestions import Suggestions
-from bot.store.votes import Votes
+from bot.store.tables.asked import AskedCounts
+from bot.store.tables.bursts import Flags
+from bot.store.tables.counts import Counts
+from bot.store.tables.members import Members
+from bot.store.tables.progress import Progress
+from bot.store.tables.rankings import Rankings
+from bot.store.tables.retention import Retention
+from bot.store.tables.reviews import Reviews
+from bot.store.tables.servers import Servers
+from bot.store.tables.suggestions import Suggestions
+from bot.store.tables.votes import Votes
 
 
 class Store:

@@ -1,11 +1,11 @@
 """From the words of a question to what it asks for."""
 
-from bot.understand.keywords import Keywords
-from bot.understand.lexicon import Lexicon
-from bot.understand.names import Resolution
+from bot.understand.facets.keywords import Keywords
+from bot.understand.models.reader import Guess, Reader, ReaderUnusable, Reading
+from bot.understand.names.index import Resolution
 from bot.understand.query import Named, ParsedQuery
-from bot.understand.reader import Guess, Reader, ReaderUnusable, Reading
 from bot.understand.understanding import Understanding
+from bot.understand.words.lexicon import Lexicon
 
 __all__ = [
     "Guess",

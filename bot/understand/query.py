@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from msgspec import Struct
 
 from bot.catalogue.vocabulary import Cost, Format, Intent, Level, Math, Role, Style, Topic
-from bot.understand.asker import Told
-from bot.understand.reader import Guess
+from bot.understand.facets.asker import Told
+from bot.understand.models.reader import Guess
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,24 +5,24 @@ from dataclasses import replace
 
 from bot.catalogue import Catalogue
 from bot.catalogue.vocabulary import Format, Intent
-from bot.understand.asker import Askers
 from bot.understand.decide import decided
-from bot.understand.english import is_english
-from bot.understand.facets import Evidence
-from bot.understand.formats import Formats
-from bot.understand.intents import intent_of
-from bot.understand.keywords import Keywords
-from bot.understand.known import known_in
-from bot.understand.lexicon import Lexicon, Span
-from bot.understand.mentions import Mention
-from bot.understand.names import NameIndex
-from bot.understand.naming import Names, Naming
-from bot.understand.pace import pace_of
+from bot.understand.facets.asker import Askers
+from bot.understand.facets.evidence import Evidence
+from bot.understand.facets.formats import Formats
+from bot.understand.facets.intents import intent_of
+from bot.understand.facets.keywords import Keywords
+from bot.understand.facets.known import known_in
+from bot.understand.facets.pace import pace_of
+from bot.understand.facets.subjects import SubjectNames
+from bot.understand.models.reader import Reader, Reading
+from bot.understand.names.index import NameIndex
+from bot.understand.names.mentions import Mention
+from bot.understand.names.naming import Names, Naming
 from bot.understand.query import Named, ParsedQuery
-from bot.understand.reader import Reader, Reading
-from bot.understand.scopes import SETTLED, scopes
-from bot.understand.subjects import SubjectNames
-from bot.understand.text import Word, words
+from bot.understand.words.english import is_english
+from bot.understand.words.lexicon import Lexicon, Span
+from bot.understand.words.scopes import SETTLED, scopes
+from bot.understand.words.text import Word, words
 
 MAX_TEXT = 6_000
 """The longest option that Discord lets a member send, in characters."""

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from bot.advise import Filters
-from bot.advise.voice import Voice
+from bot.advise.ranking.voice import Voice
 from bot.catalogue import Catalogue, Resource, load_catalogue
 from bot.catalogue.models import Standing
 from bot.catalogue.vocabulary import CHOICES, COSTS, FORMATS, LEVELS, MATHS, STYLES, TOPICS, Tier

@@ -6,7 +6,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from bot.advise import Weights
-from bot.advise.rank import RankIndex
+from bot.advise.ranking.index import RankIndex
 from bot.catalogue import Catalogue, Resource
 from bot.catalogue.advice import Choice, Note, Subject, Term, When
 from bot.catalogue.models import Evidence, Verified

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from bot.advise import Comparison, Filters, Guide, Notice, Plan, Recommendation, Verdict, WhichOne
 from bot.advise.guide import OUT_OF_SCOPE
-from bot.advise.wording import caveats, rating_of, reasons, understood
+from bot.advise.wording.reasons import caveats, rating_of, reasons, understood
 from bot.understand import Named, ParsedQuery
 from tests.advise.made import voted
 

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from bot.advise import Guide
-from bot.advise.compare import NO_EDGE, Comparison, compare
-from bot.advise.voice import SILENCE, Voice
+from bot.advise.ranking.voice import SILENCE, Voice
+from bot.advise.verdicts.compare import NO_EDGE, Comparison, compare
 from bot.catalogue import Catalogue, Resource
 from bot.catalogue.models import Framework, Successor
 from bot.catalogue.vocabulary import FORMATS, STYLES

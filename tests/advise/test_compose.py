@@ -9,8 +9,10 @@ from msgspec.structs import replace
 
 from bot.advise import Advised, Guide, Notice, Pick, Recommendation, Relaxation, Unsure, Verdict, WhichOne
 from bot.advise.answers import Near
-from bot.advise.compare import compare
-from bot.advise.compose import (
+from bot.advise.mentor import noted
+from bot.advise.ranking.voice import SILENCE
+from bot.advise.verdicts.compare import compare
+from bot.advise.wording.compose import (
     NEXT,
     UNKNOWN,
     UNSURE,
@@ -21,14 +23,12 @@ from bot.advise.compose import (
     small_print,
     unused,
 )
-from bot.advise.mentor import noted
-from bot.advise.voice import SILENCE
 from bot.catalogue import Catalogue, Resource
 from bot.catalogue.advice import Note
 from bot.catalogue.models import Framework, Successor, Verified
 from bot.catalogue.vocabulary import FORMATS, Intent, Status, Tier
 from bot.understand import ParsedQuery
-from bot.understand.asker import Told
+from bot.understand.facets.asker import Told
 from tests.advise.made import standing_of
 from tests.advise.notes import LOOKED_UP, VERIFIED, entry
 from tests.questions.asked import asked

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from bot.advise import Guide, Recommendation
-from bot.advise.learned import repetition_facets, taught_before
-from bot.advise.weights import Weights
+from bot.advise.ranking.learned import repetition_facets, taught_before
+from bot.advise.ranking.weights import Weights
 from bot.catalogue import Catalogue
 from bot.understand import Named, ParsedQuery
 from tests.advise.made import PATTERN

@@ -10,14 +10,14 @@ from bot.advise import Advised, Guide, Notice, Pick, Recommendation, Unsure, Ver
 from bot.advise.answers import Near
 from bot.advise.guide import CLEAR, NEAREST, NEARLY
 from bot.advise.mentor import LIKELY, MOST_NEAR, PICKS, noted, on_subject
-from bot.advise.rank import RankIndex
-from bot.advise.voice import SILENCE, Voice
+from bot.advise.ranking.index import RankIndex
+from bot.advise.ranking.voice import SILENCE, Voice
 from bot.catalogue import Catalogue, Resource
 from bot.catalogue.advice import Advice, Choice, Note, Term, Variant, When
 from bot.catalogue.vocabulary import Format, Intent, Role
 from bot.understand import Lexicon, Named, ParsedQuery
-from bot.understand.asker import Told
-from bot.understand.reader import Guess
+from bot.understand.facets.asker import Told
+from bot.understand.models.reader import Guess
 from tests.advise.made import voted
 from tests.advise.notes import LOOKED_UP, choices, entry, indexed, note, subject, term
 

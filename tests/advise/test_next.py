@@ -3,7 +3,7 @@
 import pytest
 
 from bot.advise import Guide
-from bot.advise.next import NOTHING_DONE, at_level_reached, next_query
+from bot.advise.plans.next import NOTHING_DONE, at_level_reached, next_query
 from bot.understand import Named, ParsedQuery
 
 

@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 
 from bot.advise import Filters, Guide, Weights
-from bot.advise.facets import constraints
-from bot.advise.nothing import GIVE_UP_THAT
-from bot.advise.rank import RankIndex
-from bot.advise.recommend import recommend
-from bot.advise.voice import SILENCE
+from bot.advise.ranking.facets import constraints
+from bot.advise.ranking.index import RankIndex
+from bot.advise.ranking.nothing import GIVE_UP_THAT
+from bot.advise.ranking.recommend import recommend
+from bot.advise.ranking.voice import SILENCE
 from bot.catalogue import Catalogue
 from bot.understand import ParsedQuery
 from tests.advise.made import catalogues, filters, queries

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from bot.advise import Guide
-from bot.advise.pace import BRISK, effort
-from bot.advise.path import Goal, Plan, goal_of, plan
-from bot.advise.rank import RankIndex
-from bot.advise.skills import LEVEL_SKILLS, TOPIC_SKILLS, known_skills, topic_skills
-from bot.advise.weights import Weights
+from bot.advise.plans.pace import BRISK, effort
+from bot.advise.plans.planner import Goal, Plan, goal_of, plan
+from bot.advise.plans.skills import LEVEL_SKILLS, TOPIC_SKILLS, known_skills, topic_skills
+from bot.advise.ranking.index import RankIndex
+from bot.advise.ranking.weights import Weights
 from bot.catalogue import Catalogue, Resource, load_catalogue
 from bot.catalogue.vocabulary import COSTS, FORMATS, LEVELS, MATHS, TOPICS, Format, Level, Role, Topic
 from bot.understand import Named, ParsedQuery

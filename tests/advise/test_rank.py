@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.advise import Filters, Guide, Weights
-from bot.advise.facets import BESIDE, constraints, facets
-from bot.advise.rank import RankIndex, prior
-from bot.advise.voice import Voice, voice_points
+from bot.advise.ranking.facets import BESIDE, constraints, facets
+from bot.advise.ranking.index import RankIndex, prior
+from bot.advise.ranking.voice import Voice, voice_points
 from bot.catalogue import Catalogue
 from bot.catalogue.models import Standing
 from bot.catalogue.vocabulary import COSTS, LEVELS, MATHS, Format

@@ -6,12 +6,12 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from bot.advise import Guide, Verdict
-from bot.advise.rank import RankIndex
-from bot.advise.readiness import Asker, Readiness, readiness
-from bot.advise.readywords import told
-from bot.advise.skills import LEVEL_SKILLS
-from bot.advise.voice import SILENCE
-from bot.advise.weights import Weights
+from bot.advise.plans.readiness import Asker, Readiness, readiness
+from bot.advise.plans.skills import LEVEL_SKILLS
+from bot.advise.ranking.index import RankIndex
+from bot.advise.ranking.voice import SILENCE
+from bot.advise.ranking.weights import Weights
+from bot.advise.wording.readiness_words import told
 from bot.catalogue import Catalogue, Resource
 from bot.catalogue.vocabulary import LEVELS
 from bot.understand import ParsedQuery

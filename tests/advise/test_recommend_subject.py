@@ -7,9 +7,9 @@ import pytest
 from msgspec.structs import replace
 
 from bot.advise import Filters, Guide, Recommendation, Weights
-from bot.advise.rank import RankIndex
-from bot.advise.recommend import recommend
-from bot.advise.voice import SILENCE, Voice
+from bot.advise.ranking.index import RankIndex
+from bot.advise.ranking.recommend import recommend
+from bot.advise.ranking.voice import SILENCE, Voice
 from bot.catalogue import Catalogue, Resource
 from bot.catalogue.advice import Advice, Choice, Subject
 from bot.catalogue.models import Framework

@@ -8,17 +8,17 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from bot.advise import Advised, Guide, Plan, Weights
-from bot.advise.compose import reply_of
-from bot.advise.plans import Goal
-from bot.advise.rank import RankIndex
-from bot.advise.routed import KNOWN_SKILLS, MOST_STAGES, SHOWN, ahead, planned, routed
-from bot.advise.voice import SILENCE
+from bot.advise.plans.plan import Goal
+from bot.advise.plans.routed import KNOWN_SKILLS, MOST_STAGES, SHOWN, ahead, planned, routed
+from bot.advise.ranking.index import RankIndex
+from bot.advise.ranking.voice import SILENCE
+from bot.advise.wording.compose import reply_of
 from bot.catalogue import Catalogue, Resource
 from bot.catalogue.advice import Advice, Route, Stage
 from bot.catalogue.vocabulary import LEVELS, Level
 from bot.language import ENGLISH
 from bot.understand import Lexicon, Named, ParsedQuery
-from bot.understand.asker import Told
+from bot.understand.facets.asker import Told
 from tests.advise.notes import VERIFIED, choices, entry
 from tests.effort import examples
 

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from bot.advise import Guide
-from bot.advise.pace import ESTIMATES, at_pace, hours_of
-from bot.advise.timing import time_caveats, time_facets, time_reasons
-from bot.advise.weights import Weights
+from bot.advise.plans.pace import ESTIMATES, at_pace, hours_of
+from bot.advise.ranking.timing import time_caveats, time_facets, time_reasons
+from bot.advise.ranking.weights import Weights
 from bot.catalogue.vocabulary import FORMATS
 from bot.language import ENGLISH
 from bot.understand import ParsedQuery

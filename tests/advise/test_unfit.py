@@ -4,10 +4,10 @@ import pytest
 from msgspec.structs import replace
 
 from bot.advise import Guide
-from bot.advise.unfit import TABLE, unfit
+from bot.advise.ranking.unfit import TABLE, unfit
 from bot.catalogue.vocabulary import Level, Math
 from bot.understand import Named, ParsedQuery
-from bot.understand.asker import Told
+from bot.understand.facets.asker import Told
 from tests.advise.notes import entry
 
 ANYBODY = ParsedQuery()

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.advise import Guide, Weights
-from bot.advise.voice import LEAST_TOLD, SILENCE, Voice, concerns, standing
+from bot.advise.ranking.voice import LEAST_TOLD, SILENCE, Voice, concerns, standing
 from bot.catalogue.vocabulary import CHOICES, Choice
 from bot.understand import ParsedQuery
 from tests.effort import examples

@@ -10,7 +10,7 @@ from bot.catalogue import Catalogue
 from bot.catalogue.advice import Route, Stage, Variant, When
 from bot.catalogue.vocabulary import Level
 from bot.understand import Named, ParsedQuery
-from bot.understand.asker import Told
+from bot.understand.facets.asker import Told
 from tests.advise.notes import VERIFIED, choices, note
 
 ANYBODY = ParsedQuery()

@@ -9,7 +9,7 @@ import pytest
 from bot.catalogue import read_base
 from bot.catalogue.advice.asks import Asks, check_asks, read_asks
 from bot.catalogue.advice.asks_warnings import SHOWN
-from bot.catalogue.warn import warnings_of
+from bot.catalogue.checks.warnings import warnings_of
 from tests.conftest import KNOWLEDGE
 
 from .advice_files import advised, worded

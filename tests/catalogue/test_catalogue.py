@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.catalogue import load_catalogue
-from bot.catalogue.addresses import tracking_parameter
+from bot.catalogue.checks.addresses import tracking_parameter
 
 from .files import BOTH, GOOD, TWO, write
 

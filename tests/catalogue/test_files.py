@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.catalogue import load_catalogue, read_catalogue
-from bot.catalogue.files import MAX_FILES
+from bot.catalogue.reading.files import MAX_FILES
 from tests.conftest import REPOSITORY
 
 from .files import GOOD, ONE, TWO, changed, write

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.advise.skills import NAMES, skill_name
-from bot.advise.terms import FRAMEWORK, TOPIC
+from bot.advise.plans.skills import NAMES, skill_name
+from bot.advise.wording.terms import FRAMEWORK, TOPIC
 from bot.catalogue import Catalogue, load_catalogue, read_base, read_catalogue
 from bot.language import ENGLISH
 

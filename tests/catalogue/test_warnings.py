@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.catalogue import read_base
-from bot.catalogue.warn import warnings_of
+from bot.catalogue.checks.warnings import warnings_of
 
 from .advice_files import NOTES, advised
 from .files import GOOD, ONE, TWO, changed, write

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import event, given
 from hypothesis import strategies as st
 
-from bot.catalogue.addresses import tracking_parameter, what_is_wrong_with
+from bot.catalogue.checks.addresses import tracking_parameter, what_is_wrong_with
 from bot.catalogue.models import Url
 from bot.community import addresses as rules
 from bot.community.addresses import Refused, address

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.advise.propose import proposals
+from bot.advise.forms.propose import proposals
 from bot.catalogue import Resource, SkillGraph
 from bot.catalogue.vocabulary import COSTS, FORMATS, LEVELS, MATHS, STYLES, TOPICS
 from bot.community.entry import Confirmed, confirmed, entry_of

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.advise.rank import RankIndex
-from bot.advise.voice import standing
-from bot.advise.weights import Weights
+from bot.advise.ranking.index import RankIndex
+from bot.advise.ranking.voice import standing
+from bot.advise.ranking.weights import Weights
 from bot.catalogue import Catalogue
 from bot.catalogue.vocabulary import CHOICES, Choice
 from bot.community.top import DAY, DAYS, FOR_EVERYBODY, MOST, Period, most_helpful, since

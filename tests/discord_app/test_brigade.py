@@ -7,7 +7,7 @@ from simcord import Env
 
 from bot.advise import Guide
 from bot.advise.guide import PICKS
-from bot.advise.voice import Voice
+from bot.advise.ranking.voice import Voice
 from bot.discord_app import GuideClient
 from bot.output.contract import answer_object
 from bot.store import Store

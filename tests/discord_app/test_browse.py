@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from simcord import Env, InteractionResult, MemberActor, ResponseMessage, UserHandle
 
 from bot.advise import Filters, Guide
-from bot.advise.browse import PAGE, WORDS, changed, page
+from bot.advise.ranking.browse import PAGE, WORDS, changed, page
 from bot.catalogue import Catalogue, Resource
 from bot.catalogue.vocabulary import COSTS, FORMATS, LEVELS, MATHS, TOPICS
 from bot.discord_app import GuideClient

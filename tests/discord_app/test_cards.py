@@ -9,11 +9,11 @@ from msgspec.structs import replace
 
 from bot.advise import Advised, Guide, Recommendation
 from bot.advise.answers import Near, Pick, Verdict, WhichOne
-from bot.advise.compose import Reply, reply_of
 from bot.advise.mentor import noted
-from bot.advise.recommend import NO_MORE
-from bot.advise.routed import routed
-from bot.advise.voice import SILENCE
+from bot.advise.plans.routed import routed
+from bot.advise.ranking.recommend import NO_MORE
+from bot.advise.ranking.voice import SILENCE
+from bot.advise.wording.compose import Reply, reply_of
 from bot.catalogue import Catalogue
 from bot.catalogue.advice import Note
 from bot.discord_app.questions.buttons import CorrectionSelect, MoreButton

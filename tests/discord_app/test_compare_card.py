@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from bot.advise import Guide
-from bot.advise.compare import Comparison, compare
-from bot.advise.compose import reply_of
-from bot.advise.voice import SILENCE
+from bot.advise.ranking.voice import SILENCE
+from bot.advise.verdicts.compare import Comparison, compare
+from bot.advise.wording.compose import reply_of
 from bot.catalogue import Catalogue, Resource
 from bot.discord_app.questions.comparison_card import comparison_card
 from bot.understand import ParsedQuery

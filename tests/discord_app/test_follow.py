@@ -17,7 +17,7 @@ from bot.language import Languages
 from bot.run.follow import Follower, following
 from bot.run.knowledge import Knowledge
 from bot.store import Store
-from bot.store.sqlite import SqliteDatabase
+from bot.store.engines.sqlite import SqliteDatabase
 from tests.catalogue.files import GOOD, TWO
 from tests.discord_app.conftest import ClosableStore, Member
 from tests.discord_app.reading import ids, reply, text, vote_labels, walk

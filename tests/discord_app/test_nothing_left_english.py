@@ -12,7 +12,7 @@ import msgspec
 import pytest
 
 from bot.advise import Filters, Guide
-from bot.advise.browse import page
+from bot.advise.ranking.browse import page
 from bot.catalogue import Catalogue
 from bot.catalogue.advice import Advice
 from bot.community.top import PERIODS, Helpful
@@ -28,10 +28,10 @@ from bot.discord_app.votes.top import scope_of, top_card
 from bot.discord_app.votes.top_picture import chart
 from bot.language import Language
 from bot.store import MemberReview, Reported, Store
-from bot.store.reviews import State
+from bot.store.tables.reviews import State
 from bot.understand import Lexicon, ParsedQuery
-from bot.understand.asker import Told
-from bot.understand.reader import Guess
+from bot.understand.facets.asker import Told
+from bot.understand.models.reader import Guess
 from tests.advise.made import voted
 from tests.discord_app.reading import walk
 

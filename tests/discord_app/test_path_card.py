@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from PIL import Image
 
 from bot.advise import Guide
-from bot.advise.path import Dropped, Plan, Step, plan
+from bot.advise.plans.planner import Dropped, Plan, Step, plan
 from bot.discord_app.members.progress import MarkSelect
 from bot.discord_app.questions.buttons import CorrectionSelect, PostButton
 from bot.discord_app.questions.plan_card import PICTURE, path_card

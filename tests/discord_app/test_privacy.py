@@ -17,7 +17,7 @@ from bot.discord_app import GuideClient
 from bot.discord_app.servers.retention import purge, purging
 from bot.language import Languages
 from bot.store import Store
-from bot.store.retention import DAY, MONTH
+from bot.store.tables.retention import DAY, MONTH
 from tests.conftest import Clock
 from tests.discord_app.conftest import ClosableStore, Member, Server, given
 from tests.discord_app.posting import post_buttons

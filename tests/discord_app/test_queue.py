@@ -8,7 +8,7 @@ import pytest
 from simcord import Env
 
 from bot.advise import Guide
-from bot.catalogue.own import own_id
+from bot.catalogue.server_entries import own_id
 from bot.community.duplicates import Near, near_duplicates
 from bot.community.entry import Confirmed, entry_of
 from bot.community.suggestion import LONGEST_AUDIENCE, LONGEST_REASON, LONGEST_TITLE, LONGEST_WHY, Suggestion

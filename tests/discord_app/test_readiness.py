@@ -6,7 +6,7 @@ import pytest
 from simcord import Env
 
 from bot.advise import Guide, Verdict
-from bot.advise.readywords import told
+from bot.advise.wording.readiness_words import told
 from bot.discord_app.questions.cards import verdict_card
 from bot.store import Store
 from bot.understand import Named, ParsedQuery

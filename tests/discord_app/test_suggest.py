@@ -11,7 +11,7 @@ from bot.community.suggestion import MOST_WAITING
 from bot.discord_app import GuideClient
 from bot.language import Languages
 from bot.store import Store
-from bot.store.suggestions import DAY
+from bot.store.tables.suggestions import DAY
 from tests.conftest import Clock
 from tests.discord_app.conftest import Member, Server, given
 from tests.discord_app.posting import post_buttons

@@ -28,7 +28,7 @@ from bot.doctor.knowledge import knowledge
 from bot.doctor.reader import reader
 from bot.run.settings import NAMES
 from bot.store import Store, backup
-from bot.understand.reader import ABOUT, WEIGHTS
+from bot.understand.models.reader import ABOUT, WEIGHTS
 from tests.catalogue.files import GOOD
 from tests.conftest import REPOSITORY
 from tests.doctor.conftest import TOKEN

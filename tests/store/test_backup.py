@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.store import Ballot, Store, StoreUnusable, backup, restore
-from bot.store.migrate import shipped_migrations
+from bot.store.engines.migrate import shipped_migrations
 from tests.conftest import Clock
 
 from .behind import rows

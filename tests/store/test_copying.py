@@ -10,7 +10,7 @@ import pytest
 
 from bot.cli import main
 from bot.store import Address, PostgresAddress, Store, StoreUnusable, copy
-from bot.store.copying import COPIED, PAGE
+from bot.store.admin.copying import COPIED, PAGE
 from tests.conftest import Clock
 
 from .behind import REFUSED

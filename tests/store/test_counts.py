@@ -2,7 +2,7 @@
 
 from bot.community.reviews import REPORTERS
 from bot.store import Store
-from bot.store.counts import Said, Waiting
+from bot.store.tables.counts import Said, Waiting
 
 TEXT = "A text of twenty characters and more."
 

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from bot.store import Address, Store, StoreUnavailable
-from bot.store.migrate import Engine, shipped_migrations
+from bot.store.engines.migrate import Engine, shipped_migrations
 from tests.conftest import Clock
 
 from .behind import columns, indexes, triggers

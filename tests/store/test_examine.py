@@ -10,7 +10,7 @@ import pytest
 from bot.doctor.diagnosis import diagnosis
 from bot.doctor.finding import Finding
 from bot.store import PostgresAddress, Store, address_of
-from bot.store.examine_server import examine_server
+from bot.store.admin.examine_server import examine_server
 from tests.store.server import Server, query
 
 TOKEN = "MTA5NzYyMTM0NTY3ODkwMTIzNA.GhIjKl.abcdefghijklmnopqrstuvwxyz0123456789AB"  # noqa: S105 - made up

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.catalogue.own import own_id
+from bot.catalogue.server_entries import own_id
 from bot.store import Address, Store, StoreUnavailable
-from bot.store.members import KINDS
-from bot.store.retention import DAY, MONTH
+from bot.store.tables.members import KINDS
+from bot.store.tables.retention import DAY, MONTH
 from tests.conftest import Clock
 
 from .behind import engine, rows

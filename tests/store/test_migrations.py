@@ -9,8 +9,8 @@ import aiosqlite
 import pytest
 
 from bot.store import Store, StoreUnusable
-from bot.store.migrate import Migration, shipped_migrations
-from bot.store.sqlite_opening import migrate, version
+from bot.store.engines.migrate import Migration, shipped_migrations
+from bot.store.engines.sqlite_opening import migrate, version
 from tests.conftest import Clock
 
 from .behind import rows

@@ -10,7 +10,7 @@ from functools import partial
 import pytest
 
 from bot.store import Ballot, OutcomeUnknown, PostgresAddress, Store, StoreUnavailable
-from bot.store.postgres import PostgresDatabase
+from bot.store.engines.postgres import PostgresDatabase
 from tests.conftest import Clock
 
 from .behind import Onlooker, onlooker, rows

@@ -13,8 +13,8 @@ import asyncpg
 import pytest
 
 from bot.store import Ballot, PostgresAddress, Store, StoreUnusable, address_of, backup, restore
-from bot.store.migrate import Migration
-from bot.store.postgres_opening import migrate, version
+from bot.store.engines.migrate import Migration
+from bot.store.engines.postgres_opening import migrate, version
 from tests.conftest import Clock
 
 from .behind import rows

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.store import Address, Ballot, Store, StoreUnavailable
-from bot.store.retention import BATCH, DAY, MONTH, SERVER_TABLES, YEAR
+from bot.store.tables.retention import BATCH, DAY, MONTH, SERVER_TABLES, YEAR
 from tests.conftest import Clock
 
 from .behind import rows

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from bot.community.suggestion import MOST_A_DAY, MOST_OPEN, MOST_WAITING, Counts, Suggestion, crowded
 from bot.store import Address, Store, StoreUnavailable
 from bot.store.database import LARGEST_ID
-from bot.store.suggestions import DAY
+from bot.store.tables.suggestions import DAY
 from tests.community.made import suggestion
 from tests.conftest import Clock
 

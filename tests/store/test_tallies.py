@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from bot.catalogue.vocabulary import CHOICES
 from bot.store import Address, Store
-from bot.store.retention import MONTH
+from bot.store.tables.retention import MONTH
 from tests.conftest import Clock
 from tests.effort import examples
 

@@ -11,8 +11,8 @@ from msgspec.structs import asdict
 from bot.advise import Guide
 from bot.catalogue.vocabulary import Aim, Known, Lack, Who
 from bot.language import ENGLISH
-from bot.understand.asker import KINDS, Askers, Told
-from bot.understand.text import words
+from bot.understand.facets.asker import KINDS, Askers, Told
+from bot.understand.words.text import words
 
 TABLE: dict[str, Any] = yaml.safe_load(files("bot.understand").joinpath("askers.yaml").read_text("utf-8"))
 ASKERS = Askers.shipped()

@@ -9,7 +9,7 @@ from bot.catalogue import Catalogue
 from bot.catalogue.vocabulary import Intent, Topic
 from bot.understand import Lexicon, Reader
 from bot.understand.decide import Decided, decided
-from bot.understand.reader import NONE, Guess, Reading
+from bot.understand.models.reader import NONE, Guess, Reading
 from tests.advise.notes import subject
 from tests.questions.asked import asked
 

@@ -3,8 +3,8 @@
 import pytest
 
 from bot.advise import Guide
-from bot.advise.compact import decode, encode
-from bot.advise.filters import Filters
+from bot.advise.forms.compact import decode, encode
+from bot.advise.ranking.filters import Filters
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.understand import Lexicon
-from bot.understand.text import MAX_WORDS, phrase, singular, words
+from bot.understand.words.text import MAX_WORDS, phrase, singular, words
 
 LEXICON = Lexicon.shipped()
 

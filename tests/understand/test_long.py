@@ -11,8 +11,8 @@ from collections.abc import Callable
 import pytest
 
 from bot.advise import Guide
-from bot.understand.mentions import MOST_NAMES
-from bot.understand.text import MAX_WORDS, words
+from bot.understand.names.mentions import MOST_NAMES
+from bot.understand.words.text import MAX_WORDS, words
 
 UNITS = (
     "s", "a", "the", "deep ml", "know math", "mit python", "grokking ml", "jax", "coursera", "fast ai part 2",

@@ -6,8 +6,8 @@ import pytest
 
 from bot.advise import Guide
 from bot.catalogue.advice import Subject
-from bot.understand.subjects import SubjectNames
-from bot.understand.text import words
+from bot.understand.facets.subjects import SubjectNames
+from bot.understand.words.text import words
 from tests.advise.notes import subject, term
 
 NAMES = {

@@ -11,9 +11,9 @@ from typing import Any
 
 from msgspec import Struct
 
-from bot.catalogue.lines import Place
-from bot.catalogue.schema import suggestion
-from bot.catalogue.source import Problem, Source, problems_in
+from bot.catalogue.reading.lines import Place
+from bot.catalogue.reading.schema import suggestion
+from bot.catalogue.reading.source import Problem, Source, problems_in
 
 ASKS = "asks"
 LONGEST = 1000

@@ -10,7 +10,7 @@ from rapidfuzz import fuzz, process, utils
 from bot.catalogue.advice.asks import Asks, Wording, folded
 from bot.catalogue.advice.models import Note
 from bot.catalogue.advice.read import Placed
-from bot.catalogue.source import Problem
+from bot.catalogue.reading.source import Problem
 
 FEWEST, FEWEST_HANDS = 20, 3
 ALIKE = 95

@@ -7,9 +7,9 @@ from typing import Any
 from bot.catalogue.advice.models import When
 from bot.catalogue.advice.read import AdviceFiles, Placed
 from bot.catalogue.advice.walk import inner, whens
-from bot.catalogue.found import Found
-from bot.catalogue.lines import Place
 from bot.catalogue.models import Entry, Resource
+from bot.catalogue.reading.found import Found
+from bot.catalogue.reading.lines import Place
 
 BUDGETS = {
     "answer": 40,

@@ -7,11 +7,11 @@ from typing import Any, Generic, TypeVar
 from msgspec import Struct
 
 from bot.catalogue.advice.models import Advice, Note, Route, Subject, Term
-from bot.catalogue.files import ids_in
-from bot.catalogue.lines import Place
 from bot.catalogue.models import Entry
-from bot.catalogue.schema import convert
-from bot.catalogue.source import MAX_BYTES, Problem, Source
+from bot.catalogue.reading.files import ids_in
+from bot.catalogue.reading.lines import Place
+from bot.catalogue.reading.schema import convert
+from bot.catalogue.reading.source import MAX_BYTES, Problem, Source
 
 NOTES, SUBJECTS, TERMS, ROUTES = "notes", "subjects.yaml", "terms.yaml", "routes.yaml"
 _Item = TypeVar("_Item", bound=Entry)

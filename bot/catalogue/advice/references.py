@@ -6,9 +6,9 @@ from typing import Any
 
 from bot.catalogue.advice.read import AdviceFiles, Placed
 from bot.catalogue.advice.walk import choices, whens
-from bot.catalogue.found import Found
-from bot.catalogue.lines import Place
-from bot.catalogue.schema import suggestion
+from bot.catalogue.reading.found import Found
+from bot.catalogue.reading.lines import Place
+from bot.catalogue.reading.schema import suggestion
 from bot.catalogue.vocabulary import TOPICS
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from bot.catalogue.advice.models import Choice, Note, Route, When
-from bot.catalogue.lines import Place
 from bot.catalogue.models import Entry
+from bot.catalogue.reading.lines import Place
 
 FIELDS = {"picks": "picks", "variants": "for", "shortlist": "shortlist", "stages": "stages", "ways": "ways"}
 """What holds other things, and how it is called in the files."""

@@ -7,7 +7,7 @@ import io
 import discord
 from discord import app_commands
 
-from bot.catalogue.own import is_own
+from bot.catalogue.server_entries import is_own
 from bot.community.exported import entries_as_yaml, votes_as_csv
 from bot.discord_app.core.delivery import whisper
 from bot.discord_app.core.interaction import Interaction

@@ -3,7 +3,7 @@
 from bot.discord_app.ui.text import sentence
 from bot.language import Language, mark
 from bot.store import Placement
-from bot.store.servers import Kind
+from bot.store.tables.servers import Kind
 
 PLACED: dict[Kind, str] = {
     "pinned": mark("Pinned in this server by its moderators."),

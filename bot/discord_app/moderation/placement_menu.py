@@ -15,7 +15,7 @@ from bot.discord_app.ui.card import Card
 from bot.discord_app.ui.text import label, shorten
 from bot.language import Language, mark
 from bot.store import Placement
-from bot.store.servers import Kind
+from bot.store.tables.servers import Kind
 
 MOST = 25
 """Entries that can be pinned, and as many that can be hidden: what one menu holds."""

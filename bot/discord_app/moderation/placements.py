@@ -3,7 +3,7 @@
 from discord import app_commands
 from discord.app_commands import Choice, Range
 
-from bot.advise.complete import titled
+from bot.advise.forms.complete import titled
 from bot.catalogue import Resource
 from bot.discord_app.core.delivery import send, tell
 from bot.discord_app.core.interaction import Interaction
@@ -13,7 +13,7 @@ from bot.discord_app.servers.views import LONGEST_NOTE
 from bot.discord_app.ui.text import label, plain
 from bot.language import mark
 from bot.store import Placement
-from bot.store.servers import Kind
+from bot.store.tables.servers import Kind
 
 DAY = 86_400
 LONGEST_NAME = 6000

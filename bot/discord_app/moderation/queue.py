@@ -15,7 +15,7 @@ from bot.discord_app.ui.card import Card
 from bot.discord_app.votes.burst_card import flag_cards
 from bot.language import Language, mark
 from bot.store import Store
-from bot.store.counts import Waiting
+from bot.store.tables.counts import Waiting
 
 MOST_BURSTS = 3
 NOTHING_WAITS = mark("Nothing waits. Suggestions, bursts of votes and reported reviews will be listed here.")

@@ -30,7 +30,7 @@ from bot.discord_app.moderation.settings_words import (
 )  # fmt: skip
 from bot.discord_app.ui.card import Card
 from bot.language import ENGLISH, mark
-from bot.store.servers import SettingName
+from bot.store.tables.servers import SettingName
 
 NOT_A_CHOICE = mark("That cannot be chosen here: it is not of this server, or it is gone. Nothing was changed.")
 NOT_EVERYONE = mark("That role is everybody's. Choose nothing instead, or another role. Nothing was changed.")

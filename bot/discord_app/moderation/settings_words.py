@@ -7,12 +7,12 @@ import discord
 from discord import ui
 from msgspec import Struct
 
-from bot.advise.terms import KIND
+from bot.advise.wording.terms import KIND
 from bot.catalogue.vocabulary import FORMATS
 from bot.community.gates import Gates
 from bot.language import Language, Languages, mark
 from bot.store import ServerSettings
-from bot.store.servers import SettingName
+from bot.store.tables.servers import SettingName
 
 DAYS = (0, 1, 7, 30)
 OWN_LANGUAGE = "own"

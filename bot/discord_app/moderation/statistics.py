@@ -11,7 +11,7 @@ from bot.discord_app.core.interaction import Interaction
 from bot.discord_app.moderation.access import moderating
 from bot.discord_app.questions.cards import message_card
 from bot.language import Language, mark
-from bot.store.counts import Said
+from bot.store.tables.counts import Said
 
 MOST_LINES = 10
 MONTHS = (mark("this month"), mark("last month"), mark("the month before"))

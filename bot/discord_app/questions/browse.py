@@ -10,10 +10,20 @@ import discord
 from discord import app_commands, ui
 
 from bot.advise import Filters
-from bot.advise.browse import PAGE, WORDS, Option, Page, changed, decode_filters, encode_filters, page
-from bot.advise.compact import PATTERN
-from bot.advise.terms import COST, COST_AT_MOST, KIND, LEVEL, MATH_AT_MOST, MATH_DEMAND, STATUS, TOPIC, levels_of
-from bot.advise.voice import SILENCE, Voice
+from bot.advise.forms.compact import PATTERN
+from bot.advise.ranking.browse import PAGE, WORDS, Option, Page, changed, decode_filters, encode_filters, page
+from bot.advise.ranking.voice import SILENCE, Voice
+from bot.advise.wording.terms import (
+    COST,
+    COST_AT_MOST,
+    KIND,
+    LEVEL,
+    MATH_AT_MOST,
+    MATH_DEMAND,
+    STATUS,
+    TOPIC,
+    levels_of,
+)
 from bot.catalogue import Resource
 from bot.discord_app.core.delivery import edit, send
 from bot.discord_app.core.dispatch import guarded

@@ -6,8 +6,8 @@ from typing import Any, Self
 import discord
 from discord import ui
 
-from bot.advise.compact import PATTERN, decode
-from bot.advise.correct import corrected_by, corrections
+from bot.advise.forms.compact import PATTERN, decode
+from bot.advise.forms.correct import corrected_by, corrections
 from bot.discord_app.core.delivery import send, tell
 from bot.discord_app.core.dispatch import guarded
 from bot.discord_app.core.interaction import Interaction

@@ -6,14 +6,14 @@ from datetime import date
 from discord import ui
 
 from bot.advise import Pick, Recommendation, Verdict, WhichOne
-from bot.advise.complete import titled
-from bot.advise.compose import Reply, facts_of, reply_of, small_print
-from bot.advise.pace import span
-from bot.advise.readywords import told
-from bot.advise.terms import COST, KIND, MATH_DEMAND, STYLE, levels_of, tool_name
-from bot.advise.wording import opinions, rating_of
+from bot.advise.forms.complete import titled
+from bot.advise.plans.pace import span
+from bot.advise.wording.compose import Reply, facts_of, reply_of, small_print
+from bot.advise.wording.readiness_words import told
+from bot.advise.wording.reasons import opinions, rating_of
+from bot.advise.wording.terms import COST, KIND, MATH_DEMAND, STYLE, levels_of, tool_name
 from bot.catalogue import Resource
-from bot.catalogue.own import is_own
+from bot.catalogue.server_entries import is_own
 from bot.catalogue.vocabulary import Status
 from bot.discord_app.questions.buttons import CorrectionSelect, MoreButton, NoteButton, ReviewButton, VoteButton
 from bot.discord_app.questions.quotes import said_lines

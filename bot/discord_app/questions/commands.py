@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from bot import __version__
 from bot.advise import Filters
-from bot.advise.complete import Completion
+from bot.advise.forms.complete import Completion
 from bot.discord_app.core.delivery import send
 from bot.discord_app.core.interaction import Interaction
 from bot.discord_app.members.own import list_of, own_list

@@ -6,9 +6,9 @@ short on a phone and is read out in order. Where all are alike, the line says it
 
 from collections.abc import Iterator
 
-from bot.advise.compare import VOTES_AXIS, Axis, Comparison
-from bot.advise.compose import reply_of
-from bot.advise.wording import understood_line
+from bot.advise.verdicts.compare import VOTES_AXIS, Axis, Comparison
+from bot.advise.wording.compose import reply_of
+from bot.advise.wording.reasons import understood_line
 from bot.discord_app.questions.buttons import VoteButton
 from bot.discord_app.questions.cards import byline, open_button, sources
 from bot.discord_app.ui.card import Card

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from bot.advise.pace import hours_span, weeks_span
-from bot.advise.plans import Plan, Step
-from bot.advise.skills import skill_name
-from bot.advise.voice import Voice
-from bot.advise.wording import understood_line
+from bot.advise.plans.pace import hours_span, weeks_span
+from bot.advise.plans.plan import Plan, Step
+from bot.advise.plans.skills import skill_name
+from bot.advise.ranking.voice import Voice
+from bot.advise.wording.reasons import understood_line
 from bot.discord_app.questions.buttons import VoteButton
 from bot.discord_app.questions.cards import byline, sources
 from bot.discord_app.ui.card import Card

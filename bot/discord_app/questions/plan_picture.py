@@ -4,9 +4,9 @@ from io import BytesIO
 from math import ceil
 from typing import TYPE_CHECKING
 
-from bot.advise.pace import effort, hours_span, weeks_span
-from bot.advise.plans import Plan, Step
-from bot.advise.terms import KIND
+from bot.advise.plans.pace import effort, hours_span, weeks_span
+from bot.advise.plans.plan import Plan, Step
+from bot.advise.wording.terms import KIND
 from bot.discord_app.ui.lettering import FAINT, INK, MARGIN, MOST_ALT, PAPER, TRACK, WIDTH, write
 from bot.discord_app.ui.text import shorten
 from bot.language import ENGLISH, Language, mark

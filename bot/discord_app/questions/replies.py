@@ -4,13 +4,13 @@ import asyncio
 from collections.abc import Callable, Mapping, Sequence
 
 from bot.advise import Advised, Answer, Comparison, Filters, Notice, Plan, Recommendation, Unsure, Verdict, WhichOne
-from bot.advise.compact import encode
-from bot.advise.compose import reply_of
-from bot.advise.goals import question_for
+from bot.advise.forms.compact import encode
 from bot.advise.guide import PICKS
-from bot.advise.readiness import NO_PROGRESS
+from bot.advise.plans.goals import question_for
+from bot.advise.plans.readiness import NO_PROGRESS
+from bot.advise.wording.compose import reply_of
 from bot.catalogue import Resource
-from bot.catalogue.own import is_own
+from bot.catalogue.server_entries import is_own
 from bot.discord_app.core.outages import Outages
 from bot.discord_app.members.progress import MarkSelect
 from bot.discord_app.moderation.placement_marks import placed_line

@@ -22,7 +22,7 @@ from bot.discord_app.ui.card import Card
 from bot.discord_app.ui.text import label
 from bot.language import ENGLISH, Language, mark
 from bot.store import MemberReview
-from bot.store.reviews import State
+from bot.store.tables.reviews import State
 
 PAGE = 4
 YOURS: dict[State, str] = {

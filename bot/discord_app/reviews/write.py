@@ -22,7 +22,7 @@ from bot.discord_app.ui.text import label, plain, shorten
 from bot.discord_app.votes.eligibility import admitted
 from bot.language import ENGLISH, Language, mark
 from bot.store import MemberReview, Reported
-from bot.store.reviews import State
+from bot.store.tables.reviews import State
 
 log = logging.getLogger(__name__)
 

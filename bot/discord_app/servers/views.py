@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from bot.advise import Guide
-from bot.advise.voice import NOTHING_SAID, Voice
+from bot.advise.ranking.voice import NOTHING_SAID, Voice
 from bot.catalogue import Resource
 from bot.catalogue.vocabulary import Choice
 from bot.discord_app.core.outages import Outages

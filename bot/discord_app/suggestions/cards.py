@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import discord
 
-from bot.advise.terms import KIND
-from bot.catalogue.own import own_id
+from bot.advise.wording.terms import KIND
+from bot.catalogue.server_entries import own_id
 from bot.community.duplicates import Near
 from bot.community.suggestion import Suggestion
 from bot.discord_app.questions.buttons import ReviewButton, VoteButton

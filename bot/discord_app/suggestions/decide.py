@@ -13,9 +13,9 @@ import discord
 import msgspec
 from discord import ui
 
-from bot.advise.complete import titled
-from bot.advise.propose import proposals
-from bot.advise.terms import COST, LEVEL, MATH_DEMAND, STYLE, TOPIC
+from bot.advise.forms.complete import titled
+from bot.advise.forms.propose import proposals
+from bot.advise.wording.terms import COST, LEVEL, MATH_DEMAND, STYLE, TOPIC
 from bot.community.entry import CHOICES, MOST, confirmed, entry_of
 from bot.community.suggestion import LONGEST_REASON, Suggestion
 from bot.discord_app.core.delivery import tell

@@ -7,7 +7,7 @@ from typing import Any, Self
 import discord
 from discord import ui
 
-from bot.catalogue.own import own_id
+from bot.catalogue.server_entries import own_id
 from bot.community.duplicates import near_duplicates
 from bot.community.suggestion import Suggestion
 from bot.discord_app.core.delivery import send

@@ -7,7 +7,7 @@ from typing import Any, Self
 import discord
 from discord import ui
 
-from bot.catalogue.own import suggestion_of
+from bot.catalogue.server_entries import suggestion_of
 from bot.discord_app.core.delivery import tell
 from bot.discord_app.core.dispatch import guarded
 from bot.discord_app.core.interaction import Interaction

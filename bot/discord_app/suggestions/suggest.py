@@ -8,7 +8,7 @@ import discord
 from discord import app_commands, ui
 from msgspec.structs import replace
 
-from bot.advise.terms import FORMAT
+from bot.advise.wording.terms import FORMAT
 from bot.catalogue.vocabulary import Format
 from bot.community.addresses import Refused, address
 from bot.community.duplicates import Near, near_duplicates

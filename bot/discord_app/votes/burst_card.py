@@ -9,7 +9,7 @@ import discord
 from discord import ui
 
 from bot.catalogue import Catalogue
-from bot.catalogue.own import is_own
+from bot.catalogue.server_entries import is_own
 from bot.discord_app.core.delivery import edit, tell, whisper
 from bot.discord_app.core.dispatch import guarded
 from bot.discord_app.core.interaction import Interaction

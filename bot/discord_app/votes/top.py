@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from discord import app_commands
 from discord.app_commands import Transform
 
-from bot.advise.terms import COST, MATH_DEMAND, levels_of, topic_name
+from bot.advise.wording.terms import COST, MATH_DEMAND, levels_of, topic_name
 from bot.catalogue import Resource
 from bot.catalogue.vocabulary import Choice, Topic
 from bot.community.top import PERIODS, Helpful, Period, most_helpful, since

@@ -5,7 +5,7 @@ from functools import lru_cache
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from bot.advise.wishes import name_among
+from bot.advise.verdicts.wishes import name_among
 from bot.community.top import Helpful
 from bot.discord_app.ui.lettering import FAINT, INK, MARGIN, MOST_ALT, PAPER, TRACK, WIDTH, write
 from bot.discord_app.ui.text import shorten

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from discord import ui
 
-from bot.catalogue.own import is_own
+from bot.catalogue.server_entries import is_own
 from bot.catalogue.vocabulary import Choice
 from bot.community.bursts import Bursts
 from bot.community.gates import Refusal

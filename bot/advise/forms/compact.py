@@ -1,0 +1,144 @@
+"""A question in few enough characters for the id of a button, so that "more" works after a restart.
+
+Facets are stored by their place in the vocabulary, which only ever grows at its end. Named resources are stored
+as short digests of their ids. A letter in front of each part says what it is; an underscore marks a filter.
+"""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from math import isfinite
+from typing import cast
+
+from bot.advise.plans.plan import Goal
+from bot.advise.ranking.filters import Filters
+from bot.catalogue import Catalogue
+from bot.catalogue.vocabulary import (
+    COSTS,
+    FORMATS,
+    LEVELS,
+    MATHS,
+    STYLES,
+    TOPICS,
+    Cost,
+    Format,
+    Level,
+    Math,
+    Role,
+    Style,
+    Topic,
+)
+from bot.understand import Named, ParsedQuery
+
+DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+PATTERN = r"[a-z0-9.,+'_-]*"
+_VOCABULARY: dict[str, Sequence[str]] = {
+    "l": LEVELS, "m": MATHS, "c": COSTS, "s": STYLES, "f": FORMATS, "x": FORMATS, "t": TOPICS, "u": TOPICS,
+}  # fmt: skip
+_ROLES: dict[str, Role] = {"d": "done", "j": "doing", "n": "avoid"}
+
+
+def encode(query: ParsedQuery, filters: Filters, goal: Goal | None = None) -> str:
+    """The question and the filters as a short text of the characters of `PATTERN`. With a goal, a plan is asked for."""
+    return ".".join(_parts(query, filters, goal))
+
+
+def _parts(query: ParsedQuery, filters: Filters, goal: Goal | None) -> Iterator[str]:
+    if goal:
+        yield "g" + (_digest(goal.value) if goal.kind == "entry" else "")
+    for key, number in {"h": query.hours_per_week, "y": query.weeks, "e": query.hours}.items():
+        if number is not None:
+            yield key + f"{number:g}".replace(".", "_")
+    placed = {
+        "l": (query.level,), "m": (query.math,), "c": (query.cost,), "s": (query.style,),
+        "f": query.formats, "x": query.not_formats, "t": query.topics, "u": query.not_topics,
+        "_l": (filters.level,), "_m": (filters.math,), "_c": (filters.cost,), "_f": (filters.format,),
+        "_t": (filters.topic,),
+    }  # fmt: skip
+    for key, values in placed.items():
+        known = _VOCABULARY[key[-1]]
+        if digits := "".join(DIGITS[known.index(value)] for value in values if value):
+            yield key + digits
+    named = {"w": query.frameworks, "v": query.not_frameworks, "p": query.providers, "q": query.not_providers}
+    for key, names in named.items():
+        if names:
+            yield key + ",".join(name.replace(".", "_").replace(" ", "+") for name in names)
+    if query.knows:
+        yield "i" + ",".join(query.knows)
+    if query.certificate:
+        yield "z"
+    if query.subjects:
+        yield "b" + query.subjects[0]
+    if query.keywords:
+        yield "k" + ",".join(query.keywords)
+    for key, role in _ROLES.items():
+        if ids := query.ids(role):
+            yield key + ",".join(_digest(id_) for id_ in ids)
+
+
+def decode(text: str, catalogue: Catalogue) -> tuple[ParsedQuery, Filters]:
+    """The question and the filters of such a text. What is not understood any more is left out; never raises."""
+    parts = {part[: 1 + part.startswith("_")]: part[1 + part.startswith("_") :] for part in text.split(".") if part}
+
+    def words(key: str) -> tuple[str, ...]:
+        known = _VOCABULARY[key[-1]]
+        places = (DIGITS.find(digit) for digit in parts.get(key, ""))
+        return tuple(known[place] for place in places if 0 <= place < len(known))
+
+    def names(key: str) -> tuple[str, ...]:
+        return tuple(name.replace("_", ".").replace("+", " ") for name in parts.get(key, "").split(",") if name)
+
+    def one(key: str) -> str | None:
+        return next(iter(words(key)), None)
+
+    def number(key: str) -> float | None:
+        return _number(parts[key].replace("_", ".")) if key in parts else None
+
+    roles: dict[str, Role] = {}
+    for letter, meant in _ROLES.items():
+        roles.update(dict.fromkeys(names(letter), meant))
+    roles.update(dict.fromkeys(names("g"), "asked"))
+    query = ParsedQuery(
+        intent="path" if "g" in parts else "recommend",
+        hours_per_week=number("h"),
+        weeks=number("y"),
+        hours=number("e"),
+        level=cast("Level | None", one("l")),
+        math=cast("Math | None", one("m")),
+        cost=cast("Cost | None", one("c")),
+        style=cast("Style | None", one("s")),
+        formats=cast("tuple[Format, ...]", words("f")),
+        not_formats=cast("tuple[Format, ...]", words("x")),
+        topics=cast("tuple[Topic, ...]", words("t")),
+        not_topics=cast("tuple[Topic, ...]", words("u")),
+        frameworks=names("w"),
+        not_frameworks=names("v"),
+        providers=names("p"),
+        not_providers=names("q"),
+        knows=names("i"),
+        certificate="z" in parts,
+        keywords=names("k"),
+        subjects=names("b"),
+        named=tuple(
+            Named(entry.id, role, title=entry.title)
+            for entry in catalogue
+            if roles and (role := roles.get(_digest(entry.id)))
+        ),
+    )
+    filters = Filters(
+        cast("Level | None", one("_l")), cast("Math | None", one("_m")), cast("Format | None", one("_f")),
+        cast("Cost | None", one("_c")), cast("Topic | None", one("_t")),
+    )  # fmt: skip
+    return query, filters
+
+
+def _number(text: str) -> float | None:
+    """The number, if the text is one that may count hours or weeks."""
+    try:
+        number = float(text)
+    except ValueError:
+        return None
+    return number if isfinite(number) and number >= 0 else None
+
+
+def _digest(id_: str) -> str:
+    return hashlib.blake2s(id_.encode(), digest_size=3).hexdigest()

@@ -1,0 +1,42 @@
+"""What a new entry probably is, from the words of its title and summary and from its address."""
+
+from collections.abc import Sequence
+from urllib.parse import urlsplit
+
+from bot.advise.plans.skills import topic_skills
+from bot.catalogue import Catalogue, SkillGraph
+from bot.catalogue.vocabulary import LEVELS, Format
+from bot.understand import Lexicon, Understanding
+
+FORMAT_OF_HOST: dict[str, Format] = {
+    "youtube.com": "video", "youtu.be": "video", "arxiv.org": "paper", "coursera.org": "course", "edx.org": "course",
+    "udacity.com": "course", "ocw.mit.edu": "course", "discord.com": "community", "discord.gg": "community",
+    "reddit.com": "community", "kaggle.com": "exercises", "oreilly.com": "book", "manning.com": "book",
+    "packtpub.com": "book", "github.com": "project", "substack.com": "blog", "medium.com": "blog",
+}  # fmt: skip
+
+
+def proposals(title: str, summary: str, url: str, skills: SkillGraph) -> dict[str, str]:
+    """For each facet what to offer as the answer, as a curator would type it."""
+    read = Understanding(Catalogue(()), Lexicon.shipped()).parse(f"{title}. {summary}")
+    topics = read.topics[:4] or ("foundations",)
+    low = LEVELS.index(read.level) if read.level else 0
+    return {
+        "format": read.formats[0] if read.formats else _format_of(url),
+        "level": " ".join(LEVELS[low : low + 2]),
+        "math": read.math or "light",
+        "style": read.style or "balanced",
+        "cost": read.cost or "paid",
+        "topics": ", ".join(topics),
+        "teaches": ", ".join(_taught((*topics, *read.frameworks), skills)),
+    }
+
+
+def _format_of(url: str) -> Format:
+    host = (urlsplit(url).hostname or "").removeprefix("www.")
+    return next((form for name, form in FORMAT_OF_HOST.items() if host == name or host.endswith(f".{name}")), "course")
+
+
+def _taught(subjects: Sequence[str], skills: SkillGraph) -> list[str]:
+    found = [skill for subject in subjects for skill in topic_skills(subject) if skills.get(skill)]
+    return list(dict.fromkeys(found))[:5]

@@ -1,0 +1,93 @@
+"""A curated route as an answer: what to reach in which order, and as a plan within the asker's limits and time."""
+
+from collections.abc import Sequence
+
+from bot.advise.answers import Advised, Near, Pick
+from bot.advise.mentor import chosen
+from bot.advise.plans.pace import Time
+from bot.advise.plans.plan import Dropped, Goal, Plan, Step
+from bot.advise.plans.skills import LEVEL_SKILLS, known_skills
+from bot.advise.ranking.index import RankIndex
+from bot.advise.ranking.voice import Voice
+from bot.advise.whom import lacked
+from bot.catalogue import Catalogue
+from bot.catalogue.advice import Route, Stage
+from bot.language import Language
+from bot.understand import ParsedQuery
+
+SHOWN = 3
+MOST_STAGES = 5
+WEEKS_A_MONTH = 4.3
+KNOWN_SKILLS = {
+    "python": ("python-basics",), "programming": (), "maths": ("linear-algebra", "calculus"),
+    "statistics": ("probability", "statistics"), "machine-learning": ("machine-learning-basics", "scikit-learn"),
+    "deep-learning": ("neural-networks", "deep-learning-basics"), "pytorch": ("pytorch",),
+}  # fmt: skip
+"""The skills that what an asker says they know stands for."""
+
+
+def ahead(route: Route, query: ParsedQuery, catalogue: Catalogue) -> list[Stage]:
+    """The stages that the asker still has before them: those of which they do not know all skills."""
+    had = {*known_skills(query, catalogue), *(LEVEL_SKILLS[query.level] if query.level else ())}
+    had.update(skill for known in query.told.knows for skill in KNOWN_SKILLS.get(known, ()))
+    if "programming" not in lacked(query) and query.level != "beginner":
+        had.add("python-basics")  # who asks here can program, as a rule, and who cannot says so
+    left = [stage for stage in route.stages if not had.issuperset(stage.skills)]
+    return left or list(route.stages[-1:])
+
+
+def routed(
+    route: Route, query: ParsedQuery, catalogue: Catalogue, index: RankIndex, voice: Voice, near: tuple[Near, ...],
+    say: Language,
+) -> Advised:  # fmt: skip
+    """The order of a route in a sentence, with a way through each of its next stages."""
+    stages = ahead(route, query, catalogue)
+    told = stages[:MOST_STAGES]
+    low, high = (sum(stage.hours[end] for stage in told) for end in (0, 1))
+    order = "; ".join(f"{number}. {stage.reach}" for number, stage in enumerate(told, start=1))
+    because = say("Plan on {low} to {high} hours in all.", low=low, high=high)
+    if query.hours_per_week:
+        months = max(round((low + high) / 2 / query.hours_per_week / WEEKS_A_MONTH), 1)
+        pace = say.counted(
+            "At your pace that is about {count} month.", "At your pace that is about {count} months.", months
+        )
+        because = f"{because} {pace}"
+    picks = [pick for stage in stages[:SHOWN] for pick in chosen(catalogue, index, stage.ways, query, voice)[:1]]
+    proof = say("You are done with the first stage when you can do this: {project}", project=stages[0].project)
+    answer = say("In this order: {order}.", order=order)
+    return Advised(query, route.id, answer, because, tuple(_distinct(picks)), proof, near, route.verified.date)
+
+
+def planned(
+    route: Route, goal: Goal, name: str, query: ParsedQuery, catalogue: Catalogue, index: RankIndex, voice: Voice,
+    say: Language,
+) -> Plan | None:  # fmt: skip
+    """The route as a plan: a way through each stage that is left, as many as the time allows; None where no way is."""
+    time, clock, total = Time.of(query), 0.0, 0.0
+    steps: list[Step] = []
+    dropped: list[Dropped] = []
+    stages = ahead(route, query, catalogue)
+    ways = [(stage, found[0]) for stage in stages if (found := chosen(catalogue, index, stage.ways, query, voice))]
+    if not ways:
+        return None
+    hours_per_week = time.pace(min(sum(_usual(stage) for stage, _ in ways), time.most))
+    for stage, pick in ways:
+        if steps and clock + stage.hours[0] > time.most:
+            dropped.append(Dropped(pick.resource, say("it no longer fits into the time")))
+            continue
+        if any(step.resource.id == pick.resource.id for step in steps):
+            continue
+        begin, clock = clock, min(clock + _usual(stage), time.most)
+        total += _usual(stage)
+        weeks = (begin / hours_per_week, clock / hours_per_week) if hours_per_week else None
+        steps.append(Step(pick.resource, weeks, stage.hours, f"{stage.reach}: {pick.line}", stage.project,
+                          stage.skills))  # fmt: skip
+    return Plan(query, goal, name, tuple(steps), (), tuple(dropped), round(min(total, time.most)), "")
+
+
+def _usual(stage: Stage) -> float:
+    return sum(stage.hours) / 2
+
+
+def _distinct(picks: Sequence[Pick]) -> list[Pick]:
+    return list({pick.resource.id: pick for pick in picks}.values())

@@ -1,0 +1,1 @@
+"""Which entries fit a question, and how well."""

@@ -1,0 +1,1 @@
+"""Judging one entry, or several side by side."""

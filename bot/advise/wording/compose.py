@@ -1,0 +1,320 @@
+"""Every answer in the anatomy of a reply: the answer, why, at most three picks, one next step, what was not used.
+
+Discord's cards, the local page, the terminal and JSON all show these same texts, within the same budgets of words.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from functools import singledispatch
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from bot.advise.answers import Advised, Answer, Near, Notice, Pick, Recommendation, Unsure, Verdict, WhichOne
+from bot.advise.plans.pace import at_pace, hours_span
+from bot.advise.plans.plan import Plan
+from bot.advise.ranking.unfit import unfit
+from bot.advise.verdicts.compare import Comparison
+from bot.advise.verdicts.wishes import name_among, wishes
+from bot.advise.wording.readiness_words import told
+from bot.advise.wording.reasons import understood_line, within
+from bot.advise.wording.terms import KIND, format_name, tool_name
+from bot.catalogue import Resource
+from bot.catalogue.vocabulary import Format, Tier
+from bot.language import ENGLISH, Language, mark
+from bot.understand import ParsedQuery
+
+MOST_WORDS = 150
+"""Of answer, reasons, picks and next step together; a third pick that would lead beyond it is left to a button."""
+MOST_PICKS = 3
+MOST_STEPS = 5
+"""So many steps of a plan are named in its first sentence."""
+MOST_WISHES = 2
+SHORTEST_TITLE = 3
+"""A title is told up to its colon only where so many words stand before it: "Neural Networks" names no course."""
+PROPER = frozenset({"Python", "Keras", "Julia", "R", "C#", "Excel", "Java"})
+"""Names that begin with the only capital letter that they have."""
+ANSWER_WORDS, BECAUSE_WORDS = 40, 50
+TIERS: tuple[Tier, ...] = ("niche", "solid", "core")
+WHICH = mark("Several things go by that name. Which one do you mean?")
+UNKNOWN = mark("I have nothing by that name.")
+UNSURE = mark("I am not sure I understood. Did you mean one of these?")
+NEXT: dict[Format, str] = {
+    "book": mark(
+        "Read one chapter this week and do its exercises. If you can explain it to a friend, go on; if not, read the "
+        "part where you got stuck again."
+    ),
+    "course": mark("Do the first lesson and its exercise today. If you can explain it in two sentences, go on."),
+    "video": mark("Watch the first one, then write down what you remember. Rewatch what you missed."),
+    "tutorial": mark("Type in the first one yourself. Then change one thing, and guess the result before you run it."),
+    "project": mark("Get it running, change one thing, and measure whether it got better."),
+    "exercises": mark("Solve three today without looking anything up. Whatever stops you is what to study next."),
+    "blog": mark("Read the first post, then sum it up in three sentences of your own."),
+    "paper": mark("Read the abstract, figures and conclusion first, then write in two sentences what is new."),
+    "community": mark("Read the pinned posts, then ask one concrete question and say what you have tried."),
+    "event": mark("Find the next date and put it in your calendar today."),
+    "podcast": mark("Listen to one episode and note one thing you want to try."),
+    "tool": mark("Run its smallest example today, then try it on something of your own."),
+}
+
+
+class Reply(Struct, frozen=True):
+    """What a reply says, part by part; an empty part is left out.
+
+    `note` is the id of the note or subject that answers, `checked` when what is said was last looked up.
+    """
+
+    answer: str = ""
+    because: str = ""
+    picks: tuple[Pick, ...] = ()
+    next: str = ""
+    unused: tuple[str, ...] = ()
+    near: tuple[Near, ...] = ()
+    note: str | None = None
+    checked: date | None = None
+
+    @property
+    def words(self) -> int:
+        """The words of all parts that everyone sees."""
+        texts = [
+            self.answer,
+            self.because,
+            self.next,
+            *(f"{pick.resource.title} {pick.line}" for pick in self.picks),
+        ]
+        return sum(len(text.split()) for text in texts)
+
+
+def reply_of(answer: Answer, say: Language = ENGLISH) -> Reply:
+    """The parts of the reply to a question, within their budgets."""
+    reply = _reply(answer, say)
+    if not isinstance(answer, Advised | Recommendation):
+        return reply
+    if reply.words > MOST_WORDS and len(reply.picks) == MOST_PICKS:
+        shown = reply.picks[:-1]
+        reply = replace(reply, picks=shown, unused=unused(answer.query, shown, say, f"{reply.answer} {reply.because}"))
+    return reply
+
+
+@singledispatch
+def _reply(answer: Answer, say: Language) -> Reply:
+    raise TypeError(f"no reply for {type(answer).__name__}")
+
+
+@_reply.register
+def _advised(answer: Advised, say: Language) -> Reply:
+    picks = answer.picks[:MOST_PICKS]
+    first = answer.answer or (_led_by(answer.query, picks, say) if picks else "")
+    checked = min([answer.checked, *(pick.resource.verified.date for pick in picks)])
+    reasons = answer.because if answer.answer else _for_whom(picks, say)
+    because = " ".join(filter(None, [reasons, _time_of_first(answer.query, picks, say)]))
+    missing = unused(answer.query, picks, say, f"{first} {because}")
+    return Reply(first, because, picks, answer.next, missing, answer.near, answer.source, checked)
+
+
+def _for_whom(picks: Sequence[Pick], say: Language) -> str:
+    """Which of several picks is for whom; nothing where that is told of one only, which helps nobody to choose."""
+    told = [(short_title(pick.resource), pick.whom) for pick in picks if pick.whom]
+    if len(told) == 1:
+        return ""
+    return " ".join(say("{title} is for {whom}.", title=title, whom=_within(whom)) for title, whom in told)
+
+
+def _within(whom: str) -> str:
+    """The same within a sentence: "Beginners with school maths" begins small, "PyTorch users" does not."""
+    first = whom.split()[0]
+    proper = first in PROPER or any(letter.isupper() for letter in first[1:])
+    return whom if proper else whom[:1].lower() + whom[1:]
+
+
+def _led_by(query: ParsedQuery, picks: Sequence[Pick], say: Language) -> str:
+    """Which pick to take; before it, that none is of a format asked for, where so."""
+    title = short_title(picks[0].resource)
+    if query.formats and all(pick.resource.format not in query.formats for pick in picks):
+        kinds = say.any_of([format_name(word, say) for word in query.formats])
+        return say("I don't know of {kinds} on that. I would go with {title}.", kinds=kinds, title=title)
+    return say("I would go with {title}.", title=title)
+
+
+@_reply.register
+def _recommended(found: Recommendation, say: Language) -> Reply:
+    picks = found.picks
+    if not picks:
+        relaxed = (
+            say.counted(
+                'Without "{condition}", {count} entry fits: {title}.',
+                'Without "{condition}", {count} entries fit, such as {title}.',
+                item.count,
+                condition=item.condition,
+                title=item.example.title,
+            )
+            for item in found.relaxations
+        )
+        return Reply(found.message, " ".join(relaxed))  # fmt: skip
+    first = picks[0].resource
+    lead = found.message or say("I would start with {title}.", title=short_title(first))
+    shown = picks[:MOST_PICKS]
+    time, missing = _time_of_first(found.query, shown, say), unused(found.query, shown, say)
+    checked = min(pick.resource.verified.date for pick in picks)
+    return Reply(lead, time, shown, say(NEXT[first.format]), missing, checked=checked)
+
+
+def _time_of_first(query: ParsedQuery, picks: Sequence[Pick], say: Language) -> str:
+    """How long the first pick takes this asker, where they told their time and it takes more than a sitting."""
+    return at_pace(query, picks[0].resource, short_title(picks[0].resource), say) if picks else ""
+
+
+@_reply.register
+def _verdict(found: Verdict, say: Language) -> Reply:
+    entry = found.resource
+    parts = [told(found.readiness, entry, say)]
+    if entry.good_for:
+        parts.append(say("Good for {whom}.", whom=entry.good_for[0]))
+    if entry.not_for:
+        parts.append(say("Not for {whom}.", whom=entry.not_for[0]))
+    because = within(" ".join([*filter(None, parts), entry.gripe or ""]), BECAUSE_WORDS)
+    step = "" if entry.status == "retired" else say(NEXT[entry.format])
+    return Reply(judgement(entry, say), because, next=step, checked=entry.verified.date)
+
+
+def judgement(entry: Resource, say: Language = ENGLISH) -> str:
+    """The verdict on an entry in a sentence or two: whether it is worth taking today."""
+    title, standing = short_title(entry), entry.standing
+    instead = say("Take {title} instead.", title=entry.successor.title) if entry.successor else ""
+    if entry.status == "retired":
+        return f"{say('No, {title} no longer exists.', title=title)} {instead}".strip()
+    if entry.status == "dated":
+        aging = say("{title} is showing its age.", title=title)
+        room = ANSWER_WORDS - len(f"{aging} {instead}".split())
+        return " ".join(filter(None, [aging, within(entry.status_reason or "", room), instead]))
+    lead = {
+        "core": say("Yes, {title} is one of the first I would recommend.", title=title),
+        "solid": say("Yes, {title} is a good choice.", title=title),
+        "niche": say("{title} is a special case: take it only if this is exactly what you need.", title=title),
+    }[standing.tier if standing else "solid"]
+    return f"{lead} {standing.why if standing else ''}".strip()
+
+
+@_reply.register
+def _compared(found: Comparison, say: Language) -> Reply:
+    told = " ".join(_when_to_take(own, found, say) for own in found.resources)
+    checked = min(entry.verified.date for entry in found.resources)
+    lead = _preferred(found, say)
+    return Reply(lead or told, told if lead else "", checked=checked)
+
+
+def _preferred(found: Comparison, say: Language) -> str:
+    """Which of the entries compared to take, where it suits the asker or stands better than all others."""
+    ranks = [_preference(own, found.query) for own in found.resources]
+    best = max(ranks)
+    if ranks.count(best) > 1:
+        return ""
+    own = found.resources[ranks.index(best)]
+    why = own.standing.why if own.standing else ""
+    return f"{say('I would take {title}.', title=_told_apart(own, found))} {why}".strip()
+
+
+def _preference(own: Resource, query: ParsedQuery) -> tuple[bool, bool, bool, int]:
+    """What speaks for an entry, the weightiest first: that it is there, for this asker, current, well thought of."""
+    tier = TIERS.index(own.standing.tier) if own.standing else 0
+    return own.status != "retired", not unfit(query, own), own.status == "current", tier
+
+
+def _told_apart(own: Resource, found: Comparison) -> str:
+    """Its short title, or more of it where another has the same."""
+    alike = [other for other in found.resources if short_title(other) == short_title(own)]
+    return short_title(own) if len(alike) == 1 else name_among(own, found.resources)
+
+
+def _when_to_take(own: Resource, found: Comparison, say: Language) -> str:
+    """For whom one of the entries compared is the one, in a short sentence."""
+    title = _told_apart(own, found)
+    if own.status == "retired":
+        return say("{title} is gone.", title=title)
+    if own.good_for:
+        return say("{title} is good for {whom}.", title=title, whom=own.good_for[0])
+    if wanted := wishes(own, found.resources, found.query, say)[:MOST_WISHES]:
+        return say("Take {title} if you want {wishes}.", title=title, wishes=say.all_of(wanted))
+    return say("{title} would do just as well.", title=title)
+
+
+@_reply.register
+def _planned(found: Plan, say: Language) -> Reply:
+    picks = tuple(Pick(step.resource, 0.0, (step.why,), (step.caveat,) if step.caveat else (), line=step.why)
+                  for step in found.steps)  # fmt: skip
+    titles = [short_title(step.resource) for step in found.steps]
+    order = "; ".join(f"{place}. {title}" for place, title in enumerate(titles[:MOST_STEPS], start=1))
+    lead = say("In this order: {order}.", order=order) if len(titles) > 1 else ""
+    answer = lead or (say("I would start with {title}.", title=titles[0]) if titles else found.message)
+    checked = min((pick.resource.verified.date for pick in picks), default=None)
+    return Reply(answer, found.message if titles else "", picks, checked=checked)
+
+
+@_reply.register
+def _which(found: WhichOne, say: Language) -> Reply:
+    return Reply(say(WHICH if found.options else UNKNOWN))
+
+
+@_reply.register
+def _unsure(found: Unsure, say: Language) -> Reply:
+    return Reply(say(UNSURE), near=found.near)
+
+
+@_reply.register
+def _notice(found: Notice, say: Language) -> Reply:
+    return Reply(found.message, near=found.near)
+
+
+def facts_of(entry: Resource, say: Language = ENGLISH) -> str:
+    """What it is, what it costs and how long it takes, in a few words."""
+    hours = hours_span(entry.hours, say) if entry.hours else ""
+    state = say("dated") if entry.status == "dated" else ""
+    return " · ".join(filter(None, [say(KIND[entry.format]), say(COST_SHORT[entry.cost]), hours, state]))
+
+
+COST_SHORT = {
+    "free": mark("free"), "freemium": mark("free in part"), "paid": mark("paid"), "subscription": mark("subscription"),
+}  # fmt: skip
+
+
+def short_title(entry: Resource) -> str:
+    """The title without what follows its colon, where that still tells which one it is."""
+    first = entry.title.partition(":")[0]
+    return first if len(first.split()) >= SHORTEST_TITLE else entry.title
+
+
+def unused(query: ParsedQuery, picks: Sequence[Pick], say: Language = ENGLISH, told: str = "") -> tuple[str, ...]:
+    """What the asker wants that none of the picks has, in words; without tools that the answer speaks of (`told`)."""
+    if not picks:
+        return ()
+    words = " ".join((told, *(pick.line for pick in picks)))
+    return tuple(dict.fromkeys(_unused(query, [pick.resource for pick in picks], words, say)))
+
+
+def _unused(query: ParsedQuery, entries: Sequence[Resource], told: str, say: Language) -> Iterator[str]:
+    for word in query.formats:
+        if all(entry.format != word for entry in entries):
+            yield format_name(word, say)
+    if query.cost == "free" and all(entry.cost != "free" for entry in entries):
+        yield say("free")
+    if query.certificate and not any(entry.certificate for entry in entries):
+        yield say("a certificate")
+    for tool in query.frameworks:
+        used = any(tool == framework.name for entry in entries for framework in entry.frameworks)
+        if not used and tool_name(tool).casefold() not in told.casefold():
+            yield say("with {tools}", tools=tool_name(tool))
+    for language in query.told.languages:
+        if all(entry.language != language for entry in entries):
+            yield say("in {language}", language=say.name_of(language))
+
+
+def small_print(query: ParsedQuery, reply: Reply, say: Language = ENGLISH) -> Iterator[str]:
+    """What was understood, what of it was not used, and when it was last checked: a line each, if there is any."""
+    if read := understood_line(query, say):
+        yield read
+    if not query.is_english and (reply.note or reply.picks):
+        yield say("So far I only answer in English.")
+    if reply.unused:
+        yield say("I did not use: {things}.", things=", ".join(reply.unused))
+    if reply.checked:
+        yield say("Last checked in {month}.", month=say.month(reply.checked))

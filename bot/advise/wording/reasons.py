@@ -1,0 +1,218 @@
+"""How facets are said in words: what was understood, why an entry fits, and where it does not."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
+
+from bot.advise.plans.skills import skill_name
+from bot.advise.wording.terms import COST, LEARNERS, LEVEL, MATH, MATH_DEMAND, STYLE, format_name, tool_name, topic_name
+from bot.catalogue import Resource
+from bot.catalogue.server_entries import is_own
+from bot.catalogue.vocabulary import LEVELS, MATHS, Choice, Cost, Math, Style
+from bot.language import ENGLISH, Language, mark
+from bot.understand import ParsedQuery
+
+MAX_REASONS = 5
+MAX_CAVEATS = 2
+MAX_TITLES = 3
+LINE_WORDS = 25
+NOTHING_TOLD: Mapping[Choice, int] = MappingProxyType({})
+FOUND_HERE: dict[Choice, str] = {
+    "too-hard": mark("{count} members here found it too hard"),
+    "too-easy": mark("{count} members here found it too easy"),
+    "too-mathematical": mark("{count} members here found it too mathematical"),
+    "outdated": mark("{count} members here found it outdated"),
+    "not-my-style": mark("{count} members here say that it is not their style"),
+}
+FOUND: dict[Choice, str] = {
+    "too-hard": mark("{count} found it too hard"),
+    "too-easy": mark("{count} found it too easy"),
+    "too-mathematical": mark("{count} found it too mathematical"),
+    "outdated": mark("{count} found it outdated"),
+    "not-my-style": mark("{count} say that it is not their style"),
+}
+COST_WISH: dict[Cost, str] = {
+    "free": mark("free"),
+    "freemium": mark("free or cheap"),
+    "paid": mark("may cost something"),
+    "subscription": mark("may cost something"),
+}
+STYLE_FITS: dict[Style, str] = {
+    "hands-on": mark("hands-on"),
+    "balanced": mark("practice and theory in balance"),
+    "theory": mark("goes into the theory"),
+    "reference": mark("good for looking things up"),
+}
+
+
+def rating_of(resource: Resource, say: Language = ENGLISH) -> str | None:
+    """The rating in words with whose it is, such as `4.5 of 5 by Atul Acharya (2016 to 2018)`."""
+    rated = [review for review in resource.reviews if review.rating is not None]
+    if not rated or resource.rating is None:
+        return None
+    who = say.all_of([f"{review.reviewer} ({review.written})" for review in rated])
+    return say("{rating} of 5 by {reviewers}", rating=say.number(round(resource.rating, 1)), reviewers=who)
+
+
+def understood_line(query: ParsedQuery, say: Language = ENGLISH) -> str:
+    """A sentence that says what was read from a question; empty where nothing was."""
+    read = understood(query, say)
+    return say("Understood: {read}.", read=read) if read else ""
+
+
+def understood(query: ParsedQuery, say: Language = ENGLISH) -> str:
+    """What was read from a question, in one line; empty where nothing was."""
+    wanted = ", ".join(_understood(query, say))
+    rejected = [*(format_name(word, say) for word in query.not_formats), *map(tool_name, query.not_frameworks)]
+    rejected += [*(provider.title() for provider in query.not_providers), *_short(query.titles("avoid"))]
+    unwanted = say("Not: {things}", things=", ".join(rejected)) if rejected else ""
+    return ". ".join(filter(None, [wanted, unwanted]))
+
+
+def _understood(query: ParsedQuery, say: Language) -> Iterator[str]:
+    if query.level:
+        yield say(LEVEL[query.level])
+    if query.math:
+        yield say(MATH[query.math])
+    if query.cost:
+        yield say(COST_WISH[query.cost])
+    if query.formats:
+        yield say.any_of([format_name(word, say) for word in query.formats])
+    if query.style:
+        yield say(STYLE[query.style])
+    if query.topics:
+        yield say("about {subjects}", subjects=say.all_of([topic_name(topic, say) for topic in query.topics]))
+    if query.frameworks:
+        yield say("with {tools}", tools=say.all_of([tool_name(name) for name in query.frameworks]))
+    if query.providers:
+        yield say("from {makers}", makers=say.any_of([name.title() for name in query.providers]))
+    if query.knows:
+        yield say("you know {skills}", skills=say.all_of([skill_name(skill, say) for skill in query.knows]))
+    if done := _short(query.titles("done")):
+        yield say("done: {titles}", titles=say.all_of(done))
+    if doing := _short(query.titles("doing")):
+        yield say("in progress: {titles}", titles=say.all_of(doing))
+    if query.hours_per_week:
+        yield say.counted("{count} hour a week", "{count} hours a week", query.hours_per_week)
+    if query.weeks:
+        yield say.counted("within {count} week", "within {count} weeks", query.weeks)
+    if query.hours:
+        yield say.counted("{count} hour in all", "{count} hours in all", query.hours)
+
+
+def _short(titles: Sequence[str]) -> list[str]:
+    """The first of the titles, without what follows their colon."""
+    return [title.partition(":")[0] for title in titles[:MAX_TITLES]]
+
+
+def reasons(query: ParsedQuery, resource: Resource, votes: int, say: Language = ENGLISH) -> tuple[str, ...]:
+    """Why this entry fits the question, the things asked for first."""
+    found = [*fits(query, resource, say), *_merits(resource, votes, say)]
+    return tuple(found[:MAX_REASONS]) or tuple(say("good for {whom}", whom=whom) for whom in resource.good_for[:1])
+
+
+def fits(query: ParsedQuery, resource: Resource, say: Language = ENGLISH, *, subject: bool = True) -> Iterator[str]:
+    """What was asked for that the entry has; `subject`: also that it is on the subject."""
+    low, high = resource.level_span
+    if query.level and low <= LEVELS.index(query.level) <= high:
+        yield say("suits {learners}", learners=say(LEARNERS[query.level]))
+    if query.math and math_fits(query.math, resource):
+        yield say(MATH_DEMAND[resource.math])
+    if query.cost in ("free", "freemium") and resource.cost in ("free", query.cost):
+        yield say(COST[resource.cost])
+    covered = [topic_name(topic, say) for topic in query.topics if topic in resource.topics]
+    if covered and subject:
+        yield say("covers {subjects}", subjects=say.all_of(covered))
+    used = [tool_name(tool.name) for tool in resource.frameworks if tool.name in query.frameworks]
+    if used:
+        yield say("uses {tools}", tools=say.all_of(used))
+    if resource.format in query.formats:
+        yield say("is {thing}", thing=format_name(resource.format, say))
+    if query.style == resource.style:
+        yield say(STYLE_FITS[resource.style])
+
+
+def opinions(votes: int, told: Mapping[Choice, int], say: Language = ENGLISH) -> str:
+    """What a server's members say of an entry, in a sentence or two; empty where they say nothing."""
+    found = []
+    if votes:
+        helped = say.counted("Helped {count} member of this server.", "Helped {count} of this server's members.", votes)
+        found.append(helped)
+    if told:
+        against = ", ".join(say(FOUND[choice], count=members) for choice, members in told.items())
+        found.append(say("Not right for everyone: {members}.", members=against))
+    return " ".join(found)
+
+
+def _merits(resource: Resource, votes: int, say: Language) -> Iterator[str]:
+    if votes:
+        yield say.counted("helped {count} member of this server", "helped {count} of this server's members", votes)
+
+
+def caveats(
+    query: ParsedQuery, resource: Resource, say: Language = ENGLISH, told: Mapping[Choice, int] = NOTHING_TOLD
+) -> tuple[str, ...]:
+    """Where this entry does not fit, what was asked for first, then what is wrong with it anyway.
+
+    `told` is what the server's members say against it that concerns the asker. Before all that, of a server's own
+    entry, that nobody has judged it.
+    """
+    unseen = [say("no curator has looked at it")] if is_own(resource.id) else []
+    against = [*misfits(query, resource, say), *found_here(told, say), *_flaws(resource, say)]
+    return (*unseen, *against[:MAX_CAVEATS])
+
+
+def found_here(told: Mapping[Choice, int], say: Language) -> Iterator[str]:
+    """What most members say against an entry: only the first reason, since there is little room."""
+    for choice, members in list(told.items())[:1]:
+        yield say(FOUND_HERE[choice], count=members)
+
+
+def misfits(query: ParsedQuery, resource: Resource, say: Language = ENGLISH, *, level: bool = True) -> Iterator[str]:
+    """What was asked for that the entry has not; `level`: also that it is for others."""
+    low, high = resource.level_span
+    if level and query.level and not low <= LEVELS.index(query.level) <= high:
+        nearest = resource.level[0] if LEVELS.index(query.level) < low else resource.level[1]
+        yield say("meant for {learners}", learners=say(LEARNERS[nearest]))
+    if query.math and not math_fits(query.math, resource):
+        yield say(MATH_DEMAND[resource.math])
+    if query.formats and resource.format not in query.formats:
+        yield say("it is {thing}", thing=format_name(resource.format, say))
+    if "video" in query.not_formats and resource.format == "course":
+        yield say("a course, so expect some video")
+    if query.cost in ("free", "freemium") and resource.cost not in ("free", query.cost):
+        yield say(COST[resource.cost])
+
+
+def _flaws(resource: Resource, say: Language) -> Iterator[str]:
+    if resource.status == "dated" and resource.status_reason:
+        yield say("dated: {reason}", reason=resource.status_reason)
+    if resource.gripe:
+        yield resource.gripe
+    yield from (say("not for {whom}", whom=whom) for whom in resource.not_for[:1])
+
+
+def math_fits(wanted: Math, resource: Resource) -> bool:
+    """Whether an entry has at most the maths wanted, or enough of it for somebody who wants a lot."""
+    rank = MATHS.index(wanted)
+    return resource.math_rank >= rank if wanted == "heavy" else resource.math_rank <= rank
+
+
+def line_of(resource: Resource) -> str:
+    """What stands under a pick where nothing was written for the question: what people come to the entry for."""
+    return resource.standing.why if resource.standing else within(resource.summary, LINE_WORDS)
+
+
+def within(text: str, words: int) -> str:
+    """The whole sentences of a text that fit into so many words, at least the first, which is cut if it must be."""
+    kept: list[str] = []
+    for sentence in _sentences(text):
+        if kept and sum(len(part.split()) for part in (*kept, sentence)) > words:
+            break
+        kept.append(sentence)
+    found = " ".join(kept)
+    return found if len(found.split()) <= words else " ".join(found.split()[:words]).rstrip(",;:") + " ..."
+
+
+def _sentences(text: str) -> list[str]:
+    return [part for part in re.split(r"(?<=[.!?])\s+", text.strip()) if part]

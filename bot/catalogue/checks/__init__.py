@@ -1,0 +1,1 @@
+"""What must hold across entries, and what is worth a second look."""

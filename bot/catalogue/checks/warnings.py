@@ -1,0 +1,100 @@
+"""What a curator should look at again: nothing that keeps the knowledge base from being used."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from bot.catalogue.advice.asks import Asks
+from bot.catalogue.advice.asks_warnings import asks_warnings
+from bot.catalogue.advice.read import AdviceFiles, Placed
+from bot.catalogue.checks.addresses import addresses_of, same_address
+from bot.catalogue.reading.found import Found
+from bot.catalogue.reading.load import Base
+from bot.catalogue.reading.source import Problem
+
+if TYPE_CHECKING:
+    from bot.catalogue.reading.lines import Place
+
+UNCONFIRMED = "not confirmed"
+
+
+def warnings_of(base: Base, today: dt.date, asks: Asks | None = None) -> list[Problem]:
+    """Every warning about the base, and about its wordings, as of this date: file by file, in the order of lines."""
+    found = [*_shared_links(base.found)]
+    for entry in base.found:
+        found += _about(entry, today)
+    for group in (base.advice.notes, base.advice.subjects, base.advice.routes):  # what a term means does not age
+        for placed in group:
+            found += _looked_up(placed, placed.item.verified.date, today)
+    found += _shared_ids(base.advice)
+    if not base.problems:  # else an entry that could not be read may well be the one that teaches it
+        found += _orphans(base.found)
+    if asks:
+        found += asks_warnings(asks, base.advice.notes)
+    sources = [*base.sources, *(asks.sources if asks else ())]
+    files = {source.file: number for number, source in enumerate(sources)}
+    return sorted(found, key=lambda problem: (files[problem.file], problem.line))
+
+
+def _about(entry: Found, today: dt.date) -> Iterator[Problem]:
+    resource = entry.resource
+    if not resource.gripe:
+        yield entry.warning((), "gripe: every entry has one, and this has none")
+    if not resource.not_for:
+        yield entry.warning((), "not_for: it is for everyone? Say for whom it is not")
+    yield from _looked_up(entry, resource.verified.date, today)
+    if all(item.shows.casefold().startswith(UNCONFIRMED) for item in resource.verified.by):
+        yield entry.warning(("verified", "by"), "verified: nothing of it is confirmed")
+
+
+def _looked_up(found: Found | Placed[Any], date: dt.date, today: dt.date) -> Iterator[Problem]:
+    if date > today:
+        yield found.warning(("verified", "date"), f"verified: {date} is still to come")
+    elif _months(date, today) >= 12:
+        yield found.warning(("verified", "date"), f"verified: last looked up on {date}; look again")
+
+
+def _shared_ids(advice: AdviceFiles) -> Iterator[Problem]:
+    """Subjects that go by the id of a note: wordings and weights cannot tell which of both they mean."""
+    notes = {note.item.id: note for note in advice.notes}
+    for subject in advice.subjects:
+        if note := notes.get(subject.item.id):
+            yield subject.warning(("id",), f"id: the note in {note.where()} has this id too, and gets its wordings")
+
+
+def _months(since: dt.date, today: dt.date) -> int:
+    """Whole months from one date to the other."""
+    return (today.year - since.year) * 12 + today.month - since.month - (today.day < since.day)
+
+
+def _shared_links(found: list[Found]) -> Iterator[Problem]:
+    """The first address that two entries share, where neither is a part of the other.
+
+    One page that is the own page of two entries is an error; a book that links to its course only wants a look.
+    """
+    first: dict[str, tuple[Found, Place]] = {}
+    told: set[tuple[str, str]] = set()
+    for entry in found:
+        for place, url in addresses_of(entry.resource):
+            if place[0] not in ("url", "links"):
+                continue  # an edition or a successor is often an entry of its own
+            other, there = first.setdefault(same_address(url), (entry, place))
+            pair = (other.resource.id, entry.resource.id)
+            if pair not in told and not entry.kin(other):
+                told.add(pair)
+                at = other.seen_from(entry, there)
+                yield entry.warning(place, f"{place[0]}: {other.resource.id!r} has this address too, in {at}")
+
+
+def _orphans(found: list[Found]) -> Iterator[Problem]:
+    taught = {skill for entry in found if entry.resource.status != "retired" for skill in entry.resource.teaches}
+    asking: dict[str, list[tuple[Found, int]]] = defaultdict(list)
+    for entry in found:
+        for index, skill in enumerate(entry.resource.requires):
+            asking[skill].append((entry, index))
+    for skill, places in asking.items():
+        if skill not in taught:
+            entry, index = places[0]
+            others = f" (and {len(places) - 1} more ask for it)" if len(places) > 1 else ""
+            yield entry.warning(("requires", index), f"requires: nothing in the list teaches {skill!r}{others}")

@@ -1,0 +1,1 @@
+"""From files to entries, with every problem at its line."""

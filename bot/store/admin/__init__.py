@@ -1,0 +1,1 @@
+"""What an operator does to a whole database: copy, back up, examine."""

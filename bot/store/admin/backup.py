@@ -1,0 +1,147 @@
+"""Copies of the database file, made and put back also while the bot runs."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from itertools import count
+from pathlib import Path
+
+from bot.store.address import Address, PostgresAddress
+from bot.store.engines.migrate import shipped_migrations
+from bot.store.errors import StoreUnusable, unusable
+
+PRIVATE = 0o600
+"""The rights to a file that is made: who votes for what is nobody else's to read."""
+DAMAGED = (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT)
+
+
+DUMPED = "{address} is copied by PostgreSQL's own program: pg_dump --format=custom --file={file} '{address}'"
+FILLED = (
+    "{address} is filled by PostgreSQL's own program, while the bot is stopped: "
+    "pg_restore --clean --if-exists --single-transaction --dbname='{address}' {file}"
+)
+
+
+def backup(database: Address, copy: Path) -> None:
+    """Write a consistent copy of the database to `copy`, checked before it gets its name.
+
+    Raises `StoreUnusable` where there is no database, the copy exists already, or a file cannot be used.
+    """
+    if isinstance(database, PostgresAddress):
+        raise StoreUnusable(DUMPED.format(address=database, file=copy))
+    if not database.exists():
+        raise StoreUnusable(f"there is no database at {database} yet")
+    if copy.exists():
+        raise StoreUnusable(f"{copy} exists already; choose another name")
+    _check(database)
+    _write(database, copy)
+
+
+def _write(database: Path, copy: Path) -> None:
+    unfinished = copy.with_name(copy.name + ".unfinished")
+    with _explaining(copy):
+        try:
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            _copy(database, unfinished)
+            _check(unfinished)
+            unfinished.replace(copy)
+        finally:
+            unfinished.unlink(missing_ok=True)
+
+
+def restore(copy: Path, database: Address) -> Path | None:
+    """Put a copy back in the place of the database. Returns where the former content was kept, if there was any.
+
+    Raises `StoreUnusable` for a copy that is no sound database of this bot, before anything is touched.
+    """
+    if isinstance(database, PostgresAddress):
+        raise StoreUnusable(FILLED.format(address=database, file=copy))
+    if not copy.exists():
+        raise StoreUnusable(f"there is no file {copy}")
+    if database.exists() and copy.samefile(database):
+        raise StoreUnusable(f"{copy} is the database itself; choose a copy of it")
+    _check(copy)
+    with _explaining(database):
+        kept = _keep(database) if database.exists() else None
+        database.parent.mkdir(parents=True, exist_ok=True)
+        _copy(copy, database)
+    return kept
+
+
+def keep_before_schema(database: Path, number: int) -> Path:
+    """Copy the database before this migration changes it. Returns the copy. Raises `StoreUnusable` if it fails."""
+    kept = _free_name(database, f"before-schema-{number}")
+    try:
+        _write(database, kept)
+    except StoreUnusable:
+        kept.unlink()
+        raise
+    return kept
+
+
+def _free_name(database: Path, why: str) -> Path:
+    """A name beside the database that nobody has, taken at once: several bots may start together."""
+    for number in count(1):
+        kept = database.with_name(f"{database.name}.{why}-{number}")
+        with _explaining(kept), suppress(FileExistsError):
+            kept.touch(mode=PRIVATE, exist_ok=False)
+            return kept
+    raise AssertionError("counting has no end")
+
+
+def _keep(database: Path) -> Path:
+    kept = _free_name(database, "before-restore")
+    if _sound(database):
+        _copy(database, kept)
+    else:  # Nothing can be copied over a damaged file, or from it: move it away with its sidecars.
+        for suffix in ("", "-wal", "-shm"):
+            with suppress(FileNotFoundError):
+                database.with_name(database.name + suffix).replace(kept.with_name(kept.name + suffix))
+    return kept
+
+
+def _copy(source: Path, target: Path) -> None:
+    """Copy what is committed. A target of its own gets no WAL, so that it is one file and can be read anywhere."""
+    target.touch(mode=PRIVATE)
+    fresh = not target.stat().st_size
+    with closing(sqlite3.connect(source)) as from_, closing(sqlite3.connect(target)) as to:
+        from_.backup(to)
+        if fresh:
+            to.execute("PRAGMA journal_mode = DELETE")
+
+
+def _sound(file: Path) -> bool:
+    try:
+        with closing(_read_only(file)) as database:
+            return bool(database.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok")
+    except sqlite3.DatabaseError as error:
+        if error.sqlite_errorcode in DAMAGED:
+            return False
+        raise
+
+
+def _check(file: Path) -> None:
+    with _explaining(file):
+        number = _version(file) if _sound(file) else None
+    if number is None:
+        raise StoreUnusable(f"{file} is damaged or no database of this bot")
+    if number > shipped_migrations("sqlite")[-1].number:
+        raise StoreUnusable(f"{file} comes from a newer version of the bot; install that first")
+
+
+def _version(file: Path) -> int | None:
+    with closing(_read_only(file)) as database:
+        ours = database.execute("SELECT count(*) FROM sqlite_master WHERE name = 'migration'").fetchone()[0]
+        return database.execute("SELECT max(number) FROM migration").fetchone()[0] if ours else None
+
+
+def _read_only(file: Path) -> sqlite3.Connection:
+    return sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)
+
+
+@contextmanager
+def _explaining(file: Path) -> Iterator[None]:
+    try:
+        yield
+    except (sqlite3.Error, OSError) as error:
+        raise unusable(file, error) from error

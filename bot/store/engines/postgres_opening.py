@@ -1,0 +1,144 @@
+"""How a database on a PostgreSQL server becomes the store's: reached, looked at, brought to the schema of this bot."""
+
+import contextlib
+import time
+from collections.abc import AsyncIterator, Callable, Iterator
+
+import asyncpg
+
+from bot.store.address import PostgresAddress
+from bot.store.database import Database
+from bot.store.engines.migrate import VERSION, Migration, missing, shipped_migrations
+from bot.store.engines.postgres import LOCK_SHARE, STATEMENT_SHARE, PostgresDatabase, said
+from bot.store.errors import StoreAway, StoreUnusable
+
+OLDEST = 13
+CONNECTIONS = 10
+"""As many as one process holds at most."""
+CONNECT_SECONDS = 5.0
+AWAY = (OSError, asyncpg.CannotConnectNowError, asyncpg.TooManyConnectionsError, asyncpg.QueryCanceledError)
+"""What a server says, or does not, that is starting, ending, busy or out of reach."""
+LOCK = 4_720_160_551
+"""The number of the lock, within the database, that one process holds while it migrates."""
+_NOTES = "CREATE TABLE IF NOT EXISTS migration (number BIGINT PRIMARY KEY, applied_at BIGINT NOT NULL)"
+_SAYINGS: tuple[tuple[type[Exception] | tuple[type[Exception], ...], str], ...] = (
+    (
+        (asyncpg.InvalidPasswordError, asyncpg.InvalidAuthorizationSpecificationError),
+        "{address}: the server did not let us in ({said}). Check the user and the password in DATABASE_URL.",
+    ),
+    (
+        asyncpg.InvalidCatalogNameError,
+        "{address}: there is no such database. Whoever administers the server makes one: "
+        "createdb --encoding=UTF8 --template=template0 --owner={address.user} {address.name}",
+    ),
+    (
+        asyncpg.InsufficientPrivilegeError,
+        "{address}: the user may not do what is needed ({said}). Whoever administers the server makes it the owner: "
+        "ALTER DATABASE {address.name} OWNER TO {address.user}",
+    ),
+    (
+        asyncpg.DuplicateTableError,
+        "{address}: another program keeps its tables there ({said}). Give the bot a database of its own.",
+    ),
+    (asyncpg.PostgresError, "{address} cannot be used: {said}"),
+    (
+        OSError,
+        "{address}: no PostgreSQL server answers there ({said}). Check that it runs, and the host and port in "
+        "DATABASE_URL.",
+    ),
+)
+
+
+@contextlib.asynccontextmanager
+async def connect(address: PostgresAddress, patience: float, chance: Callable[[], float]) -> AsyncIterator[Database]:
+    """The database at this address, migrated where needed. Raises `StoreUnusable` with what to do.
+
+    An acknowledged change is on the server's disk (synchronous_commit, which cannot be turned off for the bot).
+    """
+    with explaining(address):
+        await _prepare(address)
+        pool = await asyncpg.create_pool(
+            address.url,
+            min_size=1,
+            max_size=CONNECTIONS,
+            timeout=CONNECT_SECONDS,
+            reset=_nothing,
+            server_settings=_settings(patience),
+        )
+    database = PostgresDatabase(pool, patience, chance)
+    try:
+        yield database
+    finally:
+        await database.close()
+
+
+def _settings(patience: float) -> dict[str, str]:
+    """How each connection works. A server that gives up by itself leaves no doubt whether something was changed."""
+    return {
+        "application_name": "dlguide",
+        "default_transaction_isolation": "serializable",
+        "synchronous_commit": "on",
+        "statement_timeout": str(int(patience * STATEMENT_SHARE * 1000)),
+        "lock_timeout": str(int(patience * LOCK_SHARE * 1000)),
+        "idle_in_transaction_session_timeout": str(int(patience * 5000)),
+        "jit": "off",
+    }
+
+
+async def _nothing(connection: asyncpg.Connection) -> None:
+    """What is left to tidy up between two uses of a connection, which change nothing in it: no round trip."""
+
+
+async def _prepare(address: PostgresAddress) -> None:
+    connection = await asyncpg.connect(address.url, timeout=CONNECT_SECONDS)
+    try:
+        major = connection.get_server_version().major
+        if major < OLDEST:
+            raise StoreUnusable(f"the server is PostgreSQL {major}; use {OLDEST} or newer")
+        encoding = connection.get_settings().server_encoding
+        if encoding != "UTF8":
+            raise StoreUnusable(f"the database has the encoding {encoding}; make one with createdb --encoding=UTF8")
+        await migrate(connection, shipped_migrations("postgres"))
+    finally:
+        await connection.close(timeout=CONNECT_SECONDS)
+
+
+async def version(connection: asyncpg.Connection) -> int:
+    """The number of the last migration applied; 0 for an empty database."""
+    if not await connection.fetchval("SELECT to_regclass('migration') IS NOT NULL"):
+        return 0
+    return int(await connection.fetchval(VERSION))
+
+
+async def migrate(connection: asyncpg.Connection, migrations: tuple[Migration, ...]) -> list[int]:
+    """Apply what is missing and return the numbers applied. Raises `StoreUnusable` for a newer database."""
+    to_apply = missing(migrations, await version(connection))
+    return [migration.number for migration in to_apply if await _apply(connection, migration)]
+
+
+async def _apply(connection: asyncpg.Connection, migration: Migration) -> bool:
+    """Apply this migration. Returns False where another process that started with us has done so meanwhile."""
+    async with connection.transaction(isolation="read_committed"):  # so that we see what the other has done
+        await connection.execute("SELECT pg_advisory_xact_lock($1)", LOCK)
+        await connection.execute(_NOTES)
+        if await version(connection) >= migration.number:
+            return False
+        await connection.execute(migration.sql)
+        note = "INSERT INTO migration (number, applied_at) VALUES ($1, $2)"
+        await connection.execute(note, migration.number, int(time.time()))
+    return True
+
+
+@contextlib.contextmanager
+def explaining(address: PostgresAddress) -> Iterator[None]:
+    """Tell what goes wrong in reaching a server as `StoreUnusable`, with what to do."""
+    try:
+        yield
+    except StoreUnusable as error:
+        raise type(error)(f"{address}: {error}") from error
+    except (asyncpg.InterfaceError, ValueError):  # what it says may quote the address, and with it the password
+        raise StoreUnusable(f"{address}: DATABASE_URL cannot be read. Check what stands behind the ?") from None
+    except (asyncpg.PostgresError, OSError) as error:
+        saying = next(text for kind, text in _SAYINGS if isinstance(error, kind))
+        kind = StoreAway if isinstance(error, AWAY) else StoreUnusable
+        raise kind(saying.format(address=address, said=said(error))) from error

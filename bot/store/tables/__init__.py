@@ -1,0 +1,1 @@
+"""What is remembered, a module for each kind."""

@@ -1,0 +1,145 @@
+"""What members think of resources, server by server: one vote for each member, resource and server."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+
+from msgspec import Struct
+
+from bot.catalogue.vocabulary import Choice
+from bot.store.database import UNHURRIED, Database, Session
+from bot.store.errors import StoreUnavailable
+from bot.store.tables.bursts import VOTABLE, move_flags, suggested
+
+_CAST = f"""
+INSERT INTO vote (guild_id, resource_id, voter_id, choice, held, cast_at, changed_at)
+SELECT $1, $2, $3, $4, (
+    SELECT count(*) FROM flag WHERE guild_id = $1 AND resource_id = $2 AND state = 'open' AND holds = 1
+), $5, $5
+WHERE {VOTABLE.format(suggested="$6")}
+ON CONFLICT (guild_id, resource_id, voter_id) DO UPDATE SET
+    choice = CASE WHEN vote.choice = excluded.choice THEN 'withdrawn' ELSE excluded.choice END,
+    held = (
+        SELECT count(*) FROM flag
+        WHERE guild_id = $1 AND resource_id = $2 AND state = 'open' AND holds = 1
+            AND (vote.held = 1 OR since <= vote.cast_at)
+    ),
+    changed_at = excluded.changed_at
+RETURNING choice, held
+"""  # noqa: S608 - ours
+_TAKE_BACK = """
+UPDATE vote SET choice = 'withdrawn', changed_at = $5
+WHERE guild_id = $1 AND resource_id = $2 AND voter_id = $3 AND choice = $4 RETURNING 1
+"""
+_WORTH = (
+    "CASE {vote}.choice WHEN 'withdrawn' THEN 0 WHEN 'helped' THEN 4 - 2 * {vote}.held ELSE 3 - 2 * {vote}.held END"
+)
+"""Of two votes of one member, which is kept: one that counts before one that is held, then one that it helped."""
+_STORED = """
+SELECT 1 FROM vote WHERE resource_id = $1 UNION ALL SELECT 1 FROM flag WHERE resource_id = $1 LIMIT 1
+"""
+_MOVE = f"""
+INSERT INTO vote (guild_id, resource_id, voter_id, choice, held, cast_at, changed_at)
+SELECT guild_id, $2, voter_id, choice, held, cast_at, changed_at FROM vote WHERE resource_id = $1 AND {{where}}
+ON CONFLICT (guild_id, resource_id, voter_id) DO UPDATE SET choice = excluded.choice, held = excluded.held,
+    cast_at = excluded.cast_at
+WHERE {_WORTH.format(vote="excluded")} > {_WORTH.format(vote="vote")}
+"""  # noqa: S608 - ours
+
+
+class Ballot(Struct, frozen=True):
+    """What a press led to: whether the vote stands now or is taken back, and how many members it helped if known.
+
+    `held`: it is kept, but counts only once moderators have looked at the burst that it is part of.
+    """
+
+    stands: bool
+    votes: int | None
+    held: bool = False
+
+
+class Votes:
+    """The votes. Every method raises `StoreUnavailable` where the database fails."""
+
+    def __init__(self, database: Database, now: Callable[[], float]) -> None:
+        self._database = database
+        self._now = now
+
+    async def toggle(self, guild_id: int, resource_id: str, voter_id: int, choice: Choice = "helped") -> Ballot | None:
+        """Cast this member's vote in the place of any before; the same one again takes it back. None, and nothing done,
+        for a suggestion that is declined, merged or gone.
+        """
+        values = (guild_id, resource_id, voter_id, choice, int(self._now()), suggested(resource_id))
+        cast = await self._database.rows(_CAST, values)
+        if not cast:
+            return None
+        ((now_chosen, held),) = cast
+        stands = now_chosen != "withdrawn"
+        return Ballot(stands, await self._count_if_known(guild_id, resource_id), bool(held) and stands)
+
+    async def take_back(
+        self, guild_id: int, resource_id: str, voter_id: int, choice: Choice = "helped"
+    ) -> Ballot | None:
+        """Take this member's vote back if it is this one; None, and nothing done, if it is not."""
+        values = (guild_id, resource_id, voter_id, choice, int(self._now()))
+        if not await self._database.rows(_TAKE_BACK, values):
+            return None
+        return Ballot(False, await self._count_if_known(guild_id, resource_id))
+
+    async def count(self, guild_id: int, resource_id: str) -> int:
+        """How many members of this server the resource helped."""
+        return int(
+            await self._database.value(
+                "SELECT votes FROM tally WHERE guild_id = $1 AND resource_id = $2 AND choice = 'helped'",
+                (guild_id, resource_id),
+            )
+            or 0
+        )
+
+    async def _count_if_known(self, guild_id: int, resource_id: str) -> int | None:
+        """The same after a vote, which is cast also where nothing can be read any more."""
+        try:
+            return await self.count(guild_id, resource_id)
+        except StoreUnavailable:
+            return None
+
+    async def tally(self, guild_id: int | None) -> dict[str, int]:
+        """How many members of this server each resource helped; empty outside of servers."""
+        counts = await self.counts(guild_id)
+        return {resource_id: found["helped"] for resource_id, found in counts.items() if "helped" in found}
+
+    async def counts(self, guild_id: int | None) -> dict[str, dict[Choice, int]]:
+        """The votes of this server by resource and choice; empty outside of servers."""
+        found: dict[str, dict[Choice, int]] = {}
+        if guild_id is not None:
+            sql = "SELECT resource_id, choice, votes FROM tally WHERE guild_id = $1 AND votes > 0"
+            for resource_id, choice, votes in await self._database.rows(sql, (guild_id,)):
+                found.setdefault(resource_id, {})[choice] = votes
+        return found
+
+    async def merge(self, guild_id: int, old: str, new: str) -> None:
+        """Move the votes of one resource of this server to another, and what is flagged of them.
+
+        A member with votes for both keeps one: what counts before what is held, and that it helped before the rest.
+        """
+        await self._database.transact(partial(self.merge_within, guild_id=guild_id, old=old, new=new))
+
+    @classmethod
+    async def merge_within(cls, session: Session, guild_id: int, old: str, new: str) -> None:
+        """The same as part of a transaction."""
+        await cls._move(session, old, new, "guild_id = $3", (guild_id,))
+
+    async def follow_redirects(self, redirects: Mapping[str, str]) -> None:
+        """Move the votes for resources whose ids were renamed, from the old id to the new. Safe to do again."""
+        for old, new in redirects.items():
+            if await self._database.value(_STORED, (old,)):
+                move = partial(self._move, old=old, new=new, where="1 = 1", values=())
+                await self._database.transact(move, seconds=UNHURRIED)
+
+    @staticmethod
+    async def _move(session: Session, old: str, new: str, where: str, values: tuple[int, ...]) -> None:
+        if old == new:
+            return
+        await session.rows(_MOVE.format(where=where), (old, new, *values))
+        delete = f"DELETE FROM vote WHERE resource_id = $1 AND {where.replace('$3', '$2')}"  # noqa: S608 - ours
+        await session.rows(delete, (old, *values))
+        await move_flags(session, old, new, where, values)

@@ -1,0 +1,1 @@
+"""What a message says of the asker and of what is wanted."""

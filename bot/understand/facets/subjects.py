@@ -1,0 +1,121 @@
+"""Which subjects a message names, which of them it asks about, and which terms it may ask the meaning of."""
+
+from collections.abc import Collection, Mapping, Sequence
+from types import MappingProxyType
+
+from msgspec import Struct
+
+from bot.catalogue.advice import Subject, Term
+from bot.understand.words.lexicon import Lexicon, Span
+from bot.understand.words.scopes import SETTLED
+from bot.understand.words.text import Word
+
+SETTLED_SHARE = 0.2
+"""What a subject counts that the asker has behind them: "I know Python, how do I learn ..."."""
+ASKED_SHARE = 1.5
+"""What one counts that stands in a sentence that asks, or in the title."""
+LONGER = 0.25
+"""For each further word of a name: "recurrent neural networks" says more than "neural networks"."""
+WIDE_SHARE = 0.35
+"""What one counts that others build on, where one of these is named as well."""
+LEAST = 0.5
+MOST = 3
+ASKING_MEANING = frozenset((
+    "what", "whats", "explain", "eli5", "difference", "different", "differ", "vs", "versus", "mean", "meaning",
+    "define", "definition", "understand", "confused", "why",
+))  # fmt: skip
+"""Words of a sentence that asks what something is."""
+NO_TERMS: Mapping[str, Term] = MappingProxyType({})
+
+
+class Named(Struct, frozen=True):
+    """A subject that a message names, and how much it asks for it."""
+
+    id: str
+    weight: float
+
+
+class SubjectNames:
+    """Finds the names of subjects in messages, also misspelled or in the plural, and of terms."""
+
+    def __init__(
+        self, subjects: Mapping[str, Subject], terms: Mapping[str, Term] = NO_TERMS, plain: Collection[str] = ()
+    ) -> None:
+        """`plain` are words that are no misspelled names: "recommended" is no recommender."""
+        self._subjects = subjects
+        self._lexicon = Lexicon(
+            {
+                "phrases": {
+                    "subject": {subject.id: [*subject.names, subject.name] for subject in subjects.values()},
+                    "term": {term.id: [*term.names, term.name] for term in terms.values()},
+                },
+                "slots": {},
+                "fillers": [],
+                "same_as": {},
+                "ordinary": sorted(plain),
+                "common": [],
+            }
+        )
+
+    def found(
+        self, message: tuple[Word, ...], states: Sequence[str | None], names: Sequence[tuple[int, int]] = ()
+    ) -> tuple[Named, ...]:
+        """The subjects asked about, the main one first. `states` are the scopes of the words; within `names` of
+        resources, which begin and end so, no subject is asked about, unless the name is no longer than the subject's.
+        """
+        weights: dict[str, float] = {}
+        within = {place: name for name in names for place in range(*name)}
+        asking = _asking(message)
+        for span in self._spans(message, "subject"):
+            around = within.get(span.start)
+            inside = around is not None and span.end <= around[1] and around[1] - around[0] > span.end - span.start
+            if inside or states[span.start] == "negate":
+                continue
+            weight = self._weight(message, span, states[span.start], asking)
+            weights[span.meaning.value] = max(weights.get(span.meaning.value, 0.0), weight)
+        for id_ in self._below(weights):
+            weights[id_] *= WIDE_SHARE
+        ranked = sorted(weights, key=lambda id_: -weights[id_])
+        return tuple(Named(id_, weights[id_]) for id_ in ranked[:MOST] if weights[id_] >= LEAST)
+
+    def refused(self, message: tuple[Word, ...], states: Sequence[str | None]) -> tuple[str, ...]:
+        """The subjects that are said not to be wanted."""
+        return tuple({span.meaning.value: None for span in self._spans(message, "subject")
+                      if states[span.start] == "negate"})  # fmt: skip
+
+    def terms(self, message: tuple[Word, ...]) -> tuple[str, ...]:
+        """The terms named in sentences that ask for a meaning, in their order, without those within a longer name of a
+        subject.
+        """
+        sentences = {word.sentence for word in message}
+        asking = {word.sentence for word in message if word.text in ASKING_MEANING or len(sentences) == 1}
+        longer = [span for span in self._spans(message, "subject") if span.end - span.start > 1]
+        return tuple({
+            span.meaning.value: None for span in self._spans(message, "term")
+            if message[span.start].sentence in asking
+            and not any(other.covers(span) and other.end - other.start > span.end - span.start for other in longer)
+        })[:MOST]  # fmt: skip
+
+    def _spans(self, message: tuple[Word, ...], kind: str) -> list[Span]:
+        return [span for span in self._lexicon.spans(message) if span.meaning.kind == kind]
+
+    def _weight(self, message: Sequence[Word], span: Span, state: str | None, asking: Collection[int]) -> float:
+        weight = 1.0 + LONGER * (span.end - span.start - 1)
+        if state in SETTLED:
+            weight *= SETTLED_SHARE
+        return weight * (ASKED_SHARE if message[span.start].sentence in asking else 1.0)
+
+    def _below(self, weights: Mapping[str, float]) -> set[str]:
+        """The subjects that a further one of these, at least as strongly asked for, builds on."""
+        return {
+            below for id_ in weights for below in self._subjects[id_].builds_on
+            if below in weights and weights[id_] >= LEAST
+        }  # fmt: skip
+
+
+def _asking(message: Sequence[Word]) -> set[int]:
+    """The sentences that ask, and the first."""
+    return {word.sentence for word in message if word.text in ASKING} | {0}
+
+
+ASKING = frozenset(("how", "what", "which", "where", "should", "recommend", "suggest", "want", "learn", "any", "need"))

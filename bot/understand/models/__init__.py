@@ -1,0 +1,1 @@
+"""The trained models, and what they see of a text."""

@@ -1,0 +1,1 @@
+"""Which resources a message names, and in which role."""

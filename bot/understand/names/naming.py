@@ -1,0 +1,64 @@
+"""What a message names, put together: resources with the asker's part in each, parts of series, and makers."""
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from bot.catalogue import Catalogue
+from bot.understand.facets.intents import judges
+from bot.understand.names import makers, roles
+from bot.understand.names.index import NameIndex
+from bot.understand.names.mentions import Mention, MentionFinder
+from bot.understand.names.namesakes import namesakes
+from bot.understand.names.series import Series
+from bot.understand.query import Named
+from bot.understand.words.lexicon import Lexicon, Span
+from bot.understand.words.text import Word
+
+
+class Names(Struct, frozen=True):
+    """The names in a message.
+
+    `mentions` are where they stand, `named` what they mean, `makers` and `not_makers` whose works are wanted or not.
+    `judged` says whether the message asks what to think of something.
+    """
+
+    mentions: tuple[Mention, ...]
+    named: tuple[Named, ...]
+    makers: tuple[str, ...]
+    not_makers: frozenset[str]
+    judged: bool
+
+    def outside(self, spans: Sequence[Span]) -> list[Span]:
+        """The phrases that are no part of a name."""
+        ends: dict[int, int] = {}
+        for mention in self.mentions:
+            for place in range(mention.start, mention.end):
+                ends[place] = max(mention.end, ends.get(place, 0))
+        return [span for span in spans if span.end > ends.get(span.start, 0)]
+
+
+class Naming:
+    """Finds the names of a catalogue in messages."""
+
+    def __init__(self, catalogue: Catalogue, index: NameIndex, lexicon: Lexicon) -> None:
+        self._catalogue = catalogue
+        self._mentions = MentionFinder(index, lexicon)
+        self._series = Series(catalogue, index)
+
+    def names(self, message: Sequence[Word], spans: Sequence[Span], states: Sequence[str | None]) -> Names:
+        """The names in a message, of which the phrases and their scopes are known."""
+        asking = [span for span in spans if span.meaning.value in ("review", "compare")]
+        found = self._mentions.find(message, spans, states, judging=bool(asking))
+        found = self._series.spelled_out(message, found)
+        found += namesakes(self._catalogue, message, found)
+        wanted = makers.wanted(self._catalogue, message, found)
+        works = [mention for mention in found if mention not in wanted]
+        named = roles.named(message, works, states, spans, judging=bool(asking))
+        return Names(
+            tuple(found),
+            named,
+            tuple(dict.fromkeys(wanted.values())),
+            frozenset(makers.avoided(self._catalogue, message, found, named)),
+            judged=roles.asks_about(message, works) or any(map(judges, asking)),
+        )

@@ -1,0 +1,1 @@
+"""A message as words and phrases."""
