@@ -33,7 +33,7 @@ def entries_as_yaml(own: Iterable[Resource], base: Catalogue, server: int, date:
 
     One whose address the base, or an entry before it, has already is only named in a comment. Empty where none is left.
     """
-    from bot.curator.write import entry_text  # only who exports needs it
+    from bot.catalogue.entry_text import entry_text  # only who exports needs it
 
     pages, ids = {same_address(entry.url): entry.id for entry in base}, {entry.id for entry in base}
     left_out, texts = [], []

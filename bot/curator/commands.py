@@ -154,8 +154,9 @@ def _links(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _add(options: argparse.Namespace, settings: Settings) -> int:
+    from bot.catalogue.entry_text import entry_text
     from bot.curator.form import Form
-    from bot.curator.write import add_entry, entry_text, files_with_entries, fitting
+    from bot.curator.write import add_entry, files_with_entries, fitting
 
     base = _sound(read_base(settings.knowledge_file))
     files = files_with_entries(base, options.file)

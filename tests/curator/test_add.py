@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.catalogue import Resource, load_catalogue
+from bot.catalogue.entry_text import entry_text
 from bot.cli import main
-from bot.curator.write import entry_text
 from tests.catalogue.files import TWO, changed
 from tests.curator.conftest import CARED
 
