@@ -50,7 +50,7 @@ def wishes(choice: str) -> str:
         ("Cost", "free", "free"),
         ("Tools", "fastai, PyTorch, transformers and gradio", "none named"),
         ("Year", "2022", "2016"),
-        ("Status", "current", "dated"),
+        ("Status", "current", "dated, successor: Deep Learning: Foundations and Concepts (2024)"),
         ("Rating", "4.5 of 5 by Atul Acharya (2016 to 2018)", "4.5 of 5 by Atul Acharya (2016 to 2018)"),
         ("Votes here", "0", "3"),
     ],
@@ -111,7 +111,7 @@ def test_many_tools_are_cut_short_and_an_unknown_year_said(guide: Guide, catalog
                 "Choose Practical Deep Learning for Coders if you want lighter maths and hands-on work; it is good for "
                 "developers who want working models in the first week.",
                 "Choose Deep Learning if you want more of the maths and something to look things up in; it is good for "
-                "looking up one stubborn detail from first principles; mind that it is dated.",
+                "people who look up one stubborn detail from first principles; mind that it is dated.",
             ),
         ),
         (
@@ -121,7 +121,7 @@ def test_many_tools_are_cut_short_and_an_unknown_year_said(guide: Guide, catalog
                 "Choose Neural Networks and Deep Learning (book, Nielsen) if you want something free and a book; it is "
                 "good for beginners who want to know what happens inside a network; mind that it is dated.",
                 "Choose Neural Networks and Deep Learning (course, Ng) if you want something newer and a certificate; "
-                "it is good for a first understanding of how a network learns.",
+                "it is good for people who want a first understanding of how a network learns.",
             ),
         ),
     ],

@@ -358,7 +358,7 @@ def test_an_entry_beyond_the_limits_is_prepared_for_but_left_out() -> None:
 
 
 def test_a_subject_without_entries_gets_its_groundwork() -> None:
-    found = plan(SEED, SEED_INDEX, ParsedQuery(topics=("reinforcement-learning",)))
+    found = plan(SEED, SEED_INDEX, ParsedQuery(topics=("graph",)))
     assert found.steps
     assert "groundwork" in found.message
 

@@ -94,7 +94,7 @@ async def test_reads_in_order(server: Server, guide: Guide) -> None:
         "**Cost:** both: free",
         "**Tools:** A: fastai, PyTorch, transformers and gradio · B: none named",
         "**Year:** A: 2022 · B: 2016",
-        "**Status:** A: current · B: dated",
+        "**Status:** A: current · B: dated, successor: Deep Learning: Foundations and Concepts (2024)",
         "**Rating:** both: 4.5 of 5 by Atul Acharya (2016 to 2018)",
     ]
     assert shown[16].startswith("**A:** Choose Practical Deep Learning for Coders if you want something for beginners")

@@ -84,9 +84,9 @@ async def test_a_plan_reads_in_order(server: Server, guide: Guide) -> None:
 
 
 async def test_no_plan_says_so(server: Server, guide: Guide) -> None:
-    card = path_card(planned(guide, "plan for reinforcement learning, advanced"), None)
+    card = path_card(planned(guide, "plan for graph neural networks, advanced"), None)
     message = await server.env.bot.get_partial_messageable(server.channel.id).send(view=card)
-    assert shown(parts(message)).startswith("## No way to reinforcement learning yet")
+    assert shown(parts(message)).startswith("## No way to graph networks yet")
 
 
 @pytest.mark.parametrize("count", [8, 12])

@@ -12,20 +12,15 @@ from types import ModuleType
 
 import pytest
 
-import bot.store
+import bot.store.tables
 from bot.store import Address, PostgresAddress, Store
 from tests.conftest import Clock
 
 from .behind import Onlooker
 from .databases import Databases
 
-NOT_AT_WORK = {
-    "__init__", "address", "backup", "copying", "database", "errors", "examine", "examine_server", "migrate", "opening",
-    "postgres", "postgres_opening", "sqlite", "sqlite_opening",
-}  # fmt: skip
-AT_WORK = sorted(
-    file.stem for file in Path(str(bot.store.__file__)).parent.glob("*.py") if file.stem not in NOT_AT_WORK
-)
+TABLES = sorted(file.stem for file in Path(str(bot.store.tables.__file__)).parent.glob("[!_]*.py"))
+AT_WORK = ["bot.store.store", *(f"bot.store.tables.{name}" for name in TABLES)]
 """The modules with statements that run while the bot answers: all but those of the operator's commands."""
 IS_SQL = re.compile(r"\s*(SELECT|INSERT|UPDATE|DELETE|WITH)\s")
 PLACES: Mapping[str, tuple[str, ...]] = {
@@ -89,7 +84,7 @@ def _put_together(node: ast.JoinedStr, known: Mapping[str, object]) -> Iterator[
     yield from map("".join, itertools.product(*choices))
 
 
-EVERY = sorted({sql for name in AT_WORK for sql in statements(importlib.import_module(f"bot.store.{name}"))})
+EVERY = sorted({sql for name in AT_WORK for sql in statements(importlib.import_module(name))})
 
 
 def read_in_full(database: sqlite3.Connection, sql: str) -> list[str]:
