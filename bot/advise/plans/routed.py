@@ -16,7 +16,8 @@ from bot.language import Language
 from bot.understand import ParsedQuery
 
 SHOWN = 3
-MOST_STAGES = 5
+MOST_STAGES = 7
+"""So many stages are told; of more, the first ones and the last, which is where the route leads."""
 WEEKS_A_MONTH = 4.3
 KNOWN_SKILLS = {
     "python": ("python-basics",), "programming": (), "maths": ("linear-algebra", "calculus"),
@@ -42,8 +43,8 @@ def routed(
 ) -> Advised:  # fmt: skip
     """The order of a route in a sentence, with a way through each of its next stages."""
     stages = ahead(route, query, catalogue)
-    told = stages[:MOST_STAGES]
-    low, high = (sum(stage.hours[end] for stage in told) for end in (0, 1))
+    told = stages if len(stages) <= MOST_STAGES else [*stages[: MOST_STAGES - 1], stages[-1]]
+    low, high = (sum(stage.hours[end] for stage in stages) for end in (0, 1))
     order = "; ".join(f"{number}. {stage.reach}" for number, stage in enumerate(told, start=1))
     because = say("Plan on {low} to {high} hours in all.", low=low, high=high)
     if query.hours_per_week:
