@@ -28,6 +28,7 @@ from bot.advise.whom import route_for
 from bot.advise.wording.plan_words import goal_name
 from bot.catalogue import Catalogue, Resource
 from bot.catalogue.advice import Route, Subject
+from bot.catalogue.vocabulary import Role
 from bot.language import ENGLISH, Language, mark
 from bot.understand import Lexicon, Named, ParsedQuery, Reader, Resolution, Understanding
 
@@ -36,6 +37,12 @@ MOST_COMPARED = 4
 CLEAR, NEARLY = 0.05, 0.005
 """By how much a note must be likelier than the next to answer, and to answer where a way is asked for. Set on labelled
 real questions: in the clear band three of four are right (`python -m bench.advice`)."""
+JUDGED_BELOW: Mapping[Role, float] = {
+    "asked": 0.3, "mentioned": CLEAR, "doing": NEARLY, "done": CLEAR, "avoid": CLEAR,
+}  # fmt: skip
+"""Below which margin of a note a resource named in this role gets its verdict: who asks what it is worth wants one, who
+is in the middle of it asks something else.
+"""
 NEAREST = 3
 """So many questions are offered where it is not clear which one is meant."""
 CHOICES = 1000
@@ -158,7 +165,7 @@ class Guide:
         `progress` has "done" or "doing" by id, for a member who alone sees the answer: a verdict tells of it.
         """
         judged = _judged(query) if query.intent == "review" else None
-        if judged and (judged.role == "asked" or query.margin < CLEAR) and not self._is_judged_by_note(judged, query):
+        if judged and query.margin < JUDGED_BELOW[judged.role] and not self._is_judged_by_note(judged, query):
             return self._reviewed(judged, query, voice, progress)
         compared = self._compared(query, voice) if query.intent == "compare" else None
         if query.margin >= CLEAR and not self._is_beside(query.notes[0].label, query, compared):
@@ -321,7 +328,7 @@ class Guide:
 
     def _compared(self, query: ParsedQuery, voice: Voice) -> Comparison | WhichOne | None:
         """The resources that are to be compared side by side, a question back, or None for fewer than two."""
-        asked = [item for item in query.named if item.role in ("asked", "mentioned", "doing")]
+        asked = [item for item in query.named if item.role in ("asked", "mentioned")]
         unclear = next((item for item in asked if item.alternatives), None)
         entries = {entry.id: entry for item in asked if (entry := self.catalogue.get(item.id))}
         if len(entries) < 2:

@@ -164,13 +164,34 @@ def test_each_standing_has_a_verdict_of_its_own() -> None:
     assert all(text.endswith(standing_of("core").why) for text in said)
 
 
-def test_a_comparison_begins_with_whom_each_is_for() -> None:
+def test_a_comparison_says_whom_each_is_for() -> None:
     first = entry("first", title="First Book: a Start", good_for=("those who begin", "others"))
     second = entry("second", title="Second Book", good_for=("those who go on",))
-    answer = reply_of(compare([first, second], SILENCE, ANYBODY)).answer
-    assert answer.startswith("First Book")
-    assert answer.index("those who begin") < answer.index("Second Book") < answer.index("those who go on")
-    assert "others" not in answer
+    because = reply_of(compare([first, second], SILENCE, ANYBODY)).because
+    assert because.startswith("First Book")
+    assert because.index("those who begin") < because.index("Second Book") < because.index("those who go on")
+    assert "others" not in because
+
+
+@pytest.mark.parametrize(
+    ("easier", "harder"),
+    [
+        ({"level": ("beginner", "advanced")}, {"level": ("intermediate", "advanced"), "year": 2026}),
+        ({"math": "light"}, {"math": "heavy", "cost": "free"}),
+        ({"cost": "free"}, {"cost": "paid", "year": 2026}),
+        ({"year": 2024}, {"year": 2020}),
+    ],
+)
+def test_of_equals_a_comparison_begins_with_what_asks_less(easier: dict[str, Any], harder: dict[str, Any]) -> None:
+    usual = {"level": ("beginner", "beginner"), "math": "light", "cost": "paid", "year": 2022}
+    for order in (1, -1):
+        both = [entry("one", **{**usual, **easier}), entry("other", **{**usual, **harder})][::order]
+        assert reply_of(compare(both, SILENCE, ANYBODY)).answer == "They are equally good; I would start with One."
+
+
+def test_of_two_that_are_gone_none_is_taken() -> None:
+    gone = [entry(name, status="retired") for name in ("a", "b")]
+    assert reply_of(compare(gone, SILENCE, ANYBODY)).answer == "A is gone. B is gone."
 
 
 def test_a_comparison_says_what_is_gone_rather_than_whom_it_was_for() -> None:
@@ -207,7 +228,7 @@ def test_a_comparison_tells_alike_names_apart() -> None:
     second = entry("two", title="Deep Learning: Concepts", good_for=("those who go on",))
     told = compare([first, second], SILENCE, ANYBODY)
     assert told.names == ("Deep Learning", "Deep Learning: Concepts")
-    assert "Concepts" in reply_of(told).answer
+    assert "Concepts" in reply_of(told).because
 
 
 # Each kind of answer

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from bot.advise import Advised, Guide, Notice, Pick, Recommendation, Unsure, Verdict, Weights
+from bot.advise import Advised, Comparison, Guide, Notice, Pick, Recommendation, Unsure, Verdict, Weights
 from bot.advise.answers import Near
 from bot.advise.guide import CLEAR, NEAREST, NEARLY
 from bot.advise.mentor import LIKELY, MOST_NEAR, PICKS, noted, on_subject
@@ -301,6 +301,23 @@ def test_a_clear_note_answers_and_a_near_one_where_no_picks_are_asked_for(
 ) -> None:
     guide = Guide(Catalogue((A, B), advice=Advice([note("a"), *OTHERS])), Lexicon.shipped())
     assert isinstance(guide.answer(replace(query, notes=(Guess("some-note", 0.4 + margin), Guess("other", 0.4)))), kind)
+
+
+@pytest.mark.parametrize("role", ["asked", "mentioned", "doing"])
+def test_a_verdict_gives_way_to_a_note_the_sooner_the_less_it_is_asked_for(role: Role) -> None:
+    guide = Guide(Catalogue((A, B), advice=Advice([note("a"), *OTHERS])), Lexicon.shipped())
+    bound = {"asked": 0.3, "mentioned": CLEAR, "doing": NEARLY}[role]
+    for beyond, kind in ((-0.001, Verdict), (0.001, Advised)):
+        notes = (Guess("some-note", 0.4 + bound + beyond), Guess("one", 0.4))
+        assert isinstance(guide.answer(ParsedQuery("review", named=(Named("a", role),), notes=notes)), kind)
+
+
+def test_what_somebody_is_in_the_middle_of_is_not_compared() -> None:
+    guide = Guide(Catalogue((A, B)), Lexicon.shipped())
+    roles: tuple[Role, ...] = ("asked", "doing")
+    named = [(Named("a", "asked"), Named("b", role)) for role in roles]
+    answers = [guide.answer(ParsedQuery("compare", named=both)) for both in named]
+    assert [isinstance(answer, Comparison) for answer in answers] == [True, False]
 
 
 def test_a_note_for_messages_that_ask_nothing_answers_one() -> None:

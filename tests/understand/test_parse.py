@@ -62,6 +62,9 @@ FACETS: list[tuple[str, dict[str, Any]]] = [
     ("45 minutes a day for three weeks", {"hours_per_week": 5.25, "weeks": 3.0, "hours": None}),
     ("15 hours till Monday to learn about neural nets", {"hours_per_week": None, "hours": 15.0}),
     ("I have watched 3 hours of lectures", {"hours": None}),
+    ("I did one week of Python", {"weeks": None}),
+    ("is it designed for people doing it 40 hours a week", {"hours_per_week": None}),
+    ("I drive 10-11 hrs a day, 3 hours a week are left to learn", {"hours_per_week": 3.0}),
     # a no right before a cue denies it, and does not reach beyond what it is about
     ("not interested in keras", {"not_frameworks": ("keras",), "frameworks": ()}),
     ("neural nets for text, not images", {"not_topics": ("computer-vision",)}),

@@ -20,7 +20,7 @@ from bot.advise.wording.readiness_words import told
 from bot.advise.wording.reasons import understood_line, within
 from bot.advise.wording.terms import KIND, format_name, tool_name
 from bot.catalogue import Resource
-from bot.catalogue.vocabulary import Format, Tier
+from bot.catalogue.vocabulary import MATHS, Format, Tier
 from bot.language import ENGLISH, Language, mark
 from bot.understand import ParsedQuery
 
@@ -204,20 +204,28 @@ def _compared(found: Comparison, say: Language) -> Reply:
 
 
 def _preferred(found: Comparison, say: Language) -> str:
-    """Which of the entries compared to take, where it suits the asker or stands better than all others."""
+    """Which of the entries compared to take: what suits the asker and stands best; of equals, where to start."""
     ranks = [_preference(own, found.query) for own in found.resources]
     best = max(ranks)
-    if ranks.count(best) > 1:
+    equal = [own for own, rank in zip(found.resources, ranks, strict=True) if rank == best]
+    own = max(equal, key=_ease)
+    title = _told_apart(own, found)
+    if len(equal) == 1:
+        return f"{say('I would take {title}.', title=title)} {own.standing.why if own.standing else ''}".strip()
+    if own.status == "retired":
         return ""
-    own = found.resources[ranks.index(best)]
-    why = own.standing.why if own.standing else ""
-    return f"{say('I would take {title}.', title=_told_apart(own, found))} {why}".strip()
+    return say("They are equally good; I would start with {title}.", title=title)
 
 
 def _preference(own: Resource, query: ParsedQuery) -> tuple[bool, bool, bool, int]:
     """What speaks for an entry, the weightiest first: that it is there, for this asker, current, well thought of."""
     tier = TIERS.index(own.standing.tier) if own.standing else 0
     return own.status != "retired", not unfit(query, own), own.status == "current", tier
+
+
+def _ease(own: Resource) -> tuple[int, int, bool, int]:
+    """What decides among equals, the weightiest first: asks less, costs nothing, is newer."""
+    return -own.level_span[0], -MATHS.index(own.math), own.cost == "free", own.year or 0
 
 
 def _told_apart(own: Resource, found: Comparison) -> str:

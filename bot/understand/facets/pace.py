@@ -18,7 +18,8 @@ _HOURS = re.compile(
 )
 _NOT_TO_SPEND = re.compile(r"\s*(?:of|long|ago|later|into|lectures?|videos?|courses?)\b", re.IGNORECASE)
 _SPENT = re.compile(
-    r"\b(?:(?:after|spent|took|takes?|wasted|last(?:ed|s)?|past|within)\s+(?:\w+\s+){0,2}|(?:stuck|been)\b[^.?!]*)~?$",
+    r"\b(?:(?:after|did|spent|took|takes?|wasted|last(?:ed|s)?|past|within)\s+(?:\w+\s+){0,2}"
+    r"|(?:stuck|been|people|ppl|others|designed|meant)\b[^.?!]*)~?$",
     re.IGNORECASE,
 )
 _BEHIND = r"\s*(?:old|of (?:\w+ ){0,2}experience|experience|in the (?:field|industry)|ago|now)"
@@ -38,6 +39,8 @@ _PER_WEEK = {
 _IN_WEEKS = {"w": 1.0, "m": 4.35, "y": 52.0}
 MOST_WEEKS = 104.0
 """Who speaks of more than two years tells what is behind them, or far away."""
+MOST_HOURS_A_WEEK = 60.0
+"""Who speaks of more tells of work, not of what is left to learn in."""
 WEEKEND = 12.0
 """The hours that a weekend may give."""
 
@@ -53,7 +56,8 @@ class Pace(Struct, frozen=True):
 def pace_of(text: str) -> Pace:
     """The time that a message speaks of; of a range the middle."""
     hours = list(_amounts(_HOURS, text))
-    weekly = next((_weekly(amount, found) for amount, found in hours if found["per"]), None)
+    rates = (_weekly(amount, found) for amount, found in hours if found["per"])
+    weekly = next((rate for rate in rates if rate <= MOST_HOURS_A_WEEK), None)
     spans = (round(amount * _IN_WEEKS[found["size"][0].lower()], 1) for amount, found in _amounts(_WEEKS, text))
     weeks = next((span for span in spans if span <= MOST_WEEKS), None)
     if weekly:
