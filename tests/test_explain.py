@@ -92,6 +92,8 @@ def test_a_list_of_wishes_is_not_asked_of_the_models(trained: Guide) -> None:
     assert told(trained, "beginner math-light")["models"] == ["not asked: rules read every word"]
     assert trained.understanding.reading("beginner math-light") is None
     assert trained.understanding.reading("what is overfitting") is not None  # "overfitting" alone would be a list
+    assert trained.understanding.reading("book or course for beginners") is None
+    assert trained.understanding.reading("computer vision or language processing") is not None  # which of the two?
     assert trained.understanding.reading(NOTE) is not None
 
 

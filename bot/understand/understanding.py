@@ -35,7 +35,7 @@ LISTED = frozenset({"level", "math", "format", "cost", "style", "topic", "framew
 """Kinds of phrases that are wishes in themselves."""
 ASKS = frozenset({
     "what", "whats", "how", "why", "explain", "difference", "should", "is", "are", "do", "does", "can",
-    "or", "vs", "versus",
+    "vs", "versus",
 })  # fmt: skip
 """Words with which more is asked than for a list: "what is overfitting"."""
 _HIDDEN_BY = {
@@ -147,8 +147,9 @@ class Understanding:
     def _is_list(self, message: Sequence[Word], spans: Sequence[Span]) -> bool:
         """Whether the message only lists wishes ("beginner math-light"), so that rules read all of it."""
         told = {place for span in spans if span.meaning.kind in LISTED for place in range(span.start, span.end)}
+        topics = {span.start for span in spans if span.meaning.kind == "topic"}
         return not any(word.text in ASKS for word in message) and all(
-            place in told or word.text in self._lexicon.fillers or word.text == "or"
+            place in told or word.text in self._lexicon.fillers or (word.text == "or" and place + 1 not in topics)
             for place, word in enumerate(message)
         )
 
