@@ -15,7 +15,6 @@ TODAY = dt.date(2026, 6, 1)
 CARE = "    gripe: Dry.\n    not_for: [children]\n"
 CARED = GOOD + CARE  # lines 1 to 19
 SECOND = TWO + CARE  # the second entry: lines 20 to 37
-LINK = "    links: [{role: code, url: 'https://example.org/code'}]\n"
 
 
 def warned(folder: Path, content: str, today: dt.date = TODAY) -> list[tuple[int, str]]:
@@ -66,24 +65,6 @@ def test_evidence_that_only_says_what_is_missing_is_told(tmp_path: Path) -> None
     assert warned(tmp_path, unconfirmed) == [(15, "verified: nothing of it is confirmed")]
     both = unconfirmed.replace(CARE, f"        - shows: It exists.\n          source: Its page\n{CARE}")
     assert warned(tmp_path, both) == []
-
-
-def test_an_address_under_two_entries_is_told(tmp_path: Path) -> None:
-    assert warned(tmp_path, CARED + LINK + SECOND + LINK) == [(39, "links: 'one' has this address too, in line 20")]
-
-
-def test_the_page_of_one_entry_as_a_link_of_another_is_told(tmp_path: Path) -> None:
-    link = LINK.replace("/code", "/two")
-    assert warned(tmp_path, CARED + link + SECOND) == [(24, "url: 'one' has this address too, in line 20")]
-
-
-def test_two_entries_that_link_to_each_other_are_told_once(tmp_path: Path) -> None:
-    there, back = LINK.replace("/code", "/two"), LINK.replace("/code", "/one")
-    assert warned(tmp_path, CARED + there + SECOND + back) == [(24, "url: 'one' has this address too, in line 20")]
-
-
-def test_whole_and_part_may_share_a_link(tmp_path: Path) -> None:
-    assert warned(tmp_path, CARED + LINK + SECOND + LINK + "    part_of: one\n") == []
 
 
 def test_a_successor_may_be_an_entry(tmp_path: Path) -> None:

@@ -3,25 +3,21 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from bot.catalogue.advice.asks import Asks
 from bot.catalogue.advice.asks_warnings import asks_warnings
 from bot.catalogue.advice.read import AdviceFiles, Placed
-from bot.catalogue.checks.addresses import addresses_of, same_address
 from bot.catalogue.reading.found import Found
 from bot.catalogue.reading.load import Base
 from bot.catalogue.reading.source import Problem
-
-if TYPE_CHECKING:
-    from bot.catalogue.reading.lines import Place
 
 UNCONFIRMED = "not confirmed"
 
 
 def warnings_of(base: Base, today: dt.date, asks: Asks | None = None) -> list[Problem]:
     """Every warning about the base, and about its wordings, as of this date: file by file, in the order of lines."""
-    found = [*_shared_links(base.found)]
+    found: list[Problem] = []
     for entry in base.found:
         found += _about(entry, today)
     for group in (base.advice.notes, base.advice.subjects, base.advice.routes):  # what a term means does not age
@@ -66,25 +62,6 @@ def _shared_ids(advice: AdviceFiles) -> Iterator[Problem]:
 def _months(since: dt.date, today: dt.date) -> int:
     """Whole months from one date to the other."""
     return (today.year - since.year) * 12 + today.month - since.month - (today.day < since.day)
-
-
-def _shared_links(found: list[Found]) -> Iterator[Problem]:
-    """The first address that two entries share, where neither is a part of the other.
-
-    One page that is the own page of two entries is an error; a book that links to its course only wants a look.
-    """
-    first: dict[str, tuple[Found, Place]] = {}
-    told: set[tuple[str, str]] = set()
-    for entry in found:
-        for place, url in addresses_of(entry.resource):
-            if place[0] not in ("url", "links"):
-                continue  # an edition or a successor is often an entry of its own
-            other, there = first.setdefault(same_address(url), (entry, place))
-            pair = (other.resource.id, entry.resource.id)
-            if pair not in told and not entry.kin(other):
-                told.add(pair)
-                at = other.seen_from(entry, there)
-                yield entry.warning(place, f"{place[0]}: {other.resource.id!r} has this address too, in {at}")
 
 
 def _orphans(found: list[Found]) -> Iterator[Problem]:
