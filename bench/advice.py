@@ -24,7 +24,8 @@ from bot.catalogue import Catalogue, Resource, load_catalogue
 from bot.catalogue.advice import Advice
 from bot.output.contract import answer_object
 from bot.run.settings import default_knowledge_file
-from bot.understand import Lexicon, ParsedQuery, Reader
+from bot.understand import Lexicon, ParsedQuery
+from bot.understand.models.reader import Reader
 
 FIRST = 5
 SAME_TITLE = 90

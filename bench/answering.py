@@ -27,7 +27,8 @@ from bench.table import Row, aligned
 from bot.advise import Guide
 from bot.catalogue import Catalogue, Resource, load_catalogue
 from bot.run.settings import default_knowledge_file
-from bot.understand import Lexicon, Reader
+from bot.understand import Lexicon
+from bot.understand.models.reader import Reader
 from tests.questions.asked import asked
 
 SIZES = (16, 300, 3_000, 30_000)

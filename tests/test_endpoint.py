@@ -33,7 +33,8 @@ from bot.run.follow import Follower
 from bot.run.knowledge import Knowledge
 from bot.run.settings import InvalidSettings, Settings
 from bot.store import Store, StoreUnavailable
-from bot.understand import Lexicon, Reader
+from bot.understand import Lexicon
+from bot.understand.models.reader import Reader
 from tests.conftest import REPOSITORY, Clock
 from tests.online import online
 from tests.standin import StandIn, standing_in
@@ -313,6 +314,7 @@ import sys
 import bot.run.online, bot.cli
 unneeded = (
     "prometheus_client", "aiohttp.web", "bot.monitor.metrics", "bot.monitor.endpoint", "bot.doctor", "pythonjsonlogger",
+    "numpy",
 )
 print([name for name in unneeded if name in sys.modules])
 """

@@ -8,7 +8,8 @@ from bot.advise import Advised, Answer, Guide
 from bot.catalogue import Catalogue
 from bot.cli import main
 from bot.output.explain import COLUMN, WHY, WIDTH, explained
-from bot.understand import Lexicon, Reader
+from bot.understand import Lexicon
+from bot.understand.models.reader import Reader
 
 NOTE = "What should I learn after fast.ai?"
 HEADINGS = ["asked part", "rules", "models", "decided", "answer"]

@@ -13,7 +13,8 @@ import bot.understand
 from bot.run.settings import default_knowledge_file
 from bot.understand.models.encoder import FILE, MOST_PIECES, Encoder
 from bot.understand.models.features import features
-from bot.understand.models.reader import ABOUT, NONE, WEIGHTS, Reader, ReaderUnusable, Vectors
+from bot.understand.models.reader import ABOUT, WEIGHTS, Reader, Vectors
+from bot.understand.models.reading import NONE, ReaderUnusable
 from training.data import Sample, fingerprint
 from training.fit import fit
 

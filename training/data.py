@@ -19,7 +19,7 @@ from msgspec import Struct
 
 from bot.catalogue import Catalogue
 from bot.catalogue.advice import Note, Subject, Term
-from bot.understand.models.reader import NONE
+from bot.understand.models.reading import NONE
 
 MESSAGES = Path(__file__).parent / "messages"
 FRAMES = (

@@ -9,7 +9,8 @@ import yaml
 
 from bot.advise import Guide
 from bot.catalogue import load_catalogue
-from bot.understand import Lexicon, Reader
+from bot.understand import Lexicon
+from bot.understand.models.reader import Reader
 from tests.questions.asked import asked
 from trials.texts import Words
 

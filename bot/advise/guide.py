@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Mapping, Sequence
 from copy import copy
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
@@ -30,7 +31,10 @@ from bot.catalogue import Catalogue, Resource
 from bot.catalogue.advice import Route, Subject
 from bot.catalogue.vocabulary import Role
 from bot.language import ENGLISH, Language, mark
-from bot.understand import Lexicon, Named, ParsedQuery, Reader, Resolution, Understanding
+from bot.understand import Lexicon, Named, ParsedQuery, Resolution, Understanding
+
+if TYPE_CHECKING:
+    from bot.understand.models.reader import Reader
 
 PICKS = 3
 MOST_COMPARED = 4
@@ -68,7 +72,7 @@ class Guide:
     """Answers questions from a catalogue. Immutable: a changed catalogue makes a new guide."""
 
     def __init__(
-        self, catalogue: Catalogue, lexicon: Lexicon, reader: Reader | None = None, weights: Weights | None = None
+        self, catalogue: Catalogue, lexicon: Lexicon, reader: "Reader | None" = None, weights: Weights | None = None
     ) -> None:
         """`reader` has the trained models; without it messages are read by rules alone."""
         self.catalogue = catalogue

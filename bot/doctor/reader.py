@@ -3,7 +3,8 @@
 from importlib.resources.abc import Traversable
 
 from bot.doctor.finding import Finding, ok, problem
-from bot.understand import Reader, ReaderUnusable
+from bot.understand import ReaderUnusable
+from bot.understand.models.reader import Reader
 
 ABOUT = "reader"
 

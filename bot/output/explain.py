@@ -16,7 +16,7 @@ from bot.advise.wording.compose import reply_of
 from bot.catalogue import Resource
 from bot.catalogue.advice import Choice, Note, Route, Subject, Term
 from bot.understand import ParsedQuery, Reading
-from bot.understand.models.reader import NONE
+from bot.understand.models.reading import NONE
 from bot.understand.words.asked import asked_part
 
 COLUMN, WIDTH = 18, 110

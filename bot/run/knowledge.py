@@ -3,12 +3,16 @@
 import logging
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot.advise import Guide
 from bot.catalogue import load_catalogue
 from bot.catalogue.advice.read import advice_paths
 from bot.catalogue.reading.files import FILE_NAME
-from bot.understand import Lexicon, Reader, ReaderUnusable
+from bot.understand import Lexicon, ReaderUnusable
+
+if TYPE_CHECKING:
+    from bot.understand.models.reader import Reader
 
 log = logging.getLogger(__name__)
 
@@ -53,11 +57,13 @@ def _guide_to(file: Path, _state: State) -> Guide:
 
 
 @cache
-def _reader() -> Reader | None:
+def _reader() -> "Reader | None":
     """The trained reader, or None where its weights cannot be used: the rules alone then answer.
 
     It comes with the program, not with the knowledge base: a process reads it once, and says once what is wrong.
     """
+    from bot.understand.models.reader import Reader  # here, because numpy takes longer than a login may wait
+
     try:
         return Reader.shipped()
     except ReaderUnusable as error:

@@ -1,7 +1,7 @@
 """From the words of a question to what it asks for."""
 
 from bot.understand.facets.keywords import Keywords
-from bot.understand.models.reader import Guess, Reader, ReaderUnusable, Reading
+from bot.understand.models.reading import Guess, ReaderUnusable, Reading
 from bot.understand.names.index import Resolution
 from bot.understand.query import Named, ParsedQuery
 from bot.understand.understanding import Understanding
@@ -13,7 +13,6 @@ __all__ = [
     "Lexicon",
     "Named",
     "ParsedQuery",
-    "Reader",
     "ReaderUnusable",
     "Reading",
     "Resolution",

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from bot.catalogue.advice import Subject
 from bot.catalogue.vocabulary import Intent, Level, Topic
-from bot.understand.models.reader import NONE, Guess, Reading
+from bot.understand.models.reading import NONE, Guess, Reading
 
 MOST_TOPICS = 3
 INTENT_VOTE, LEVEL_VOTE, TOPIC_VOTE, NO_TOPIC_VOTE = 2.7, 4.0, 7.4, 2.7

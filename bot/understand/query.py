@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from bot.catalogue.vocabulary import Cost, Format, Intent, Level, Math, Role, Style, Topic
 from bot.understand.facets.asker import Told
-from bot.understand.models.reader import Guess
+from bot.understand.models.reading import Guess
 
 
 @dataclass(frozen=True, slots=True)

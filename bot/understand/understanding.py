@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from bot.catalogue import Catalogue
 from bot.catalogue.vocabulary import Format, Intent
@@ -14,7 +15,7 @@ from bot.understand.facets.keywords import Keywords
 from bot.understand.facets.known import known_in
 from bot.understand.facets.pace import pace_of
 from bot.understand.facets.subjects import SubjectNames
-from bot.understand.models.reader import Reader, Reading
+from bot.understand.models.reading import Reading
 from bot.understand.names.index import NameIndex
 from bot.understand.names.mentions import Mention
 from bot.understand.names.naming import Names, Naming
@@ -23,6 +24,9 @@ from bot.understand.words.english import is_english
 from bot.understand.words.lexicon import Lexicon, Span
 from bot.understand.words.scopes import SETTLED, scopes
 from bot.understand.words.text import Word, words
+
+if TYPE_CHECKING:
+    from bot.understand.models.reader import Reader
 
 MAX_TEXT = 6_000
 """The longest option that Discord lets a member send, in characters."""
@@ -58,7 +62,7 @@ class Understanding:
     Without a reader it goes by rules alone.
     """
 
-    def __init__(self, catalogue: Catalogue, lexicon: Lexicon, reader: Reader | None = None) -> None:
+    def __init__(self, catalogue: Catalogue, lexicon: Lexicon, reader: "Reader | None" = None) -> None:
         self._reader = reader
         self._askers = Askers.shipped()
         self._subjects = SubjectNames(catalogue.advice.subjects, catalogue.advice.terms, lexicon.plain)

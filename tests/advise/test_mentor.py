@@ -17,7 +17,7 @@ from bot.catalogue.advice import Advice, Choice, Note, Term, Variant, When
 from bot.catalogue.vocabulary import Format, Intent, Role
 from bot.understand import Lexicon, Named, ParsedQuery
 from bot.understand.facets.asker import Told
-from bot.understand.models.reader import Guess
+from bot.understand.models.reading import Guess
 from tests.advise.made import voted
 from tests.advise.notes import LOOKED_UP, choices, entry, indexed, note, subject, term
 

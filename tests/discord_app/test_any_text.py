@@ -14,7 +14,8 @@ from bot.catalogue import Catalogue
 from bot.catalogue.vocabulary import COSTS, FORMATS, LEVELS, MATHS, TOPICS
 from bot.community.top import PERIODS
 from bot.discord_app import GuideClient
-from bot.understand import Lexicon, Reader
+from bot.understand import Lexicon
+from bot.understand.models.reader import Reader
 from tests.conftest import HurryingClock
 from tests.discord_app.conftest import Member
 from tests.discord_app.typed import anything, by_kind, joined, markup, names

@@ -31,7 +31,7 @@ from bot.store import MemberReview, Reported, Store
 from bot.store.tables.reviews import State
 from bot.understand import Lexicon, ParsedQuery
 from bot.understand.facets.asker import Told
-from bot.understand.models.reader import Guess
+from bot.understand.models.reading import Guess
 from tests.advise.made import voted
 from tests.discord_app.reading import walk
 

@@ -7,7 +7,8 @@ import pytest
 from bot.advise import Guide, Verdict
 from bot.catalogue import Catalogue
 from bot.output.contract import answer_object
-from bot.understand import Lexicon, Reader
+from bot.understand import Lexicon
+from bot.understand.models.reader import Reader
 from tests.questions.asked import asked
 
 MOST_FIRST = 0.15

@@ -7,9 +7,10 @@ import pytest
 from bot.advise import Guide
 from bot.catalogue import Catalogue
 from bot.catalogue.vocabulary import Intent, Topic
-from bot.understand import Lexicon, Reader
+from bot.understand import Lexicon
 from bot.understand.decide import Decided, decided
-from bot.understand.models.reader import NONE, Guess, Reading
+from bot.understand.models.reader import Reader
+from bot.understand.models.reading import NONE, Guess, Reading
 from tests.advise.notes import subject
 from tests.questions.asked import asked
 
