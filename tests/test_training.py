@@ -69,8 +69,8 @@ def test_what_was_trained_is_read() -> None:
 def test_the_shipped_reader_finds_a_note_with_and_without_the_encoder(folder: Path) -> None:
     for reader in (Reader.shipped(), Reader.load(folder)):
         assert reader.read(STUCK).named("note")[0].label == "tutorial-hell"
-    assert Reader.shipped().has_encoder
-    assert not Reader.load(folder).has_encoder
+    assert Reader.shipped()._encoder is not None
+    assert Reader.load(folder)._encoder is None
 
 
 def test_chances_are_shares_of_one(folder: Path) -> None:

@@ -35,7 +35,6 @@ START_TYPING = mark("Start typing after /review to see the names I know, or desc
 OWN_STATE = mark("Approved by this server's moderators. No curator has looked at it.")
 FROM_LIST = mark("From a curated list. Facts last checked on {date}; opinions are their reviewers'.")
 FROM_BOTH = mark("From a curated list and this server's members. List last checked on {date}.")
-WITH_MEMBERS = mark("Some of this was suggested by this server's members; no curator has looked at it.")
 FROM_MEMBERS = mark("From this server's members, approved by its moderators; no curator has looked at it.")
 TOLD_IN_ENGLISH = mark("What is said of each entry is in English.")
 

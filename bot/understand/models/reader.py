@@ -94,11 +94,6 @@ class Reader:
         self._encoder = encoder
         self.about = about
 
-    @property
-    def has_encoder(self) -> bool:
-        """Whether it goes by the meaning of texts too."""
-        return self._encoder is not None
-
     @classmethod
     def shipped(cls) -> "Reader":
         """The reader that comes with the package. Raises `ReaderUnusable`."""
