@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from bot.advise import Advised, Comparison, Guide, Notice, Pick, Recommendation, Unsure, Verdict, Weights
 from bot.advise.answers import Near
-from bot.advise.guide import CLEAR, NEAREST, NEARLY
+from bot.advise.guide import CLEAR, NEAREST, NEARLY, SURE
 from bot.advise.mentor import LIKELY, MOST_NEAR, PICKS, noted, on_subject
 from bot.advise.ranking.index import RankIndex
 from bot.advise.ranking.voice import SILENCE, Voice
@@ -285,6 +285,8 @@ def test_who_compares_two_subjects_is_told_what_each_is() -> None:
     [
         (CLEAR + 0.01, ParsedQuery("recommend", "beginner"), Advised),
         (CLEAR + 0.01, ParsedQuery("none"), Unsure),
+        (SURE - 0.01, ParsedQuery("none"), Unsure),
+        (SURE + 0.01, ParsedQuery("none"), Advised),
         (CLEAR - 0.01, ParsedQuery("recommend", "beginner"), Recommendation),
         (CLEAR - 0.01, ParsedQuery("recommend"), Unsure),
         (CLEAR - 0.01, ParsedQuery("none"), Notice),
