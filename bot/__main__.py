@@ -2,7 +2,7 @@
 
 import sys
 
-from bot.run.imports import uncollected
+from bot.run.garbage import uncollected
 
 
 def main() -> None:

@@ -15,7 +15,7 @@ from bot.advise.guide import PICKS
 from bot.catalogue import InvalidCatalogue
 from bot.curator.commands import add_commands
 from bot.output import contract
-from bot.run.imports import uncollected
+from bot.run.garbage import uncollected
 from bot.run.knowledge import Knowledge
 from bot.run.settings import InvalidSettings, Settings
 from bot.run.stopping import ignore_hangup

@@ -16,7 +16,7 @@ from bot.doctor import database, machine, setting
 from bot.doctor.finding import Finding, ok, problem
 from bot.doctor.knowledge import knowledge
 from bot.doctor.reader import reader
-from bot.run.imports import uncollected
+from bot.run.garbage import uncollected
 from bot.run.settings import NAMES, InvalidSettings, Settings, in_file
 from bot.store import Address, StoreUnusable
 from bot.store.admin.examine import Examined, examine

@@ -9,6 +9,7 @@ from bot.advise import Guide
 from bot.catalogue import load_catalogue
 from bot.catalogue.advice.read import advice_paths
 from bot.catalogue.reading.files import FILE_NAME
+from bot.run.garbage import paused
 from bot.understand import Lexicon, ReaderUnusable
 
 if TYPE_CHECKING:
@@ -53,7 +54,8 @@ class Knowledge:
 @lru_cache(maxsize=1)
 def _guide_to(file: Path, _state: State) -> Guide:
     """A guide to the files in this state; a process reads the same ones once."""
-    return Guide(load_catalogue(file), Lexicon.shipped(), _reader())
+    with paused():
+        return Guide(load_catalogue(file), Lexicon.shipped(), _reader())
 
 
 @cache
