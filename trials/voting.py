@@ -18,6 +18,7 @@ from typing import Any, TextIO
 
 from bot.catalogue.vocabulary import CHOICES
 from bot.store import Address, OutcomeUnknown, Store, StoreUnavailable, address_of
+from tests.store.merging import merge_ids
 
 SHARED, OWN = (1, 2, 3), 100
 """The servers that all vote in; and what the server of each actor's own is counted from."""
@@ -78,7 +79,7 @@ class Doing:
         await self._store.votes.take_back(server, resource, member, choice)
 
     async def _merge(self, server: int, old: str, new: str) -> None:
-        await self._store.votes.merge(server, old, new)
+        await merge_ids(self._store, server, old, new)
 
     async def _forget(self, member: int) -> None:
         await self._store.members.forget(member)

@@ -11,6 +11,7 @@ from bot.store.tables.asked import AskedCounts
 from bot.store.tables.bursts import Flags
 from bot.store.tables.counts import Counts
 from bot.store.tables.members import Members
+from bot.store.tables.moving import follow_redirects
 from bot.store.tables.progress import Progress
 from bot.store.tables.rankings import Rankings
 from bot.store.tables.retention import Retention
@@ -59,10 +60,7 @@ class Store:
 
     async def follow_redirects(self, redirects: Mapping[str, str]) -> None:
         """Move what is stored under ids that were renamed. Safe to do again. Raises `StoreUnavailable`."""
-        await self.votes.follow_redirects(redirects)
-        await self.progress.follow_redirects(redirects)
-        await self.reviews.follow_redirects(redirects)
-        await self.servers.follow_redirects(redirects)
+        await follow_redirects(self._database, redirects)
 
     async def schema(self) -> int:
         """The number of the last migration that the database has. Raises `StoreUnavailable`."""

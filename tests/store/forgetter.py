@@ -11,6 +11,7 @@ from pathlib import Path
 
 from bot.catalogue.vocabulary import CHOICES
 from bot.store import Address, Store, address_of
+from tests.store.merging import merge_ids
 
 
 async def vote_and_be_forgotten(store: Store, user_id: int) -> None:
@@ -21,7 +22,7 @@ async def vote_and_be_forgotten(store: Store, user_id: int) -> None:
             for resource in ("book", "course"):
                 choice = CHOICES[(number + user_id + server) % len(CHOICES)]
                 await store.votes.toggle(server, resource, user_id, choice)
-        await store.votes.merge(1, "course", "book")
+        await merge_ids(store, 1, "course", "book")
         await store.members.forget(user_id)
         sys.stdout.write(f"{number}\n")
         sys.stdout.flush()

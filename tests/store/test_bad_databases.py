@@ -14,6 +14,7 @@ from tests.conftest import Clock
 
 from .behind import rows
 from .conftest import as_nobody, cut_short, damage, tally, vote
+from .merging import merge_ids
 
 
 @contextlib.contextmanager
@@ -134,15 +135,15 @@ async def test_a_short_lock_is_waited_for(path: Path, clock: Clock) -> None:
 
 async def test_who_gives_up_waiting_for_a_transaction_leaves_none_open(path: Path, clock: Clock) -> None:
     async with Store.open(path, clock, busy_seconds=5) as store:
-        await store.votes.merge(1, "old", "new")  # so that its connection is there
+        await merge_ids(store, 1, "old", "new")  # so that its connection is there
         with locked(path):
-            waiting = asyncio.ensure_future(store.votes.merge(1, "old", "new"))
+            waiting = asyncio.ensure_future(merge_ids(store, 1, "old", "new"))
             await asyncio.sleep(0.1)
             waiting.cancel()
             await asyncio.sleep(0.1)
         with contextlib.suppress(asyncio.CancelledError):
             await waiting
-        await store.votes.merge(1, "old", "new")
+        await merge_ids(store, 1, "old", "new")
         assert await store.votes.toggle(1, "book", 7) == Ballot(True, 1)
 
 
@@ -181,7 +182,7 @@ async def test_a_file_that_is_gone_takes_no_more_votes(path: Path, clock: Clock,
     async with Store.open(path, clock) as store:
         assert await store.votes.toggle(1, "book", 7) == Ballot(True, 1)
         moved(path, replaced)
-        for asked in (store.votes.toggle(1, "book", 8), store.votes.merge(1, "book", "course"), store.votes.counts(1)):
+        for asked in (store.votes.toggle(1, "book", 8), merge_ids(store, 1, "book", "course"), store.votes.counts(1)):
             with pytest.raises(StoreUnavailable, match=r"deleted or replaced while the bot ran\. Restart the bot\."):
                 await asked
         moved_back(path)

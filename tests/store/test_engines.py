@@ -11,6 +11,7 @@ from tests.conftest import Clock
 from .behind import columns, indexes, triggers
 from .conftest import new_file
 from .databases import Databases
+from .merging import merge_ids
 
 
 async def schema(address: Address) -> list[object]:
@@ -40,7 +41,7 @@ async def test_every_access_is_told_to_whoever_measures(address: Address, clock:
     async with Store.open(address, clock, observe=lambda *access: told.append(access)) as store:
         await store.votes.tally(1)
         await store.progress.mark(7, "book", "done")
-        await store.votes.merge(1, "old", "new")
+        await merge_ids(store, 1, "old", "new")
     with pytest.raises(StoreUnavailable):
         await store.votes.tally(1)
     assert [(operation, succeeded) for operation, _, succeeded in told] == [

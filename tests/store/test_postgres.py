@@ -15,6 +15,7 @@ from tests.conftest import Clock
 
 from .behind import Onlooker, onlooker, rows
 from .databases import Databases
+from .merging import merge_ids
 from .server import WHY_NONE, Server
 from .striking import ANSWERED, BACKENDS, END, place, row_locked, struck, until, waiting
 
@@ -85,7 +86,7 @@ async def test_a_transaction_whose_connection_ends_in_the_middle_is_begun_again(
     await store.votes.toggle(1, "book", 1)
     await store.votes.toggle(1, "old", 2)
     async with row_locked(address):
-        merge = asyncio.ensure_future(store.votes.merge(1, "old", "book"))
+        merge = asyncio.ensure_future(merge_ids(store, 1, "old", "book"))
         await until(lambda: struck(address))
         await until(lambda: waiting(address))
     await merge

@@ -12,6 +12,7 @@ from tests.conftest import Clock
 
 from .behind import rows
 from .databases import Databases
+from .merging import merge_ids
 from .striking import BACKENDS, row_locked, until, waiting
 from .test_tallies import recount, tallies
 
@@ -94,11 +95,11 @@ async def test_who_gives_up_waiting_leaves_nothing_open(store: Store, address: P
     await store.votes.toggle(1, "book", 1)
     await store.votes.toggle(1, "old", 2)
     async with row_locked(address):
-        merge = asyncio.ensure_future(store.votes.merge(1, "old", "book"))
+        merge = asyncio.ensure_future(merge_ids(store, 1, "old", "book"))
         await until(lambda: waiting(address))
         merge.cancel()
         with pytest.raises(asyncio.CancelledError):
             await merge
     assert rows(address, f"{BACKENDS} AND state <> 'idle'") == []
-    await store.votes.merge(1, "old", "book")
+    await merge_ids(store, 1, "old", "book")
     assert await store.votes.tally(1) == {"book": 2}

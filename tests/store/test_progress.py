@@ -48,7 +48,7 @@ async def test_a_renamed_resource_keeps_its_marks(address: Address, clock: Calla
         await store.progress.mark(TOM, "old", "doing")
         await store.progress.mark(TOM, "new", "done")
         for _ in range(2):
-            await store.progress.follow_redirects({"old": "new"})
+            await store.follow_redirects({"old": "new"})
         assert await store.progress.of(MAYA) == {"new": "done"}
         assert await store.progress.of(TOM) == {"new": "done"}
 

@@ -13,6 +13,7 @@ from tests.effort import examples
 
 from .behind import rows
 from .conftest import Fresh
+from .merging import merge_ids
 
 NOW = 1_800_000_000
 
@@ -153,7 +154,7 @@ async def test_redirects_and_merges_move_reviews_with_their_reports(store: Store
         await write(store, 8, "only", id_=server * 10 + 3, server=server, of="old")
     await report(store, 12, 1)
     await report(store, 13, 1, 2)
-    await store.reviews.merge(1, "old", "new")
+    await merge_ids(store, 1, "old", "new")
     assert await shown(store, 1, "new") == [(8, "only"), (7, "new")]
     assert (await shown(store, 1, "old"), len(await shown(store, 2, "old"))) == ([], 2)
     assert [(item.review.id, item.reports) for item in await store.reviews.reported(1, 9)] == [(12, 1), (13, 2)]
@@ -167,7 +168,7 @@ async def test_of_two_reviews_one_that_was_removed_gives_way(store: Store, of: s
     await write(store, 7, "old", id_=1, of="old")
     await write(store, 7, "new", id_=2, of="new")
     await store.reviews.decide(1, {"old": 1, "new": 2}[of], "removed")
-    await store.reviews.merge(1, "old", "new")
+    await merge_ids(store, 1, "old", "new")
     assert await shown(store, 1, "new") == [(7, {"old": "new", "new": "old"}[of])]
 
 
@@ -182,7 +183,7 @@ async def test_a_closed_store_is_unavailable(address: Address, clock: Clock) -> 
         store.reviews.reported(1, 3),
         store.reviews.decide(1, 7, "kept"),
         store.reviews.delete(1, 7, 7),
-        store.reviews.merge(1, "old", "new"),
+        merge_ids(store, 1, "old", "new"),
     ):
         with pytest.raises(StoreUnavailable):
             await work
@@ -237,7 +238,7 @@ async def take(store: Store, number: int, step: tuple[object, ...]) -> None:
         case ("redirect",):
             await store.follow_redirects({"old": "new"})
         case ("merge",):
-            await reviews.merge(1, "new", "old")
+            await merge_ids(store, 1, "new", "old")
 
 
 @examples(60)

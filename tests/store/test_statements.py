@@ -26,9 +26,8 @@ IS_SQL = re.compile(r"\s*(SELECT|INSERT|UPDATE|DELETE|WITH)\s")
 PLACES: Mapping[str, tuple[str, ...]] = {
     "name": ("language",),
     "number": ("1",),
+    "where": ("state = 'open'", "state = 'approved'"),
     "change": ("state = 'open', public = $4", "state = 'approved', entry = $5, decided_by = $3, decided_at = $4"),
-    "where": ("1 = 1", "guild_id = $3"),
-    "where.replace('$3', '$2')": ("1 = 1", "guild_id = $2"),
 }
 """What can stand at a place of a text that is put together within a function."""
 FOUND_IN_FULL = re.compile(r"SCAN (?!CONSTANT ROW|(?:found|earlier|moved)\b|json_each)(?P<table>\w+)")

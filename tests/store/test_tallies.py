@@ -23,6 +23,7 @@ from tests.effort import examples
 
 from .behind import REFUSED, engine, rows
 from .conftest import Fresh
+from .merging import merge_ids
 from .schema import FLAG, put, run, suggestion
 
 FORGETTER = Path(__file__).parent / "forgetter.py"
@@ -152,7 +153,7 @@ class Real:
         await self.store.members.forget(member)
 
     async def merge(self, server: int, old: str, new: str) -> None:
-        await self.store.votes.merge(server, old, new)
+        await merge_ids(self.store, server, old, new)
 
     async def redirect(self, old: str, new: str) -> None:
         await self.store.follow_redirects({old: new})
@@ -257,7 +258,7 @@ async def test_many_at_once_with_forgetting_between(address: Address, clock: Clo
                 if random_.random() < 0.2:
                     await of.members.forget(member)
                 if random_.random() < 0.1:
-                    await of.votes.merge(at[0], "old", "new")
+                    await merge_ids(of, at[0], "old", "new")
 
         works: list[Awaitable[object]] = [press(member, (store, second)[member % 2]) for member in range(1, 31)]
         await asyncio.gather(*works, store.retention.purge())

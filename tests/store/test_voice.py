@@ -15,6 +15,7 @@ from tests.effort import examples
 
 from .behind import rows
 from .conftest import Fresh
+from .merging import merge_ids
 
 GUILDS, VOTERS = (1, 2), (1, 2, 3)
 RESOURCES = ("old", "new")
@@ -157,7 +158,7 @@ async def take(store: Store, model: Model, step: Step) -> None:
                 assert decision is not None
                 assert (decision.first, decision.flag.votes, decision.flag.state) == (True, held, state)
         case ("merge", guild):
-            await store.votes.merge(guild, "old", "new")
+            await merge_ids(store, guild, "old", "new")
             model.move(guild)
         case ("redirect",):
             await store.follow_redirects({"old": "new"})

@@ -10,6 +10,7 @@ from tests.conftest import Clock
 
 from .behind import rows
 from .conftest import sidecars, tally
+from .merging import merge_ids
 
 MEMBERS = 100
 SEEN = "SELECT 1 FROM vote WHERE resource_id = $1 AND voter_id = $2"
@@ -121,7 +122,7 @@ async def test_only_the_own_choice_is_taken_back(store: Store) -> None:
 async def test_a_merge_keeps_one_vote_of_each_member_in_one_server_only(store: Store) -> None:
     for guild_id, resource_id, voter_id in [(1, "old", 1), (1, "old", 2), (1, "new", 2), (2, "old", 1)]:
         await store.votes.toggle(guild_id, resource_id, voter_id)
-    await store.votes.merge(1, "old", "new")
+    await merge_ids(store, 1, "old", "new")
     assert (await store.votes.tally(1), await store.votes.tally(2)) == ({"new": 2}, {"old": 1})
 
 

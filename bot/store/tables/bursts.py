@@ -63,7 +63,8 @@ FROM (
         SELECT max(opened_at) + 1 FROM flag AS there
         WHERE there.guild_id = flag.guild_id AND there.resource_id = $2
     ) AS next
-    FROM flag WHERE resource_id = $1 AND state = 'open' AND {where}
+    FROM flag
+    WHERE resource_id = $1 AND state = 'open' AND (CAST($3 AS BIGINT) IS NULL OR guild_id = $3)
 ) AS moved
 WHERE 1 = 1
 ON CONFLICT (guild_id, resource_id) WHERE state = 'open' DO UPDATE SET
@@ -71,6 +72,7 @@ ON CONFLICT (guild_id, resource_id) WHERE state = 'open' DO UPDATE SET
     attempts = flag.attempts + excluded.attempts,
     holds = CASE WHEN flag.holds > excluded.holds THEN flag.holds ELSE excluded.holds END
 """
+_MOVED = "DELETE FROM flag WHERE resource_id = $1 AND (CAST($2 AS BIGINT) IS NULL OR guild_id = $2)"
 
 
 class Flag(Struct, frozen=True):
@@ -165,11 +167,13 @@ def suggested(resource_id: str) -> int | None:
     return number if own_id(number) == resource_id and number <= LARGEST_ID else _NO_SUGGESTION
 
 
-async def move_flags(session: Session, old: str, new: str, where: str, values: tuple[int, ...]) -> None:
-    """Move what is open from one resource to another; of two that are open, one is made. What was decided is over."""
-    await session.rows(_MOVE.format(where=where), (old, new, *values))
-    delete = f"DELETE FROM flag WHERE resource_id = $1 AND {where.replace('$3', '$2')}"  # noqa: S608 - ours
-    await session.rows(delete, (old, *values))
+async def move(session: Session, old: str, new: str, guild_id: int | None) -> None:
+    """Move what is open from one id to another, in one server or in all; of two that are open, one is made.
+
+    What was decided is over.
+    """
+    await session.rows(_MOVE, (old, new, guild_id))
+    await session.rows(_MOVED, (old, guild_id))
 
 
 async def _flags(session: Session, where: str, values: tuple[object, ...]) -> list[Flag]:

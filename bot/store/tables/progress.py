@@ -1,10 +1,9 @@
 """What each member is doing and has done: theirs alone, to see, to take along and to delete."""
 
-from collections.abc import Callable, Mapping
-from functools import partial
+from collections.abc import Callable
 from typing import Literal, cast
 
-from bot.store.database import UNHURRIED, Database, Session
+from bot.store.database import Database, Session
 
 State = Literal["doing", "done"]
 
@@ -41,15 +40,9 @@ class Progress:
             "DELETE FROM progress WHERE user_id = $1 AND resource_id = $2", (user_id, resource_id)
         )
 
-    async def follow_redirects(self, redirects: Mapping[str, str]) -> None:
-        """Move marks for resources whose ids were renamed. Safe to do again; "done" outlasts "doing"."""
-        for old, new in redirects.items():
-            if await self._database.value("SELECT 1 FROM progress WHERE resource_id = $1 LIMIT 1", (old,)):
-                move = partial(_move, old=old, new=new)
-                await self._database.transact(move, seconds=UNHURRIED)
 
-
-async def _move(session: Session, old: str, new: str) -> None:
+async def move(session: Session, old: str, new: str) -> None:
+    """Move marks from one id to another; "done" outlasts "doing"."""
     await session.rows(
         """
         INSERT INTO progress (user_id, resource_id, state, changed_at)

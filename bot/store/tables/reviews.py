@@ -1,13 +1,12 @@
 """What members write of resources for the others of their server: one text for each member, resource and server."""
 
-from collections.abc import Callable, Mapping
-from functools import partial
+from collections.abc import Callable
 from typing import Literal
 
 from msgspec import Struct
 
 from bot.community.reviews import REPORTERS
-from bot.store.database import UNHURRIED, Database, Row, Session
+from bot.store.database import Database, Row, Session
 
 State = Literal["shown", "hidden", "kept", "removed"]
 
@@ -31,11 +30,15 @@ WHERE guild_id = $1 AND id = $2 AND user_id <> $3 AND state IN ('shown', 'hidden
 ON CONFLICT DO NOTHING RETURNING 1
 """
 _DROP_EARLIER = """
-DELETE FROM review WHERE resource_id = $1 AND {where} AND EXISTS (
+DELETE FROM review
+WHERE resource_id = $1 AND (CAST($3 AS BIGINT) IS NULL OR guild_id = $3) AND EXISTS (
     SELECT 1 FROM review AS other
     WHERE other.guild_id = review.guild_id AND other.resource_id = $2 AND other.user_id = review.user_id
         AND (other.state <> 'removed', other.id) > (review.state <> 'removed', review.id)
 )
+"""
+_MOVE = """
+UPDATE review SET resource_id = $2 WHERE resource_id = $1 AND (CAST($3 AS BIGINT) IS NULL OR guild_id = $3)
 """
 
 
@@ -155,24 +158,12 @@ class Reviews:
             """  # noqa: S608 - ours
         return _first(await self._database.rows(sql, (guild_id, review_id, outcome, int(again))))
 
-    async def merge(self, guild_id: int, old: str, new: str) -> None:
-        """Move the reviews of one resource of this server to another. Of a member with both, the later one is kept."""
-        where = "review.guild_id = $3"
-        await self._database.transact(partial(_move, old=old, new=new, where=where, values=(guild_id,)))
 
-    async def follow_redirects(self, redirects: Mapping[str, str]) -> None:
-        """Move the reviews of resources whose ids were renamed, from the old id to the new. Safe to do again."""
-        for old, new in redirects.items():
-            if await self._database.value("SELECT 1 FROM review WHERE resource_id = $1 LIMIT 1", (old,)):
-                move = partial(_move, old=old, new=new, where="1 = 1", values=())
-                await self._database.transact(move, seconds=UNHURRIED)
-
-
-async def _move(session: Session, old: str, new: str, where: str, values: tuple[int, ...]) -> None:
+async def move(session: Session, old: str, new: str, guild_id: int | None) -> None:
+    """Move reviews from one id to another, in one server or in all. Of a member with both, the later one stays."""
     for dropped, other in ((old, new), (new, old)):
-        await session.rows(_DROP_EARLIER.format(where=where), (dropped, other, *values))
-    move = f"UPDATE review SET resource_id = $2 WHERE resource_id = $1 AND {where}"  # noqa: S608 - ours
-    await session.rows(move, (old, new, *values))
+        await session.rows(_DROP_EARLIER, (dropped, other, guild_id))
+    await session.rows(_MOVE, (old, new, guild_id))
 
 
 def _one(rows: list[Row]) -> MemberReview:

@@ -1,12 +1,11 @@
 """What the moderators of each server chose."""
 
-from collections.abc import Callable, Mapping
-from functools import partial
+from collections.abc import Callable
 from typing import Literal
 
 from msgspec import Struct
 
-from bot.store.database import UNHURRIED, Database, Session
+from bot.store.database import Database, Session
 
 SettingName = Literal[
     "queue_channel", "moderator_role", "voter_role", "account_days", "member_days", "language", "private",
@@ -116,13 +115,6 @@ class Servers:
         )
         return any(until is None or until > self._now() for (until,) in rows)
 
-    async def follow_redirects(self, redirects: Mapping[str, str]) -> None:
-        """Move what is pinned and hidden under ids that were renamed. What the new id has already stays."""
-        for old, new in redirects.items():
-            if await self._database.value("SELECT 1 FROM placement WHERE resource_id = $1 LIMIT 1", (old,)):
-                move = partial(_move, old=old, new=new)
-                await self._database.transact(move, seconds=UNHURRIED)
-
     async def blocked(self, guild_id: int) -> frozenset[int]:
         """The members who may not vote, suggest or review here."""
         rows = await self._database.rows("SELECT user_id FROM block WHERE guild_id = $1", (guild_id,))
@@ -146,13 +138,18 @@ class Servers:
         return bool(rows)
 
 
-async def _move(session: Session, old: str, new: str) -> None:
+async def move(session: Session, old: str, new: str, guild_id: int | None) -> None:
+    """Move what is pinned or hidden from one id to another, in one server or in all. What the new id has stays."""
     await session.rows(
         """
         INSERT INTO placement (guild_id, resource_id, kind, note, until, placed_by, placed_at)
-        SELECT guild_id, $2, kind, note, until, placed_by, placed_at FROM placement WHERE resource_id = $1
+        SELECT guild_id, $2, kind, note, until, placed_by, placed_at FROM placement
+        WHERE resource_id = $1 AND (CAST($3 AS BIGINT) IS NULL OR guild_id = $3)
         ON CONFLICT DO NOTHING
         """,
-        (old, new),
+        (old, new, guild_id),
     )
-    await session.rows("DELETE FROM placement WHERE resource_id = $1", (old,))
+    await session.rows(
+        "DELETE FROM placement WHERE resource_id = $1 AND (CAST($2 AS BIGINT) IS NULL OR guild_id = $2)",
+        (old, guild_id),
+    )

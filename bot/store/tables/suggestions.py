@@ -6,7 +6,7 @@ from typing import TypeVar
 from bot.catalogue.server_entries import own_id, suggestion_of
 from bot.community.suggestion import Counts, Suggestion
 from bot.store.database import LARGEST_ID, Database, Row, Session
-from bot.store.tables.votes import Votes
+from bot.store.tables.moving import move
 
 DAY = 86_400
 _FIELDS = Suggestion.__struct_fields__
@@ -137,7 +137,10 @@ class Suggestions:
         return await self._database.transact(work)
 
     async def merge(self, guild_id: int, suggestion_id: int, moderator_id: int, into: str) -> Suggestion | None:
-        """Say of an open suggestion that it is this entry; its votes move there. None where it is not open any more."""
+        """Say of an open suggestion that it is this entry, where all that hangs on it moves to.
+
+        None where it is not open any more.
+        """
 
         async def work(session: Session) -> Suggestion | None:
             merged = await self._changed(
@@ -145,7 +148,7 @@ class Suggestions:
                 guild_id, suggestion_id, (moderator_id, int(self._now()), into), session,
             )  # fmt: skip
             if merged:
-                await Votes.merge_within(session, guild_id, own_id(suggestion_id), into)
+                await move(session, own_id(suggestion_id), into, guild_id)
             return merged
 
         return await self._database.transact(work)

@@ -1,14 +1,13 @@
 """What members think of resources, server by server: one vote for each member, resource and server."""
 
-from collections.abc import Callable, Mapping
-from functools import partial
+from collections.abc import Callable
 
 from msgspec import Struct
 
 from bot.catalogue.vocabulary import Choice
-from bot.store.database import UNHURRIED, Database, Session
+from bot.store.database import Database, Session
 from bot.store.errors import StoreUnavailable
-from bot.store.tables.bursts import VOTABLE, move_flags, suggested
+from bot.store.tables.bursts import VOTABLE, suggested
 
 _CAST = f"""
 INSERT INTO vote (guild_id, resource_id, voter_id, choice, held, cast_at, changed_at)
@@ -30,20 +29,18 @@ _TAKE_BACK = """
 UPDATE vote SET choice = 'withdrawn', changed_at = $5
 WHERE guild_id = $1 AND resource_id = $2 AND voter_id = $3 AND choice = $4 RETURNING 1
 """
-_WORTH = (
-    "CASE {vote}.choice WHEN 'withdrawn' THEN 0 WHEN 'helped' THEN 4 - 2 * {vote}.held ELSE 3 - 2 * {vote}.held END"
-)
-"""Of two votes of one member, which is kept: one that counts before one that is held, then one that it helped."""
-_STORED = """
-SELECT 1 FROM vote WHERE resource_id = $1 UNION ALL SELECT 1 FROM flag WHERE resource_id = $1 LIMIT 1
-"""
-_MOVE = f"""
+_MOVE = """
 INSERT INTO vote (guild_id, resource_id, voter_id, choice, held, cast_at, changed_at)
-SELECT guild_id, $2, voter_id, choice, held, cast_at, changed_at FROM vote WHERE resource_id = $1 AND {{where}}
+SELECT guild_id, $2, voter_id, choice, held, cast_at, changed_at FROM vote
+WHERE resource_id = $1 AND (CAST($3 AS BIGINT) IS NULL OR guild_id = $3)
 ON CONFLICT (guild_id, resource_id, voter_id) DO UPDATE SET choice = excluded.choice, held = excluded.held,
     cast_at = excluded.cast_at
-WHERE {_WORTH.format(vote="excluded")} > {_WORTH.format(vote="vote")}
-"""  # noqa: S608 - ours
+WHERE (
+    CASE excluded.choice WHEN 'withdrawn' THEN 0 WHEN 'helped' THEN 4 - 2 * excluded.held ELSE 3 - 2 * excluded.held END
+) > (CASE vote.choice WHEN 'withdrawn' THEN 0 WHEN 'helped' THEN 4 - 2 * vote.held ELSE 3 - 2 * vote.held END)
+"""
+"""Of two votes of one member one is kept: one that counts before one that is held, then one that it helped."""
+_MOVED = "DELETE FROM vote WHERE resource_id = $1 AND (CAST($2 AS BIGINT) IS NULL OR guild_id = $2)"
 
 
 class Ballot(Struct, frozen=True):
@@ -116,30 +113,8 @@ class Votes:
                 found.setdefault(resource_id, {})[choice] = votes
         return found
 
-    async def merge(self, guild_id: int, old: str, new: str) -> None:
-        """Move the votes of one resource of this server to another, and what is flagged of them.
 
-        A member with votes for both keeps one: what counts before what is held, and that it helped before the rest.
-        """
-        await self._database.transact(partial(self.merge_within, guild_id=guild_id, old=old, new=new))
-
-    @classmethod
-    async def merge_within(cls, session: Session, guild_id: int, old: str, new: str) -> None:
-        """The same as part of a transaction."""
-        await cls._move(session, old, new, "guild_id = $3", (guild_id,))
-
-    async def follow_redirects(self, redirects: Mapping[str, str]) -> None:
-        """Move the votes for resources whose ids were renamed, from the old id to the new. Safe to do again."""
-        for old, new in redirects.items():
-            if await self._database.value(_STORED, (old,)):
-                move = partial(self._move, old=old, new=new, where="1 = 1", values=())
-                await self._database.transact(move, seconds=UNHURRIED)
-
-    @staticmethod
-    async def _move(session: Session, old: str, new: str, where: str, values: tuple[int, ...]) -> None:
-        if old == new:
-            return
-        await session.rows(_MOVE.format(where=where), (old, new, *values))
-        delete = f"DELETE FROM vote WHERE resource_id = $1 AND {where.replace('$3', '$2')}"  # noqa: S608 - ours
-        await session.rows(delete, (old, *values))
-        await move_flags(session, old, new, where, values)
+async def move(session: Session, old: str, new: str, guild_id: int | None) -> None:
+    """Move votes from one id to another, in one server or in all; of a member with both, the one worth more stays."""
+    await session.rows(_MOVE, (old, new, guild_id))
+    await session.rows(_MOVED, (old, guild_id))
