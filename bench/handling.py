@@ -16,6 +16,7 @@ import argparse
 import asyncio
 import contextlib
 import cProfile
+import functools
 import gc
 import json
 import pstats
@@ -25,10 +26,9 @@ import tempfile
 import time
 from collections.abc import AsyncIterator, Mapping, Sequence
 from statistics import median
-from typing import Any, cast
 
 import discord
-from discord import app_commands, ui
+from discord import app_commands
 from msgspec import Struct
 from yarl import URL
 
@@ -37,11 +37,9 @@ from bench.table import Row, aligned
 from bench.voice import UNLIMITED
 from bot.advise import Guide
 from bot.discord_app import GuideClient
-from bot.discord_app.core.delivery import edit, send, tell
-from bot.discord_app.core.dispatch import guarded
-from bot.discord_app.core.interaction import Interaction
+from bot.discord_app.core.context import Context, Interaction
+from bot.discord_app.core.dispatch import handle
 from bot.discord_app.questions.replies import Replies
-from bot.discord_app.registry import custom_id_of
 from bot.discord_app.votes.voting import THANKS
 from bot.language import ENGLISH, Languages
 from bot.run.knowledge import Knowledge
@@ -84,18 +82,10 @@ class Work(Struct, frozen=True):
     requests: int = 1
 
 
-class BarePress(ui.DynamicItem[ui.Button[Any]], template=r"bare:.*"):
-    """A button that does what a vote shows, and stores nothing."""
-
-    @classmethod
-    async def from_custom_id(cls, interaction: discord.Interaction[Any], item: ui.Item[Any], match: Any) -> Any:
-        return cls(cast("ui.Button[Any]", item))
-
-    @guarded
-    async def callback(self, interaction: Interaction) -> None:
-        assert self.view
-        await edit(interaction, self.view)
-        await tell(interaction, THANKS)
+async def bare_press(ctx: Context) -> None:
+    """Does what a vote shows, and stores nothing."""
+    await ctx.edited(ctx.shown())
+    await ctx.tell(THANKS)
 
 
 class Measured(GuideClient):
@@ -103,7 +93,6 @@ class Measured(GuideClient):
 
     async def setup_hook(self) -> None:
         await super().setup_hook()
-        self.add_dynamic_items(BarePress)
 
         @self.tree.command(description="Answers")
         async def pong(interaction: Interaction) -> None:
@@ -118,12 +107,16 @@ class Measured(GuideClient):
 
         @self.tree.command(description="Sends a finished card")
         async def finished(interaction: Interaction) -> None:
-            await send(interaction, card, private=False)
+            await Context.of(interaction).send(card, private=False)
 
-        card = await Replies(await self.servers.of(GUILD), ENGLISH, self.store, outages=self.outages).to_words(LONGER)
+        replies = Replies(await self.services.servers.of(GUILD), ENGLISH, self.store, outages=self.services.outages)
+        card = await replies.to_words(LONGER)
 
     async def on_interaction(self, interaction: Interaction) -> None:
-        if not custom_id_of(interaction.data).startswith("bare:"):  # else it would be told to be an old button's
+        ctx = Context.begin(interaction, self.services)
+        if ctx.custom_id.startswith("bare:"):
+            await handle(ctx, functools.partial(bare_press, ctx))
+        else:
             await super().on_interaction(interaction)
 
 

@@ -48,7 +48,7 @@ asyncio.run(main())
 
 LIBRARIES = "import aiosqlite, dotenv, msgspec, rapidfuzz, yaml, yarl\n"
 CODE = """
-from bot.run.imports import uncollected
+from bot.run.garbage import uncollected
 with uncollected():
     from bot import cli
     from bot.run import online

@@ -148,7 +148,7 @@ class Asking:
         assert result.response
 
     async def inside(self, client: GuideClient) -> None:
-        replies = Replies(await client.servers.of(self.server), ENGLISH, client.store)
+        replies = Replies(await client.services.servers.of(self.server), ENGLISH, client.store)
         await replies.recommend(replies.guide.parse(QUESTION), Filters())
 
 
@@ -163,7 +163,9 @@ async def commands(
             await servers[0].env.restart_bot(client)
             for asking in servers:
                 for name, work in asking.works(client).items():
-                    warm, cold = await one_round(work, functools.partial(client.servers.changed, asking.server), times)
+                    warm, cold = await one_round(
+                        work, functools.partial(client.services.servers.changed, asking.server), times
+                    )
                     if number:  # the first round is for whatever is read for the first time
                         found[name][case].append(warm)
                         found[f"{name}, cold"][case].append(cold)

@@ -157,10 +157,10 @@ async def test_a_lost_connection_is_told_until_it_is_back(
 
 
 async def test_a_guide_that_answers_by_rules_alone_is_told_and_still_well(client: GuideClient, port: int) -> None:
-    client.guide = Guide(client.guide.catalogue, Lexicon.shipped())
+    client.services.servers.take_up(Guide(client.guide.catalogue, Lexicon.shipped()))
     status, said = await get(port, "/healthz")
     assert (status, json.loads(said)["reader"]) == (200, "rules alone")
-    client.guide = Guide(client.guide.catalogue, Lexicon.shipped(), Reader.shipped())
+    client.services.servers.take_up(Guide(client.guide.catalogue, Lexicon.shipped(), Reader.shipped()))
     status, said = await get(port, "/healthz")
     assert (status, json.loads(said)["reader"]) == (200, "ok")
 

@@ -91,9 +91,9 @@ async def test_nobody_marks_the_servers_of_another(both: tuple[GuideClient, Guid
     first, second = both
     for server in (EVEN, ODD, GONE_EVEN, GONE_ODD):
         await first.store.votes.toggle(server, BOOK, MAYA)
-    await purge(first)
+    await purge(first, first.store.retention, first.shards_here)
     assert left(database) == {GONE_EVEN}
-    await purge(second)
+    await purge(second, second.store.retention, second.shards_here)
     assert left(database) == {GONE_EVEN, GONE_ODD}
 
 
@@ -103,7 +103,7 @@ async def test_who_takes_over_a_shard_marks_its_servers(
     async with online(discord_there, guide, database, clock, Shards(2, (0, 1))) as client:
         for server in (EVEN, ODD, GONE_EVEN, GONE_ODD):
             await client.store.votes.toggle(server, BOOK, MAYA)
-        await purge(client)
+        await purge(client, client.store.retention, client.shards_here)
     assert left(database) == {GONE_EVEN, GONE_ODD}
 
 
@@ -113,9 +113,9 @@ async def test_the_one_with_shard_0_deletes_what_has_had_its_time(
     first, second = both
     put(database, suggestion(1, "draft"), server=ODD, now=clock())
     clock.seconds += DAY
-    await purge(second)
+    await purge(second, second.store.retention, second.shards_here)
     assert content(database)["suggestion"]
-    await purge(first)
+    await purge(first, first.store.retention, first.shards_here)
     assert not content(database)["suggestion"]
 
 
@@ -126,7 +126,7 @@ async def test_nothing_is_marked_before_all_shards_are_there(
     discord_there.guilds = {EVEN}  # it is in the other one too, which nobody has told yet
     async with online(discord_there, guide, database, clock, Shards(2)) as client:
         await client.store.votes.toggle(ODD, BOOK, MAYA)
-        async with purging(client):
+        async with purging(client, client.store.retention, client.shards_here):
             await asyncio.sleep(0.3)
             assert left(database) == set()
             discord_there.guilds = {EVEN, ODD}
@@ -143,11 +143,11 @@ async def test_who_is_forgotten_in_a_direct_message_is_so_everywhere_in_a_minute
     _, second = both
     put(database, suggestion(5, "open"), me=MAYA, server=ODD)
     await second.store.votes.toggle(ODD, "c-5", TOM)
-    assert (await second.servers.of(ODD)).voice.counts == {"c-5": {"helped": 1}}
+    assert (await second.services.servers.of(ODD)).voice.counts == {"c-5": {"helped": 1}}
     told = await discord_there.answer(await discord_there.press("forget:1", None, MAYA))
     assert "What I had stored about you is deleted." in str(told)
     clock.seconds += SECONDS_AMONG_OTHERS
-    assert (await second.servers.of(ODD)).voice.counts == {}
+    assert (await second.services.servers.of(ODD)).voice.counts == {}
 
 
 async def test_an_entry_that_another_took_up_is_known_in_a_minute(
@@ -173,10 +173,10 @@ async def test_a_process_alone_reads_a_server_once(
     discord_there: StandIn, guide: Guide, database: Path, clock: Clock, shards: Shards
 ) -> None:
     async with online(discord_there, guide, database, clock, shards) as client:
-        await client.servers.of(EVEN)
+        await client.services.servers.of(EVEN)
         put(database, row("tally", resource_id=BOOK, choice="helped", votes=3), server=EVEN)
         clock.seconds += 1000 * DAY
-        assert (await client.servers.of(EVEN)).voice.counts == {}
+        assert (await client.services.servers.of(EVEN)).voice.counts == {}
 
 
 async def test_a_shard_that_moves_loses_nothing(

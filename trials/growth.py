@@ -56,10 +56,10 @@ def kept_by(client: GuideClient) -> dict[str, float]:
     return {
         "views": len(views._views) + len(views._synced_message_views),
         "modals": len(views._modals),
-        "buckets": len(client.cooldowns),
-        "servers known": len(client.servers._known),
-        "guides of servers": len(client.servers._guides),
-        "bursts watched": len(client.voting.bursts._watched),
+        "buckets": len(client.services.cooldowns),
+        "servers known": len(client.services.servers._known),
+        "guides of servers": len(client.services.servers._guides),
+        "bursts watched": len(client.services.bursts._watched),
     }
 
 

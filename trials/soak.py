@@ -122,7 +122,7 @@ async def soak(folder: Path, interactions: int, seed: str) -> Soaked:
                 await _round(place, doings, watching, interactions * (number + 1) // ROUNDS, progress)
                 if number < RESTARTS:
                     await place.restart()
-                await purge(place.bot)
+                await purge(place.bot, place.bot.store.retention, place.bot.shards_here)
                 await place.reload()  # what a guide has remembered of names is as much as was asked: begin anew
                 await place.env.settle()
                 watching.look()

@@ -128,9 +128,7 @@ class Town:
 
     async def restart(self) -> None:
         """End the bot as Ctrl-C does, and start it anew on the same store."""
-        old = self.bot
-        old.desk.close()
-        await old.asked.close()
+        await self.bot.services.close()
         await self.env.restart_bot(new_bot(self.knowledge, self.store))
 
     async def reload(self) -> None:

@@ -3,8 +3,7 @@
 import hashlib
 import json
 import logging
-import secrets
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -13,32 +12,34 @@ from discord import app_commands
 
 from bot import __version__
 from bot.advise import Guide
-from bot.community.asked import Asked
-from bot.community.bursts import Bursts
-from bot.community.cooldowns import LIMITS, Cooldowns, Kind, Limit
-from bot.discord_app.core.delivery import PATIENCE, Patience, tell
-from bot.discord_app.core.dispatch import InWork, handle, handle_message
+from bot.community.cooldowns import LIMITS, Kind, Limit
+from bot.discord_app.core.context import Context
+from bot.discord_app.core.delivery import PATIENCE, Patience
+from bot.discord_app.core.dispatch import handle, handle_message
 from bot.discord_app.core.faults import report
 from bot.discord_app.core.observer import NOBODY, Observer
-from bot.discord_app.core.outages import Outages
+from bot.discord_app.core.persistent import Persistent, taken
+from bot.discord_app.core.services import Services
 from bot.discord_app.core.transport import ON_THE_WAY
 from bot.discord_app.members.own import list_of
-from bot.discord_app.questions.desk import Desk
-from bot.discord_app.questions.replies import Note, Replies
-from bot.discord_app.registry import ALL_COMMANDS, ITEMS, KNOWN_IDS, OLD_BUTTON, is_known, submit
+from bot.discord_app.questions.replies import replies_in
+from bot.discord_app.registry import ALL_COMMANDS, FORMS, ITEMS, KNOWN_IDS, OLD_BUTTON
 from bot.discord_app.servers.presence import Presence
-from bot.discord_app.servers.question_counts import AskedRecorder
 from bot.discord_app.servers.retention import note_joined, note_left
-from bot.discord_app.servers.views import SECONDS_AMONG_OTHERS, ServerView, ServerViews
+from bot.discord_app.servers.views import SECONDS_AMONG_OTHERS
 from bot.discord_app.ui.invite import invite
 from bot.discord_app.ui.translator import CommandTranslator
-from bot.discord_app.votes.voting import Voting
-from bot.language import ENGLISH, Language, Languages
+from bot.language import Languages
 from bot.run.shards import ONE, Shards
-from bot.store import ServerSettings, Store, StoreUnavailable
-from bot.understand import ParsedQuery
+from bot.store import Store, StoreUnavailable
 
 log = logging.getLogger(__name__)
+
+KINDS: Mapping[discord.InteractionType, Sequence[Persistent]] = {
+    discord.InteractionType.component: ITEMS,
+    discord.InteractionType.modal_submit: FORMS,
+}
+"""What knows the custom ids of each type of interaction."""
 
 
 class GuideTree(app_commands.CommandTree["GuideClient"]):
@@ -46,13 +47,14 @@ class GuideTree(app_commands.CommandTree["GuideClient"]):
 
     async def _call(self, interaction: discord.Interaction["GuideClient"]) -> None:
         """Run a command, or complete one. No public hook of discord.py encloses both from begin to end."""
-        await handle(interaction, partial(super()._call, interaction))
+        ctx = Context.begin(interaction, interaction.client.services)
+        await handle(ctx, partial(super()._call, interaction))
 
     async def on_error(
         self, interaction: discord.Interaction["GuideClient"], error: app_commands.AppCommandError, /
     ) -> None:
         """Answer and log whatever a command raised."""
-        await report(interaction, error)
+        await report(Context.of(interaction), error)
 
 
 class GuideClient(discord.AutoShardedClient):
@@ -62,11 +64,6 @@ class GuideClient(discord.AutoShardedClient):
     and servers may ask of it in a time. `patience` is how long an answer may take before Discord is told that it
     takes longer. `shards` are those of this process. `observer` is told of what it does.
     """
-
-    guide: Guide
-    """What it answers from now outside of servers; set by `take_up`."""
-    schema: int
-    """That of the database, as it was at the start."""
 
     def __init__(
         self,
@@ -91,33 +88,28 @@ class GuideClient(discord.AutoShardedClient):
         )
         self._first_guide = first_guide
         self.store = store
-        self.patience = patience
-        self.outages = Outages()
-        self.desk = Desk()
         self.shards_here = shards
         self.shard_ids = None if shards.ids is None else list(shards.ids)
-        keep = SECONDS_AMONG_OTHERS if shards.among_others else None
-        self.servers = ServerViews(store, store.now, self.outages, keep)
-        self.voting = Voting(Bursts())
-        self.cooldowns = Cooldowns(store.now, limits)
-        self.asked = AskedRecorder(Asked(store.now, secrets.token_bytes()), store)
-        self.languages = languages
+        self.services = Services(
+            store, languages, lambda id_: self.get_guild(id_) is not None, observer=observer, limits=limits,
+            patience=patience, keep=SECONDS_AMONG_OTHERS if shards.among_others else None, known_ids=KNOWN_IDS,
+        )  # fmt: skip
         self.tree = GuideTree(self)
-        self.work = InWork()
-        self.began = store.now()
-        self.observer = observer
-        self.known_ids = KNOWN_IDS
         self._always_sync = always_sync
         self._presence = Presence(self)
+
+    @property
+    def guide(self) -> Guide:
+        """What it answers from now outside of servers; set by `take_up`."""
+        return self.services.servers.guide
 
     async def setup_hook(self) -> None:
         """Take up the first guide and register commands and buttons, before the first event arrives."""
         await self.take_up(await self._first_guide())
-        self.schema = await self.store.schema()
+        self.services.schema = await self.store.schema()
         for command in ALL_COMMANDS:
             self.tree.add_command(command)
-        self.add_dynamic_items(*ITEMS)
-        await self.tree.set_translator(CommandTranslator(self.languages))
+        await self.tree.set_translator(CommandTranslator(self.services.languages))
         if self.shards_here.leads:
             await self._sync_commands()
         log.info("DL Guide %s with %s entries", __version__, len(self.guide.catalogue))
@@ -126,8 +118,7 @@ class GuideClient(discord.AutoShardedClient):
     async def close(self) -> None:
         """Leave Discord, and store what was counted until now."""
         await super().close()
-        self.desk.close()
-        await self.asked.close()
+        await self.services.close()
 
     async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
         """Note what a shard has before it begins a new session. It does that no more often than Discord allows."""
@@ -145,9 +136,8 @@ class GuideClient(discord.AutoShardedClient):
             await self.store.follow_redirects(guide.catalogue.redirects)
         except StoreUnavailable:
             log.warning("What is stored under renamed ids could not be moved; the next start does it", exc_info=True)
-        self.guide = guide
-        self.servers.take_up(guide)
-        self.observer.took_up(len(guide.catalogue))
+        self.services.servers.take_up(guide)
+        self.services.observer.took_up(len(guide.catalogue))
 
     async def on_ready(self) -> None:
         """Say in the log that the bot is there."""
@@ -156,34 +146,34 @@ class GuideClient(discord.AutoShardedClient):
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
         """Keep what is stored of a server that takes the bot back in time."""
-        with self.work.one():
-            await note_joined(self, guild.id)
+        with self.services.work.one():
+            await note_joined(self.services, guild.id)
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """Note from when on the data of a server has to go."""
-        with self.work.one():
-            await note_left(self, guild.id)
+        with self.services.work.one():
+            await note_left(self.services, guild.id)
 
     async def on_interaction(self, interaction: discord.Interaction["GuideClient"]) -> None:
-        """Take what modals send, and answer buttons that no class of ours knows, such as those of long ago."""
-        if interaction.type is discord.InteractionType.modal_submit:
-            await handle(interaction, partial(submit, interaction))
-        elif interaction.type is discord.InteractionType.component and not is_known(interaction.data):
-            await handle(interaction, partial(tell, interaction, OLD_BUTTON))
+        """Take what is pressed, chosen and sent, also on messages of long ago. Commands come through the tree."""
+        known = KINDS.get(interaction.type)
+        if known is not None:
+            ctx = Context.begin(interaction, self.services)
+            await handle(ctx, partial(_take, ctx, known))
 
     async def on_message(self, message: discord.Message) -> None:
         """Answer a direct message, or one that mentions the bot; Discord hides the text of all others from it."""
         question = self.question_in(message)
         if question is not None:
-            await handle_message(self, message, partial(self._answer, message, question))
+            await handle_message(self.services, message, partial(self._answer, message, question))
 
     async def _answer(self, message: discord.Message, question: str) -> None:
-        server = self.server_of(message.guild.id if message.guild else None)
-        progress = {} if message.guild else await list_of(self, message.author.id)
-        view = await self.servers.of(server)
-        language = self.language_of_message(message, view.settings)
-        note = self._noting(server, message.author.id)
-        replies = Replies(view, language, self.store, note=note, outages=self.outages, desk=self.desk)
+        services, asker = self.services, message.author.id
+        server = services.server_of(message.guild.id if message.guild else None)
+        progress = {} if message.guild else await list_of(services, asker)
+        view = await services.servers.of(server)
+        language = services.language_of_message(message, view.settings)
+        replies = replies_in(services, view, language, asker, private=False)
         card = await replies.to_words(question, progress)
         if message.guild and not message.channel.permissions_for(message.guild.me).attach_files:
             card.drop_pictures()
@@ -201,45 +191,8 @@ class GuideClient(discord.AutoShardedClient):
             text = text.replace(mention, " ")
         return text
 
-    async def view(self, interaction: discord.Interaction["GuideClient"]) -> ServerView:
-        """What the bot knows where this interaction happens."""
-        return await self.servers.of(self.server_of(interaction.guild_id))
-
-    async def replies(self, interaction: discord.Interaction["GuideClient"], *, private: bool | None) -> Replies:
-        """What answers this interaction: in the member's own language if they alone see it, else in the server's.
-
-        Where `private` is None, the server's moderators chose whether others see it.
-        """
-        view = await self.view(interaction)
-        private = bool(view.settings.private) if private is None else private
-        shared = None if private else view.settings.language or interaction.guild_locale
-        note = self._noting(view.id, interaction.user.id)
-        language = self.languages.of(str(shared or interaction.locale))
-        return Replies(view, language, self.store, private=private, note=note, outages=self.outages, desk=self.desk)
-
-    def _noting(self, server: int | None, member: int) -> Note:
-        """What counts the questions of this member: in the statistics of the server, if they are asked in one."""
-
-        def noting(query: ParsedQuery, found: bool) -> None:
-            self.asked.note(server, member, query, found=found)
-            self.observer.asked(found=found)
-
-        return noting
-
-    def own_language(self, interaction: discord.Interaction["GuideClient"]) -> Language:
-        """The language of the member, for what only they see."""
-        return self.languages.of(str(interaction.locale))
-
-    def language_of_message(self, message: discord.Message, settings: ServerSettings) -> Language:
-        """The language to answer a message in: the server's. Discord does not tell that of a direct message."""
-        return self.languages.of(settings.language or str(message.guild.preferred_locale)) if message.guild else ENGLISH
-
-    def server_of(self, guild_id: int | None) -> int | None:
-        """The id of the server if votes can be counted there: the bot was added to it. None in direct messages."""
-        return guild_id if guild_id is not None and self.get_guild(guild_id) else None
-
     async def _sync_commands(self) -> None:
-        digest = commands_digest(self.tree, self.languages)
+        digest = commands_digest(self.tree, self.services.languages)
         application_id = self.application_id or 0
         before = await self.store.synced_commands(application_id)
         if not self._always_sync and before == digest:
@@ -254,6 +207,12 @@ class GuideClient(discord.AutoShardedClient):
             return
         await self.store.note_synced_commands(application_id, digest)
         log.info("Told Discord of %s commands", len(self.tree.get_commands()))
+
+
+async def _take(ctx: Context, known: Sequence[Persistent]) -> None:
+    """Do what was pressed, chosen or sent; say that it is of another version where none of ours knows it."""
+    if not await taken(ctx, known):
+        await ctx.tell(OLD_BUTTON)
 
 
 def commands_digest(tree: app_commands.CommandTree[Any], languages: Languages) -> str:

@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator, Awaitable
 
 from bot.advise import Guide
 from bot.discord_app import GuideClient
-from bot.discord_app.core.dispatch import InWork
+from bot.discord_app.core.in_work import InWork
 from bot.discord_app.core.observer import NOBODY
 from bot.discord_app.ending import DATABASE_AWAY, TRY_AGAIN, Faults, explained
 from bot.discord_app.servers.retention import purging
@@ -86,9 +86,9 @@ async def _session(client: GuideClient, knowledge: Knowledge, reading: Awaitable
     finally:
         await reading  # so that what is wrong in the knowledge base is told, whatever Discord said
     async with (
-        following(knowledge, client.take_up, refused=client.observer.refused),
-        purging(client),
-        finishing(client.work),
+        following(knowledge, client.take_up, refused=client.services.observer.refused),
+        purging(client, client.store.retention, client.shards_here),
+        finishing(client.services.work),
     ):
         await client.connect()
 

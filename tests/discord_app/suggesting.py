@@ -57,7 +57,7 @@ async def place_of(server: Server, store: Store, suggestions: str | None = None)
     if suggestions:
         await store.servers.set(server.guild.id, "suggestions", suggestions)
     bot: Any = server.env.bot
-    bot.servers.changed(server.guild.id)
+    bot.services.servers.changed(server.guild.id)
     return Place(server, staff, role)
 
 

@@ -50,7 +50,7 @@ async def watched(server: Server, store: Store, clock: Clock) -> Watched:
 async def voice_of(watched: Watched) -> Voice:
     client = watched.server.env.bot
     assert isinstance(client, GuideClient)
-    return (await client.servers.of(watched.id)).voice
+    return (await client.services.servers.of(watched.id)).voice
 
 
 def first_picks(guide: Guide, questions: Sequence[ParsedQuery], voice: Voice) -> list[list[str]]:

@@ -16,7 +16,7 @@ from bot.advise.ranking.voice import SILENCE
 from bot.advise.wording.compose import Reply, reply_of
 from bot.catalogue import Catalogue
 from bot.catalogue.advice import Note
-from bot.discord_app.questions.buttons import CorrectionSelect, MoreButton
+from bot.discord_app.questions.buttons import correction_menu, more_button
 from bot.discord_app.questions.cards import TOLD_IN_ENGLISH, more_card, reply_card, verdict_card, which_card
 from bot.discord_app.ui.card import Card
 from bot.discord_app.ui.text import shown
@@ -92,7 +92,7 @@ def all_text(components: list[dict[str, Any]]) -> str:
 
 def extras(question: str) -> dict[str, Any]:
     """Everything that may stand under picks."""
-    return {"more": MoreButton(3, question), "correction": CorrectionSelect(question)}
+    return {"more": more_button(3, question, ENGLISH), "correction": correction_menu(question, ENGLISH)}
 
 
 @pytest.mark.parametrize("votable", [True, False])
@@ -104,7 +104,7 @@ async def test_every_entry_fits_among_picks(server: Server, guide: Guide, start:
 
     first = await sent(server, reply_card(reply, found.query, votable=votable, **extras("l0.m1")))
     further = Recommendation(found.query, picks, 99)
-    later = await sent(server, more_card(further, votable=votable, more=MoreButton(start + 3, "l0.m1")))
+    later = await sent(server, more_card(further, votable=votable, more=more_button(start + 3, "l0.m1", ENGLISH)))
 
     for components in (first, later):
         assert_fits(components)

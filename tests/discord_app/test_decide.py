@@ -367,7 +367,7 @@ async def test_the_moderators_role_may_decide(env: Env, maya: Member, place: Pla
     await suggest(maya)
     assert NOT_A_MODERATOR in told(await opened(helper, place.posted, "decline"))
     await store.servers.set(place.id, "moderator_role", role.id)
-    env.bot.servers.changed(place.id)  # type: ignore[attr-defined]
+    env.bot.services.servers.changed(place.id)  # type: ignore[attr-defined]
 
     assert "Declined by" in told(await decline(helper, place.posted, "Too short"))
 

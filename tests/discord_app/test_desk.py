@@ -80,7 +80,7 @@ async def test_nothing_is_taken_on_once_it_is_closed(desk: Desk) -> None:
 def full(env: Env, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], None]]:
     """Lets too many questions wait from now on, until there is room again with the end of the patch."""
     desk = Desk(most=0)
-    yield lambda: monkeypatch.setattr(env.bot, "desk", desk)
+    yield lambda: monkeypatch.setattr(env.bot.services, "desk", desk)  # type: ignore[attr-defined]
     desk.close()
 
 

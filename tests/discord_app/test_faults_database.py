@@ -128,8 +128,9 @@ async def test_answers_stay_private_where_it_cannot_be_read_who_may_see_them(
     bot: Any = env.bot
     server = maya.server.guild.id
     now, late = opened.store.now, [0]
-    bot.servers = ServerViews(opened.store, lambda: now() + late[0], bot.outages, keep=60.0)
-    bot.servers.take_up(bot.guide)
+    guide, outages = bot.guide, bot.services.outages
+    bot.services.servers = ServerViews(opened.store, lambda: now() + late[0], outages, keep=60.0)
+    bot.services.servers.take_up(guide)
     await opened.store.servers.set(server, "private", True)
     if seconds:
         assert reply(await maya.recommend("beginner math-light")).ephemeral

@@ -8,7 +8,7 @@ from simcord import Env, InteractionResult
 
 from bot.advise import Guide
 from bot.discord_app import GuideClient
-from bot.discord_app.votes.voting import UNTOLD_SECONDS
+from bot.discord_app.votes.untold import SECONDS as UNTOLD_SECONDS
 from bot.language import Languages
 from bot.store import Store
 from tests.conftest import Clock

@@ -2,18 +2,19 @@
 
 import asyncio
 import logging
-import re
-from typing import Any, Self
+from functools import partial
+from typing import Any
 
 import discord
 import pytest
-from discord import app_commands, ui
+from discord import app_commands
 from simcord import Env, InteractionResult
 
 from bot.advise import Guide
 from bot.discord_app import GuideClient
-from bot.discord_app.core.dispatch import guarded
-from bot.discord_app.core.interaction import Interaction
+from bot.discord_app.core.context import Context
+from bot.discord_app.core.dispatch import handle
+from bot.discord_app.core.persistent import persistent, taken
 from bot.language import Languages
 from bot.store import Store, StoreUnavailable
 from tests.discord_app.conftest import Member, given
@@ -46,30 +47,26 @@ def fail(kind: str) -> None:
     raise RAISED[kind]
 
 
-class FailingButton(ui.DynamicItem[ui.Button[Any]], template=r"failing:1:(?P<kind>[a-z]+)"):
+@persistent(r"failing:1:(?P<kind>[a-z]+)")
+async def failing_press(ctx: Context, kind: str) -> None:
     """Raises what its id says."""
-
-    def __init__(self, kind: str) -> None:
-        super().__init__(ui.Button(label=kind, custom_id=f"failing:1:{kind}"))
-        self.kind = kind
-
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction[Any], item: ui.Item[Any], match: re.Match[str]
-    ) -> Self:
-        return cls(match["kind"])
-
-    @guarded
-    async def callback(self, interaction: Interaction) -> None:
-        await asyncio.sleep(0)
-        fail(self.kind)
+    await asyncio.sleep(0)
+    fail(kind)
 
 
 class FailingClient(GuideClient):
-    """The bot, which would take a button that is not its own for one of long ago."""
+    """The bot with a button that fails."""
 
     async def on_interaction(self, interaction: discord.Interaction[GuideClient]) -> None:
-        pass
+        ctx = Context.begin(interaction, self.services)
+        if ctx.custom_id.startswith("failing:"):
+            await handle(ctx, partial(_press, ctx))
+        else:
+            await super().on_interaction(interaction)
+
+
+async def _press(ctx: Context) -> None:
+    await taken(ctx, (failing_press,))
 
 
 @app_commands.command(description="Raises what it is told to")
@@ -82,7 +79,6 @@ async def failing(interaction: discord.Interaction[Any], kind: str) -> None:
 def simcord_bot(guide: Guide, store: Store) -> GuideClient:
     bot = FailingClient(given(guide), store, Languages.shipped())
     bot.tree.add_command(failing)
-    bot.add_dynamic_items(FailingButton)
     return bot
 
 

@@ -10,7 +10,6 @@ from simcord import Env, InteractionResult
 from bot.advise import Guide
 from bot.community.cooldowns import LIMITS, Rate
 from bot.discord_app import GuideClient
-from bot.discord_app.registry import ITEMS
 from bot.language import Languages
 from bot.store import Store
 from tests.conftest import Clock
@@ -122,10 +121,6 @@ async def test_a_flood_of_forms_is_taken_up_to_the_burst(maya: Member, tom: Memb
     assert [bool(WAIT.search(text(result))) for result in results] == [False] * FORMS + [True] * 10
     assert given_back(results[-1]) == [TYPED[field] for field in ("title", "url", "why", "audience")]
     assert not refused([await suggest(tom)])
-
-
-def test_every_press_passes_the_cooldown() -> None:
-    assert all(hasattr(item.callback, "__wrapped__") for item in ITEMS), "a callback without its decorator"
 
 
 async def test_a_flood_of_typing_gets_no_suggestions_and_no_message(maya: Member, tom: Member) -> None:

@@ -7,9 +7,9 @@ import pytest
 from bot.advise import Guide
 from bot.catalogue.vocabulary import FORMATS
 from bot.discord_app.moderation.settings_words import PAGES, SETTINGS, choices_of, otherwise
-from bot.discord_app.reviews.write import ReviewForm
-from bot.discord_app.suggestions.decide import ApproveForm, DeclineForm, MergeForm
-from bot.discord_app.suggestions.suggest import SuggestForm
+from bot.discord_app.reviews.write import review_form
+from bot.discord_app.suggestions.decide import approve_form, decline_form, merge_form
+from bot.discord_app.suggestions.suggest import suggest_form
 from bot.language import Languages
 from tests.longest import longest_entry
 
@@ -23,11 +23,11 @@ def test_forms_fit(code: str, guide: Guide) -> None:
     say = SHIPPED.of(code)
     largest = 2**63 - 1
     forms = [
-        SuggestForm(FORMATS, say),
-        ApproveForm(largest, {"level": [], "math": [], "cost": [], "topics": [], "style": []}, say),
-        DeclineForm(largest, say),
-        MergeForm(largest, say),
-        ReviewForm(longest_entry("W"), None, say),
+        suggest_form(FORMATS, say),
+        approve_form(largest, {"level": [], "math": [], "cost": [], "topics": [], "style": []}, say),
+        decline_form(largest, say),
+        merge_form(largest, say),
+        review_form(longest_entry("W"), None, say),
     ]
     for form in forms:
         made: Any = form.to_dict()

@@ -21,7 +21,7 @@ async def set_(server: Server, **settings: int) -> None:
     assert isinstance(client, GuideClient)
     for name, value in settings.items():
         await client.store.servers.set(server.guild.id, name, value)  # type: ignore[arg-type]
-    client.servers.changed(server.guild.id)
+    client.services.servers.changed(server.guild.id)
 
 
 async def test_a_new_account_is_told_from_when_on_and_may_then(young: Clock, maya: Member, store: Store) -> None:
@@ -78,7 +78,7 @@ async def test_a_vote_may_always_be_taken_back_but_not_cast_again(maya: Member, 
     card = await asked(maya)
     await maya.vote(card, CHOLLET)
     await store.servers.block(maya.server.guild.id, maya.actor.id, 1)
-    maya.server.env.bot.servers.changed(maya.server.guild.id)  # type: ignore[attr-defined]
+    maya.server.env.bot.services.servers.changed(maya.server.guild.id)  # type: ignore[attr-defined]
 
     assert (await choose(maya, card, "too-hard")).startswith("Moderators of this server have blocked you")
     assert told(await maya.vote(card, CHOLLET)) == "Your vote is taken back."

@@ -14,9 +14,9 @@ from simcord import Env
 from bot.catalogue import Catalogue
 from bot.catalogue.vocabulary import FORMATS
 from bot.community.entry import CHOICES
-from bot.discord_app.reviews.write import ReviewForm
-from bot.discord_app.suggestions.decide import ApproveForm, DeclineForm, MergeForm
-from bot.discord_app.suggestions.suggest import SuggestForm
+from bot.discord_app.reviews.write import review_form
+from bot.discord_app.suggestions.decide import approve_form, decline_form, merge_form
+from bot.discord_app.suggestions.suggest import suggest_form
 from bot.language import Languages
 from tests.discord_app.conftest import Member, Server
 from tests.discord_app.reading import ids, reply, text, told, walk
@@ -92,12 +92,12 @@ async def test_what_discord_is_told_is_within_its_limits(env: Env, messages: Mes
 @pytest.mark.parametrize("code", CODES)
 async def test_what_modals_ask_for_is_within_discords_limits(code: str, catalogue: Catalogue) -> None:
     say = Languages.shipped().of(code)
-    approve = ApproveForm(1, {facet: [] for facet in CHOICES}, say)
+    approve = approve_form(1, {facet: [] for facet in CHOICES}, say)
     others = (
-        SuggestForm(FORMATS, say),
-        DeclineForm(1, say),
-        MergeForm(1, say),
-        ReviewForm(next(iter(catalogue)), None, say),
+        suggest_form(FORMATS, say),
+        decline_form(1, say),
+        merge_form(1, say),
+        review_form(next(iter(catalogue)), None, say),
     )
     for form in (approve, *others):
         assert len(form.title) <= LONGEST_LABEL

@@ -153,7 +153,7 @@ async def test_the_longest_of_the_most_helpful(
     for place, voted in enumerate(longest):
         for voter in range(place + 1):
             await store.votes.toggle(maya.server.guild.id, voted.id, voter)
-    simcord_bot.servers.changed(maya.server.guild.id)
+    simcord_bot.services.servers.changed(maya.server.guild.id)
 
     card = await called(watch, maya, "top", private=True)
 

@@ -60,7 +60,7 @@ async def queue(server: Server, store: Store, simcord_bot: GuideClient) -> Chann
     """Where this server's moderators are told."""
     channel = server.guild.create_text_channel("moderators")
     await store.servers.set(server.guild.id, "queue_channel", channel.id)
-    simcord_bot.servers.changed(server.guild.id)
+    simcord_bot.services.servers.changed(server.guild.id)
     return channel
 
 
@@ -369,7 +369,7 @@ async def test_a_moderator_whose_role_was_taken_decides_nothing(
     ann = Member(server, server.guild.add_member(server.env.create_user("ann"), roles=[role]))
     for number, chosen in enumerate((role.id, None)):
         await store.servers.set(server.guild.id, "moderator_role", chosen)
-        simcord_bot.servers.changed(server.guild.id)
+        simcord_bot.services.servers.changed(server.guild.id)
         await write(maya, f"{GOOD} Number {number}.")
         await report(tom)
         press = await judge(ann, queue.history()[-1], "keep")
@@ -434,7 +434,7 @@ async def test_nobody_reports_their_own(env: Env, maya: Member, store: Store, qu
 async def test_without_a_channel_reports_wait_in_the_queue(
     server: Server, maya: Member, tom: Member, simcord_bot: GuideClient, store: Store
 ) -> None:
-    view = await simcord_bot.servers.of(server.guild.id)
+    view = await simcord_bot.services.servers.of(server.guild.id)
     assert await reported_card(store, view) is None
     for number in range(4):
         await write(server.member(f"member {number}"), f"{GOOD} Number {number}.")
@@ -447,7 +447,7 @@ async def test_without_a_channel_reports_wait_in_the_queue(
     shown = "\n".join(part["content"] for part in walk(card.to_components()) if "content" in part)  # type: ignore[no-untyped-call]
     assert [f"Number {number}." in shown for number in range(4)] == [True] * 3 + [False]
     assert shown.endswith("More reviews wait after these.")
-    assert await reported_card(store, await simcord_bot.servers.of(None)) is None
+    assert await reported_card(store, await simcord_bot.services.servers.of(None)) is None
 
 
 async def test_who_is_blocked_neither_writes_nor_reports(
@@ -457,7 +457,7 @@ async def test_who_is_blocked_neither_writes_nor_reports(
     assert THANKS in text(theirs)
     guild = maya.server.guild.id
     await store.servers.block(guild, maya.actor.id, 1)
-    simcord_bot.servers.changed(guild)
+    simcord_bot.services.servers.changed(guild)
 
     pressed = await opened_form(maya)
     submitted = await maya.actor.submit_modal(form, {"text": f"{GOOD} Blocked.", "audience": CODERS})

@@ -58,7 +58,7 @@ async def test_every_card_of_moderators_is_said(ada: Member, maya: Member, greek
     for entry, kind in ((first, "pinned"), (second, "hidden")):
         await store.servers.place(guild.id, Placement(entry.id, kind, "νοτε", 1_900_000_000), 1)  # type: ignore[arg-type]
     await suggest(store, guild.id, 1, state="open")
-    ada.server.env.bot.servers.changed(guild.id)  # type: ignore[attr-defined]
+    ada.server.env.bot.services.servers.changed(guild.id)  # type: ignore[attr-defined]
     for page in (1, 2, 3):
         card = reply(await run(ada, "settings"))
         if page > 1:

@@ -8,7 +8,7 @@ from simcord import Env, InteractionResult, ResponseMessage
 from bot.advise import Guide
 from bot.advise.guide import NOTE_GONE
 from bot.catalogue.advice import Note
-from bot.discord_app.questions.buttons import ID, MAX_LABEL, NoteButton
+from bot.discord_app.questions.buttons import ID, MAX_LABEL, note_button
 from bot.store import Store
 from tests.discord_app.conftest import Member, Server
 from tests.discord_app.moderators import moderator, run
@@ -100,6 +100,6 @@ async def test_in_a_direct_message_there_are_links_and_no_votes(env: Env, server
 
 def test_the_button_of_every_note_is_one_that_discord_takes(guide: Guide) -> None:
     for note in guide.catalogue.advice.notes.values():
-        button = NoteButton(note.id, note.question).item
+        button = note_button(note.id, note.question)
         assert re.fullmatch(f"note:1:{ID}", str(button.custom_id)), note.id
         assert 0 < len(str(button.label)) <= MAX_LABEL

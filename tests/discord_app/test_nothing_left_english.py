@@ -21,7 +21,7 @@ from bot.discord_app.questions.browse import browse_card
 from bot.discord_app.questions.replies import Replies
 from bot.discord_app.reviews.judge import report_card
 from bot.discord_app.reviews.pages import ReviewPage, page_card
-from bot.discord_app.reviews.write import ReviewForm
+from bot.discord_app.reviews.write import review_form
 from bot.discord_app.servers.views import ServerView
 from bot.discord_app.ui.card import Card
 from bot.discord_app.votes.top import scope_of, top_card
@@ -204,7 +204,7 @@ async def test_what_a_server_says_is_said_in_the_language(greek: Guide, store: S
             page = ReviewPage(first, said if own else (), own, 2, goes_on=True)
             assert leaked(page_card(page, say, moderates=moderates)) == []
     assert leaked(report_card([Reported(review, 3) for review in said], greek.catalogue, say)) == []
-    form = ReviewForm(first, None, say).to_dict()
+    form = review_form(first, None, say).to_dict()
     assert leaked(form["components"]) == []
     assert not LATIN.search(outside_brackets(form["title"]))
     for review in said:

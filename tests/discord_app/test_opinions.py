@@ -30,7 +30,7 @@ async def said_by(store: Store, server: Server, id_: str, **counts: int) -> None
     for choice, count in counts.items():
         for _ in range(count):
             await store.votes.toggle(server.guild.id, id_, next(voters), choice.replace("_", "-"))  # type: ignore[arg-type]
-    server.env.bot.servers.changed(server.guild.id)  # type: ignore[attr-defined]
+    server.env.bot.services.servers.changed(server.guild.id)  # type: ignore[attr-defined]
 
 
 async def test_a_reason_is_noted_for_its_member_alone(maya: Member, store: Store) -> None:

@@ -10,10 +10,11 @@ from PIL import Image
 
 from bot.advise import Guide
 from bot.advise.plans.planner import Dropped, Plan, Step, plan
-from bot.discord_app.members.progress import MarkSelect
-from bot.discord_app.questions.buttons import CorrectionSelect, PostButton
+from bot.discord_app.members.buttons import mark_menu
+from bot.discord_app.questions.buttons import correction_menu, post_button
 from bot.discord_app.questions.plan_card import PICTURE, path_card
 from bot.discord_app.questions.plan_picture import timeline
+from bot.language import ENGLISH
 from bot.understand import ParsedQuery
 from tests.advise.made import voted
 from tests.discord_app.conftest import Server
@@ -120,9 +121,9 @@ async def test_the_longest_plan_fits_with_votes_and_all_its_menus(server: Server
         replace(step, resource=replace(step.resource, id=f"entry-{number}")) for number, step in enumerate(long.steps)
     )
     card = path_card(replace(long, steps=steps), timeline(long), voted({"entry-0": 123_456}))
-    card.row([CorrectionSelect("x" * 94, with_formats=False)])
-    card.row([MarkSelect(step.resource for step in steps)])
-    card.row([PostButton()])
+    card.row([correction_menu("x" * 94, ENGLISH, with_formats=False)])
+    card.row([mark_menu((step.resource for step in steps), ENGLISH)])
+    card.row([post_button(ENGLISH)])
     channel = server.env.bot.get_partial_messageable(server.channel.id)
 
     components = parts(await channel.send(view=card, files=card.files()))

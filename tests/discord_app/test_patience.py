@@ -95,10 +95,10 @@ def slow(opened: ClosableStore, simcord_bot: GuideClient) -> "Slow":
         other.execute("BEGIN IMMEDIATE")
         waiting = asyncio.create_task(opened.store.progress.mark(1, FASTAI, "done"))
         await asyncio.sleep(0)
-        simcord_bot.patience = Patience(patience, really_later)
+        simcord_bot.services.patience = Patience(patience, really_later)
         asyncio.get_running_loop().call_later(held_up, other.execute, "ROLLBACK")
         yield
-        simcord_bot.patience = Patience()
+        simcord_bot.services.patience = Patience()
         await waiting
         other.close()
 
@@ -188,7 +188,7 @@ async def test_a_slow_vote_is_shown_and_told(env: Env, maya: Member, slow: Slow,
 
 async def test_slow_picks_from_a_button_come_apart(env: Env, maya: Member, slow: Slow) -> None:
     card = reply(await maya.recommend("beginner math-light"))
-    maya.server.env.bot.servers.changed(maya.server.guild.id)  # type: ignore[attr-defined]
+    maya.server.env.bot.services.servers.changed(maya.server.guild.id)  # type: ignore[attr-defined]
     before = text(card)
 
     kind, result = await slowly_told(env, slow, lambda: maya.actor.click(card, label="More picks"))
@@ -202,7 +202,7 @@ async def test_slow_picks_from_a_button_come_apart(env: Env, maya: Member, slow:
 
 async def test_a_slow_page_turns_in_its_place(env: Env, maya: Member, slow: Slow) -> None:
     page = reply(await maya.run("browse"))
-    maya.server.env.bot.servers.changed(maya.server.guild.id)  # type: ignore[attr-defined]
+    maya.server.env.bot.services.servers.changed(maya.server.guild.id)  # type: ignore[attr-defined]
 
     kind, result = await slowly_told(env, slow, lambda: maya.actor.click(page, label="Next"))
 
@@ -326,7 +326,7 @@ async def test_whenever_patience_ends_each_answer_comes_once(
         return await request(*values, **named)
 
     monkeypatch.setattr(FakeWebhookAdapter, "request", far_away)
-    env.bot.patience = Patience(patience, really_later)  # type: ignore[attr-defined]
+    env.bot.services.patience = Patience(patience, really_later)  # type: ignore[attr-defined]
 
     picks = await maya.actor.slash(maya.server.channel, "path", goal="computer vision", private=True)
     assert "Your way to computer vision" in text(reply(picks))

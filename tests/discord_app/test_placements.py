@@ -293,7 +293,7 @@ async def test_a_note_is_cleaned_wherever_it_is_shown(env: Env, ada: Member, may
     assert kept.note == "everyone free 1 x (https evil.example) now big"
     raw = Placement("fastai-practical-deep-learning", "pinned", VILE, None)  # as if an older version had kept it so
     await store.servers.place(ada.server.guild.id, raw, ada.actor.id)
-    env.bot.servers.changed(ada.server.guild.id)  # type: ignore[attr-defined]
+    env.bot.services.servers.changed(ada.server.guild.id)  # type: ignore[attr-defined]
 
     await maya.review("fast.ai")
     await maya.recommend("hands-on course")

@@ -16,8 +16,9 @@ from bot.advise import Guide
 from bot.discord_app import GuideClient
 from bot.discord_app.servers.retention import purge, purging
 from bot.language import Languages
+from bot.run.shards import Shards
 from bot.store import Store
-from bot.store.tables.retention import DAY, MONTH
+from bot.store.tables.retention import DAY, MONTH, Retention
 from tests.conftest import Clock
 from tests.discord_app.conftest import ClosableStore, Member, Server, given
 from tests.discord_app.posting import post_buttons
@@ -132,7 +133,7 @@ async def test_what_was_suggested_is_gone_from_what_is_kept_in_memory(
     put(database, suggestion(5, "open"), me=maya.actor.id, server=server)
     await store.votes.toggle(server, "c-5", tom.actor.id)
     await tom.recommend("beginner math-light")
-    views = maya.server.env.bot.servers  # type: ignore[attr-defined]
+    views = maya.server.env.bot.services.servers  # type: ignore[attr-defined]
     assert (await views.of(server)).voice.counts == {"c-5": {"helped": 1}}
     await forgotten(maya)
     assert (await views.of(server)).voice.counts == {}
@@ -162,7 +163,7 @@ async def test_a_server_that_takes_the_bot_back_keeps_its_votes(
     await env.settle()
     assert left(database) == {id_: None}
     clock.seconds += MONTH
-    await purge(client_of(env))
+    await purge(*purged(env))
     assert len(content(database)["vote"]) == 1
 
 
@@ -172,7 +173,7 @@ async def test_nothing_is_left_of_a_server_after_a_month(env: Env, maya: Member,
     await voted(elsewhere)
     await leave(env, maya.server)
     clock.seconds += MONTH
-    await purge(client_of(env))
+    await purge(*purged(env))
     assert set(places_of(database, maya.server.guild.id)) == set()
     assert len(content(database)["vote"]) == 1
 
@@ -183,10 +184,10 @@ async def test_a_server_that_left_while_the_bot_was_away_is_noted(
     gone, here = 77_000_000_000_001, maya.server.guild.id  # long, so that no digest has it by chance
     for server in (gone, here):
         await store.votes.toggle(server, BOOK, 1)
-    async with purging(client_of(env)):
+    async with purging(*purged(env)):
         await until_so(lambda: left(database) == {gone: int(clock())})
     clock.seconds += MONTH
-    async with purging(client_of(env)):
+    async with purging(*purged(env)):
         await until_so(lambda: not list(places_of(database, gone)))
     assert [vote["guild_id"] for vote in content(database)["vote"]] == [here]
 
@@ -195,7 +196,7 @@ async def test_a_server_out_of_reach_is_not_gone(env: Env, maya: Member, databas
     await voted(maya)
     env.backend.emit("GUILD_DELETE", {"id": str(maya.server.guild.id), "unavailable": True})
     await env.settle()
-    await purge(client_of(env))
+    await purge(*purged(env))
     assert left(database) == {}
 
 
@@ -203,7 +204,7 @@ async def test_it_is_done_again_and_again_and_a_fault_stops_nothing(
     env: Env, maya: Member, opened: ClosableStore, clock: Clock, caplog: pytest.LogCaptureFixture
 ) -> None:
     draft = suggestion(1, "draft")
-    async with purging(client_of(env), seconds=0.01):
+    async with purging(*purged(env), seconds=0.01):
         put(opened.path, draft, now=clock())
         clock.seconds += DAY
         await until_so(lambda: not content(opened.path)["suggestion"])
@@ -250,6 +251,12 @@ ENTRY = """{"id": "c-5", "title": "A title", "format": "book"}"""
 def client_of(env: Env) -> GuideClient:
     assert isinstance(env.bot, GuideClient)
     return env.bot
+
+
+def purged(env: Env) -> tuple[GuideClient, Retention, Shards]:
+    """What is purged: the data of the servers that this client has no more."""
+    client = client_of(env)
+    return client, client.store.retention, client.shards_here
 
 
 def left(database: Path) -> dict[int, int | None]:

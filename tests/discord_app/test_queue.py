@@ -17,7 +17,7 @@ from bot.discord_app.questions.replies import Replies
 from bot.discord_app.servers.views import ServerView
 from bot.discord_app.suggestions.cards import draft_card, own_suggestions, public_card
 from bot.discord_app.suggestions.queue import queue_card, suggestion_card
-from bot.discord_app.suggestions.suggest import SuggestForm
+from bot.discord_app.suggestions.suggest import suggest_form
 from bot.store import Store
 from tests.community.made import suggestion
 from tests.discord_app.conftest import Member, Server
@@ -48,7 +48,7 @@ async def fill(store: Store, place: Place, count: int, **fields: Any) -> None:
 async def posted(env: Env, place: Place, store: Store, after: int = 0) -> discord.Message:
     """What /server queue shows, posted for the moderators."""
     bot: Any = env.bot
-    replies = Replies(await bot.servers.of(place.id), bot.languages.of("en"), store)
+    replies = Replies(await bot.services.servers.of(place.id), bot.services.languages.of("en"), store)
     card = await queue_card(replies, store, after)
     card.stop()
     return await env.bot.get_partial_messageable(place.staff.id).send(view=card)
@@ -161,7 +161,7 @@ async def test_everything_is_said_in_the_language(greek: Guide, store: Store) ->
     assert [word for card in cards for word in leaked(card) if word != address and not word.startswith("<t:")] == []
     lines = own_suggestions([made], {1: "0"}, say)
     assert all("⟦" in line for line in lines)
-    form: Any = SuggestForm(("book",), say).to_dict()
+    form: Any = suggest_form(("book",), say).to_dict()
     assert all(part["label"].startswith("⟦") for part in form["components"])
 
 

@@ -89,7 +89,7 @@ async def test_a_server_may_switch_it_off_also_while_somebody_writes(maya: Membe
 async def test_who_is_blocked_may_not_suggest(env: Env, maya: Member, place: Place, store: Store) -> None:
     shown, draft = await maya.run("suggest"), reply(await suggest(maya, title=NEAR_TITLE))
     await store.servers.block(place.id, maya.actor.id, 1)
-    env.bot.servers.changed(place.id)  # type: ignore[attr-defined]
+    env.bot.services.servers.changed(place.id)  # type: ignore[attr-defined]
 
     assert "blocked you" in told(await maya.run("suggest"))
     assert "blocked you" in told(await maya.actor.submit_modal(shown, TYPED))
@@ -100,7 +100,7 @@ async def test_who_is_blocked_may_not_suggest(env: Env, maya: Member, place: Pla
 async def test_only_the_formats_of_the_server_are_offered_and_taken(env: Env, maya: Member, store: Store) -> None:
     before = await maya.run("suggest")
     await store.servers.set(maya.server.guild.id, "formats", "book,paper")
-    env.bot.servers.changed(maya.server.guild.id)  # type: ignore[attr-defined]
+    env.bot.services.servers.changed(maya.server.guild.id)  # type: ignore[attr-defined]
     after = await maya.run("suggest")
 
     assert offered(before.modal) == list(FORMATS)

@@ -14,7 +14,7 @@ from bot.advise import Guide
 from bot.catalogue import Catalogue
 from bot.community.top import Helpful
 from bot.discord_app import GuideClient
-from bot.discord_app.questions.buttons import PostButton
+from bot.discord_app.questions.buttons import post_button
 from bot.discord_app.ui.lettering import MARGIN
 from bot.discord_app.votes.top import top_card
 from bot.discord_app.votes.top_picture import ROW, TOP, chart
@@ -40,7 +40,7 @@ async def voted(client: Any, server: Server, helped: dict[str, int]) -> None:
     for id_, members in helped.items():
         for member in range(1, members + 1):
             await client.store.votes.toggle(server.guild.id, id_, member)
-    client.servers.changed(server.guild.id)
+    client.services.servers.changed(server.guild.id)
 
 
 def pictures(message: ResponseMessage) -> list[dict[str, Any]]:
@@ -132,7 +132,7 @@ async def test_what_moderators_hide_is_left_out_and_what_they_pin_is_said_to_be_
     guild = maya.server.guild.id
     await store.servers.place(guild, Placement(GOODFELLOW, "hidden", "", None), 1)
     await store.servers.place(guild, Placement(FASTAI, "pinned", "", None), 1)
-    simcord_bot.servers.changed(guild)
+    simcord_bot.services.servers.changed(guild)
 
     card = await top(maya)
 
@@ -202,7 +202,7 @@ def test_the_longest_entries_fit(count: int, language: str) -> None:
     entries = [replace(longest_entry("words of a usual length "), id=f"entry-{place}") for place in range(count)]
     found = [Helpful(entry, 123_456, 99_999, True) for entry in entries]
     card = top_card(found, "w" * 100, chart(found, "w" * 100, say), frozenset(entry.id for entry in entries), say)
-    card.row([PostButton(say)])
+    card.row([post_button(say)])
 
     components = card.to_components()  # type: ignore[no-untyped-call]
 

@@ -5,19 +5,17 @@ A refusal reads no database: it is one sentence, which only this member sees, an
 
 import logging
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import discord
 
 from bot.community.cooldowns import Kind, Wait
-from bot.discord_app.core.interaction import Interaction
+from bot.discord_app.core.context import Context
 from bot.discord_app.core.refusals import give_back
+from bot.discord_app.core.services import Services
 from bot.discord_app.core.transport import ON_THE_WAY
 from bot.language import Language
 from bot.store import ServerSettings
-
-if TYPE_CHECKING:
-    from bot.discord_app.client import GuideClient
 
 log = logging.getLogger(__name__)
 
@@ -48,33 +46,33 @@ def charge_of(interaction: discord.Interaction[Any]) -> Charge:
     return IDS.get(begin, usual)
 
 
-async def may_go_on(interaction: Interaction) -> bool:
+async def may_go_on(ctx: Context) -> bool:
     """Whether neither this member nor their server asks too much at once. If not, they have been told how long to wait;
     what is asked for while they type is answered with nothing.
     """
-    client = interaction.client
+    interaction = ctx.interaction
     kind, cost = charge_of(interaction)
-    wait = client.cooldowns.take(kind, interaction.user.id, interaction.guild_id, cost)
+    wait = ctx.services.cooldowns.take(kind, ctx.member, interaction.guild_id, cost)
     if wait is None:
         return True
     try:
         if interaction.type is discord.InteractionType.autocomplete:
             await interaction.response.autocomplete([])
         else:
-            await give_back(interaction, told(wait, client.own_language(interaction)))
+            await give_back(ctx, told(wait, ctx.say))
     except ON_THE_WAY as error:
         log.info("A member could not be told to wait: %s", error)
     return False
 
 
-async def message_may_go_on(client: "GuideClient", message: discord.Message) -> bool:
+async def message_may_go_on(services: Services, message: discord.Message) -> bool:
     """The same for a message. Others see the answer to it, so there is one now and then, and silence in between."""
     server = message.guild.id if message.guild else None
-    wait = client.cooldowns.take("question", message.author.id, server)
+    wait = services.cooldowns.take("question", message.author.id, server)
     if wait is None:
         return True
-    if client.cooldowns.take("notice", message.author.id, server) is None:
-        say = client.language_of_message(message, ServerSettings())
+    if services.cooldowns.take("notice", message.author.id, server) is None:
+        say = services.language_of_message(message, ServerSettings())
         try:
             await message.reply(told(wait, say), mention_author=False)
         except ON_THE_WAY as error:

@@ -1,96 +1,63 @@
 """The one way of everything that the bot is asked: commands, what completes them, buttons, menus, forms, messages.
 
-On it, who goes on too fast is held back, every fault is told, and the bot knows what it is answering just now, so that
-it can finish that before it leaves.
+On it, who goes on too fast is held back, what takes long is deferred in time, every fault is told, and the bot knows
+what it is answering just now, so that it can finish that before it leaves.
 """
 
 import asyncio
 import contextlib
-import functools
 import logging
 import time
-from collections.abc import Awaitable, Callable, Coroutine, Iterator
-from typing import TYPE_CHECKING, Any, TypeVar
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING
 
 import discord
 
+from bot.discord_app.core.context import Context
 from bot.discord_app.core.cooldown import may_go_on, message_may_go_on
-from bot.discord_app.core.delivery import in_time
+from bot.discord_app.core.delivery import Patience
 from bot.discord_app.core.faults import report, report_message
-from bot.discord_app.core.interaction import Interaction
-from bot.discord_app.core.observer import Outcome, note, outcome_of, waited_for
+from bot.discord_app.core.outcomes import note, outcome_of, waited_for
 from bot.discord_app.core.refusals import refuse
+from bot.discord_app.core.services import Services
+from bot.discord_app.core.transport import ON_THE_WAY
 from bot.language import mark
 from bot.store import ServerSettings
 
 if TYPE_CHECKING:
-    from bot.discord_app.client import GuideClient
+    from bot.discord_app.core.observer import Outcome
 
 log = logging.getLogger(__name__)
 
 LEAVING = mark("I am being restarted just now. Please try again in a minute.")
-
-Item = TypeVar("Item")
 Answer = Callable[[], Awaitable[None]]
 
 
-class InWork:
-    """What is being answered just now, and whether the bot takes on anything more."""
-
-    def __init__(self) -> None:
-        self.leaving = False
-        self._asked = 0
-        self._nothing_left = asyncio.Event()
-        self._nothing_left.set()
-
-    @contextlib.contextmanager
-    def one(self) -> Iterator[None]:
-        """Within this, one thing that was asked is being answered."""
-        self._asked += 1
-        self._nothing_left.clear()
-        try:
-            yield
-        finally:
-            self._asked -= 1
-            if not self._asked:
-                self._nothing_left.set()
-
-    async def finish(self, seconds: float) -> None:
-        """Take nothing on any more, and wait until all is answered, but not longer than so many seconds."""
-        self.leaving = True
-        await asyncio.sleep(0)  # what arrived last has to begin, so that it is told
-        try:
-            await asyncio.wait_for(self._nothing_left.wait(), seconds)
-        except TimeoutError:
-            log.warning("Left with %s unanswered after %s seconds", self._asked, seconds)
-
-
-async def handle(interaction: Interaction, answer: Answer) -> None:
+async def handle(ctx: Context, answer: Answer) -> None:
     """Answer an interaction, of whatever kind: every one comes through here."""
     began = time.perf_counter()
-    with interaction.client.work.one():
+    work = ctx.services.work
+    with work.one():
         try:
-            if interaction.client.work.leaving:
-                await _leave_alone(interaction)
-            elif await may_go_on(interaction):
-                await in_time(interaction, answer)
+            if work.leaving:
+                await _leave_alone(ctx)
+            elif await may_go_on(ctx):
+                await _in_time(ctx, answer)
             else:
-                interaction.extras["outcome"] = "refused"
+                ctx.outcome = "refused"
         except (Exception, asyncio.CancelledError) as error:  # noqa: BLE001 - the last stop: all is logged and answered
             _go_if_asked(error)
-            await report(interaction, error)
-    note(interaction, began)
+            await report(ctx, error)
+    note(ctx, began)
 
 
-async def handle_message(
-    client: "GuideClient", message: discord.Message, answer: Callable[[], Awaitable[None]]
-) -> None:
+async def handle_message(services: Services, message: discord.Message, answer: Answer) -> None:
     """The same for a message that asks something."""
     began = time.perf_counter()
     outcome: Outcome = "refused"
-    with client.work.one():
+    with services.work.one():
         try:
-            if not client.work.leaving and await message_may_go_on(client, message):
+            if not services.work.leaving and await message_may_go_on(services, message):
                 await answer()
                 outcome = "ok"
         except discord.Forbidden:
@@ -98,21 +65,44 @@ async def handle_message(
         except (Exception, asyncio.CancelledError) as error:  # noqa: BLE001 - the last stop: all is logged and answered
             _go_if_asked(error)
             outcome = outcome_of(error)
-            await report_message(message, error, client.language_of_message(message, ServerSettings()))
-    where, waited = "server" if message.guild else "direct", waited_for(message.id, client.store.now())
-    client.observer.handled("message", where, outcome, time.perf_counter() - began, waited)
+            await report_message(message, error, services.language_of_message(message, ServerSettings()))
+    where, waited = "server" if message.guild else "direct", waited_for(message.id, services.store.now())
+    services.observer.handled("message", where, outcome, time.perf_counter() - began, waited)
 
 
-def guarded(
-    callback: Callable[[Item, discord.Interaction[Any]], Coroutine[Any, Any, None]],
-) -> Callable[[Item, discord.Interaction[Any]], Coroutine[Any, Any, None]]:
-    """Make a button's or menu's callback go the way of every interaction."""
+async def _in_time(ctx: Context, work: Answer) -> None:
+    """Do the work that answers an interaction, and have Discord wait for it where it takes long. What completes a
+    command cannot wait: if it takes long, there is nothing to choose from.
+    """
+    interaction, patience = ctx.interaction, ctx.services.patience
+    if interaction.type is not discord.InteractionType.autocomplete:
+        with ctx.delivery.within(patience):
+            await work()
+    elif await _cut_off(work(), patience):
+        log.info("Nothing was completed in server %s: it took too long", interaction.guild_id)
+        with contextlib.suppress(*ON_THE_WAY):
+            await interaction.response.autocomplete([])
 
-    @functools.wraps(callback)
-    async def guarding(item: Item, interaction: discord.Interaction[Any]) -> None:
-        await handle(interaction, functools.partial(callback, item, interaction))
 
-    return guarding
+async def _cut_off(work: Awaitable[None], patience: Patience) -> bool:
+    """Do the work, but no longer than patience lasts. Returns whether it was cut off."""
+    task, late = asyncio.current_task(), False
+
+    def give_up() -> None:
+        nonlocal late
+        late = True
+        if task:
+            task.cancel()
+
+    timer = patience.later(patience.seconds, give_up)
+    try:
+        await work
+    except asyncio.CancelledError:
+        if not (task and late) or task.uncancel():
+            raise  # it is not for our timer that this ends
+    finally:
+        timer.cancel()
+    return late
 
 
 def _go_if_asked(error: BaseException) -> None:
@@ -124,9 +114,9 @@ def _go_if_asked(error: BaseException) -> None:
         raise error
 
 
-async def _leave_alone(interaction: Interaction) -> None:
+async def _leave_alone(ctx: Context) -> None:
     """Tell a member that it is no good time; what completes a command is left empty."""
-    if interaction.type is discord.InteractionType.autocomplete:
-        await interaction.response.autocomplete([])
+    if ctx.interaction.type is discord.InteractionType.autocomplete:
+        await ctx.interaction.response.autocomplete([])
     else:
-        await refuse(interaction, LEAVING)
+        await refuse(ctx, LEAVING)

@@ -9,13 +9,12 @@ import logging
 import re
 import secrets
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 import discord
 from discord import app_commands
 
-from bot.discord_app.core.interaction import Interaction
-from bot.discord_app.core.observer import outcome_of
+from bot.discord_app.core.context import Context
+from bot.discord_app.core.outcomes import outcome_of
 from bot.discord_app.core.refusals import give_back
 from bot.discord_app.core.transport import ON_THE_WAY, is_too_late
 from bot.discord_app.questions.desk import DeskFull
@@ -48,20 +47,19 @@ SENTENCES: Sequence[tuple[type[BaseException], str]] = (
 _KIND = re.compile(r"[a-z-]{1,20}(?=:)")
 
 
-async def report(interaction: Interaction, error: BaseException) -> None:
+async def report(ctx: Context, error: BaseException) -> None:
     """Log the error under a new number, and tell the member that number and nothing else of it."""
     cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
-    say = interaction.client.own_language(interaction)
     if isinstance(cause, app_commands.CheckFailure):
-        interaction.extras["outcome"] = "refused"
-        await _tell(interaction, say(NOT_ALLOWED), "a command that is not allowed")
+        ctx.outcome = "refused"
+        await _tell(ctx, ctx.say(NOT_ALLOWED), "a command that is not allowed")
         return
-    interaction.extras["outcome"] = outcome_of(cause)
-    number = _logged(cause, _place(interaction), interaction.guild_id)
+    ctx.outcome = outcome_of(cause)
+    number = _logged(cause, _place(ctx), ctx.interaction.guild_id)
     if not is_too_late(cause):
         sentence = sentence_for(cause)
         is_sent = sentence in (NOT_SURE, NOT_SHOWN)
-        await _tell(interaction, say(sentence, number=number), f"fault {number}", is_sent=is_sent)
+        await _tell(ctx, ctx.say(sentence, number=number), f"fault {number}", is_sent=is_sent)
 
 
 async def report_message(message: discord.Message, error: BaseException, say: Language) -> None:
@@ -89,12 +87,12 @@ def sentence_for(error: BaseException) -> str:
     return next((sentence for kind, sentence in SENTENCES if isinstance(error, kind)), WENT_WRONG)
 
 
-def _place(interaction: Interaction) -> str:
+def _place(ctx: Context) -> str:
     """Where a fault happened, in words of ours alone."""
+    interaction = ctx.interaction
     if interaction.command:
         return interaction.command.qualified_name
-    data: Any = interaction.data or {}
-    kind = _KIND.match(str(data.get("custom_id", "")))
+    kind = _KIND.match(ctx.custom_id)
     sort = "a form" if interaction.type is discord.InteractionType.modal_submit else "a button"
     return f"{sort} ({kind[0]})" if kind else sort
 
@@ -115,8 +113,8 @@ def _logged(error: BaseException, where: str, guild_id: int | None) -> str:
     return number
 
 
-async def _tell(interaction: Interaction, sentence: str, what: str, *, is_sent: bool = False) -> None:
+async def _tell(ctx: Context, sentence: str, what: str, *, is_sent: bool = False) -> None:
     try:
-        await give_back(interaction, sentence, is_sent=is_sent)
+        await give_back(ctx, sentence, is_sent=is_sent)
     except ON_THE_WAY as fault:
         log.warning("The member could not be told of %s: %s", what, fault)

@@ -4,8 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from bot.discord_app.core.delivery import send, whisper
-from bot.discord_app.core.interaction import Interaction
+from bot.discord_app.core.context import Context
 from bot.discord_app.ui.card import Card
 from bot.discord_app.ui.forms import texts_of
 from bot.discord_app.ui.text import shorten
@@ -17,23 +16,22 @@ _FENCE = "```\n{}\n```"
 _BREAKS = re.compile(r"\s*\n\s*")
 
 
-async def refuse(interaction: Interaction, sentence: str, **values: object) -> None:
+async def refuse(ctx: Context, sentence: str, **values: object) -> None:
     """Say a sentence in the member's language, and give back what they wrote into a form, if it is one they sent."""
-    await give_back(interaction, interaction.client.own_language(interaction)(sentence, **values))
+    await give_back(ctx, ctx.say(sentence, **values))
 
 
-async def give_back(interaction: Interaction, why: str, *, is_sent: bool = False) -> None:
+async def give_back(ctx: Context, why: str, *, is_sent: bool = False) -> None:
     """The same for a sentence that is in their language already, also where the interaction was answered before.
 
     `is_sent`: whether what they wrote may have been taken all the same.
     """
-    interaction.extras.setdefault("outcome", "refused")
-    written = texts_of(interaction)
+    ctx.outcome = ctx.outcome or "refused"
+    written = texts_of(ctx.interaction)
     if written:
-        card = refused_card(why, written, interaction.client.own_language(interaction), is_sent=is_sent)
-        await send(interaction, card, private=True)
+        await ctx.send(refused_card(why, written, ctx.say, is_sent=is_sent), private=True)
     else:
-        await whisper(interaction, why)
+        await ctx.whisper(why)
 
 
 def refused_card(why: str, texts: Iterable[str], say: Language = ENGLISH, *, is_sent: bool = False) -> Card:

@@ -2,39 +2,31 @@
 
 import io
 import json
-import re
-from collections.abc import Iterable, Iterator
-from typing import Any, Self
+from collections.abc import Iterator
+from typing import Any
 
 import discord
-from discord import app_commands, ui
+from discord import app_commands
 
-from bot.catalogue import Catalogue, Resource
-from bot.discord_app.core.delivery import send, tell, whisper
-from bot.discord_app.core.dispatch import guarded
-from bot.discord_app.core.interaction import Interaction
+from bot.catalogue import Catalogue
+from bot.discord_app.core.context import Context, Interaction
+from bot.discord_app.core.persistent import persistent
+from bot.discord_app.members.buttons import FORGET, MARK, MARKS, forget_button, mark_menu
 from bot.discord_app.questions.cards import message_card
+from bot.discord_app.questions.replies import replies_to
 from bot.discord_app.servers.retention import on_day
 from bot.discord_app.suggestions.cards import own_suggestions
 from bot.discord_app.ui.card import Card
 from bot.discord_app.ui.places import everywhere
-from bot.discord_app.ui.text import shorten
 from bot.language import ENGLISH, Language, mark
 from bot.store import Forgotten
 
-MOST_OPTIONS = 25
 MOST_SUGGESTIONS = 8
-MARKS = {
-    "done": mark("I have done {title}"),
-    "doing": mark("I am doing {title}"),
-    "neither": mark("Take off my list: {title}"),
-}
 NOTED = {
     "done": mark("Noted as done: {title}. /next says what comes after, /my progress lists all."),
     "doing": mark("Noted as in progress: {title}. /next says what comes after, /my progress lists all."),
     "neither": mark("Taken off your list: {title}. /next says what comes after, /my progress lists all."),
 }
-MARK_HERE = mark("Mark as done or in progress, for /next")
 NOT_THERE = mark("That entry is no longer in my list, so it cannot be marked.")
 FORGOTTEN = mark("What I had stored about you is deleted.")
 COUNT_ON = mark(
@@ -45,7 +37,7 @@ ENTRIES_STAY = mark("What you suggested and moderators took up stays without you
 BLOCKS_STAY = mark("Moderators have blocked you in {servers}; that stays.")
 NOTHING_MARKED = mark("Your list is empty. Mark what you have done with the menu under an answer.")
 EXPORTED = mark("This is everything I have stored about you.")
-FORGET = (
+WHAT_GOES = (
     mark(
         "This deletes, for good and in all servers: your list of done and started resources, your reviews, reports "
         "and suggestions, and your name on what you decided as a moderator. /my export gives you a copy first."
@@ -57,76 +49,41 @@ FORGET = (
 )
 
 
-class MarkSelect(ui.DynamicItem[ui.Select[Any]], template=r"mark:1"):
-    """Puts one of the resources of a card on the member's own list, or takes it off."""
-
-    def __init__(self, resources: Iterable[Resource] = (), say: Language = ENGLISH) -> None:
-        options = [
-            discord.SelectOption(label=shorten(say(words, title=resource.title), 100), value=f"{state}:{resource.id}")
-            for resource in resources
-            for state, words in MARKS.items()
-        ]
-        super().__init__(ui.Select(placeholder=say(MARK_HERE), options=options[:MOST_OPTIONS], custom_id="mark:1"))
-
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction[Any], item: ui.Item[Any], match: re.Match[str]
-    ) -> Self:
-        """The select that was used; what was chosen comes with the interaction."""
-        return cls()
-
-    @guarded
-    async def callback(self, interaction: Interaction) -> None:
-        """Note the choice for the member who made it, and say so to them alone."""
-        state, _, id_ = self.item.values[0].partition(":")
-        view = await interaction.client.view(interaction)
-        resource = view.guide.catalogue.get(id_)
-        if resource is None or state not in MARKS:
-            await tell(interaction, NOT_THERE)
-            return
-        progress = interaction.client.store.progress
-        if state == "neither":
-            await progress.unmark(interaction.user.id, resource.id)
-        else:
-            await progress.mark(interaction.user.id, resource.id, "done" if state == "done" else "doing")
-        await tell(interaction, NOTED[state], title=resource.title)
+@persistent(MARK)
+async def mark_chosen(ctx: Context) -> None:
+    """Note the choice for the member who made it, and say so to them alone."""
+    state, _, id_ = next(iter(ctx.chosen), "").partition(":")
+    resource = (await ctx.view()).guide.catalogue.get(id_)
+    if resource is None or state not in MARKS:
+        await ctx.tell(NOT_THERE)
+        return
+    if state == "neither":
+        await ctx.store.progress.unmark(ctx.member, resource.id)
+    else:
+        await ctx.store.progress.mark(ctx.member, resource.id, "done" if state == "done" else "doing")
+    await ctx.tell(NOTED[state], title=resource.title)
 
 
-class ForgetButton(ui.DynamicItem[ui.Button[Any]], template=r"forget:1"):
-    """Deletes everything about the member who presses it."""
-
-    def __init__(self, say: Language = ENGLISH) -> None:
-        super().__init__(ui.Button(label=say("Delete it all"), style=discord.ButtonStyle.danger, custom_id="forget:1"))
-
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction[Any], item: ui.Item[Any], match: re.Match[str]
-    ) -> Self:
-        """The button that was pressed: whose it is comes with the interaction."""
-        return cls()
-
-    @guarded
-    async def callback(self, interaction: Interaction) -> None:
-        """Delete, and say that it is done and what stays."""
-        client = interaction.client
-        forgotten = await client.store.members.forget(interaction.user.id)
-        for server in forgotten.servers:
-            client.servers.changed(server)
-        said = "\n".join(what_became(forgotten, client.own_language(interaction)))
-        await whisper(interaction, said)
+@persistent(FORGET)
+async def forget_all(ctx: Context) -> None:
+    """Delete everything about the member who presses, and say that it is done and what stays."""
+    forgotten = await ctx.store.members.forget(ctx.member)
+    for server in forgotten.servers:
+        ctx.services.servers.changed(server)
+    await ctx.whisper("\n".join(what_became(forgotten, ctx.say)))
 
 
-PROGRESS_ITEMS: tuple[type[ui.DynamicItem[Any]], ...] = (MarkSelect, ForgetButton)
+MEMBER_PARTS = (mark_chosen, forget_all)
 
 
 @app_commands.command(name="next", description="What comes after what you have marked as done")
 @everywhere
 async def next_(interaction: Interaction) -> None:
     """Answer /next, to the member alone, since it tells what they have done."""
-    client = interaction.client
-    progress = await client.store.progress.of(interaction.user.id)
-    replies = await client.replies(interaction, private=True)
-    await send(interaction, await replies.next(progress), private=True)
+    ctx = Context.of(interaction)
+    progress = await ctx.store.progress.of(ctx.member)
+    replies = await replies_to(ctx, private=True)
+    await ctx.send(await replies.next(progress), private=True)
 
 
 my = app_commands.Group(
@@ -140,33 +97,34 @@ my = app_commands.Group(
 @my.command(description="What you have marked as done and in progress")
 async def progress(interaction: Interaction) -> None:
     """Answer /my progress."""
-    client = interaction.client
-    marked = await client.store.progress.of(interaction.user.id)
-    suggested = await client.store.suggestions.of_member(interaction.user.id, MOST_SUGGESTIONS)
-    replies = await client.replies(interaction, private=True)
+    ctx = Context.of(interaction)
+    marked = await ctx.store.progress.of(ctx.member)
+    suggested = await ctx.store.suggestions.of_member(ctx.member, MOST_SUGGESTIONS)
+    replies = await replies_to(ctx, private=True)
     card = progress_card(replies.guide.catalogue, marked, replies.say)
-    names = {guild.id: guild.name for guild in map(client.get_guild, {item.guild_id for item in suggested}) if guild}
+    names = {guild.id: guild.name for guild in map(ctx.bot.get_guild, {item.guild_id for item in suggested}) if guild}
     card.text(*own_suggestions(suggested, names, replies.say))
-    await send(interaction, card, private=True)
+    await ctx.send(card, private=True)
 
 
 @my.command(description="Everything stored about you, as a file")
 async def export(interaction: Interaction) -> None:
     """Answer /my export."""
-    stored = await interaction.client.store.members.all_about(interaction.user.id)
-    data = json.dumps({"user": str(interaction.user.id), **stored}, indent=2, ensure_ascii=False).encode()
+    ctx = Context.of(interaction)
+    stored = await ctx.store.members.all_about(ctx.member)
+    data = json.dumps({"user": str(ctx.member), **stored}, indent=2, ensure_ascii=False).encode()
     file = discord.File(io.BytesIO(data), "dl-guide-my-data.json")
-    say = interaction.client.own_language(interaction)
-    await whisper(interaction, say(EXPORTED), [file])
+    await ctx.whisper(ctx.say(EXPORTED), [file])
 
 
 @my.command(description="Delete everything stored about you")
 async def forget(interaction: Interaction) -> None:
     """Answer /my forget: ask first."""
-    say = interaction.client.own_language(interaction)
-    card = message_card(f"## {say('Delete everything about me')}", *(say(text) for text in FORGET))
-    card.row([ForgetButton(say)])
-    await send(interaction, card, private=True)
+    ctx = Context.of(interaction)
+    say = ctx.say
+    card = message_card(f"## {say('Delete everything about me')}", *(say(text) for text in WHAT_GOES))
+    card.row([forget_button(say)])
+    await ctx.send(card, private=True)
 
 
 def what_became(forgotten: Forgotten, say: Language = ENGLISH) -> Iterator[str]:
@@ -196,5 +154,5 @@ def progress_card(catalogue: Catalogue, marked: dict[str, Any], say: Language = 
     blocks += ["\n".join([f"**{say('In progress')}**", *doing])] if doing else []
     blocks += ["\n".join([f"**{say('Done')}**", *done])] if done else []
     card = message_card(*blocks)
-    card.row([MarkSelect((entry for entry, _ in entries), say)])
+    card.row([mark_menu((entry for entry, _ in entries), say)])
     return card

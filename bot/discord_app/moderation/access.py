@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from bot.discord_app.core.interaction import Interaction
+from bot.discord_app.core.context import Context
 from bot.discord_app.core.refusals import refuse
 from bot.discord_app.moderation.moderators import NOT_A_MODERATOR, may_moderate
 from bot.discord_app.servers.views import ServerView
@@ -19,19 +19,19 @@ class Moderation(Struct, frozen=True):
     say: Language
 
 
-async def moderating(interaction: Interaction) -> Moderation | None:
+async def moderating(ctx: Context) -> Moderation | None:
     """The means to decide, for a moderator of this server. Anybody else has been told why they have none."""
-    view = await interaction.client.view(interaction)
+    view = await ctx.view()
     if view.id is None:
-        await refuse(interaction, NEEDS_A_SERVER)
+        await refuse(ctx, NEEDS_A_SERVER)
         return None
-    if not may_moderate(interaction, view.settings):
-        await refuse(interaction, NOT_A_MODERATOR)
+    if not may_moderate(ctx, view.settings):
+        await refuse(ctx, NOT_A_MODERATOR)
         return None
-    return Moderation(view.id, view, interaction.client.own_language(interaction))
+    return Moderation(view.id, view, ctx.say)
 
 
-async def changed(interaction: Interaction, moderation: Moderation) -> Moderation:
+async def changed(ctx: Context, moderation: Moderation) -> Moderation:
     """How the server looks after a change."""
-    interaction.client.servers.changed(moderation.server)
-    return Moderation(moderation.server, await interaction.client.view(interaction), moderation.say)
+    ctx.services.servers.changed(moderation.server)
+    return Moderation(moderation.server, await ctx.view(), moderation.say)

@@ -3,8 +3,7 @@
 import discord
 from discord import app_commands
 
-from bot.discord_app.core.delivery import send, tell
-from bot.discord_app.core.interaction import Interaction
+from bot.discord_app.core.context import Context, Interaction
 from bot.discord_app.moderation.access import Moderation, changed, moderating
 from bot.discord_app.moderation.placement_menu import blocked_line
 from bot.discord_app.questions.cards import message_card
@@ -26,37 +25,36 @@ async def block(
     off: bool = False,
 ) -> None:
     """Answer /server block."""
-    moderation = await moderating(interaction)
+    ctx = Context.of(interaction)
+    moderation = await moderating(ctx)
     if moderation is None:
         return
-    if not off and (refusal := _refusal(member, interaction, moderation)):
-        await tell(interaction, refusal)
+    if not off and (refusal := _refusal(member, ctx, moderation)):
+        await ctx.tell(refusal)
         return
-    head = moderation.say(await _done(member, interaction, moderation, off=off), member=member.mention)
-    blocked = (await changed(interaction, moderation)).view.blocked
+    head = moderation.say(await _done(member, ctx, moderation, off=off), member=member.mention)
+    blocked = (await changed(ctx, moderation)).view.blocked
     card = message_card(head, blocked_line(blocked, moderation.say) or moderation.say(NOBODY))
-    await send(interaction, card, private=True)
+    await ctx.send(card, private=True)
 
 
-async def _done(
-    member: discord.Member | discord.User, interaction: Interaction, moderation: Moderation, *, off: bool
-) -> str:
+async def _done(member: discord.Member | discord.User, ctx: Context, moderation: Moderation, *, off: bool) -> str:
     """Block the member or let them again, and give what to say of it."""
-    servers = interaction.client.store.servers
+    servers = ctx.store.servers
     if off:
         return UNBLOCKED if await servers.unblock(moderation.server, member.id) else NOT_BLOCKED
-    await servers.block(moderation.server, member.id, interaction.user.id)
+    await servers.block(moderation.server, member.id, ctx.member)
     return BLOCKED
 
 
-def _refusal(member: discord.Member | discord.User, interaction: Interaction, moderation: Moderation) -> str | None:
+def _refusal(member: discord.Member | discord.User, ctx: Context, moderation: Moderation) -> str | None:
     """Why this member is not to be blocked, or None."""
-    if member.id == interaction.user.id:
+    if member.id == ctx.member:
         return NOT_YOURSELF
-    return NOT_A_COLLEAGUE if _moderates(member, interaction, moderation) else None
+    return NOT_A_COLLEAGUE if _moderates(member, moderation) else None
 
 
-def _moderates(member: discord.Member | discord.User, interaction: Interaction, moderation: Moderation) -> bool:
+def _moderates(member: discord.Member | discord.User, moderation: Moderation) -> bool:
     """Whether this member may moderate here as well, by the roles that Discord sent along."""
     if not isinstance(member, discord.Member):
         return False  # who has left the server

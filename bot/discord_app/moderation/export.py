@@ -9,8 +9,7 @@ from discord import app_commands
 
 from bot.catalogue.server_entries import is_own
 from bot.community.exported import entries_as_yaml, votes_as_csv
-from bot.discord_app.core.delivery import whisper
-from bot.discord_app.core.interaction import Interaction
+from bot.discord_app.core.context import Context, Interaction
 from bot.discord_app.moderation.access import moderating
 from bot.language import mark
 
@@ -21,18 +20,21 @@ VOTES_ONLY = mark("The votes as CSV, without who voted. There are no accepted su
 @app_commands.command(description="Accepted suggestions as YAML for curators, and votes as CSV")
 async def export(interaction: Interaction) -> None:
     """Answer /server export, with files that name no member."""
-    moderation = await moderating(interaction)
+    ctx = Context.of(interaction)
+    moderation = await moderating(ctx)
     if moderation is None:
         return
-    client, catalogue = interaction.client, moderation.view.guide.catalogue
+    catalogue = moderation.view.guide.catalogue
     own = [entry for entry in catalogue if is_own(entry.id)]
-    today = dt.datetime.fromtimestamp(client.store.now(), dt.UTC).date()
-    entries = await asyncio.to_thread(entries_as_yaml, own, client.guide.catalogue, moderation.server, today)
-    votes = votes_as_csv(await client.store.votes.counts(moderation.server), catalogue)
+    today = dt.datetime.fromtimestamp(ctx.now, dt.UTC).date()
+    entries = await asyncio.to_thread(
+        entries_as_yaml, own, ctx.services.servers.guide.catalogue, moderation.server, today
+    )
+    votes = votes_as_csv(await ctx.store.votes.counts(moderation.server), catalogue)
     files = [_file(entries, "accepted-suggestions.yaml")] if entries else []
     files.append(_file(votes, "votes.csv", "utf-8-sig"))  # by whose first bytes spreadsheets know the encoding
     said = moderation.say(BOTH if entries else VOTES_ONLY)
-    await whisper(interaction, said, files)
+    await ctx.whisper(said, files)
 
 
 def _file(text: str, name: str, encoding: str = "utf-8") -> discord.File:

@@ -5,14 +5,14 @@ command, button and menu asks again whether who uses it may.
 from typing import Any
 
 import discord
-from discord import app_commands, ui
+from discord import app_commands
 
 from bot.discord_app.moderation.blocking import block
 from bot.discord_app.moderation.export import export
-from bot.discord_app.moderation.placement_menu import KEPT_ITEMS
+from bot.discord_app.moderation.placement_menu import lift
 from bot.discord_app.moderation.placements import hide, pin
 from bot.discord_app.moderation.queue import queue
-from bot.discord_app.moderation.settings import SETTINGS_ITEMS, settings
+from bot.discord_app.moderation.settings import choose, settings, turn
 from bot.discord_app.moderation.statistics import stats
 
 server = app_commands.Group(
@@ -22,8 +22,8 @@ server = app_commands.Group(
     allowed_installs=app_commands.AppInstallationType(guild=True),
     allowed_contexts=app_commands.AppCommandContext(guild=True),
 )
-PARTS: tuple[app_commands.Command[Any, ..., None], ...] = (settings, queue, pin, hide, block, stats, export)
-for command in PARTS:
+COMMANDS: tuple[app_commands.Command[Any, ..., None], ...] = (settings, queue, pin, hide, block, stats, export)
+for command in COMMANDS:
     server.add_command(command)
 
-SERVER_ITEMS: tuple[type[ui.DynamicItem[Any]], ...] = (*SETTINGS_ITEMS, *KEPT_ITEMS)
+SERVER_PARTS = (choose, turn, lift)

@@ -5,7 +5,7 @@ import logging
 import discord
 from discord import ui
 
-from bot.discord_app.core.interaction import Interaction
+from bot.discord_app.core.context import Context
 from bot.discord_app.core.transport import ON_THE_WAY
 from bot.language import mark
 from bot.store import ServerSettings
@@ -15,8 +15,9 @@ log = logging.getLogger(__name__)
 NOT_A_MODERATOR = mark("Only moderators of this server can do that: it needs Manage Server or their role.")
 
 
-def may_moderate(interaction: Interaction, settings: ServerSettings) -> bool:
+def may_moderate(ctx: Context, settings: ServerSettings) -> bool:
     """Whether the member may decide now, by what Discord says of them with this very press."""
+    interaction = ctx.interaction
     if interaction.guild_id is None or not isinstance(interaction.user, discord.Member):
         return False
     roles = {role.id for role in interaction.user.roles}

@@ -1,14 +1,13 @@
 """What is pinned and hidden in a server as moderators see it, with menus to take it off, and who is blocked there."""
 
-import re
-from typing import Any, Self
+from collections.abc import Sequence
+from typing import Any
 
 import discord
 from discord import ui
 
-from bot.discord_app.core.delivery import edit
-from bot.discord_app.core.dispatch import guarded
-from bot.discord_app.core.interaction import Interaction
+from bot.discord_app.core.context import Context
+from bot.discord_app.core.persistent import persistent
 from bot.discord_app.moderation.access import Moderation, changed, moderating
 from bot.discord_app.moderation.settings_words import KEEPING, page_buttons
 from bot.discord_app.ui.card import Card
@@ -33,37 +32,23 @@ NOTHING_PLACED = mark("Nothing is pinned or hidden here. /server pin and /server
 OFF_ALREADY = mark("That has been taken off already.")
 
 
-class LiftSelect(ui.DynamicItem[ui.Select[Any]], template=r"lift:1:(?P<kind>pinned|hidden)"):
+def lift_menu(kind: Kind, options: Sequence[discord.SelectOption], placeholder: str) -> ui.Select[Any]:
     """Takes pins, or what hides entries, off again."""
+    most = max(len(options), 1)
+    return ui.Select(custom_id=f"lift:1:{kind}", placeholder=placeholder, options=list(options), max_values=most)
 
-    def __init__(self, kind: Kind, options: tuple[discord.SelectOption, ...] = (), placeholder: str = "") -> None:
-        most = max(len(options), 1)
-        super().__init__(
-            ui.Select(
-                custom_id=f"lift:1:{kind}", placeholder=placeholder, options=list(options), max_values=most
-            )
-        )  # fmt: skip
-        self.kind = kind
 
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction[Any], item: ui.Item[Any], match: re.Match[str]
-    ) -> Self:
-        """The menu that was used; what was chosen comes with the interaction."""
-        return cls("pinned" if match["kind"] == "pinned" else "hidden")
-
-    @guarded
-    async def callback(self, interaction: Interaction) -> None:
-        """Take off what was chosen, and show what is left."""
-        moderation = await moderating(interaction)
-        if moderation is None:
-            return
-        servers, server = interaction.client.store.servers, moderation.server
-        lifted = [value for value in self.item.values if await servers.lift(server, value, self.kind)]
-        moderation = await changed(interaction, moderation)
-        titles = moderation.say.all_of([_title(value, moderation) for value in lifted])
-        head = moderation.say(LIFTED[self.kind], title=titles) if lifted else moderation.say(OFF_ALREADY)
-        await edit(interaction, kept_card(head, moderation))
+@persistent(r"lift:1:(?P<kind>pinned|hidden)")
+async def lift(ctx: Context, kind: Kind) -> None:
+    """Take off what was chosen, and show what is left."""
+    moderation = await moderating(ctx)
+    if moderation is None:
+        return
+    lifted = [id_ for id_ in ctx.chosen if await ctx.store.servers.lift(moderation.server, id_, kind)]
+    moderation = await changed(ctx, moderation)
+    titles = moderation.say.all_of([_title(id_, moderation) for id_ in lifted])
+    head = moderation.say(LIFTED[kind], title=titles) if lifted else moderation.say(OFF_ALREADY)
+    await ctx.edit(kept_card(head, moderation))
 
 
 def kept_card(head: str, moderation: Moderation) -> Card:
@@ -83,8 +68,8 @@ def add_kept(card: Card, moderation: Moderation) -> None:
     for kind, items in placed.items():
         if items:
             card.text(f"**{say(HEADS[kind])}**", *(_line(item, room, moderation) for item in items))
-            options = tuple(_option(item, moderation) for item in items[:MOST])
-            card.row([LiftSelect(kind, options, say(TAKE_OFF[kind]))])
+            options = [_option(item, moderation) for item in items[:MOST]]
+            card.row([lift_menu(kind, options, say(TAKE_OFF[kind]))])
     card.text("" if view.placements else say(NOTHING_PLACED), blocked_line(view.blocked, say))
 
 
@@ -113,6 +98,3 @@ def _option(item: Placement, moderation: Moderation) -> discord.SelectOption:
 def _title(resource_id: str, moderation: Moderation) -> str:
     resource = moderation.view.guide.catalogue.get(resource_id)
     return label(resource.title) if resource else moderation.say("{id} (no longer in my list)", id=resource_id)
-
-
-KEPT_ITEMS: tuple[type[ui.DynamicItem[Any]], ...] = (LiftSelect,)

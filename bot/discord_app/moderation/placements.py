@@ -5,8 +5,7 @@ from discord.app_commands import Choice, Range
 
 from bot.advise.forms.complete import titled
 from bot.catalogue import Resource
-from bot.discord_app.core.delivery import send, tell
-from bot.discord_app.core.interaction import Interaction
+from bot.discord_app.core.context import Context, Interaction
 from bot.discord_app.moderation.access import Moderation, changed, moderating
 from bot.discord_app.moderation.placement_menu import LIFTED, MOST, kept_card
 from bot.discord_app.servers.views import LONGEST_NOTE
@@ -48,7 +47,7 @@ async def pin(
     off: bool = False,
 ) -> None:
     """Answer /server pin."""
-    await _place(interaction, "pinned", name, note, days, off=off)
+    await _place(Context.of(interaction), "pinned", name, note, days, off=off)
 
 
 @app_commands.command(description="Keep an entry out of what I recommend, in this server")
@@ -66,45 +65,45 @@ async def hide(
     off: bool = False,
 ) -> None:
     """Answer /server hide."""
-    await _place(interaction, "hidden", name, note, days, off=off)
+    await _place(Context.of(interaction), "hidden", name, note, days, off=off)
 
 
 @pin.autocomplete("name")
 @hide.autocomplete("name")
 async def _complete_name(interaction: Interaction, current: str) -> list[Choice[str]]:
     """Titles of this server's guide, which knows the hidden ones too."""
-    guide = (await interaction.client.view(interaction)).guide
+    guide = (await Context.of(interaction).view()).guide
     return [Choice(name=found.shown, value=found.value) for found in guide.complete_name(current, hidden=True)]
 
 
-async def _place(interaction: Interaction, kind: Kind, name: str, note: str, days: int | None, *, off: bool) -> None:
-    moderation = await moderating(interaction)
+async def _place(ctx: Context, kind: Kind, name: str, note: str, days: int | None, *, off: bool) -> None:
+    moderation = await moderating(ctx)
     if moderation is None:
         return
     resource = _resolved(moderation, name)
     if isinstance(resource, str):
-        await tell(interaction, resource)
+        await ctx.tell(resource)
     elif off:
-        await _lift(interaction, moderation, kind, resource)
+        await _lift(ctx, moderation, kind, resource)
     elif _count(moderation, kind, besides=resource.id) >= MOST:
-        await tell(interaction, FULL[kind], count=MOST)
+        await ctx.tell(FULL[kind], count=MOST)
     else:
-        until = int(interaction.client.store.now()) + days * DAY if days else None
+        until = int(ctx.now) + days * DAY if days else None
         placement = Placement(resource.id, kind, plain(note, LONGEST_NOTE), until)
-        await interaction.client.store.servers.place(moderation.server, placement, interaction.user.id)
-        await _answer(interaction, moderation, moderation.say(DONE[kind], title=label(resource.title)))
+        await ctx.store.servers.place(moderation.server, placement, ctx.member)
+        await _answer(ctx, moderation, moderation.say(DONE[kind], title=label(resource.title)))
 
 
-async def _lift(interaction: Interaction, moderation: Moderation, kind: Kind, resource: Resource) -> None:
+async def _lift(ctx: Context, moderation: Moderation, kind: Kind, resource: Resource) -> None:
     title = label(resource.title)
-    if await interaction.client.store.servers.lift(moderation.server, resource.id, kind):
-        await _answer(interaction, moderation, moderation.say(LIFTED[kind], title=title))
+    if await ctx.store.servers.lift(moderation.server, resource.id, kind):
+        await _answer(ctx, moderation, moderation.say(LIFTED[kind], title=title))
     else:
-        await tell(interaction, NOT_PLACED[kind], title=title)
+        await ctx.tell(NOT_PLACED[kind], title=title)
 
 
-async def _answer(interaction: Interaction, moderation: Moderation, head: str) -> None:
-    await send(interaction, kept_card(head, await changed(interaction, moderation)), private=True)
+async def _answer(ctx: Context, moderation: Moderation, head: str) -> None:
+    await ctx.send(kept_card(head, await changed(ctx, moderation)), private=True)
 
 
 def _resolved(moderation: Moderation, name: str) -> Resource | str:

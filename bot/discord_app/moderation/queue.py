@@ -4,11 +4,10 @@ from collections.abc import Iterator
 
 from discord import app_commands
 
-from bot.discord_app.core.delivery import send
-from bot.discord_app.core.interaction import Interaction
+from bot.discord_app.core.context import Context, Interaction
 from bot.discord_app.moderation.access import moderating
 from bot.discord_app.questions.cards import message_card
-from bot.discord_app.questions.replies import Replies
+from bot.discord_app.questions.replies import Replies, replies_to
 from bot.discord_app.reviews.judge import MOST_REPORTED, reported_card
 from bot.discord_app.suggestions.queue import PAGE, queue_card
 from bot.discord_app.ui.card import Card
@@ -25,16 +24,16 @@ FIRST_FEW = mark("Below are the first of each kind; the next ones follow once th
 @app_commands.command(description="What waits for a decision: suggestions, bursts of votes, reported reviews")
 async def queue(interaction: Interaction) -> None:
     """Answer /server queue: an overview, then a card for each of the first things, all to this moderator alone."""
-    moderation = await moderating(interaction)
+    ctx = Context.of(interaction)
+    moderation = await moderating(ctx)
     if moderation is None:
         return
-    store = interaction.client.store
-    waiting = await store.counts.waiting(moderation.server)
-    replies = await interaction.client.replies(interaction, private=True)
-    cards = await first_cards(waiting, replies, store)
-    await send(interaction, overview(waiting, moderation.say), private=True)
+    waiting = await ctx.store.counts.waiting(moderation.server)
+    replies = await replies_to(ctx, private=True)
+    cards = await first_cards(waiting, replies, ctx.store)
+    await ctx.send(overview(waiting, moderation.say), private=True)
     for card in cards:
-        await send(interaction, card, private=True)
+        await ctx.send(card, private=True)
 
 
 async def first_cards(waiting: Waiting, replies: Replies, store: Store) -> list[Card]:

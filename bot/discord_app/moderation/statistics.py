@@ -6,8 +6,7 @@ from discord import app_commands
 from discord.app_commands import Choice, locale_str
 
 from bot.community.asked import FLOOR, MONTHS_KEPT, Common, common, floored, in_words, month_of
-from bot.discord_app.core.delivery import send
-from bot.discord_app.core.interaction import Interaction
+from bot.discord_app.core.context import Context, Interaction
 from bot.discord_app.moderation.access import moderating
 from bot.discord_app.questions.cards import message_card
 from bot.language import Language, mark
@@ -30,22 +29,23 @@ HOW_COUNTED = mark(
 @app_commands.choices(month=[Choice(name=locale_str(name), value=back) for back, name in enumerate(MONTHS)])
 async def stats(interaction: Interaction, month: int = 0) -> None:
     """Answer /server stats. Months are shown one by one, since what two periods share would tell them apart."""
-    moderation = await moderating(interaction)
+    ctx = Context.of(interaction)
+    moderation = await moderating(ctx)
     if moderation is None:
         return
-    client, server, say = interaction.client, moderation.server, moderation.say
-    await client.asked.store_now()
-    shown = month_of(client.store.now(), back=min(max(month, 0), len(MONTHS) - 1))
-    missed = common(await client.store.asked.of_month(server, shown, found=False))
-    found = common(await client.store.asked.of_month(server, shown, found=True))
+    server, say = moderation.server, moderation.say
+    await ctx.services.asked.store_now()
+    shown = month_of(ctx.now, back=min(max(month, 0), len(MONTHS) - 1))
+    missed = common(await ctx.store.asked.of_month(server, shown, found=False))
+    found = common(await ctx.store.asked.of_month(server, shown, found=True))
     card = message_card(
         f"## {say('What was asked in {month}', month=shown)}",
         "\n".join([f"**{say(MISSED)}**", *_lines(missed, say), *([say(MISSING)] if missed.times else [])]),
         "\n".join([f"**{say(FOUND)}**", *_lines(found, say)]),
-        "\n".join([f"**{say('Said here so far')}**", *_said(await client.store.counts.said(server), say)]),
+        "\n".join([f"**{say('Said here so far')}**", *_said(await ctx.store.counts.said(server), say)]),
     )
     card.text(f"-# {say(HOW_COUNTED, floor=FLOOR, months=MONTHS_KEPT)}")
-    await send(interaction, card, private=True)
+    await ctx.send(card, private=True)
 
 
 def _lines(asked: Common, say: Language) -> Iterator[str]:

@@ -2,9 +2,8 @@
 works after a restart. Who called a page turns it; anybody else who presses gets one of their own.
 """
 
-import re
 from collections.abc import Iterator, Mapping
-from typing import Any, Self
+from typing import Any
 
 import discord
 from discord import app_commands, ui
@@ -25,12 +24,11 @@ from bot.advise.wording.terms import (
     levels_of,
 )
 from bot.catalogue import Resource
-from bot.discord_app.core.delivery import edit, send
-from bot.discord_app.core.dispatch import guarded
-from bot.discord_app.core.interaction import Interaction
-from bot.discord_app.questions.buttons import PostButton, ReviewButton
+from bot.discord_app.core.context import Context, Interaction
+from bot.discord_app.core.persistent import persistent
+from bot.discord_app.questions.buttons import post_button, verdict_button
 from bot.discord_app.questions.cards import byline, sources
-from bot.discord_app.questions.replies import Replies
+from bot.discord_app.questions.replies import Replies, replies_to
 from bot.discord_app.ui.card import Card
 from bot.discord_app.ui.options import CostOption, FormatOption, LevelOption, MathOption, TopicOption
 from bot.discord_app.ui.places import everywhere
@@ -53,55 +51,35 @@ NOTHING = mark('Nothing in my list is all of that. Set one of the lists below to
 NO_RETIRED = mark("Retired entries are left out here; /review knows them by name.")
 
 
-class PageButton(ui.DynamicItem[ui.Button[Any]], template=rf"browse:1:(?P<number>[0-9]{{1,6}}):(?P<filters>{PATTERN})"):
+TURN = rf"browse:1:(?P<number>[0-9]{{1,6}}):(?P<filters>{PATTERN})"
+FILTER = rf"browse:1:(?P<facet>{'|'.join(WORDS)}):(?P<filters>{PATTERN})"
+
+
+def page_button(number: int, filters: Filters, shown: str, *, there: bool) -> ui.Button[Any]:
     """Turns to a page of the entries that pass the filters."""
-
-    def __init__(self, number: int, filters: Filters, shown: str = "", *, there: bool = True) -> None:
-        custom_id = f"browse:1:{number}:{encode_filters(filters)}"
-        super().__init__(ui.Button(label=shown or str(number), custom_id=custom_id, disabled=not there))
-        self.number = number
-        self.filters = filters
-
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction[Any], item: ui.Item[Any], match: re.Match[str]
-    ) -> Self:
-        """The button that was pressed, read from its id alone."""
-        return cls(int(match["number"]), decode_filters(match["filters"]))
-
-    @guarded
-    async def callback(self, interaction: Interaction) -> None:
-        """Show that page, or the nearest that there is now."""
-        await _turn(interaction, self.view, self.filters, self.number)
+    return ui.Button(label=shown, custom_id=f"browse:1:{number}:{encode_filters(filters)}", disabled=not there)
 
 
-class FilterSelect(
-    ui.DynamicItem[ui.Select[Any]], template=rf"browse:1:(?P<facet>{'|'.join(WORDS)}):(?P<filters>{PATTERN})"
-):
+def filter_menu(facet: str, filters: Filters, options: tuple[Option, ...], say: Language) -> ui.Select[Any]:
     """Sets one of the filters and keeps the others."""
-
-    def __init__(self, facet: str, filters: Filters, options: tuple[Option, ...] = (), say: Language = ENGLISH) -> None:
-        shown = [_select_option(facet, option, getattr(filters, facet), say) for option in options]
-        custom_id = f"browse:1:{facet}:{encode_filters(filters)}"
-        super().__init__(ui.Select(placeholder=say(FACET_NAMES[facet]), options=shown, custom_id=custom_id))
-        self.facet = facet
-        self.filters = filters
-
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction[Any], item: ui.Item[Any], match: re.Match[str]
-    ) -> Self:
-        """The select that was used, read from its id alone, with what was chosen."""
-        return cls(match["facet"], decode_filters(match["filters"]))
-
-    @guarded
-    async def callback(self, interaction: Interaction) -> None:
-        """Show the first page of what passes now."""
-        chosen = next(iter(self.item.values), ANY)
-        await _turn(interaction, self.view, changed(self.filters, self.facet, chosen), 1)
+    shown = [_select_option(facet, option, getattr(filters, facet), say) for option in options]
+    custom_id = f"browse:1:{facet}:{encode_filters(filters)}"
+    return ui.Select(placeholder=say(FACET_NAMES[facet]), options=shown, custom_id=custom_id)
 
 
-BROWSE_ITEMS: tuple[type[ui.DynamicItem[Any]], ...] = (PageButton, FilterSelect)
+@persistent(TURN)
+async def turn(ctx: Context, number: str, filters: str) -> None:
+    """Show that page, or the nearest that there is now."""
+    await _turn(ctx, decode_filters(filters), int(number))
+
+
+@persistent(FILTER)
+async def narrow(ctx: Context, facet: str, filters: str) -> None:
+    """Show the first page of what passes now."""
+    await _turn(ctx, changed(decode_filters(filters), facet, next(iter(ctx.chosen), ANY)), 1)
+
+
+BROWSE_PARTS = (turn, narrow)
 
 
 @app_commands.command(description="Look through my list, page by page, and narrow it down")
@@ -124,9 +102,10 @@ async def browse(
     private: bool | None = None,
 ) -> None:
     """Answer /browse."""
-    replies = await interaction.client.replies(interaction, private=private)
+    ctx = Context.of(interaction)
+    replies = await replies_to(ctx, private=private)
     card = _card(replies, Filters(level, math, format, cost, topic), 1)
-    await send(interaction, card, private=replies.private)
+    await ctx.send(card, private=replies.private)
 
 
 def browse_card(page: Page, voice: Voice = SILENCE, say: Language = ENGLISH, *, private: bool = False) -> Card:
@@ -138,12 +117,12 @@ def browse_card(page: Page, voice: Voice = SILENCE, say: Language = ENGLISH, *, 
     card.text(*_heading_lines(page, say))
     for number, entry in enumerate(page.entries, start=(page.number - 1) * PAGE + 1):
         card.line()
-        card.section(verdict_button(entry, say), *_entry_lines(number, entry, voice.helped(entry.id), say))
+        card.section(verdict_button(entry.id, say), *_entry_lines(number, entry, voice.helped(entry.id), say))
     card.line()
     for facet, options in page.options.items():
-        card.row([FilterSelect(facet, page.filters, options, say)])
+        card.row([filter_menu(facet, page.filters, options, say)])
     card.row(_turning(page, say))
-    card.row([PostButton(say)] if private else [])  # in a row of its own, which it leaves out of what it posts
+    card.row([post_button(say)] if private else [])  # in a row of its own, which it leaves out of what it posts
     card.text(f"-# {sources(page.entries, say)} {say(NO_RETIRED)}" if page.entries else f"-# {say(NO_RETIRED)}")
     return card
 
@@ -168,17 +147,9 @@ def _entry_lines(number: int, entry: Resource, votes: int, say: Language) -> Ite
     yield " · ".join(facts)
 
 
-def verdict_button(entry: Resource, say: Language) -> ReviewButton:
-    """A button that opens the verdict on one entry of a list."""
-    button = ReviewButton(entry.id)
-    button.item.label = say("Verdict")
-    button.item.style = discord.ButtonStyle.secondary
-    return button
-
-
-def _turning(page: Page, say: Language) -> Iterator[PageButton]:
-    yield PageButton(page.number - 1, page.filters, say("Previous"), there=page.number > 1)
-    yield PageButton(page.number + 1, page.filters, say("Next"), there=page.number < page.pages)
+def _turning(page: Page, say: Language) -> Iterator[ui.Button[Any]]:
+    yield page_button(page.number - 1, page.filters, say("Previous"), there=page.number > 1)
+    yield page_button(page.number + 1, page.filters, say("Next"), there=page.number < page.pages)
 
 
 def _select_option(facet: str, option: Option, chosen: str | None, say: Language) -> discord.SelectOption:
@@ -199,24 +170,18 @@ def _entries(count: int, say: Language) -> str:
     return say.counted("{count} entry", "{count} entries", count)
 
 
-async def _turn(interaction: Interaction, view: Any, filters: Filters, number: int) -> None:
+async def _turn(ctx: Context, filters: Filters, number: int) -> None:
     """Show a page in the place of the last one to the member whose it is, and apart to anybody else."""
-    if view:
-        view.stop()  # what discord.py rebuilt from the message is not needed any more, nor to be kept in memory
-    message = interaction.message
-    if not (message and _is_own(interaction, message)):
-        replies = await interaction.client.replies(interaction, private=True)
-        await send(interaction, _card(replies, filters, number), private=True)
+    if ctx.message is None or not _is_own(ctx, ctx.message):
+        await ctx.send(_card(await replies_to(ctx, private=True), filters, number), private=True)
         return
-    replies = await interaction.client.replies(interaction, private=message.flags.ephemeral)
-    card = _card(replies, filters, number)
-    await edit(interaction, card)
+    await ctx.edit(_card(await replies_to(ctx, private=ctx.is_private), filters, number))
 
 
-def _is_own(interaction: Interaction, message: discord.Message) -> bool:
+def _is_own(ctx: Context, message: discord.Message) -> bool:
     """Whether only this member sees the message, or it answers a command or button of theirs."""
     caused = message.interaction_metadata
-    return message.flags.ephemeral or (caused is not None and caused.user.id == interaction.user.id)
+    return message.flags.ephemeral or (caused is not None and caused.user.id == ctx.member)
 
 
 def _card(replies: Replies, filters: Filters, number: int) -> Card:

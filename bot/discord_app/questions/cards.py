@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from typing import Any
 
 from discord import ui
 
@@ -15,7 +16,7 @@ from bot.advise.wording.terms import COST, KIND, MATH_DEMAND, STYLE, levels_of, 
 from bot.catalogue import Resource
 from bot.catalogue.server_entries import is_own
 from bot.catalogue.vocabulary import Status
-from bot.discord_app.questions.buttons import CorrectionSelect, MoreButton, NoteButton, ReviewButton, VoteButton
+from bot.discord_app.questions.buttons import note_button, vote_button, which_button
 from bot.discord_app.questions.quotes import said_lines
 from bot.discord_app.ui.card import Card
 from bot.discord_app.ui.text import label, plain, sentence, shorten, shown
@@ -45,8 +46,8 @@ def reply_card(
     say: Language = ENGLISH,
     *,
     votable: bool,
-    more: MoreButton | None = None,
-    correction: CorrectionSelect | None = None,
+    more: ui.Button[Any] | None = None,
+    correction: ui.Select[Any] | None = None,
 ) -> Card:
     """The answer, why, the picks with a vote beside each, the next step and the small print, as `reply` has them.
 
@@ -59,14 +60,16 @@ def reply_card(
     if reply.next:
         card.text(f"**{say('Next:')}** {shown(reply.next)}")
     if reply.near:
-        card.row(NoteButton(near.id, near.question, say) for near in reply.near)
+        card.row(note_button(near.id, near.question) for near in reply.near)
     card.row([more] if more else [])
     card.row([correction] if correction else [])
     _add_small(card, reply, query, say)
     return card
 
 
-def more_card(found: Recommendation, say: Language = ENGLISH, *, votable: bool, more: MoreButton | None = None) -> Card:
+def more_card(
+    found: Recommendation, say: Language = ENGLISH, *, votable: bool, more: ui.Button[Any] | None = None
+) -> Card:
     """Further picks for a question, shown to the member who asked for them; that there are none, where so."""
     card = Card()
     card.text(shown(found.message))
@@ -80,7 +83,7 @@ def more_card(found: Recommendation, say: Language = ENGLISH, *, votable: bool, 
 
 def _add_picks(card: Card, picks: Sequence[Pick], say: Language, *, votable: bool) -> None:
     for pick in picks:
-        button = VoteButton(pick.resource.id, pick.votes, say) if votable else open_button(pick.resource, say)
+        button = vote_button(pick.resource.id, pick.votes, say) if votable else open_button(pick.resource, say)
         card.section(button, *_pick_lines(pick, say))
 
 
@@ -113,7 +116,7 @@ def verdict_card(
     `placed` is what its moderators say of the entry.
     """
     resource, card = verdict.resource, Card()
-    button = VoteButton(resource.id, verdict.votes, say) if votable else open_button(resource, say)
+    button = vote_button(resource.id, verdict.votes, say) if votable else open_button(resource, say)
     heading = f"## [{label(resource.title)}]({resource.url})"
     card.section(button, heading, f"-# {byline(resource, say)}", resource.summary)
     ready = told(verdict.readiness, resource, say)
@@ -202,7 +205,7 @@ def which_card(question: WhichOne, say: Language = ENGLISH) -> Card:
         nothing = say('Nothing in my list is called "{name}".', name=name) if name else say("The name is empty.")
         card.text(f"## {say('I do not know that one')}", nothing)
     for option in question.options[:MAX_OPTIONS]:
-        button = ReviewButton(option.id, say)
+        button = which_button(option.id, say)
         card.section(button, f"**{label(titled(option, say))}**", shorten(option.summary, LINE))
     if not question.options:
         card.text(say(START_TYPING))

@@ -10,11 +10,11 @@ from msgspec.structs import replace
 from bot import __version__
 from bot.advise import Filters
 from bot.advise.forms.complete import Completion
-from bot.discord_app.core.delivery import send
-from bot.discord_app.core.interaction import Interaction
+from bot.discord_app.core.context import Context, Interaction
 from bot.discord_app.members.own import list_of, own_list
-from bot.discord_app.questions.buttons import PostButton
+from bot.discord_app.questions.buttons import post_button
 from bot.discord_app.questions.cards import message_card
+from bot.discord_app.questions.replies import replies_to
 from bot.discord_app.servers.retention import on_day
 from bot.discord_app.ui.invite import invite
 from bot.discord_app.ui.options import CostOption, FormatOption, LevelOption, MathOption, TopicOption
@@ -103,18 +103,20 @@ async def recommend(
     private: bool | None = None,
 ) -> None:
     """Answer /recommend."""
-    replies = await interaction.client.replies(interaction, private=private)
+    ctx = Context.of(interaction)
+    replies = await replies_to(ctx, private=private)
     filters = Filters(level, math, format, cost, topic)
     if filters == Filters():
-        card = await replies.to_words(query, await own_list(interaction, private=replies.private))
+        card = await replies.to_words(query, await own_list(ctx, private=replies.private))
     else:
         card = await replies.recommend(await replies.read(query), filters)
-    await send(interaction, card, private=replies.private)
+    await ctx.send(card, private=replies.private)
 
 
 @recommend.autocomplete("query")
 async def _complete_query(interaction: Interaction, current: str) -> list[Choice[str]]:
-    return _choices((await interaction.client.view(interaction)).guide.complete_query(current))
+    ctx = Context.of(interaction)
+    return _choices((await ctx.view()).guide.complete_query(current))
 
 
 @app_commands.command(
@@ -124,14 +126,16 @@ async def _complete_query(interaction: Interaction, current: str) -> list[Choice
 @app_commands.describe(name="A title, nickname or author, such as: fast.ai", private="Show the reply only to you")
 async def review(interaction: Interaction, name: Range[str, 0, LONGEST_OPTION], private: bool | None = None) -> None:
     """Answer /review."""
-    replies = await interaction.client.replies(interaction, private=private)
-    card = await replies.review(name, await own_list(interaction, private=replies.private))
-    await send(interaction, card, private=replies.private)
+    ctx = Context.of(interaction)
+    replies = await replies_to(ctx, private=private)
+    card = await replies.review(name, await own_list(ctx, private=replies.private))
+    await ctx.send(card, private=replies.private)
 
 
 @review.autocomplete("name")
 async def _complete_name(interaction: Interaction, current: str) -> list[Choice[str]]:
-    return _choices((await interaction.client.view(interaction)).guide.complete_name(current))
+    ctx = Context.of(interaction)
+    return _choices((await ctx.view()).guide.complete_name(current))
 
 
 @app_commands.command(description="Two resources side by side, and for whom each is the one to choose")
@@ -144,14 +148,16 @@ async def compare(
     private: bool | None = None,
 ) -> None:
     """Answer /compare."""
-    replies = await interaction.client.replies(interaction, private=private)
-    await send(interaction, await replies.compare([first, second]), private=replies.private)
+    ctx = Context.of(interaction)
+    replies = await replies_to(ctx, private=private)
+    await ctx.send(await replies.compare([first, second]), private=replies.private)
 
 
 @compare.autocomplete("first")
 @compare.autocomplete("second")
 async def _complete_either(interaction: Interaction, current: str) -> list[Choice[str]]:
-    return _choices((await interaction.client.view(interaction)).guide.complete_name(current))
+    ctx = Context.of(interaction)
+    return _choices((await ctx.view()).guide.complete_name(current))
 
 
 @app_commands.command(description="A plan in steps to a subject, a skill or a resource, with weeks and what to build")
@@ -176,13 +182,13 @@ async def path(
     private: bool | None = None,
 ) -> None:
     """Answer /path: from what the member has marked as done to the goal."""
-    client = interaction.client
-    replies = await client.replies(interaction, private=private)
+    ctx = Context.of(interaction)
+    replies = await replies_to(ctx, private=private)
     said = await replies.read(goal)
     query = replace(said, intent="path", hours_per_week=hours or said.hours_per_week, weeks=weeks or said.weeks)
-    progress = await list_of(client, interaction.user.id)
+    progress = await list_of(ctx.services, ctx.member)
     card = await replies.path(query, Filters(level, math, None, cost), progress)
-    await send(interaction, card, private=replies.private)
+    await ctx.send(card, private=replies.private)
 
 
 @app_commands.command(description="Any question on learning this, in your own words")
@@ -193,9 +199,10 @@ async def path(
 )
 async def ask(interaction: Interaction, question: Range[str, 0, LONGEST_OPTION], private: bool | None = None) -> None:
     """Answer /ask."""
-    replies = await interaction.client.replies(interaction, private=private)
-    card = await replies.to_words(question, await own_list(interaction, private=replies.private))
-    await send(interaction, card, private=replies.private)
+    ctx = Context.of(interaction)
+    replies = await replies_to(ctx, private=private)
+    card = await replies.to_words(question, await own_list(ctx, private=replies.private))
+    await ctx.send(card, private=replies.private)
 
 
 @app_commands.context_menu(name="Answer this")
@@ -205,36 +212,37 @@ async def answer_this(interaction: Interaction, message: discord.Message) -> Non
 
     Their list is left out: the answer may be posted for everyone, and the question is somebody else's.
     """
-    replies = await interaction.client.replies(interaction, private=True)
+    ctx = Context.of(interaction)
+    replies = await replies_to(ctx, private=True)
     card = await replies.to_words(message.content)
-    card.row([PostButton(replies.say)])
-    await send(interaction, card, private=True)
+    card.row([post_button(replies.say)])
+    await ctx.send(card, private=True)
 
 
 @app_commands.command(name="help", description="How to ask well")
 @everywhere
 async def help_(interaction: Interaction) -> None:
     """Answer /help."""
-    say = interaction.client.own_language(interaction)
-    await send(interaction, message_card(*(say(block) for block in HELP)), private=True)
+    ctx = Context.of(interaction)
+    say = ctx.say
+    await ctx.send(message_card(*(say(block) for block in HELP)), private=True)
 
 
 @app_commands.command(description="What I am, what I store, and how to add me to a server")
 @everywhere
 async def about(interaction: Interaction) -> None:
     """Answer /about."""
-    client = interaction.client
-    say = client.own_language(interaction)
-    checked = [resource.verified.date for resource in client.guide.catalogue]
+    ctx = Context.of(interaction)
+    say, services = ctx.say, ctx.services
+    checked = [resource.verified.date for resource in services.servers.guide.catalogue]
     lines = (
         f"## DL Guide {__version__}",
-        say(RUNNING, schema=client.schema, since=on_day(int(client.began))),
+        say(RUNNING, schema=services.schema, since=on_day(int(services.began))),
         say(WHAT_I_KNOW, count=len(checked), first=min(checked), last=max(checked)),
         *(say(text) for text in (WHAT_I_STORE, HOW_LONG, WHAT_I_SEE, LINK)),
     )
-    await send(
-        interaction,
-        message_card(*lines, link=(say("Add me to a server"), invite(client.application_id or 0))),
+    await ctx.send(
+        message_card(*lines, link=(say("Add me to a server"), invite(ctx.bot.application_id or 0))),
         private=True,
     )
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from bot.advise.verdicts.compare import VOTES_AXIS, Axis, Comparison
 from bot.advise.wording.compose import reply_of
 from bot.advise.wording.reasons import understood_line
-from bot.discord_app.questions.buttons import VoteButton
+from bot.discord_app.questions.buttons import vote_button
 from bot.discord_app.questions.cards import byline, open_button, sources
 from bot.discord_app.ui.card import Card
 from bot.discord_app.ui.text import label, shorten, shown
@@ -45,7 +45,7 @@ def comparison_card(comparison: Comparison, say: Language = ENGLISH, *, votable:
 def _add_entries(card: Card, comparison: Comparison, say: Language, *, votable: bool) -> None:
     """What each letter stands for, with a button to vote for it or else to open it."""
     for letter, resource, votes in zip(LETTERS, comparison.resources, comparison.votes, strict=False):
-        button = VoteButton(resource.id, votes, say) if votable else open_button(resource, say)
+        button = vote_button(resource.id, votes, say) if votable else open_button(resource, say)
         made = shorten(byline(resource, say), BYLINE // len(comparison.resources))
         card.section(button, f"**{letter}: [{label(resource.title)}]({resource.url})**", f"-# {made}")
 

@@ -7,7 +7,7 @@ from bot.advise.plans.plan import Plan, Step
 from bot.advise.plans.skills import skill_name
 from bot.advise.ranking.voice import Voice
 from bot.advise.wording.reasons import understood_line
-from bot.discord_app.questions.buttons import VoteButton
+from bot.discord_app.questions.buttons import vote_button
 from bot.discord_app.questions.cards import byline, sources
 from bot.discord_app.ui.card import Card
 from bot.discord_app.ui.text import label, sentence, shorten
@@ -50,7 +50,7 @@ def path_card(
         if voice is None:
             card.text(*lines)
         else:
-            card.section(VoteButton(step.resource.id, voice.helped(step.resource.id), say), *lines)
+            card.section(vote_button(step.resource.id, voice.helped(step.resource.id), say), *lines)
     card.text(*rest)
     if plan.steps:
         card.foot(sources((step.resource for step in plan.steps), say))

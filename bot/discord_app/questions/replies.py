@@ -11,21 +11,23 @@ from bot.advise.plans.readiness import NO_PROGRESS
 from bot.advise.wording.compose import reply_of
 from bot.catalogue import Resource
 from bot.catalogue.server_entries import is_own
+from bot.discord_app.core.context import Context
 from bot.discord_app.core.outages import Outages
-from bot.discord_app.members.progress import MarkSelect
+from bot.discord_app.core.services import Services
+from bot.discord_app.members.buttons import mark_menu
 from bot.discord_app.moderation.placement_marks import placed_line
-from bot.discord_app.questions.buttons import MAX_ID, CorrectionSelect, MoreButton, correction_id, more_id
+from bot.discord_app.questions.buttons import MAX_ID, correction_id, correction_menu, more_button, more_id
 from bot.discord_app.questions.cards import more_card, reply_card, verdict_card, which_card
 from bot.discord_app.questions.comparison_card import comparison_card
 from bot.discord_app.questions.desk import Desk
 from bot.discord_app.questions.plan_card import path_card
 from bot.discord_app.questions.plan_picture import timeline
 from bot.discord_app.questions.quotes import MOST_SAID
-from bot.discord_app.reviews.parts import review_buttons
+from bot.discord_app.reviews.buttons import review_buttons
 from bot.discord_app.servers.views import ServerView
-from bot.discord_app.suggestions.reopen import ReopenButton
+from bot.discord_app.suggestions.buttons import reopen_button
 from bot.discord_app.ui.card import Card
-from bot.discord_app.votes.opinions import MisfitSelect
+from bot.discord_app.votes.buttons import misfit_menu
 from bot.language import Language
 from bot.store import MemberReview, Store
 from bot.understand import ParsedQuery
@@ -144,7 +146,7 @@ class Replies:
         card = verdict_card(found, self.say, votable=self.view.votable, placed=placed, said=said)
         if self.view.votable:
             card.row(review_buttons(found.resource.id, self.say, written=bool(said)))
-            card.row([ReopenButton(found.resource.id, self.say)] if is_own(found.resource.id) else [])
+            card.row([reopen_button(found.resource.id, self.say)] if is_own(found.resource.id) else [])
         self._add_menus(card, [found.resource])
         return card
 
@@ -165,9 +167,9 @@ class Replies:
         card = path_card(found, picture, self.view.voice if self.view.votable else None, self.say)
         question = encode(question_for(asked, found.goal), Filters(), found.goal)
         if len(correction_id(question)) <= MAX_ID:
-            card.row([CorrectionSelect(question, self.say, with_formats=False)])
+            card.row([correction_menu(question, self.say, with_formats=False)])
         if found.steps:
-            card.row([MarkSelect((step.resource for step in found.steps), self.say)])
+            card.row([mark_menu((step.resource for step in found.steps), self.say)])
         return card
 
     def _picks(self, found: Recommendation, filters: Filters, *, shown: int = 0) -> Card:
@@ -177,12 +179,12 @@ class Replies:
         now_shown = shown + len(picks)
         short_enough = len(more_id(now_shown, question)) <= MAX_ID
         goes_on = picks and found.total > now_shown and short_enough
-        more = MoreButton(now_shown, question, self.say) if goes_on else None
+        more = more_button(now_shown, question, self.say) if goes_on else None
         votable = self.view.votable
         if shown:
             card = more_card(found, self.say, votable=votable, more=more)
         else:
-            correction = CorrectionSelect(question, self.say) if short_enough else None
+            correction = correction_menu(question, self.say) if short_enough else None
             card = reply_card(reply, found.query, self.say, votable=votable, more=more, correction=correction)
         if picks:
             self._add_menus(card, [pick.resource for pick in picks])
@@ -191,5 +193,27 @@ class Replies:
     def _add_menus(self, card: Card, resources: Sequence[Resource]) -> None:
         """What members may say of these entries: to the server, if there is one, and to themselves."""
         if self.view.votable:
-            card.row([MisfitSelect(resources, self.say)])
-        card.row([MarkSelect(resources, self.say)])
+            card.row([misfit_menu(resources, self.say)])
+        card.row([mark_menu(resources, self.say)])
+
+
+async def replies_to(ctx: Context, *, private: bool | None) -> Replies:
+    """What answers this interaction: in the member's own language if they alone see it, else in the server's.
+
+    Where `private` is None, the server's moderators chose whether others see it.
+    """
+    view = await ctx.view()
+    private = bool(view.settings.private) if private is None else private
+    language = ctx.say if private else ctx.services.shared_language(ctx.interaction, view.settings)
+    return replies_in(ctx.services, view, language, ctx.member, private=private)
+
+
+def replies_in(services: Services, view: ServerView, language: Language, member: int, *, private: bool) -> Replies:
+    """What answers this member in this language; their questions are counted in the server's statistics."""
+
+    def noting(query: ParsedQuery, found: bool) -> None:
+        services.note(view.id, member, query, found=found)
+
+    return Replies(
+        view, language, services.store, private=private, note=noting, outages=services.outages, desk=services.desk
+    )

@@ -1,23 +1,19 @@
 """All that members of a server wrote of a resource, page by page, with what the reader may do to each."""
 
-import re
 from collections.abc import Iterator, Sequence
-from typing import Any, Self
+from typing import Any
 
-import discord
 from discord import ui
 from msgspec import Struct
 
 from bot.catalogue import Resource
-from bot.discord_app.core.delivery import edit, send, tell
-from bot.discord_app.core.dispatch import guarded
-from bot.discord_app.core.interaction import Interaction
+from bot.discord_app.core.context import Context
+from bot.discord_app.core.persistent import persistent
 from bot.discord_app.moderation.moderators import may_moderate
-from bot.discord_app.questions.buttons import ID
 from bot.discord_app.questions.quotes import quoted
-from bot.discord_app.reviews.judge import NEEDS_A_SERVER, JudgeButton
-from bot.discord_app.reviews.report import ReportButton
-from bot.discord_app.reviews.write import GONE, DeleteButton, WriteButton
+from bot.discord_app.reviews.buttons import READ, delete_button, judge_button, page_button, report_button, write_button
+from bot.discord_app.reviews.judge import NEEDS_A_SERVER
+from bot.discord_app.reviews.write import GONE
 from bot.discord_app.ui.card import Card
 from bot.discord_app.ui.text import label
 from bot.language import ENGLISH, Language, mark
@@ -44,43 +40,20 @@ class ReviewPage(Struct, frozen=True):
     goes_on: bool
 
 
-class ReviewsButton(ui.DynamicItem[ui.Button[Any]], template=rf"reviews:1:(?:(?P<page>[0-9]{{1,4}}):)?(?P<id>{ID})"):
-    """Shows the reviews of one resource. With a page, it turns to that one the page that it stands on."""
-
-    def __init__(
-        self, resource_id: str, page: int | None = None, words: str = "", say: Language = ENGLISH, *, there: bool = True
-    ) -> None:
-        custom_id = f"reviews:1:{resource_id}" if page is None else f"reviews:1:{page}:{resource_id}"
-        style, words = discord.ButtonStyle.secondary, words or say("Members' reviews")
-        super().__init__(ui.Button(label=words, style=style, custom_id=custom_id, disabled=not there))
-        self.resource_id = resource_id
-        self.page = page
-
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction[Any], item: ui.Item[Any], match: re.Match[str]
-    ) -> Self:
-        """The button that was pressed, read from its id alone."""
-        return cls(match["id"], int(match["page"]) if match["page"] else None)
-
-    @guarded
-    async def callback(self, interaction: Interaction) -> None:
-        """Show the page to this member alone."""
-        if self.view:
-            self.view.stop()  # what discord.py rebuilt from the message is not needed, nor to be kept in memory
-        client = interaction.client
-        view = await client.view(interaction)
-        entry = view.guide.catalogue.get(self.resource_id)
-        if view.id is None or entry is None:
-            await tell(interaction, GONE if view.id else NEEDS_A_SERVER)
-            return
-        found = await _page(interaction, view.id, entry, max(self.page or 1, 1))
-        moderates = may_moderate(interaction, view.settings)
-        card = page_card(found, client.own_language(interaction), moderates=moderates)
-        if self.page is not None and interaction.message and interaction.message.flags.ephemeral:
-            await edit(interaction, card)
-        else:
-            await send(interaction, card, private=True)
+@persistent(READ)
+async def read(ctx: Context, id_: str, page: str | None) -> None:
+    """Show the reviews of a resource to this member alone: with a page, in the place of the page they press on."""
+    view = await ctx.view()
+    entry = view.guide.catalogue.get(id_)
+    if view.id is None or entry is None:
+        await ctx.tell(GONE if view.id else NEEDS_A_SERVER)
+        return
+    found = await _page(ctx, view.id, entry, max(int(page or 1), 1))
+    card = page_card(found, ctx.say, moderates=may_moderate(ctx, view.settings))
+    if page is not None and ctx.is_private:
+        await ctx.edit(card)
+    else:
+        await ctx.send(card, private=True)
 
 
 def page_card(page: ReviewPage, say: Language = ENGLISH, *, moderates: bool = False) -> Card:
@@ -88,24 +61,24 @@ def page_card(page: ReviewPage, say: Language = ENGLISH, *, moderates: bool = Fa
     card = Card()
     card.text(f"## {say('What members say of {title}', title=label(page.entry.title))}")
     if page.own:
-        card.section(DeleteButton(page.own.id, say), say(YOURS[page.own.state]), *quoted(page.own, say))
+        card.section(delete_button(page.own.id, say), say(YOURS[page.own.state]), *quoted(page.own, say))
         card.line()
     for review in page.others:
-        button = JudgeButton("take-down", review.id, say) if moderates else ReportButton(review.id, say)
+        button = judge_button("take-down", review.id, say) if moderates else report_button(review.id, say)
         card.section(button, *quoted(review, say))
     card.text("" if page.others else say(NONE_YET))
-    card.row([WriteButton(page.entry.id, say), *_turning(page, say)])
+    card.row([write_button(page.entry.id, say), *_turning(page, say)])
     return card
 
 
-def _turning(page: ReviewPage, say: Language) -> Iterator[ReviewsButton]:
+def _turning(page: ReviewPage, say: Language) -> Iterator[ui.Button[Any]]:
     if page.number > 1 or page.goes_on:
-        yield ReviewsButton(page.entry.id, page.number - 1, say("Previous"), there=page.number > 1)
-        yield ReviewsButton(page.entry.id, page.number + 1, say("Next"), there=page.goes_on)
+        yield page_button(page.entry.id, page.number - 1, say("Previous"), there=page.number > 1)
+        yield page_button(page.entry.id, page.number + 1, say("Next"), there=page.goes_on)
 
 
-async def _page(interaction: Interaction, server: int, entry: Resource, number: int) -> ReviewPage:
-    reviews, reader = interaction.client.store.reviews, interaction.user.id
+async def _page(ctx: Context, server: int, entry: Resource, number: int) -> ReviewPage:
+    reviews, reader = ctx.store.reviews, ctx.member
     found = await reviews.latest(server, entry.id, PAGE + 1, skip=(number - 1) * PAGE, but_of=reader)
     own = await reviews.of_member(server, entry.id, reader)
     return ReviewPage(entry, found[:PAGE], own, number, goes_on=len(found) > PAGE)

@@ -1,26 +1,22 @@
 """Writing a review in a modal, writing it anew, and deleting it."""
 
 import logging
-import re
-from typing import Any, Self
 
 import discord
 from discord import ui
 
 from bot.catalogue import Resource
 from bot.community.reviews import LONGEST, LONGEST_AUDIENCE, SHORTEST, Fault, fault_of
-from bot.discord_app.core.delivery import send, tell
-from bot.discord_app.core.dispatch import guarded
-from bot.discord_app.core.interaction import Interaction
+from bot.discord_app.core.context import Context
+from bot.discord_app.core.persistent import persistent
 from bot.discord_app.core.refusals import refuse
-from bot.discord_app.questions.buttons import ID
 from bot.discord_app.questions.cards import message_card
-from bot.discord_app.reviews.judge import NEEDS_A_SERVER, REVIEW_ID, whole
+from bot.discord_app.reviews.buttons import DELETE, WRITE, delete_button, whole
+from bot.discord_app.reviews.judge import NEEDS_A_SERVER
 from bot.discord_app.reviews.report import tell_moderators
-from bot.discord_app.ui.forms import Form, Values, show
 from bot.discord_app.ui.text import label, plain, shorten
 from bot.discord_app.votes.eligibility import admitted
-from bot.language import ENGLISH, Language, mark
+from bot.language import Language, mark
 from bot.store import MemberReview, Reported
 from bot.store.tables.reviews import State
 
@@ -45,112 +41,76 @@ DELETED = mark("Your review is deleted. It said: {text}")
 NOT_YOURS = mark("There is nothing of yours to delete here: it was deleted or changed meanwhile.")
 
 
-class ReviewForm(Form):
+def review_form(entry: Resource, before: MemberReview | None, say: Language) -> ui.Modal:
     """What a member writes of one resource, beginning with what they wrote before."""
-
-    template = re.compile(rf"write:1:(?P<id>{ID})")
-
-    def __init__(self, entry: Resource, before: MemberReview | None, say: Language = ENGLISH) -> None:
-        title = shorten(say("Review: {title}", title=entry.title), LONGEST_TITLE)
-        super().__init__(title=title, custom_id=f"write:1:{entry.id}", timeout=None)
-        text: ui.TextInput[Self] = ui.TextInput(
-            custom_id="text",
-            style=discord.TextStyle.paragraph,
-            default=before.text if before else None,
-            min_length=SHORTEST,
-            max_length=LONGEST,
-        )
-        audience: ui.TextInput[Self] = ui.TextInput(
-            custom_id="audience", default=before.audience if before else None, max_length=LONGEST_AUDIENCE
-        )
-        for words, hint, field in (
-            (say("Your review"), say("What it gave you, and what it lacks"), text),
-            (say("For whom"), say("Such as: beginners who like to code"), audience),
-        ):
-            self.add_item(ui.Label(text=words, description=hint, component=field))
-
-    @classmethod
-    async def submitted(cls, interaction: Interaction, match: re.Match[str], values: Values) -> None:
-        """Keep the review, or say why it cannot be and give the text back."""
-        typed = [values.get(name, ("",))[0] for name in ("text", "audience")]
-        text, audience = plain(typed[0], LONGEST), plain(typed[1], LONGEST_AUDIENCE)
-        view = await interaction.client.view(interaction)
-        entry = view.guide.catalogue.get(match["id"])
-        if view.id is None:
-            await refuse(interaction, NEEDS_A_SERVER)
-        elif entry is None:
-            await refuse(interaction, GONE)
-        elif await admitted(interaction, view):
-            if fault := fault_of(*typed) or fault_of(text, audience):
-                await refuse(interaction, FAULTS[fault], shortest=SHORTEST)
-            else:
-                await _keep(interaction, view.id, entry, text, audience)
+    title = shorten(say("Review: {title}", title=entry.title), LONGEST_TITLE)
+    form = ui.Modal(title=title, custom_id=f"write:1:{entry.id}", timeout=None)
+    text = ui.TextInput[ui.Modal](
+        custom_id="text",
+        style=discord.TextStyle.paragraph,
+        default=before.text if before else None,
+        min_length=SHORTEST,
+        max_length=LONGEST,
+    )
+    audience = ui.TextInput[ui.Modal](
+        custom_id="audience", default=before.audience if before else None, max_length=LONGEST_AUDIENCE
+    )
+    for words, hint, field in (
+        (say("Your review"), say("What it gave you, and what it lacks"), text),
+        (say("For whom"), say("Such as: beginners who like to code"), audience),
+    ):
+        form.add_item(ui.Label(text=words, description=hint, component=field))
+    return form
 
 
-class WriteButton(ui.DynamicItem[ui.Button[Any]], template=rf"write:1:(?P<id>{ID})"):
-    """Opens the modal for a review of one resource."""
-
-    def __init__(self, resource_id: str, say: Language = ENGLISH) -> None:
-        style = discord.ButtonStyle.secondary
-        super().__init__(ui.Button(label=say("Write a review"), style=style, custom_id=f"write:1:{resource_id}"))
-        self.resource_id = resource_id
-
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction[Any], item: ui.Item[Any], match: re.Match[str]
-    ) -> Self:
-        """The button that was pressed, read from its id alone."""
-        return cls(match["id"])
-
-    @guarded
-    async def callback(self, interaction: Interaction) -> None:
-        """Show the modal with what this member wrote before."""
-        client = interaction.client
-        view = await client.view(interaction)
-        entry = view.guide.catalogue.get(self.resource_id)
-        if view.id is None or entry is None:
-            await tell(interaction, GONE if view.id else NEEDS_A_SERVER)
-        elif await admitted(interaction, view):
-            before = await client.store.reviews.of_member(view.id, entry.id, interaction.user.id)
-            await show(interaction, ReviewForm(entry, before, client.own_language(interaction)))
+@persistent(WRITE)
+async def write(ctx: Context, id_: str) -> None:
+    """Open the form with what this member wrote before."""
+    view = await ctx.view()
+    entry = view.guide.catalogue.get(id_)
+    if view.id is None or entry is None:
+        await ctx.tell(GONE if view.id else NEEDS_A_SERVER)
+    elif await admitted(ctx, view):
+        before = await ctx.store.reviews.of_member(view.id, entry.id, ctx.member)
+        await ctx.open(review_form(entry, before, ctx.say))
 
 
-class DeleteButton(ui.DynamicItem[ui.Button[Any]], template=rf"delete-review:1:(?P<id>{REVIEW_ID})"):
-    """Deletes a review of the member who presses it."""
-
-    def __init__(self, review_id: int, say: Language = ENGLISH) -> None:
-        style, words = discord.ButtonStyle.danger, say("Delete my review")
-        super().__init__(ui.Button(label=words, style=style, custom_id=f"delete-review:1:{review_id}"))
-        self.review_id = review_id
-
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction[Any], item: ui.Item[Any], match: re.Match[str]
-    ) -> Self:
-        """The button that was pressed, read from its id alone."""
-        return cls(whole(match["id"]))
-
-    @guarded
-    async def callback(self, interaction: Interaction) -> None:
-        """Delete it, and give the text back a last time."""
-        client = interaction.client
-        server = client.server_of(interaction.guild_id)
-        if server is None:
-            await tell(interaction, NEEDS_A_SERVER)
-            return
-        deleted = await client.store.reviews.delete(server, self.review_id, interaction.user.id)
-        await tell(interaction, DELETED if deleted else NOT_YOURS, text=plain(deleted.text if deleted else "", LONGEST))
+@persistent(WRITE)
+async def written(ctx: Context, id_: str) -> None:
+    """Keep the review that was sent, or say why it cannot be and give the text back."""
+    typed = [ctx.values.get(name, ("",))[0] for name in ("text", "audience")]
+    text, audience = plain(typed[0], LONGEST), plain(typed[1], LONGEST_AUDIENCE)
+    view = await ctx.view()
+    entry = view.guide.catalogue.get(id_)
+    if view.id is None:
+        await refuse(ctx, NEEDS_A_SERVER)
+    elif entry is None:
+        await refuse(ctx, GONE)
+    elif await admitted(ctx, view):
+        if fault := fault_of(*typed) or fault_of(text, audience):
+            await refuse(ctx, FAULTS[fault], shortest=SHORTEST)
+        else:
+            await _keep(ctx, view.id, entry, text, audience)
 
 
-async def _keep(interaction: Interaction, server: int, entry: Resource, text: str, audience: str) -> None:
-    client = interaction.client
-    say = client.own_language(interaction)
-    review = await client.store.reviews.write(server, entry.id, interaction.user.id, text, audience, id_=interaction.id)
+@persistent(DELETE)
+async def delete(ctx: Context, id_: str) -> None:
+    """Delete a review of the member who presses, and give the text back a last time."""
+    if ctx.server is None:
+        await ctx.tell(NEEDS_A_SERVER)
+        return
+    deleted = await ctx.store.reviews.delete(ctx.server, whole(id_), ctx.member)
+    await ctx.tell(DELETED if deleted else NOT_YOURS, text=plain(deleted.text if deleted else "", LONGEST))
+
+
+async def _keep(ctx: Context, server: int, entry: Resource, text: str, audience: str) -> None:
+    say, id_ = ctx.say, ctx.interaction.id
+    review = await ctx.store.reviews.write(server, entry.id, ctx.member, text, audience, id_=id_)
     log.info("A review of %s in server %s: %s", entry.id, server, review.state)
     card = message_card(f"**{label(entry.title)}**\n{say(STANDS[review.state])}\n{say(WROTE, text=text)}")
-    card.row([DeleteButton(review.id, say)])
+    card.row([delete_button(review.id, say)])
     try:
-        await send(interaction, card, private=True)
+        await ctx.send(card, private=True)
     finally:
-        if review.state == "hidden" and review.id == interaction.id:
-            await tell_moderators(interaction, Reported(review, 0))
+        if review.state == "hidden" and review.id == id_:
+            await tell_moderators(ctx, Reported(review, 0))

@@ -4,14 +4,14 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import AsyncIterator
-from typing import TYPE_CHECKING
 
-from bot.discord_app.core.delivery import tell
-from bot.discord_app.core.interaction import Interaction
+import discord
+
+from bot.discord_app.core.context import Context
+from bot.discord_app.core.services import Services
 from bot.language import mark
-
-if TYPE_CHECKING:
-    from bot.discord_app.client import GuideClient
+from bot.run.shards import Shards
+from bot.store.tables.retention import Retention
 
 log = logging.getLogger(__name__)
 
@@ -22,13 +22,12 @@ NOT_YET = mark(
 )
 
 
-async def may_vote_again(interaction: Interaction, server: int) -> bool:
+async def may_vote_again(ctx: Context, server: int) -> bool:
     """Whether this member may vote, as far as votes of before they were forgotten go. If not, they have been told."""
-    client = interaction.client
-    until = await client.store.members.may_vote_from(server, interaction.user.id)
+    until = await ctx.store.members.may_vote_from(server, ctx.member)
     if until is None:
         return True
-    await tell(interaction, NOT_YET, date=on_day(until))
+    await ctx.tell(NOT_YET, date=on_day(until))
     return False
 
 
@@ -37,22 +36,24 @@ def on_day(moment: int) -> str:
     return f"<t:{moment}:f>"
 
 
-async def note_joined(client: "GuideClient", server: int) -> None:
+async def note_joined(services: Services, server: int) -> None:
     """The bot is in this server, again or for the first time: its data stays."""
-    await client.store.retention.joined(server)
-    client.servers.changed(server, entries=True)
+    await services.store.retention.joined(server)
+    services.servers.changed(server, entries=True)
 
 
-async def note_left(client: "GuideClient", server: int) -> None:
+async def note_left(services: Services, server: int) -> None:
     """The bot was removed from this server: its data goes in time, and what is in memory at once."""
-    client.servers.changed(server, entries=True)
-    await client.store.retention.left(server)
+    services.servers.changed(server, entries=True)
+    await services.store.retention.left(server)
 
 
 @contextlib.asynccontextmanager
-async def purging(client: "GuideClient", seconds: float = DAILY_SECONDS) -> AsyncIterator[None]:
+async def purging(
+    client: discord.Client, retention: Retention, shards: Shards, seconds: float = DAILY_SECONDS
+) -> AsyncIterator[None]:
     """Within this, delete what has had its time: once all shards of the client know their servers, and then daily."""
-    task = asyncio.create_task(_purge_daily(client, seconds))
+    task = asyncio.create_task(_purge_daily(client, retention, shards, seconds))
     try:
         yield
     finally:
@@ -61,22 +62,21 @@ async def purging(client: "GuideClient", seconds: float = DAILY_SECONDS) -> Asyn
             await task
 
 
-async def purge(client: "GuideClient") -> None:
+async def purge(client: discord.Client, retention: Retention, shards: Shards) -> None:
     """Note which servers the bot is in, of those whose shard is here, and where this process leads delete what has had
     its time. A server that Discord cannot reach just now is among the client's all the same.
     """
-    retention = client.store.retention
-    await retention.note_servers({guild.id for guild in client.guilds}, client.shards_here.has)
-    if not client.shards_here.leads:
+    await retention.note_servers({guild.id for guild in client.guilds}, shards.has)
+    if not shards.leads:
         return
     log.info("Deleted %s rows that had had their time", await retention.purge())
 
 
-async def _purge_daily(client: "GuideClient", seconds: float) -> None:
+async def _purge_daily(client: discord.Client, retention: Retention, shards: Shards, seconds: float) -> None:
     await client.wait_until_ready()
     while True:
         try:
-            await purge(client)
+            await purge(client, retention, shards)
         except Exception:
             log.exception("What had had its time could not be deleted; it is tried again in a day")
         await asyncio.sleep(seconds)

@@ -69,14 +69,14 @@ class ServerViews:
         self._outages = outages
         self._now = now
         self._keep = keep
-        self._guide: Guide
+        self.guide: Guide
         self._known: OrderedDict[int, Known] = OrderedDict()
         self._guides: OrderedDict[int, tuple[tuple[Resource, ...], Guide]] = OrderedDict()
         self._reading: dict[int, object] = {}
 
     def take_up(self, guide: Guide) -> None:
         """Make views with this guide from now on."""
-        self._guide = guide
+        self.guide = guide
         self._guides.clear()
         self._known.clear()  # what is stored under renamed ids has been moved
         self._reading.clear()
@@ -103,7 +103,7 @@ class ServerViews:
         """The view of this server; outside of servers, the plain guide. What cannot be read is as it was read last,
         or left out.
         """
-        guide = self._guide  # what is taken up while the store is read is for others
+        guide = self.guide  # what is taken up while the store is read is for others
         if server is None:
             return ServerView(None, guide)
         known = self._kept(server)
@@ -164,7 +164,7 @@ class ServerViews:
         if server not in self._guides or self._guides[server][0] != own:
             made = await asyncio.to_thread(guide_with, base, server, own)
             known = self._known.get(server)
-            if base is not self._guide or known is None or known.own is not own:
+            if base is not self.guide or known is None or known.own is not own:
                 return made  # of use for this answer only
             self._guides[server] = own, made
             while len(self._guides) > MOST_GUIDES:

@@ -2,13 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-import discord
-
 from bot.advise.wording.terms import KIND
 from bot.catalogue.server_entries import own_id
 from bot.community.duplicates import Near
 from bot.community.suggestion import Suggestion
-from bot.discord_app.questions.buttons import ReviewButton, VoteButton
+from bot.discord_app.questions.buttons import verdict_button, vote_button
 from bot.discord_app.ui.card import Card
 from bot.discord_app.ui.text import plain, sentence, shorten, within
 from bot.language import ENGLISH, Language, mark
@@ -42,15 +40,8 @@ def draft_card(draft: Suggestion, near: Iterable[Near], say: Language = ENGLISH)
         if other.waits:
             card.text(*lines)
         else:
-            card.section(_verdict_button(other.id, say), *lines)
+            card.section(verdict_button(other.id, say), *lines)
     return card
-
-
-def _verdict_button(resource_id: str, say: Language) -> ReviewButton:
-    button = ReviewButton(resource_id, say)
-    button.item.label = say("Verdict")
-    button.item.style = discord.ButtonStyle.secondary
-    return button
 
 
 def _likeness(other: Near, say: Language) -> str:
@@ -62,7 +53,7 @@ def public_card(suggestion: Suggestion, say: Language = ENGLISH) -> Card:
     """A suggestion for everyone in the server, who may vote for it before the moderators decide."""
     card = Card()
     lines = list(suggestion_lines(suggestion, (), None, say))
-    card.section(VoteButton(own_id(suggestion.id), 0, say), f"## {say('Suggested here')}", *lines)
+    card.section(vote_button(own_id(suggestion.id), 0, say), f"## {say('Suggested here')}", *lines)
     card.foot(say(UNSEEN))
     return card
 

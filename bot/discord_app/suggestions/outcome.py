@@ -6,13 +6,12 @@ import discord
 from discord import ui
 
 from bot.community.suggestion import Suggestion
-from bot.discord_app.core.delivery import edited, tell, whisper
-from bot.discord_app.core.interaction import Interaction
+from bot.discord_app.core.context import Context
 from bot.discord_app.core.transport import ON_THE_WAY
 from bot.discord_app.servers.views import ServerView
 from bot.discord_app.suggestions.cards import decision
 from bot.discord_app.ui.text import plain, sentence, shorten
-from bot.language import Language, mark
+from bot.language import mark
 
 log = logging.getLogger(__name__)
 
@@ -34,41 +33,38 @@ DECIDED_BEFORE = mark("That was decided before.")
 LONGEST_LINE = 190
 
 
-async def conclude(interaction: Interaction, view: ServerView, asked: Suggestion, done: Suggestion | None) -> None:
+async def conclude(ctx: Context, view: ServerView, asked: Suggestion, done: Suggestion | None) -> None:
     """Let a decision take effect and tell everybody. `done` is None where somebody else was first."""
-    client = interaction.client
     if done is None:
-        now = await client.store.suggestions.get(asked.guild_id, asked.id)
-        await (show_decided(interaction, view, now) if now else tell(interaction, NOT_HERE))
+        now = await ctx.store.suggestions.get(asked.guild_id, asked.id)
+        await (show_decided(ctx, view, now) if now else ctx.tell(NOT_HERE))
         return
-    client.servers.changed(asked.guild_id, entries=done.state == "approved")
+    ctx.services.servers.changed(asked.guild_id, entries=done.state == "approved")
     log.info("Suggestion %s in server %s is %s", done.id, done.guild_id, done.state)
-    await _update(interaction, view, done)
-    told = AUTHOR_TOLD if await _told_author(interaction, view, done) else AUTHOR_NOT_TOLD
-    say = client.own_language(interaction)
-    await whisper(interaction, f"{decision(done, _entry(view, done), say)} {say(told)}")
+    await _update(ctx, view, done)
+    told = AUTHOR_TOLD if await _told_author(ctx, view, done) else AUTHOR_NOT_TOLD
+    say = ctx.say
+    await ctx.whisper(f"{decision(done, _entry(view, done), say)} {say(told)}")
 
 
-async def show_decided(interaction: Interaction, view: ServerView, suggestion: Suggestion) -> None:
+async def show_decided(ctx: Context, view: ServerView, suggestion: Suggestion) -> None:
     """Tell a moderator what was decided before, and let the message that they pressed on show it."""
-    await _update(interaction, view, suggestion)
-    say = interaction.client.own_language(interaction)
-    await whisper(interaction, f"{say(DECIDED_BEFORE)} {decision(suggestion, _entry(view, suggestion), say)}")
+    await _update(ctx, view, suggestion)
+    say = ctx.say
+    await ctx.whisper(f"{say(DECIDED_BEFORE)} {decision(suggestion, _entry(view, suggestion), say)}")
 
 
-async def _update(interaction: Interaction, view: ServerView, suggestion: Suggestion) -> None:
+async def _update(ctx: Context, view: ServerView, suggestion: Suggestion) -> None:
     """Put the decision in the place of the suggestion's buttons, wherever on a message they stand."""
-    message = interaction.message
-    if message is None:
+    shown = ctx.shown()
+    if not isinstance(shown, ui.LayoutView):
         return
-    private = message.flags.ephemeral
-    say = interaction.client.own_language(interaction) if private else _shared_language(interaction, view)
-    shown = ui.LayoutView.from_message(message, timeout=None)
+    say = ctx.say if ctx.is_private else ctx.services.shared_language(ctx.interaction, view.settings)
     line = shorten(decision(suggestion, _entry(view, suggestion), say), LONGEST_LINE)
     for part in shown.children:
         if isinstance(part, ui.Container):
             _replace_rows(part, suggestion.id, line)
-    await edited(interaction, shown)
+    await ctx.edited(shown)
 
 
 def _replace_rows(frame: ui.Container[ui.LayoutView], suggestion_id: int, line: str) -> None:
@@ -86,26 +82,20 @@ def _decides_on(part: ui.Item[ui.LayoutView], suggestion_id: int) -> bool:
     return any(id_.startswith("decide:1:") and id_.endswith(f":{suggestion_id}") for id_ in ids)
 
 
-async def _told_author(interaction: Interaction, view: ServerView, done: Suggestion) -> bool:
+async def _told_author(ctx: Context, view: ServerView, done: Suggestion) -> bool:
     """Write to the author, in the server's language and name. Returns whether that could be done."""
-    if done.user_id is None or interaction.guild is None:
+    if done.user_id is None or ctx.interaction.guild is None:
         return False
-    client = interaction.client
-    say = _shared_language(interaction, view)
-    values = {"server": plain(interaction.guild.name, 100), "title": done.title, "entry": _entry(view, done)}
+    say = ctx.services.shared_language(ctx.interaction, view.settings)
+    values = {"server": plain(ctx.interaction.guild.name, 100), "title": done.title, "entry": _entry(view, done)}
     letter = say(TO_AUTHOR[done.state], reason=sentence(done.reason or ""), **values)
     try:
-        chat = await client.create_dm(discord.Object(done.user_id))
+        chat = await ctx.bot.create_dm(discord.Object(done.user_id))
         await chat.send(letter, allowed_mentions=discord.AllowedMentions.none())
     except ON_THE_WAY as error:
         log.info("The author of suggestion %s could not be told: %s", done.id, error)
         return False
     return True
-
-
-def _shared_language(interaction: Interaction, view: ServerView) -> Language:
-    """The server's language, without making its view anew, which may take longer than an answer may."""
-    return interaction.client.languages.of(str(view.settings.language or interaction.guild_locale))
 
 
 def _entry(view: ServerView, suggestion: Suggestion) -> str:

@@ -1,24 +1,21 @@
 """What waits for a server's moderators to decide on: each suggestion with its buttons, page by page."""
 
-import re
 from collections.abc import Iterator, Sequence
-from typing import Any, Self
+from typing import Any
 
-import discord
 from discord import ui
 
 from bot.catalogue.server_entries import own_id
 from bot.community.duplicates import near_duplicates
 from bot.community.suggestion import Suggestion
-from bot.discord_app.core.delivery import send
-from bot.discord_app.core.dispatch import guarded
-from bot.discord_app.core.interaction import Interaction
+from bot.discord_app.core.context import Context
+from bot.discord_app.core.persistent import persistent
 from bot.discord_app.moderation.access import moderating
-from bot.discord_app.questions.replies import Replies
+from bot.discord_app.questions.replies import Replies, replies_to
+from bot.discord_app.suggestions.buttons import NEXT, decide_button, next_button
 from bot.discord_app.suggestions.cards import fitted, suggestion_lines
-from bot.discord_app.suggestions.decide import DecideButton
 from bot.discord_app.ui.card import Card
-from bot.language import ENGLISH, Language, mark
+from bot.language import Language, mark
 from bot.store import Store
 
 PAGE = 3
@@ -46,7 +43,7 @@ async def queue_card(replies: Replies, store: Store, after: int = 0) -> Card:
         card.line()
         _add(card, suggestion, waiting, replies, room)
     if len(shown) > PAGE:
-        card.row([NextButton(shown[PAGE - 1].id, replies.say)])
+        card.row([next_button(shown[PAGE - 1].id, replies.say)])
     return card
 
 
@@ -68,32 +65,13 @@ def _add(card: Card, suggestion: Suggestion, waiting: Sequence[Suggestion], repl
 
 
 def _buttons(suggestion: Suggestion, say: Language) -> Iterator[ui.Item[Any]]:
-    yield from (DecideButton(what, suggestion.id, say) for what in ("approve", "decline", "merge"))
+    yield from (decide_button(what, suggestion.id, say) for what in ("approve", "decline", "merge"))
     yield ui.Button(label=say("Open"), url=suggestion.url)
 
 
-class NextButton(ui.DynamicItem[ui.Button[Any]], template=r"queue:1:(?P<after>\d{1,20})"):
-    """Shows the moderator who presses what waits after the suggestion with this id."""
-
-    def __init__(self, after: int, say: Language = ENGLISH) -> None:
-        super().__init__(ui.Button(label=say("Next"), custom_id=f"queue:1:{after}"))
-        self.after = after
-
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction[Any], item: ui.Item[Any], match: re.Match[str]
-    ) -> Self:
-        """The button that was pressed, read from its id alone."""
-        return cls(int(match["after"]))
-
-    @guarded
-    async def callback(self, interaction: Interaction) -> None:
-        """Show the next ones."""
-        if await moderating(interaction) is None:
-            return
-        replies = await interaction.client.replies(interaction, private=True)
-        card = await queue_card(replies, interaction.client.store, self.after)
-        await send(interaction, card, private=True)
-
-
-QUEUE_ITEMS: tuple[type[ui.DynamicItem[Any]], ...] = (NextButton,)
+@persistent(NEXT)
+async def show_next(ctx: Context, after: str) -> None:
+    """Show the moderator what waits after the suggestion with this id."""
+    if await moderating(ctx) is not None:
+        replies = await replies_to(ctx, private=True)
+        await ctx.send(await queue_card(replies, ctx.store, int(after)), private=True)

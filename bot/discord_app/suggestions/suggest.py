@@ -1,8 +1,6 @@
 """/suggest: what a member proposes, from the modal to the moderators' queue."""
 
-import re
 from collections.abc import Iterable, Mapping
-from typing import Any, Self
 
 import discord
 from discord import app_commands, ui
@@ -21,24 +19,22 @@ from bot.community.suggestion import (
     suggestible,
     wrong_words,
 )
-from bot.discord_app.core.delivery import edit, send, tell
-from bot.discord_app.core.dispatch import guarded
+from bot.discord_app.core.context import Context, Interaction
 from bot.discord_app.core.faults import in_passing
-from bot.discord_app.core.interaction import Interaction
+from bot.discord_app.core.persistent import persistent
 from bot.discord_app.core.refusals import refuse
 from bot.discord_app.moderation.moderators import post_to_moderators
 from bot.discord_app.questions.cards import message_card
+from bot.discord_app.questions.replies import replies_to
 from bot.discord_app.servers.views import ServerView
+from bot.discord_app.suggestions.buttons import DRAFT, draft_button
 from bot.discord_app.suggestions.cards import draft_card, public_card
-from bot.discord_app.suggestions.decide import DECIDE_FORMS, DECIDE_ITEMS
-from bot.discord_app.suggestions.queue import QUEUE_ITEMS, suggestion_card
-from bot.discord_app.suggestions.reopen import REOPEN_ITEMS
+from bot.discord_app.suggestions.queue import suggestion_card
 from bot.discord_app.ui.card import Card
-from bot.discord_app.ui.forms import Form, Values, show
 from bot.discord_app.ui.places import everywhere
 from bot.discord_app.ui.text import plain
 from bot.discord_app.votes.eligibility import admitted
-from bot.language import ENGLISH, Language, mark
+from bot.language import Language, mark
 
 NEEDS_A_SERVER = mark("Suggestions belong to a server: use /suggest in one that I am a member of.")
 SWITCHED_OFF = mark("This server does not take suggestions.")
@@ -49,121 +45,97 @@ THANKS = mark(
 )
 DROPPED = mark("Dropped. Nothing was sent.")
 NO_DRAFT = mark("There is no draft of yours here any more: it was sent or dropped, or a day has passed.")
+SUGGEST = "suggest:1"
 TEXTS = ("title", "why", "audience")
 Why = tuple[str, Mapping[str, object]]
 """A sentence that says why not, and its values."""
 
 
-class SuggestForm(Form):
+def suggest_form(formats: Iterable[Format], say: Language) -> ui.Modal:
     """Asks for everything about a resource that is missing."""
-
-    template = re.compile(r"suggest:1")
-
-    def __init__(self, formats: Iterable[Format], say: Language = ENGLISH) -> None:
-        super().__init__(title=say("Suggest a resource"), custom_id="suggest:1")
-        options = [discord.SelectOption(label=say(FORMAT[word]), value=word) for word in formats]
-        long = discord.TextStyle.paragraph
-        for text, hint, field in (
-            (say("Title"), None, ui.TextInput(custom_id="title", min_length=2, max_length=LONGEST_TITLE)),
-            (say("Address"), say("The page of whoever made it"), ui.TextInput(custom_id="url", max_length=2000)),
-            (say("What it is"), None, ui.Select(custom_id="format", options=options)),
-            (say("Why it is good"), None, ui.TextInput(custom_id="why", style=long, max_length=LONGEST_WHY)),
-            (say("For whom"), None, ui.TextInput(custom_id="audience", max_length=LONGEST_AUDIENCE)),
-        ):
-            self.add_item(ui.Label(text=text, description=hint, component=field))
-
-    @classmethod
-    async def submitted(cls, interaction: Interaction, match: re.Match[str], values: Values) -> None:
-        """Keep what was sent as a draft if something like it is there, else send it to the moderators."""
-        view = await _taking(interaction)
-        if view is None:
-            return
-        typed = {field: "".join(values.get(field, ())) for field in (*TEXTS, "url", "format")}
-        made = _made(interaction, view, typed)
-        if not isinstance(made, Suggestion):
-            await refuse(interaction, made[0], **made[1])
-            return
-        store = interaction.client.store.suggestions
-        known = await store.waiting(made.guild_id, drafts_of=interaction.user.id)
-        near = near_duplicates(made.title, made.url, view.guide.catalogue, known)
-        if near:
-            made = replace(made, state="draft", public=False)
-        if full := await store.add(made, crowded):
-            await refuse(interaction, full[0], **full[1])
-        elif near:
-            await send(interaction, _draft_card(made, near, interaction), private=True)
-        else:
-            await _sent(interaction, view, made)
+    form = ui.Modal(title=say("Suggest a resource"), custom_id=SUGGEST)
+    options = [discord.SelectOption(label=say(FORMAT[word]), value=word) for word in formats]
+    long = discord.TextStyle.paragraph
+    fields: tuple[tuple[str, str | None, ui.Item[ui.Modal]], ...] = (
+        (say("Title"), None, ui.TextInput(custom_id="title", min_length=2, max_length=LONGEST_TITLE)),
+        (say("Address"), say("The page of whoever made it"), ui.TextInput(custom_id="url", max_length=2000)),
+        (say("What it is"), None, ui.Select(custom_id="format", options=options)),
+        (say("Why it is good"), None, ui.TextInput(custom_id="why", style=long, max_length=LONGEST_WHY)),
+        (say("For whom"), None, ui.TextInput(custom_id="audience", max_length=LONGEST_AUDIENCE)),
+    )
+    for text, hint, field in fields:
+        form.add_item(ui.Label(text=text, description=hint, component=field))
+    return form
 
 
-class DraftButton(ui.DynamicItem[ui.Button[Any]], template=r"draft:1:(?P<what>send|drop):(?P<id>\d{1,20})"):
-    """Sends a draft to the moderators or drops it, for the member whose it is."""
-
-    def __init__(self, what: str, suggestion_id: int, say: Language = ENGLISH) -> None:
-        sends = what == "send"
-        label = say("Send it all the same") if sends else say("Drop it")
-        style = discord.ButtonStyle.primary if sends else discord.ButtonStyle.secondary
-        super().__init__(ui.Button(label=label, style=style, custom_id=f"draft:1:{what}:{suggestion_id}"))
-        self.what = what
-        self.suggestion_id = suggestion_id
-
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction[Any], item: ui.Item[Any], match: re.Match[str]
-    ) -> Self:
-        """The button that was pressed, read from its id alone."""
-        return cls(match["what"], int(match["id"]))
-
-    @guarded
-    async def callback(self, interaction: Interaction) -> None:
-        """Do so, if it is a draft of this member's in this server."""
-        if self.what == "send":
-            await self._send(interaction)
-            return
-        server = interaction.client.server_of(interaction.guild_id)
-        store = interaction.client.store.suggestions
-        dropped = server is not None and await store.drop(server, self.suggestion_id, interaction.user.id)
-        await _in_its_place(interaction, DROPPED if dropped else NO_DRAFT)
-
-    async def _send(self, interaction: Interaction) -> None:
-        view = await _taking(interaction)
-        if view is None or view.id is None:
-            return
-        public = view.settings.suggestions == "public"
-        store = interaction.client.store.suggestions
-        sent = await store.send(view.id, self.suggestion_id, interaction.user.id, public=public)
-        if sent is None:
-            await _in_its_place(interaction, NO_DRAFT)
-        else:
-            await _sent(interaction, view, sent)
+@persistent(SUGGEST)
+async def suggested(ctx: Context) -> None:
+    """Keep what was sent as a draft if something like it is there, else send it to the moderators."""
+    view = await _taking(ctx)
+    if view is None:
+        return
+    typed = {field: "".join(ctx.values.get(field, ())) for field in (*TEXTS, "url", "format")}
+    made = _made(ctx, view, typed)
+    if not isinstance(made, Suggestion):
+        await refuse(ctx, made[0], **made[1])
+        return
+    store = ctx.store.suggestions
+    known = await store.waiting(made.guild_id, drafts_of=ctx.member)
+    near = near_duplicates(made.title, made.url, view.guide.catalogue, known)
+    if near:
+        made = replace(made, state="draft", public=False)
+    if full := await store.add(made, crowded):
+        await refuse(ctx, full[0], **full[1])
+    elif near:
+        await ctx.send(_draft_card(made, near, ctx.say), private=True)
+    else:
+        await _sent(ctx, view, made)
 
 
-SUGGEST_ITEMS: tuple[type[ui.DynamicItem[Any]], ...] = (DraftButton, *QUEUE_ITEMS, *DECIDE_ITEMS, *REOPEN_ITEMS)
-SUGGEST_FORMS: tuple[type[Form], ...] = (SuggestForm, *DECIDE_FORMS)
+@persistent(DRAFT)
+async def settle_draft(ctx: Context, what: str, id_: str) -> None:
+    """Send a draft of this member's in this server to the moderators, or drop it."""
+    if what == "send":
+        await _send(ctx, int(id_))
+        return
+    dropped = ctx.server is not None and await ctx.store.suggestions.drop(ctx.server, int(id_), ctx.member)
+    await _in_its_place(ctx, DROPPED if dropped else NO_DRAFT)
+
+
+async def _send(ctx: Context, suggestion_id: int) -> None:
+    view = await _taking(ctx)
+    if view is None or view.id is None:
+        return
+    public = view.settings.suggestions == "public"
+    sent = await ctx.store.suggestions.send(view.id, suggestion_id, ctx.member, public=public)
+    if sent is None:
+        await _in_its_place(ctx, NO_DRAFT)
+    else:
+        await _sent(ctx, view, sent)
 
 
 @app_commands.command(description="Suggest a resource that is missing here; this server's moderators decide")
 @everywhere
 async def suggest(interaction: Interaction) -> None:
-    """Answer /suggest with the modal."""
-    if view := await _taking(interaction):
-        say = interaction.client.own_language(interaction)
-        await show(interaction, SuggestForm(suggestible(view.settings.formats), say))
+    """Answer /suggest with the form."""
+    ctx = Context.of(interaction)
+    if view := await _taking(ctx):
+        await ctx.open(suggest_form(suggestible(view.settings.formats), ctx.say))
 
 
-async def _taking(interaction: Interaction) -> ServerView | None:
+async def _taking(ctx: Context) -> ServerView | None:
     """The view of this server, if it takes suggestions from this member now. If not, they have been told why."""
-    view = await interaction.client.view(interaction)
+    view = await ctx.view()
     if view.id is None:
-        await refuse(interaction, NEEDS_A_SERVER)
+        await refuse(ctx, NEEDS_A_SERVER)
     elif view.settings.suggestions == "off":
-        await refuse(interaction, SWITCHED_OFF)
-    elif await admitted(interaction, view):
+        await refuse(ctx, SWITCHED_OFF)
+    elif await admitted(ctx, view):
         return view
     return None
 
 
-def _made(interaction: Interaction, view: ServerView, typed: Mapping[str, str]) -> Suggestion | Why:
+def _made(ctx: Context, view: ServerView, typed: Mapping[str, str]) -> Suggestion | Why:
     """The suggestion that was typed, cleaned; or why it cannot be taken."""
     format_ = next((word for word in suggestible(view.settings.formats) if word == typed["format"]), None)
     if format_ is None:
@@ -174,43 +146,42 @@ def _made(interaction: Interaction, view: ServerView, typed: Mapping[str, str]) 
     if wrong := wrong_words(*(typed[field] for field in TEXTS)):
         return wrong, {}
     return Suggestion(
-        id=interaction.id,
+        id=ctx.interaction.id,
         guild_id=view.id or 0,
-        user_id=interaction.user.id,
+        user_id=ctx.member,
         title=plain(typed["title"], LONGEST_TITLE),
         url=url,
         format=format_,
         why=plain(typed["why"], LONGEST_WHY),
         audience=plain(typed["audience"], LONGEST_AUDIENCE),
         public=view.settings.suggestions == "public",
-        created_at=int(interaction.client.store.now()),
+        created_at=int(ctx.now),
     )
 
 
-def _draft_card(draft: Suggestion, near: tuple[Near, ...], interaction: Interaction) -> Card:
-    say = interaction.client.own_language(interaction)
+def _draft_card(draft: Suggestion, near: tuple[Near, ...], say: Language) -> Card:
     card = draft_card(draft, near, say)
-    card.row([DraftButton(what, draft.id, say) for what in ("send", "drop")])
+    card.row([draft_button(what, draft.id, say) for what in ("send", "drop")])
     return card
 
 
-async def _sent(interaction: Interaction, view: ServerView, suggestion: Suggestion) -> None:
+async def _sent(ctx: Context, view: ServerView, suggestion: Suggestion) -> None:
     """Thank its author, show it to the server if votes are collected, and to the moderators."""
     try:
-        await _in_its_place(interaction, THANKS)
+        await _in_its_place(ctx, THANKS)
     finally:
         with in_passing("telling moderators of a suggestion", view.id):
-            replies = await interaction.client.replies(interaction, private=False)
-            card = await suggestion_card(replies, interaction.client.store, suggestion)
-            await post_to_moderators(interaction.client, view.settings, card)
+            replies = await replies_to(ctx, private=False)
+            card = await suggestion_card(replies, ctx.store, suggestion)
+            await post_to_moderators(ctx.bot, view.settings, card)
     if suggestion.public:
         with in_passing("showing a suggestion to its server", view.id):
-            await send(interaction, public_card(suggestion, replies.say), private=False)
+            await ctx.send(public_card(suggestion, replies.say), private=False)
 
 
-async def _in_its_place(interaction: Interaction, sentence: str) -> None:
+async def _in_its_place(ctx: Context, sentence: str) -> None:
     """Tell the member, in the place of the card whose button they pressed if there is one that only they see."""
-    if interaction.message is None or not interaction.message.flags.ephemeral:
-        await tell(interaction, sentence)
-        return
-    await edit(interaction, message_card(interaction.client.own_language(interaction)(sentence)))
+    if ctx.is_private:
+        await ctx.edit(message_card(ctx.say(sentence)))
+    else:
+        await ctx.tell(sentence)

@@ -6,28 +6,28 @@ import discord
 from discord.utils import snowflake_time
 
 from bot.community.gates import Gates, Refusal, Standing, refusal
-from bot.discord_app.core.interaction import Interaction
+from bot.discord_app.core.context import Context
 from bot.discord_app.core.refusals import refuse
 from bot.discord_app.servers.views import ServerView
 from bot.store import ServerSettings
 
 
-async def admitted(interaction: Interaction, view: ServerView) -> bool:
+async def admitted(ctx: Context, view: ServerView) -> bool:
     """Whether this member may vote, suggest and review here now. If not, they have been told why."""
-    if refused := refused_to(interaction, view):
-        await tell_refusal(interaction, refused)
+    if refused := refused_to(ctx, view):
+        await tell_refusal(ctx, refused)
     return refused is None
 
 
-def refused_to(interaction: Interaction, view: ServerView) -> Refusal | None:
+def refused_to(ctx: Context, view: ServerView) -> Refusal | None:
     """What keeps this member from voting, suggesting and reviewing here now, if anything does."""
-    return refusal(_standing(interaction.user, view), gates_of(view.settings), interaction.client.store.now())
+    return refusal(_standing(ctx.interaction.user, view), gates_of(view.settings), ctx.now)
 
 
-async def tell_refusal(interaction: Interaction, refused: Refusal) -> None:
+async def tell_refusal(ctx: Context, refused: Refusal) -> None:
     """Say to the member alone what they lack, with the time as their own Discord writes it."""
     when = f"<t:{ceil(refused.until)}:f>" if refused.until else ""
-    await refuse(interaction, refused.sentence, when=when, role=f"<@&{refused.role}>")
+    await refuse(ctx, refused.sentence, when=when, role=f"<@&{refused.role}>")
 
 
 def gates_of(settings: ServerSettings) -> Gates:

@@ -11,11 +11,10 @@ from bot.advise.wording.terms import COST, MATH_DEMAND, levels_of, topic_name
 from bot.catalogue import Resource
 from bot.catalogue.vocabulary import Choice, Topic
 from bot.community.top import PERIODS, Helpful, Period, most_helpful, since
-from bot.discord_app.core.delivery import send, tell
-from bot.discord_app.core.interaction import Interaction
-from bot.discord_app.questions.browse import verdict_button
-from bot.discord_app.questions.buttons import PostButton
+from bot.discord_app.core.context import Context, Interaction
+from bot.discord_app.questions.buttons import post_button, verdict_button
 from bot.discord_app.questions.cards import sources
+from bot.discord_app.questions.replies import replies_to
 from bot.discord_app.ui.card import Card
 from bot.discord_app.ui.options import TopicOption, Word
 from bot.discord_app.ui.places import everywhere
@@ -57,20 +56,21 @@ async def top(
     private: bool | None = None,
 ) -> None:
     """Answer /top."""
-    replies = await interaction.client.replies(interaction, private=private)
+    ctx = Context.of(interaction)
+    replies = await replies_to(ctx, private=private)
     view, say = replies.view, replies.say
     if view.id is None:
-        await tell(interaction, NEEDS_A_SERVER)
+        await ctx.tell(NEEDS_A_SERVER)
         return
-    votes = await votes_of(interaction.client.store, view.id, period, view.voice.counts)
+    votes = await votes_of(ctx.store, view.id, period, view.voice.counts)
     found = most_helpful(view.guide.index, votes, topic)
     scope = scope_of(period, topic, say)
     picture = await asyncio.to_thread(chart, found, scope, say) if found else None  # nobody else waits for it
     card = top_card(found, scope, picture, view.voice.pinned, say)
-    card.row([PostButton(say)] if replies.private and found else [])
+    card.row([post_button(say)] if replies.private and found else [])
     if not interaction.app_permissions.attach_files:
         card.drop_pictures()
-    await send(interaction, card, private=replies.private)
+    await ctx.send(card, private=replies.private)
 
 
 async def votes_of(
@@ -111,7 +111,7 @@ def top_card(
         said = " ".join(_said(item, item.resource.id in pinned, say))
         lines = [said, _facts(item.resource, say)]
         room = card.room // (len(found) - number + 1) - sum(len(line) + 1 for line in lines)
-        card.section(verdict_button(item.resource, say), _title(number, item.resource, room), *lines)
+        card.section(verdict_button(item.resource.id, say), _title(number, item.resource, room), *lines)
     if found:
         card.foot(sources((item.resource for item in found), say))
     return card

@@ -1,0 +1,44 @@
+"""Buttons, menus and forms that work after a restart: the custom id holds all they need, and nothing waits in memory.
+
+Each kind declares the pattern of its id and what to do, once:
+
+    @persistent(r"vote:1:(?P<id>[a-z-]+)")
+    async def vote(ctx: Context, id: str) -> None: ...
+
+What stands on a card are plain buttons and menus of discord.py with such an id.
+"""
+
+import re
+from collections.abc import Awaitable, Callable, Iterable
+
+from msgspec import Struct
+
+from bot.discord_app.core.context import Context
+
+Take = Callable[..., Awaitable[None]]
+
+
+class Persistent(Struct, frozen=True):
+    """What can be pressed, chosen or sent: `take` gets the context and the named groups of `pattern`."""
+
+    pattern: re.Pattern[str]
+    take: Take
+
+    @property
+    def kind(self) -> str:
+        """What all its custom ids begin with."""
+        return self.pattern.pattern.partition(":")[0]
+
+
+def persistent(pattern: str) -> Callable[[Take], Persistent]:
+    """Make a function what is done where a custom id of this pattern is used."""
+    return lambda take: Persistent(re.compile(pattern), take)
+
+
+async def taken(ctx: Context, known: Iterable[Persistent]) -> bool:
+    """Do what the custom id of this interaction stands for. False where none of these knows it."""
+    for one in known:
+        if match := one.pattern.fullmatch(ctx.custom_id):
+            await one.take(ctx, **match.groupdict())
+            return True
+    return False

@@ -1,0 +1,84 @@
+"""What all interactions share: the bot's memory, its guides, its limits, and what takes note of what happens."""
+
+import secrets
+from collections.abc import Callable, Collection, Mapping
+
+import discord
+
+from bot.community.asked import Asked
+from bot.community.bursts import Bursts
+from bot.community.cooldowns import LIMITS, Cooldowns, Kind, Limit
+from bot.discord_app.core.delivery import PATIENCE, Patience
+from bot.discord_app.core.in_work import InWork
+from bot.discord_app.core.observer import NOBODY, Observer
+from bot.discord_app.core.outages import Outages
+from bot.discord_app.questions.desk import Desk
+from bot.discord_app.servers.question_counts import AskedRecorder
+from bot.discord_app.servers.views import ServerViews
+from bot.discord_app.votes.untold import Untold
+from bot.language import ENGLISH, Language, Languages
+from bot.store import ServerSettings, Store
+from bot.understand import ParsedQuery
+
+
+class Services:
+    """The parts that answers are made with.
+
+    `is_in` says whether the bot was added to the server with this id. `keep` is how many seconds what was read of a
+    server is kept, for as long as nothing changes where it is None. `known_ids` are what custom ids begin with.
+    """
+
+    schema: int
+    """That of the database, as it was at the start."""
+
+    def __init__(
+        self,
+        store: Store,
+        languages: Languages,
+        is_in: Callable[[int], bool],
+        *,
+        observer: Observer = NOBODY,
+        limits: Mapping[Kind, Limit] = LIMITS,
+        patience: Patience = PATIENCE,
+        keep: float | None = None,
+        known_ids: Collection[str] = frozenset(),
+    ) -> None:
+        self.store = store
+        self.languages = languages
+        self.observer = observer
+        self.patience = patience
+        self.outages = Outages()
+        self.servers = ServerViews(store, store.now, self.outages, keep)
+        self.cooldowns = Cooldowns(store.now, limits)
+        self.asked = AskedRecorder(Asked(store.now, secrets.token_bytes()), store)
+        self.bursts = Bursts()
+        self.untold = Untold(store.now)
+        self.desk = Desk()
+        self.work = InWork()
+        self.known_ids = known_ids
+        self.began = store.now()
+        self._is_in = is_in
+
+    def server_of(self, guild_id: int | None) -> int | None:
+        """The id of the server if votes can be counted there: the bot was added to it. None in direct messages."""
+        return guild_id if guild_id is not None and self._is_in(guild_id) else None
+
+    def language_of_message(self, message: discord.Message, settings: ServerSettings) -> Language:
+        """The language to answer a message in: the server's. Discord does not tell that of a direct message."""
+        if message.guild is None:
+            return ENGLISH
+        return self.languages.of(settings.language or str(message.guild.preferred_locale))
+
+    def shared_language(self, interaction: discord.Interaction, settings: ServerSettings) -> Language:
+        """The language of what others see too: the server's, or the member's where there is none."""
+        return self.languages.of(str(settings.language or interaction.guild_locale or interaction.locale))
+
+    def note(self, server: int | None, member: int, query: ParsedQuery, *, found: bool) -> None:
+        """Count a question that wants resources, in the statistics of the server if it was asked in one."""
+        self.asked.note(server, member, query, found=found)
+        self.observer.asked(found=found)
+
+    async def close(self) -> None:
+        """Store what was counted until now."""
+        self.desk.close()
+        await self.asked.close()

@@ -1,0 +1,35 @@
+"""The menu that marks what a member has done, and the button that deletes what is stored about them."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import discord
+from discord import ui
+
+from bot.catalogue import Resource
+from bot.discord_app.ui.text import shorten
+from bot.language import Language, mark
+
+MARK, FORGET = "mark:1", "forget:1"
+MOST_OPTIONS = 25
+MARKS = {
+    "done": mark("I have done {title}"),
+    "doing": mark("I am doing {title}"),
+    "neither": mark("Take off my list: {title}"),
+}
+MARK_HERE = mark("Mark as done or in progress, for /next")
+
+
+def mark_menu(resources: Iterable[Resource], say: Language) -> ui.Select[Any]:
+    """Puts one of the resources of a card on the member's own list, or takes it off."""
+    options = [
+        discord.SelectOption(label=shorten(say(words, title=resource.title), 100), value=f"{state}:{resource.id}")
+        for resource in resources
+        for state, words in MARKS.items()
+    ]
+    return ui.Select(placeholder=say(MARK_HERE), options=options[:MOST_OPTIONS], custom_id=MARK)
+
+
+def forget_button(say: Language) -> ui.Button[Any]:
+    """Deletes everything about the member who presses it."""
+    return ui.Button(label=say("Delete it all"), style=discord.ButtonStyle.danger, custom_id=FORGET)
