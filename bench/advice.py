@@ -22,6 +22,7 @@ from bot.advise.ranking.weights import Weights
 from bot.advise.wording.compose import reply_of
 from bot.catalogue import Catalogue, Resource, load_catalogue
 from bot.catalogue.advice import Advice
+from bot.language import ENGLISH
 from bot.output.contract import answer_object
 from bot.run.settings import default_knowledge_file
 from bot.understand import Lexicon, ParsedQuery
@@ -189,7 +190,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 def answer(guide: Guide, question: str) -> Answered:
     query = guide.parse(question)
     found = guide.answer(query, limit=FIRST)
-    return {**answer_object(question, query, found, FIRST), "words": reply_of(found).words}
+    return {**answer_object(question, query, found, FIRST), "words": reply_of(found, say=ENGLISH).words}
 
 
 if __name__ == "__main__":

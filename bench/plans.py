@@ -25,6 +25,7 @@ from bot.advise.ranking.index import RankIndex, prior
 from bot.catalogue import Catalogue, Resource, load_catalogue
 from bot.discord_app.questions.plan_card import path_card
 from bot.discord_app.questions.plan_picture import timeline
+from bot.language import ENGLISH
 from bot.run.settings import default_knowledge_file
 from bot.understand import Lexicon, ParsedQuery
 
@@ -56,7 +57,7 @@ def tasks_of(guide: Guide) -> dict[str, list[Task]]:
 
 
 def planned(guide: Guide, query: ParsedQuery) -> Plan:
-    return plan(guide.catalogue, guide.index, query)
+    return plan(guide.catalogue, guide.index, query, say=ENGLISH)
 
 
 def first_by_sorting(index: RankIndex, filters: Filters) -> list[Resource]:

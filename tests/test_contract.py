@@ -17,6 +17,7 @@ from bot.advise.ranking.voice import SILENCE
 from bot.advise.verdicts.compare import compare
 from bot.advise.wording.compose import reply_of
 from bot.catalogue import Catalogue
+from bot.language import ENGLISH
 from bot.output import contract
 from bot.understand import Named, ParsedQuery, Resolution
 
@@ -58,7 +59,7 @@ def answers(catalogue: Catalogue) -> dict[str, tuple[Answer, list[str]]]:
         "nothing at all": (Recommendation(query, (), 0, relaxed), []),
         "verdict": (Verdict(current, 0, None, (), (two, three)), [one.id, two.id, three.id]),
         "verdict for somebody": (Verdict(current, 0, None, (), (), Readiness()), [one.id]),
-        "comparison": (compare([one, two], SILENCE, query), [one.id, two.id]),
+        "comparison": (compare([one, two], SILENCE, query, say=ENGLISH), [one.id, two.id]),
         "plan": (plan, [two.id]),
         "which one": (WhichOne("n", (two, one)), [two.id, one.id]),
         "no such name": (WhichOne("n", ()), []),
@@ -68,7 +69,7 @@ def answers(catalogue: Catalogue) -> dict[str, tuple[Answer, list[str]]]:
 @pytest.mark.parametrize("kind", KINDS)
 def test_each_kind_of_answer_has_its_parts_and_results(catalogue: Catalogue, kind: str) -> None:
     answer, ids = answers(catalogue)[kind]
-    shown, reply = contract.answer_object("q", ParsedQuery(), answer, 0), reply_of(answer)
+    shown, reply = contract.answer_object("q", ParsedQuery(), answer, 0), reply_of(answer, say=ENGLISH)
     parts = ("note", "answer", "because", "next", "unused")
     assert {part: shown[part] for part in parts} == {part: getattr(reply, part) for part in parts}
     assert shown["message"] == f"{reply.answer} {reply.because}".strip()

@@ -15,6 +15,7 @@ from bot.advise.forms.complete import titled
 from bot.advise.wording.compose import UNKNOWN, UNSURE, WHICH, facts_of, reply_of, small_print
 from bot.catalogue import Catalogue, Resource
 from bot.catalogue.models import Successor
+from bot.language import ENGLISH
 from bot.output.terminal import show_answer, show_catalogue
 from bot.understand import ParsedQuery
 
@@ -52,12 +53,17 @@ def full(catalogue: Catalogue) -> Resource:
 def test_the_answer_comes_first_then_numbered_picks_then_what_was_understood(guide: Guide) -> None:
     query = guide.parse("beginner math-light")
     answer = guide.recommend(query)
-    reply = reply_of(answer)
+    reply = reply_of(answer, say=ENGLISH)
     text = shown(answer, query)
     told = [reply.answer, reply.because]
     for number, chosen in enumerate(answer.picks, start=1):
-        told += [f"{number}. {chosen.resource.title}", chosen.line, facts_of(chosen.resource), chosen.resource.url]
-    told += [f"Next: {reply.next}", *small_print(query, reply)]
+        told += [
+            f"{number}. {chosen.resource.title}",
+            chosen.line,
+            facts_of(chosen.resource, say=ENGLISH),
+            chosen.resource.url,
+        ]
+    told += [f"Next: {reply.next}", *small_print(query, reply, say=ENGLISH)]
     places = [text.index(part) for part in told]
     assert places == sorted(places)
     assert text.startswith(reply.answer)
@@ -212,7 +218,7 @@ def test_a_plan_shows_each_step_with_its_weeks(guide: Guide) -> None:
     screen = shown(answer)
 
     for number, step in enumerate(answer.steps, start=1):
-        assert f"{number}. {titled(step.resource)}" in screen
+        assert f"{number}. {titled(step.resource, say=ENGLISH)}" in screen
         assert step.resource.url in screen
         assert step.why in screen
     assert "week" in screen

@@ -3,6 +3,7 @@
 - `knowledge/asks/*.yaml`: how people ask what each note answers, a file for each hand that wrote
 - `training/messages/*.jsonl`: messages of all kinds with what they ask and who asks, also those that nothing of ours
   answers; `asked-*.jsonl` has that of the wordings of each hand, read by somebody who did not write them
+- `training/messages/faqs-*.jsonl`: what people ask of resources that they name
 - names and sentences of the subjects, and names of the terms, in frames in which people ask for them (`FRAMES`)
 
 Nobody's real questions are among them: the sets by which answers are judged stay unseen.
@@ -35,7 +36,10 @@ SEEN = {
 }
 """What the training sees of notes, subjects and terms: not their answers."""
 NONE_STEP = 4
-HEADS = ("intent", "level", "topic", "note", "subject")
+ABOUT_NO_RESOURCE = frozenset({"none", "explain", "other"})
+NO_ASK_STEP = 16
+"""Of the messages of these intents every sixteenth is one that asks nothing of a resource; more drown what is asked."""
+HEADS = ("intent", "level", "topic", "note", "subject", "ask")
 
 
 class Sample(Struct, frozen=True):
@@ -50,7 +54,12 @@ def samples(catalogue: Catalogue, knowledge: Path) -> list[Sample]:
     """All samples in a fixed order."""
     advice = catalogue.advice
     found = list(_wordings(knowledge / "asks", advice.notes, advice.subjects))
-    found += _messages(advice.notes)
+    messages = list(_messages(advice.notes))
+    found += messages
+    others = [
+        sample for sample in messages if sample.says.get("intent") in ABOUT_NO_RESOURCE and "ask" not in sample.says
+    ]
+    found += (Sample(sample.text, {"ask": NONE}, sample.hand) for sample in others[::NO_ASK_STEP])
     found += (sample for subject in advice.subjects.values() for sample in _framed(subject))
     subjects = advice.subjects
     found += (sample for term in advice.terms.values() for sample in _asked_to_mean(term, subjects[term.of]))
@@ -85,7 +94,7 @@ def _messages(notes: Mapping[str, Note]) -> Iterator[Sample]:
     for path in sorted(MESSAGES.glob("*.jsonl")):
         for line in path.read_text(encoding="utf-8").splitlines():
             told = json.loads(line)
-            says = {head: told[head] for head in ("intent", "note") if told.get(head)}
+            says = {head: told[head] for head in ("intent", "note", "ask") if told.get(head)}
             if says.get("note", NONE) != NONE and says["note"] not in notes:
                 del says["note"]
             if "level" in told:

@@ -36,7 +36,7 @@ from bot.discord_app.ui.text import plain
 from bot.discord_app.votes.burst_card import flag_cards
 from bot.discord_app.votes.top import scope_of, top_card
 from bot.discord_app.votes.top_picture import chart
-from bot.language import Language
+from bot.language import ENGLISH, Language
 from bot.store import MemberReview, Placement, Store
 from trials.sendable import assert_sendable
 
@@ -97,13 +97,13 @@ class Cards:
     async def _browse(self, text: str) -> Card:
         number = self._chance.choice((1, 2, 100))
         found = page(self._replies.guide.index, self._filters(), number)
-        return browse_card(found, self._replies.view.voice, self._replies.say, private=bool(number % 2))
+        return browse_card(found, self._replies.view.voice, say=self._replies.say, private=bool(number % 2))
 
     async def _top(self, text: str) -> Card:
         view, say, topic = self._replies.view, self._replies.say, self._chance.choice((None, *TOPICS))
         found = most_helpful(view.guide.index, view.voice.counts, topic)
         scope = scope_of("all", topic, say)
-        return top_card(found, scope, chart(found, scope, say) if found else None, view.voice.pinned, say)
+        return top_card(found, scope, chart(found, scope, say) if found else None, view.voice.pinned, say=say)
 
     async def _progress(self, text: str) -> Card:
         return progress_card(self._replies.guide.catalogue, dict(self._marked()), self._replies.say)
@@ -116,7 +116,9 @@ class Cards:
 
     async def _draft(self, text: str) -> Card:
         made = suggestion_of(text, 77) or self._chance.choice(self._suggestions)
-        return draft_card(made, near_duplicates(made.title, made.url, self._replies.guide.catalogue, self._suggestions))
+        return draft_card(
+            made, near_duplicates(made.title, made.url, self._replies.guide.catalogue, self._suggestions), say=ENGLISH
+        )
 
     async def _suggestion(self, text: str) -> Card:
         made = suggestion_of(text, 78) or self._chance.choice(self._suggestions)

@@ -9,6 +9,7 @@ import msgspec
 from bot.advise import Answer, Guide, Plan, Recommendation
 from bot.advise.forms.complete import Completion
 from bot.advise.wording.compose import MOST_PICKS, reply_of
+from bot.language import ENGLISH
 from bot.output.contract import answer_object, line
 from bot.understand import ParsedQuery
 
@@ -63,7 +64,7 @@ def assert_understood(text: str, query: ParsedQuery, answer: Answer) -> None:
 
 def assert_told(answer: Answer) -> None:
     """There is an answer, or a plan, with a few picks, each once."""
-    reply, plans = reply_of(answer), isinstance(answer, Plan)
+    reply, plans = reply_of(answer, say=ENGLISH), isinstance(answer, Plan)
     ids = [pick.resource.id for pick in reply.picks]
     assert reply.answer.strip() or (plans and ids), "nothing is answered"
     assert len(ids) == len(set(ids))

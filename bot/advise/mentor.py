@@ -11,7 +11,8 @@ from bot.advise.ranking.unfit import unfit
 from bot.advise.ranking.voice import Voice
 from bot.advise.whom import variant_for
 from bot.catalogue import Catalogue, Resource
-from bot.catalogue.advice import Choice, Note, Subject, Term
+from bot.catalogue.advice import Choice, Faq, FaqAnswer, Note, Subject, Term
+from bot.catalogue.vocabulary import Ask
 from bot.understand import ParsedQuery
 
 PICKS = 3
@@ -24,6 +25,8 @@ _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
 DIFFERENCE = frozenset({"difference", "differ", "different", "v", "vs", "versus", "between"})
 SUBJECT = frozenset({"topics", "format"})
 """Constraints that a hand-made list need not meet: it is on the subject, and its formats were chosen with it."""
+AT_HAND: frozenset[Ask] = frozenset({"parts", "stuck", "next", "instead"})
+"""What is asked of a resource by who has it already, or wants another."""
 Fill = Callable[[ParsedQuery, int], Sequence[Pick]]
 """Gives so many ranked picks for a question."""
 
@@ -42,8 +45,7 @@ def noted(
     elif choices and query.formats and not any(pick.resource.format in query.formats for pick in picks):
         asked_for = [pick for pick in fill(query, 1) if pick.resource.format in query.formats]
         picks = [*picks[: PICKS - len(asked_for)], *asked_for]
-    named = {pick.resource.id for pick in picks}
-    more = [pick for pick in fill(query, limit) if pick.resource.id not in named] if choices and limit > PICKS else []
+    count = limit - len(picks) if choices and limit > PICKS else 0
     return Advised(
         query,
         note.id,
@@ -53,8 +55,53 @@ def noted(
         next=(variant and variant.next) or note.next or "",
         near=near(catalogue, query, {note.id}, note.see_also),
         checked=note.verified.date,
-        further=tuple(more[: limit - len(picks)]),
+        further=_further({pick.resource.id for pick in picks}, query, fill, count),
     )
+
+
+def on_resources(
+    catalogue: Catalogue,
+    index: RankIndex,
+    found: tuple[Faq, FaqAnswer],
+    query: ParsedQuery,
+    voice: Voice,
+    fill: Fill,
+    limit: int = PICKS,
+) -> Advised:
+    """What is said to this asker about one resource, or two: these first among the picks, unless they are at hand.
+
+    `fill` gives further picks up to `limit`.
+    """
+    faq, said = found
+    variant = variant_for(said, query)
+    choices = said.picks if variant is None or variant.picks is None else variant.picks
+    own = [] if said.ask in AT_HAND else [entry for id_ in faq.of if (entry := catalogue.get(id_))]
+    of = [_with_standing(entry, voice) for entry in own if entry.id not in {choice.id for choice in choices}]
+    picks = (*of, *chosen(catalogue, index, choices, query, voice))[:PICKS]
+    return Advised(
+        query,
+        f"{faq.id}:{said.ask}",
+        answer=(variant and variant.answer) or said.answer,
+        because=(variant and variant.because) or said.because,
+        picks=picks,
+        next=(variant and variant.next) or said.next or "",
+        near=near(catalogue, query, (), ()),
+        checked=faq.verified.date,
+        further=_further(
+            {*faq.of, *(pick.resource.id for pick in picks)}, query, fill, limit - len(picks) if limit > PICKS else 0
+        ),
+    )
+
+
+def _further(named: Collection[str], query: ParsedQuery, fill: Fill, count: int) -> tuple[Pick, ...]:
+    """So many picks beyond those named, for who asks for more than a reply shows."""
+    found = fill(query, count + len(named)) if count > 0 else ()
+    return tuple(pick for pick in found if pick.resource.id not in named)[: max(count, 0)]
+
+
+def _with_standing(entry: Resource, voice: Voice) -> Pick:
+    line = entry.standing.why if entry.standing else ""
+    return Pick(entry, 0.0, (), (), voice.helped(entry.id), line=line)
 
 
 def on_subject(

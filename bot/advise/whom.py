@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.catalogue.advice import Note, Route, Variant, When
+from bot.catalogue.advice import FaqAnswer, Note, Route, Variant, When
 from bot.understand import ParsedQuery
 from bot.understand.words.text import phrase
 
@@ -35,7 +35,7 @@ def holds(when: When, query: ParsedQuery) -> bool:
     return within and all(kept for values, kept in given if values)
 
 
-def variant_for(note: Note, query: ParsedQuery) -> Variant | None:
+def variant_for(note: Note | FaqAnswer, query: ParsedQuery) -> Variant | None:
     """The first variant that is meant for the asker, if any is."""
     return next((variant for variant in note.variants if holds(variant.when, query)), None)
 

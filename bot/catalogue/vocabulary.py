@@ -22,6 +22,9 @@ Tier = Literal["core", "solid", "niche"]
 NoteKind = Literal[
     "prerequisites", "order", "choose", "judge", "start", "next", "stuck", "study", "plan", "scope", "explain"
 ]
+Ask = Literal["worth", "ready", "parts", "stuck", "pace", "next", "dated", "price", "instead", "which"]
+"""What is asked of a resource: is it any good, am I ready, which parts, stuck in it, how long, what after it, is it
+outdated, is it worth its price, what instead of it; of two: which of both."""
 Who = Literal[
     "developer", "web-developer", "data-person", "student", "pupil", "graduate", "mathematician", "physicist",
     "engineer", "scientist", "medic", "economist", "humanist", "manager", "teacher", "artist", "older", "researcher",

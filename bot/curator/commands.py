@@ -18,7 +18,7 @@ from bot.run.settings import Settings
 
 PROBLEMS = 1
 UNUSABLE = 2
-SCHEMAS = ("entries", "skills", "notes", "subjects", "terms", "routes")
+SCHEMAS = ("entries", "skills", "notes", "subjects", "terms", "routes", "faqs")
 
 
 def add_commands(parser: argparse.ArgumentParser) -> None:

@@ -5,13 +5,13 @@ from typing import Any, Literal
 
 import msgspec
 
-from bot.catalogue.advice import Note, Route, Subject, Term
+from bot.catalogue.advice import Faq, Note, Route, Subject, Term
 from bot.catalogue.models import Resource, Slug
 from bot.catalogue.skills import Skill
 
 DRAFT = "http://json-schema.org/draft-07/schema#"
 
-SchemaOf = Literal["entries", "skills", "notes", "subjects", "terms", "routes"]
+SchemaOf = Literal["entries", "skills", "notes", "subjects", "terms", "routes", "faqs"]
 
 
 class KnowledgeFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -34,6 +34,12 @@ class NotesFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     notes: tuple[Note, ...]
 
 
+class FaqsFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What people ask about single resources, or about two of them."""
+
+    faqs: tuple[Faq, ...]
+
+
 class SubjectsFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """What people ask resources on, each with its shortlist."""
 
@@ -54,7 +60,7 @@ class RoutesFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
 
 FILES: Mapping[SchemaOf, type[msgspec.Struct]] = {
     "entries": KnowledgeFile, "skills": SkillsFile, "notes": NotesFile, "subjects": SubjectsFile, "terms": TermsFile,
-    "routes": RoutesFile,
+    "routes": RoutesFile, "faqs": FaqsFile,
 }  # fmt: skip
 
 

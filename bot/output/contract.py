@@ -11,6 +11,7 @@ from bot.advise.plans.plan import Step
 from bot.advise.wording.compose import Reply, reply_of
 from bot.advise.wording.reasons import caveats
 from bot.catalogue import Resource
+from bot.language import ENGLISH
 from bot.understand import ParsedQuery, Resolution
 
 UNDERSTOOD = (
@@ -22,7 +23,7 @@ UNDERSTOOD = (
 def answer_object(question: str, query: ParsedQuery, answer: Answer, limit: int) -> dict[str, Any]:
     """One answer of `ask --json`."""
     named = [{"id": item.id, "role": item.role} for item in query.named]
-    reply = reply_of(answer)
+    reply = reply_of(answer, say=ENGLISH)
     return {
         "question": question,
         "intent": query.intent,
@@ -64,7 +65,7 @@ def _results(answer: Answer, reply: Reply) -> Iterable[dict[str, Any]]:
 
 def _chosen_if(answer: Comparison, place: int) -> Pick:
     entry = answer.resources[place]
-    return Pick(entry, 0.0, (answer.choices[place],), caveats(answer.query, entry))
+    return Pick(entry, 0.0, (answer.choices[place],), caveats(answer.query, entry, say=ENGLISH))
 
 
 def _planned(step: Step) -> Pick:

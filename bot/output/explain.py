@@ -14,16 +14,18 @@ from bot.advise.ranking.voice import SILENCE
 from bot.advise.whom import variant_for
 from bot.advise.wording.compose import reply_of
 from bot.catalogue import Resource
-from bot.catalogue.advice import Choice, Note, Route, Subject, Term
+from bot.catalogue.advice import Choice, FaqAnswer, Note, Route, Subject, Term
+from bot.language import ENGLISH
 from bot.understand import ParsedQuery, Reading
 from bot.understand.models.reading import NONE
 from bot.understand.words.asked import asked_part
 
 COLUMN, WIDTH = 18, 110
 MOST_GUESSES = 4
-ELSEWHERE = frozenset({"intent", "level", "topics", "named", "subjects", "told", "notes", "words"})
+ELSEWHERE = frozenset({"intent", "level", "topics", "named", "subjects", "told", "notes", "ask", "words"})
 """Fields of a question that have rows of their own, or that the models' rows tell."""
 WHY: dict[type, tuple[str, str]] = {
+    FaqAnswer: ("answer about a resource", "it is asked of the resource, more clearly than any note is"),
     Note: ("note", "it is the likeliest of the notes, and likelier than none"),
     Subject: ("subject", "it is asked about, and no note is clear"),
     Term: ("term", "its meaning is asked, and no note is clear"),
@@ -38,7 +40,7 @@ WHY: dict[type, tuple[str, str]] = {
 }
 """What each kind of answer is called, and what leads to it."""
 Row = tuple[str, str]
-Source = Note | Subject | Term | Route
+Source = Note | FaqAnswer | Subject | Term | Route
 
 
 def explained(guide: Guide, text: str) -> list[str]:
@@ -94,13 +96,14 @@ def _read_by_models(reading: Reading | None, query: ParsedQuery, *, has_reader: 
 def _answered(guide: Guide, answer: Answer) -> Iterator[Row]:
     of = source_of(guide, answer) if isinstance(answer, Advised) else answer
     kind, why = WHY[type(of)]
-    yield from (("kind", kind), ("because", why), ("of", _said(_ids(of))))
+    ids = (answer.source,) if isinstance(answer, Advised) else _ids(answer)
+    yield from (("kind", kind), ("because", why), ("of", _said(ids)))
     if isinstance(answer, Advised) and isinstance(of, Source):
         yield from _for_asker(guide, of, answer.query)
     elif isinstance(answer, Plan):
         yield "goal", answer.goal.value
         yield from (("left out", f"{dropped.resource.id}: {dropped.why}") for dropped in answer.dropped)
-    reply = reply_of(answer)
+    reply = reply_of(answer, say=ENGLISH)
     yield "picks", _said(tuple(pick.resource.id for pick in reply.picks))
     yield "near", _said(tuple(near.id for near in reply.near))
     yield "not used", _said(reply.unused)
@@ -109,26 +112,27 @@ def _answered(guide: Guide, answer: Answer) -> Iterator[Row]:
 def source_of(guide: Guide, answer: Advised) -> Source:
     """What answers. As a note and a subject may share an id, it is the note only where its words are said."""
     advice, id_ = guide.catalogue.advice, answer.source
+    of, _, ask = id_.partition(":")
+    if ask:
+        return next(answer for answer in advice.faqs[of].answers if answer.ask == ask)
     note = advice.notes.get(id_)
     if note and answer.answer in {note.answer, *(variant.answer for variant in note.variants)}:
         return note
     return advice.terms.get(id_) or advice.subjects.get(id_) or advice.routes[id_]
 
 
-def _ids(of: Answer | Source) -> tuple[str, ...]:
+def _ids(of: Answer) -> tuple[str, ...]:
     """The ids of what answers, where that is no list of picks."""
-    if isinstance(of, Source):
-        return (of.id,)
     several = of.options if isinstance(of, WhichOne) else of.resources if isinstance(of, Comparison) else ()
     return tuple(entry.id for entry in ((of.resource,) if isinstance(of, Verdict) else several))
 
 
 def _for_asker(guide: Guide, source: Source, query: ParsedQuery) -> Iterator[Row]:
     """For whom it is said so, and what this asker does not get of it."""
-    variant = variant_for(source, query) if isinstance(source, Note) else None
+    variant = variant_for(source, query) if isinstance(source, Note | FaqAnswer) else None
     when = source.when if isinstance(source, Route) else variant and variant.when
     yield "meant for", "; ".join(map(": ".join, _given(when))) if when else "everybody"
-    if isinstance(source, Note):
+    if isinstance(source, Note | FaqAnswer):
         lists = [source.picks if variant is None or variant.picks is None else variant.picks]
     elif isinstance(source, Subject):
         lists = [source.shortlist]

@@ -24,7 +24,7 @@ def show_answer(query: ParsedQuery, answer: Answer, console: Console | None = No
     console = console or Console()
     for part in _parts(answer):
         console.print(part)
-    for small in small_print(query, reply_of(answer)):
+    for small in small_print(query, reply_of(answer, say=ENGLISH), say=ENGLISH):
         console.print(Text(small, "dim"))
 
 
@@ -32,7 +32,15 @@ def show_catalogue(catalogue: Catalogue, console: Console | None = None) -> None
     """Print all entries as a table."""
     table = Table("id", "title", "format", "level", "maths", "cost", "status", title=f"{len(catalogue)} entries")
     for entry in catalogue:
-        table.add_row(entry.id, Text(entry.title), entry.format, levels_of(entry), entry.math, entry.cost, entry.status)
+        table.add_row(
+            entry.id,
+            Text(entry.title),
+            entry.format,
+            levels_of(entry, say=ENGLISH),
+            entry.math,
+            entry.cost,
+            entry.status,
+        )
     (console or Console()).print(table)
 
 
@@ -40,7 +48,7 @@ def show_catalogue(catalogue: Catalogue, console: Console | None = None) -> None
 
 
 def _parts(answer: Answer) -> Iterator[RenderableType]:
-    reply = reply_of(answer)
+    reply = reply_of(answer, say=ENGLISH)
     yield from (Text(text, style) for text, style in ((reply.answer, "bold"), (reply.because, "")) if text)
     if isinstance(answer, Verdict):
         yield _verdict_panel(answer)
@@ -50,7 +58,9 @@ def _parts(answer: Answer) -> Iterator[RenderableType]:
         yield from (_step_panel(number, step) for number, step in enumerate(answer.steps, start=1))
         yield from (Text(f"Left out: {dropped.resource.title}: {dropped.why}.") for dropped in answer.dropped)
     elif isinstance(answer, WhichOne):
-        yield from (Text.assemble(f"- {titled(entry)} ", (f"({entry.id})", "dim")) for entry in answer.options)
+        yield from (
+            Text.assemble(f"- {titled(entry, say=ENGLISH)} ", (f"({entry.id})", "dim")) for entry in answer.options
+        )
     else:
         yield from (_pick_panel(number, pick) for number, pick in enumerate(_picks(answer, reply), start=1))
     if reply.next:
@@ -68,8 +78,8 @@ def _picks(answer: Answer, reply: Reply) -> Sequence[Pick]:
 
 def _pick_panel(number: int, pick: Pick) -> Panel:
     url = pick.resource.url
-    lines = [Text(pick.line), Text(facts_of(pick.resource), "dim"), Text(url, f"link {url}")]
-    return Panel(Group(*lines), title=Text(f"{number}. {titled(pick.resource)}"), title_align="left")
+    lines = [Text(pick.line), Text(facts_of(pick.resource, say=ENGLISH), "dim"), Text(url, f"link {url}")]
+    return Panel(Group(*lines), title=Text(f"{number}. {titled(pick.resource, say=ENGLISH)}"), title_align="left")
 
 
 def _step_panel(number: int, step: Step) -> Panel:
@@ -79,7 +89,7 @@ def _step_panel(number: int, step: Step) -> Panel:
         Text(f"Takes: {hours}" + (f", in {weeks_span(step.weeks, ENGLISH)}" if step.weeks else "")),
     ]
     lines += [Text(f"Build: {step.build}")] if step.build else []
-    title = Text(f"{number}. {titled(step.resource)}")
+    title = Text(f"{number}. {titled(step.resource, say=ENGLISH)}")
     return Panel(Group(*lines, Text(url, f"link {url}")), title=title, title_align="left")
 
 
@@ -98,16 +108,16 @@ def _verdict_panel(verdict: Verdict) -> Panel:
     lines += [Text(f"{review.reviewer} ({review.written}): {review.opinion}") for review in entry.reviews]
     lines += _bullets("Good for", entry.good_for, "green") + _bullets("Not for", entry.not_for, "yellow")
     lines += _bullets("Strengths", entry.strengths) + _bullets("The gripe", [entry.gripe] if entry.gripe else [])
-    lines += _bullets("Similar", [titled(other) for other in verdict.similar])
-    return Panel(Group(*lines), title=Text(titled(entry)), title_align="left")
+    lines += _bullets("Similar", [titled(other, say=ENGLISH) for other in verdict.similar])
+    return Panel(Group(*lines), title=Text(titled(entry, say=ENGLISH)), title_align="left")
 
 
 def _facts(entry: Resource) -> Iterator[str]:
-    yield f"Rating: {rating_of(entry) or 'none given'}"
+    yield f"Rating: {rating_of(entry, say=ENGLISH) or 'none given'}"
     yield f"Status: {entry.status}, checked {entry.verified.date}. {entry.status_reason or ''}"
     if entry.successor:
         yield f"Successor: {entry.successor.title} {entry.successor.url}"
-    yield f"Level: {levels_of(entry)}. Maths: {MATH_DEMAND[entry.math]}. Style: {entry.style}."
+    yield f"Level: {levels_of(entry, say=ENGLISH)}. Maths: {MATH_DEMAND[entry.math]}. Style: {entry.style}."
     yield f"Cost: {COST[entry.cost]}. {entry.cost_note or ''}"
 
 

@@ -34,7 +34,8 @@ class ParsedQuery(Struct, frozen=True):
     `keywords` are further words of the question that some entries have in their texts.
     `subjects` are ids of subjects asked about, the main one first, `terms` of terms whose meaning is asked; `told` is
     what the asker tells of themselves.
-    `notes` are those that may answer, the likeliest first.
+    `notes` are those that may answer, the likeliest first. `ask` is what is most likely asked of the resources named
+    (one of `Ask`, or "none").
     `words` are all words of the message, folded, for conditions that name them; `is_english`: whether they are English.
     """
 
@@ -62,6 +63,7 @@ class ParsedQuery(Struct, frozen=True):
     terms: tuple[str, ...] = ()
     told: Told = Told()
     notes: tuple[Guess, ...] = ()
+    ask: Guess | None = None
     words: tuple[str, ...] = ()
     is_english: bool = True
 

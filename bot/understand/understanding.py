@@ -13,6 +13,7 @@ from bot.understand.facets.formats import Formats
 from bot.understand.facets.intents import intent_of
 from bot.understand.facets.keywords import Keywords
 from bot.understand.facets.known import known_in
+from bot.understand.facets.note_phrases import NotePhrases
 from bot.understand.facets.pace import pace_of
 from bot.understand.facets.subjects import SubjectNames
 from bot.understand.models.reading import Reading
@@ -66,6 +67,7 @@ class Understanding:
         self._reader = reader
         self._askers = Askers.shipped()
         self._subjects = SubjectNames(catalogue.advice.subjects, catalogue.advice.terms, lexicon.plain)
+        self._said = NotePhrases(catalogue.advice.notes)
         self._catalogue = catalogue
         self.names = NameIndex(catalogue, lexicon.fillers, lexicon.same_as)
         self._lexicon = lexicon
@@ -82,7 +84,7 @@ class Understanding:
         text = text[:MAX_TEXT]
         message = words(text)
         spans = _visible(self._lexicon.spans(message))
-        names = self._naming.names(message, spans, scopes(message, spans))
+        names = self._naming.names(message, spans, scopes(message, spans), self._subjects.phrases(message))
         return self._read(text, message, names.outside(spans))
 
     def parse(self, text: str, *, models: bool = True) -> ParsedQuery:
@@ -96,7 +98,7 @@ class Understanding:
             return ParsedQuery()
         spans = _visible(self._lexicon.spans(message))
         states = scopes(message, spans)
-        names = self._naming.names(message, spans, states)
+        names = self._naming.names(message, spans, states, self._subjects.phrases(message))
         spans = names.outside(spans)
         foreign = {place for place, word in enumerate(message) if self._lexicon.is_foreign(word.text)}
         evidence = Evidence(message, spans, states, foreign=foreign)
@@ -114,6 +116,7 @@ class Understanding:
             rules_topics=evidence.topics(),
             subjects=[self._catalogue.advice.subjects[subject.id] for subject in subjects],
             known_notes=self._catalogue.advice.notes.keys(),
+            said_notes=self._said.notes(message),
             is_english=english,
         )
         return ParsedQuery(
@@ -141,6 +144,7 @@ class Understanding:
             terms=self._subjects.terms(message) if _asks_meaning(said.intent, names) else (),
             told=self._askers.told(message, states),
             notes=said.notes,
+            ask=said.ask if names.named else None,
             words=tuple(word.text for word in message),
             is_english=english,
         )

@@ -8,8 +8,9 @@ from msgspec.structs import replace
 from bot.advise import Weights
 from bot.advise.ranking.index import RankIndex
 from bot.catalogue import Catalogue, Resource
-from bot.catalogue.advice import Choice, Note, Subject, Term, When
+from bot.catalogue.advice import Choice, Faq, FaqAnswer, Note, Subject, Term, When
 from bot.catalogue.models import Evidence, Verified
+from bot.catalogue.vocabulary import Ask
 from tests.advise.made import PATTERN
 
 LOOKED_UP = dt.date(2026, 11, 3)
@@ -52,6 +53,16 @@ def subject(*shortlist: str, **parts: Any) -> Subject:
     plain: Given = {"id": "gans", "name": "GANs", "names": ("gan",), "topic": "generative",
                     "says": "Two networks play against each other.", "verified": VERIFIED}  # fmt: skip
     return Subject(**{**plain, "shortlist": choices(*shortlist), **parts})
+
+
+def faq(*of: str, **answers: FaqAnswer) -> Faq:
+    """What is said about these entries to each thing asked."""
+    return Faq(of=of, answers=tuple(answers.values()), verified=VERIFIED)
+
+
+def said(ask: Ask, answer: str, *picks: str, **parts: Any) -> FaqAnswer:
+    """An answer about a resource that names these entries beside it."""
+    return FaqAnswer(ask=ask, answer=answer, because="For that.", picks=choices(*picks), **parts)
 
 
 def term(id_: str, means: str, *names: str, of: str = "gans") -> Term:

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from bot.advise import Comparison, Filters, Guide, Notice, Plan, Recommendation, Verdict, WhichOne
 from bot.advise.guide import OUT_OF_SCOPE
 from bot.advise.wording.reasons import caveats, rating_of, reasons, understood
+from bot.language import ENGLISH
 from bot.understand import Named, ParsedQuery
 from tests.advise.made import voted
 
@@ -39,21 +40,21 @@ def test_under_each_pick_stands_what_people_come_to_it_for(guide: Guide) -> None
 def test_caveats_name_what_does_not_fit_first(guide: Guide) -> None:
     book = guide.catalogue.get("deep-learning-book")
     assert book is not None
-    found = caveats(guide.parse("beginner, no maths, a course"), book)
+    found = caveats(guide.parse("beginner, no maths, a course"), book, say=ENGLISH)
     assert found == ("meant for learners past the basics", "full of maths")
 
 
 def test_votes_are_a_reason(guide: Guide) -> None:
     book = guide.catalogue.get("deep-learning-with-python")
     assert book is not None
-    assert "helped 3 of this server's members" in reasons(guide.parse(""), book, 3)
+    assert "helped 3 of this server's members" in reasons(guide.parse(""), book, 3, say=ENGLISH)
 
 
 def test_a_rating_names_its_reviewer_and_is_no_reason(guide: Guide) -> None:
     book = guide.catalogue.get("deep-learning-with-python")
     assert book is not None
-    assert rating_of(book) == "5 of 5 by Atul Acharya (2016 to 2018)"
-    assert not any("of 5" in reason for reason in reasons(guide.parse(""), book, 0))
+    assert rating_of(book, say=ENGLISH) == "5 of 5 by Atul Acharya (2016 to 2018)"
+    assert not any("of 5" in reason for reason in reasons(guide.parse(""), book, 0, say=ENGLISH))
 
 
 def test_nothing_fits_says_what_to_give_up(guide: Guide) -> None:
@@ -175,7 +176,7 @@ def test_a_retired_entry_answers_by_name_and_is_never_recommended(guide: Guide) 
     ],
 )
 def test_says_what_was_understood(guide: Guide, question: str, line: str) -> None:
-    assert understood(guide.parse(question)) == line
+    assert understood(guide.parse(question), say=ENGLISH) == line
 
 
 def test_the_next_part_follows_a_finished_one(guide: Guide) -> None:

@@ -14,6 +14,7 @@ from bot.advise.verdicts.compare import NO_EDGE, Comparison, compare
 from bot.catalogue import Catalogue, Resource
 from bot.catalogue.models import Framework, Successor
 from bot.catalogue.vocabulary import FORMATS, STYLES
+from bot.language import ENGLISH
 from bot.understand import ParsedQuery
 from tests.advise.made import TOOLS, entries, queries, voted
 from tests.effort import examples
@@ -27,7 +28,7 @@ NOTHING_ASKED = ParsedQuery(intent="compare")
 
 def shipped(guide: Guide, *ids: str, asked: str = "", voice: Voice = SILENCE) -> Comparison:
     resources = [resource for id_ in ids if (resource := guide.catalogue.get(id_))]
-    return compare(resources, voice, guide.parse(asked) if asked else NOTHING_ASKED)
+    return compare(resources, voice, guide.parse(asked) if asked else NOTHING_ASKED, say=ENGLISH)
 
 
 def values(comparison: Comparison, axis: str) -> tuple[str, ...]:
@@ -96,7 +97,7 @@ def test_an_axis_tells_whether_all_are_alike(guide: Guide) -> None:
 def test_many_tools_are_cut_short_and_an_unknown_year_said(guide: Guide, catalogue: Catalogue) -> None:
     tools = tuple(Framework(name) for name in ("pytorch", "keras", "jax", "numpy", "pandas"))
     entry = replace(catalogue.resources[0], frameworks=tools, year=None, editions=())
-    comparison = compare([entry, catalogue.resources[1]], SILENCE, NOTHING_ASKED)
+    comparison = compare([entry, catalogue.resources[1]], SILENCE, NOTHING_ASKED, say=ENGLISH)
     assert values(comparison, "Tools")[0] == "PyTorch, Keras, JAX, NumPy and others"
     assert values(comparison, "Year")[0] == "not known"
 
@@ -168,7 +169,7 @@ def test_what_was_asked_of_level_maths_and_format(guide: Guide, asked: str, fast
 
 def test_a_rejected_format_speaks_for_the_other(guide: Guide, catalogue: Catalogue) -> None:
     pair = [catalogue.get(FASTAI), catalogue.get(GOODFELLOW)]
-    comparison = compare([entry for entry in pair if entry], SILENCE, ParsedQuery(not_formats=("course",)))
+    comparison = compare([entry for entry in pair if entry], SILENCE, ParsedQuery(not_formats=("course",)), say=ENGLISH)
     assert wishes(comparison.choices[1]).startswith("a book")
 
 
@@ -201,7 +202,7 @@ def heir(number: int) -> Successor:
 def test_a_successor_says_whom_it_follows(catalogue: Catalogue) -> None:
     old = replace(made(catalogue, 1, status="dated"), successor=heir(2))
     new = made(catalogue, 2, status="current", year=2024)
-    first, second = compare([old, new], SILENCE, NOTHING_ASKED).choices
+    first, second = compare([old, new], SILENCE, NOTHING_ASKED, say=ENGLISH).choices
     assert first.endswith("; mind that it is dated and that its successor is Entry 2.")
     assert wishes(second) == "the successor of Entry 1 and something newer"
 
@@ -209,11 +210,11 @@ def test_a_successor_says_whom_it_follows(catalogue: Catalogue) -> None:
 def test_a_retired_entry_beside_its_successor(catalogue: Catalogue) -> None:
     old = replace(made(catalogue, 1, status="retired"), successor=heir(2))
     assert (
-        compare([old, made(catalogue, 2)], SILENCE, NOTHING_ASKED).choices[0]
+        compare([old, made(catalogue, 2)], SILENCE, NOTHING_ASKED, say=ENGLISH).choices[0]
         == "Entry 1 is gone; take Entry 2 instead."
     )
     gone = made(catalogue, 2, status="retired")
-    assert compare([old, gone], SILENCE, NOTHING_ASKED).choices == (
+    assert compare([old, gone], SILENCE, NOTHING_ASKED, say=ENGLISH).choices == (
         "Entry 1 is gone, and so is its successor, Entry 2.",
         "Entry 2 is gone, and I know of no successor.",
     )
@@ -222,13 +223,13 @@ def test_a_retired_entry_beside_its_successor(catalogue: Catalogue) -> None:
 @pytest.mark.parametrize("count", [1, 2])
 def test_what_is_alike_claims_nothing(catalogue: Catalogue, count: int) -> None:
     same = [made(catalogue, number, status="current", good_for=()) for number in range(count)]
-    choices = compare(same, SILENCE, NOTHING_ASKED).choices
+    choices = compare(same, SILENCE, NOTHING_ASKED, say=ENGLISH).choices
     assert choices == tuple(f"Choose Entry {number} if {NO_EDGE}." for number in range(count))
 
 
 def test_without_a_difference_the_curator_speaks(catalogue: Catalogue) -> None:
     pair = [made(catalogue, number, status="current", good_for=("ones", "twos")) for number in range(2)]
-    choices = compare(pair, SILENCE, NOTHING_ASKED).choices
+    choices = compare(pair, SILENCE, NOTHING_ASKED, say=ENGLISH).choices
     assert choices[0] == "Choose Entry 0 if you want something good for ones and for twos."
 
 
@@ -240,13 +241,13 @@ def test_fewer_hours_are_fewer_at_both_ends(
     catalogue: Catalogue, first: tuple[int, int], second: tuple[int, int] | None, shorter: bool
 ) -> None:
     pair = [made(catalogue, number, status="current", hours=span) for number, span in enumerate((first, second))]
-    choice = compare(pair, SILENCE, NOTHING_ASKED).choices[0]
+    choice = compare(pair, SILENCE, NOTHING_ASKED, say=ENGLISH).choices[0]
     assert (wishes(choice) == "fewer hours") is shorter
 
 
 def test_every_shipped_pair_names_each_entry_at_the_start(catalogue: Catalogue) -> None:
     for pair in combinations(catalogue, 2):
-        comparison = compare(pair, SILENCE, NOTHING_ASKED)
+        comparison = compare(pair, SILENCE, NOTHING_ASKED, say=ENGLISH)
         for name, choice in zip(comparison.names, comparison.choices, strict=True):
             assert choice.startswith((f"Choose {name} if ", f"{name} is gone"))
             assert choice.count(name) == 1
@@ -332,7 +333,7 @@ tallies = st.dictionaries(st.sampled_from([f"entry-{number}" for number in range
 def test_everything_has_a_value_for_each_entry(
     resources: list[Resource], tally: dict[str, int], query: ParsedQuery
 ) -> None:
-    comparison = compare(resources, voted(tally), query)
+    comparison = compare(resources, voted(tally), query, say=ENGLISH)
     assert comparison.resources == tuple(resources)
     assert comparison.votes == tuple(tally.get(resource.id, 0) for resource in resources)
     for axis in comparison.axes:
@@ -344,7 +345,7 @@ def test_everything_has_a_value_for_each_entry(
 @examples(40)
 @given(resources=compared(), query=queries)
 def test_no_choice_claims_what_is_not_so(resources: list[Resource], query: ParsedQuery) -> None:
-    for own, choice in zip(resources, compare(resources, SILENCE, query).choices, strict=True):
+    for own, choice in zip(resources, compare(resources, SILENCE, query, say=ENGLISH).choices, strict=True):
         others = [other for other in resources if other is not own]
         claimed = wishes(choice)
         assert [phrase for phrase, so in CLAIMS.items() if phrase in claimed and not so(own, others)] == []
@@ -353,7 +354,7 @@ def test_no_choice_claims_what_is_not_so(resources: list[Resource], query: Parse
 @examples(40)
 @given(resources=compared(), query=queries)
 def test_each_choice_is_about_its_entry_and_honest_about_its_age(resources: list[Resource], query: ParsedQuery) -> None:
-    for own, choice in zip(resources, compare(resources, SILENCE, query).choices, strict=True):
+    for own, choice in zip(resources, compare(resources, SILENCE, query, say=ENGLISH).choices, strict=True):
         assert choice.count(own.title) == 1
         assert choice.startswith(f"{own.title} is gone" if own.status == "retired" else f"Choose {own.title} if ")
         assert ("mind that it is dated" in choice) is (own.status == "dated")
@@ -363,7 +364,7 @@ def test_each_choice_is_about_its_entry_and_honest_about_its_age(resources: list
 @examples(40)
 @given(resources=compared(), query=queries)
 def test_kinship_is_said_of_kin_only(resources: list[Resource], query: ParsedQuery) -> None:
-    for own, choice in zip(resources, compare(resources, SILENCE, query).choices, strict=True):
+    for own, choice in zip(resources, compare(resources, SILENCE, query, say=ENGLISH).choices, strict=True):
         whole = next((other.title for other in resources if other.id == own.part_of), "")
         assert ("just this part of" in choice) is bool(whole and own.status != "retired")
         assert f"just this part of {whole}" in choice or not whole or own.status == "retired"

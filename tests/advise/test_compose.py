@@ -27,6 +27,7 @@ from bot.catalogue import Catalogue, Resource
 from bot.catalogue.advice import Note
 from bot.catalogue.models import Framework, Successor, Verified
 from bot.catalogue.vocabulary import FORMATS, Intent, Status, Tier
+from bot.language import ENGLISH
 from bot.understand import ParsedQuery
 from bot.understand.facets.asker import Told
 from tests.advise.made import standing_of
@@ -74,7 +75,7 @@ def beyond(replies: dict[str, Reply]) -> dict[str, tuple[int, int]]:
 
 def test_no_note_says_too_much_to_anybody(shipped: Catalogue, whole: Guide) -> None:
     replies = {
-        f"{own.id} {place}": reply_of(noted(shipped, whole.index, said, ANYBODY, SILENCE, lambda query, count: []))
+        f"{own.id} {place}": reply_of(noted(shipped, whole.index, said, ANYBODY, SILENCE, lambda *_: []), ENGLISH)
         for own in shipped.advice.notes.values() for place, said in enumerate(in_each_variant(own))
     }  # fmt: skip
     assert beyond(replies) == {}
@@ -84,7 +85,7 @@ def test_no_note_says_too_much_to_anybody(shipped: Catalogue, whole: Guide) -> N
 @pytest.mark.parametrize("intent", ["recommend", "explain"])
 def test_no_subject_says_too_much(shipped: Catalogue, whole: Guide, intent: Intent) -> None:
     replies = {
-        id_: reply_of(whole.answer(ParsedQuery(intent, topics=(own.topic,), subjects=(id_,))))
+        id_: reply_of(whole.answer(ParsedQuery(intent, topics=(own.topic,), subjects=(id_,))), say=ENGLISH)
         for id_, own in shipped.advice.subjects.items()
     }
     assert beyond(replies) == {}
@@ -92,7 +93,7 @@ def test_no_subject_says_too_much(shipped: Catalogue, whole: Guide, intent: Inte
 
 
 def test_no_verdict_says_too_much(shipped: Catalogue, whole: Guide) -> None:
-    replies = {own.id: reply_of(whole.review(own.id)) for own in shipped}
+    replies = {own.id: reply_of(whole.review(own.id), say=ENGLISH) for own in shipped}
     assert beyond(replies) == {}
     assert [id_ for id_, reply in replies.items() if len(reply.because.split()) > BECAUSE_WORDS] == []
 
@@ -100,7 +101,7 @@ def test_no_verdict_says_too_much(shipped: Catalogue, whole: Guide) -> None:
 def test_whatever_is_asked_picks_are_few_and_words_too(whole: Guide) -> None:
     """Plans, which show their steps in full, are another kind of reply."""
     answers = {question: whole.answer(whole.parse(question)) for question in asked()}
-    replies = {question: reply_of(answer) for question, answer in answers.items()
+    replies = {question: reply_of(answer, say=ENGLISH) for question, answer in answers.items()
                if isinstance(answer, Advised | Recommendation)}  # fmt: skip
     assert len(replies) > 300
     assert beyond(replies) == {}
@@ -111,19 +112,19 @@ def test_a_third_pick_that_would_be_too_much_is_left_out(words: int, picks: int)
     """Up to 150 words, which leaves room for what numbers and links add."""
     three = picked(*(entry(id_, title="Title") for id_ in "abc"), line="one two")
     filling = words - 3 * 3 - 2  # the picks have three words each; the answer and the next step one
-    reply = reply_of(advised(because="word " * filling, picks=three))
+    reply = reply_of(advised(because="word " * filling, picks=three), say=ENGLISH)
     assert [pick.resource.id for pick in reply.picks] == ["a", "b", "c"][:picks]
     assert reply.words == words - 3 * (3 - picks)
 
 
 def test_two_picks_stay_however_much_there_is_to_say() -> None:
-    assert len(reply_of(advised(entry("a"), entry("b"), because="word " * 300)).picks) == 2
+    assert len(reply_of(advised(entry("a"), entry("b"), because="word " * 300), say=ENGLISH).picks) == 2
 
 
 def test_more_than_three_picks_are_left_to_a_button() -> None:
     five = [entry(id_) for id_ in "abcde"]
     for answer in (recommended(*five), advised(*five)):
-        assert [pick.resource.id for pick in reply_of(answer).picks] == ["a", "b", "c"]
+        assert [pick.resource.id for pick in reply_of(answer, say=ENGLISH).picks] == ["a", "b", "c"]
 
 
 # The answer first
@@ -145,7 +146,7 @@ def test_a_verdict_begins_with_the_verdict(status: Status, tier: Tier | None, be
     own = entry("it", title="Very Good Book: All", status=status, status_reason="It is old. " * 40, standing=standing,
                 good_for=("all",), not_for=("nobody",), gripe="Long. " * 60,
                 successor=Successor(title="Better Book", url="https://example.org/"))  # fmt: skip
-    reply = reply_of(Verdict(own, 0, None, (), ()))
+    reply = reply_of(Verdict(own, 0, None, (), ()), say=ENGLISH)
     first = reply.answer.partition(".")[0]
     assert first.startswith(begins)
     assert "Very Good Book" in first
@@ -159,7 +160,10 @@ def test_a_verdict_begins_with_the_verdict(status: Status, tier: Tier | None, be
 
 def test_each_standing_has_a_verdict_of_its_own() -> None:
     tiers: tuple[Tier, ...] = ("core", "solid", "niche")
-    said = [reply_of(Verdict(entry("it", standing=standing_of(tier)), 0, None, (), ())).answer for tier in tiers]
+    said = [
+        reply_of(Verdict(entry("it", standing=standing_of(tier)), 0, None, (), ()), say=ENGLISH).answer
+        for tier in tiers
+    ]
     assert len(set(said)) == 3
     assert all(text.endswith(standing_of("core").why) for text in said)
 
@@ -167,7 +171,7 @@ def test_each_standing_has_a_verdict_of_its_own() -> None:
 def test_a_comparison_says_whom_each_is_for() -> None:
     first = entry("first", title="First Book: a Start", good_for=("those who begin", "others"))
     second = entry("second", title="Second Book", good_for=("those who go on",))
-    because = reply_of(compare([first, second], SILENCE, ANYBODY)).because
+    because = reply_of(compare([first, second], SILENCE, ANYBODY, say=ENGLISH), say=ENGLISH).because
     assert because.startswith("First Book")
     assert because.index("those who begin") < because.index("Second Book") < because.index("those who go on")
     assert "others" not in because
@@ -186,17 +190,22 @@ def test_of_equals_a_comparison_begins_with_what_asks_less(easier: dict[str, Any
     usual = {"level": ("beginner", "beginner"), "math": "light", "cost": "paid", "year": 2022}
     for order in (1, -1):
         both = [entry("one", **{**usual, **easier}), entry("other", **{**usual, **harder})][::order]
-        assert reply_of(compare(both, SILENCE, ANYBODY)).answer == "They are equally good; I would start with One."
+        assert (
+            reply_of(compare(both, SILENCE, ANYBODY, say=ENGLISH), say=ENGLISH).answer
+            == "They are equally good; I would start with One."
+        )
 
 
 def test_of_two_that_are_gone_none_is_taken() -> None:
     gone = [entry(name, status="retired") for name in ("a", "b")]
-    assert reply_of(compare(gone, SILENCE, ANYBODY)).answer == "A is gone. B is gone."
+    assert reply_of(compare(gone, SILENCE, ANYBODY, say=ENGLISH), say=ENGLISH).answer == "A is gone. B is gone."
 
 
 def test_a_comparison_says_what_is_gone_rather_than_whom_it_was_for() -> None:
     gone = entry("gone", title="Gone Book", status="retired", good_for=("nobody",))
-    reply = reply_of(compare([gone, entry("b", good_for=("those who begin",))], SILENCE, ANYBODY))
+    reply = reply_of(
+        compare([gone, entry("b", good_for=("those who begin",))], SILENCE, ANYBODY, say=ENGLISH), say=ENGLISH
+    )
     assert reply.answer == "I would take B."
     assert reply.because.startswith("Gone Book")
     assert "nobody" not in reply.because
@@ -217,18 +226,23 @@ def test_a_comparison_takes_a_side_where_one_is_better(
     better: dict[str, Any], worse: dict[str, Any], query: ParsedQuery
 ) -> None:
     for order in (1, -1):
-        reply = reply_of(compare([entry("good", **better), entry("bad", **worse)][::order], SILENCE, query))
+        reply = reply_of(
+            compare([entry("good", **better), entry("bad", **worse)][::order], SILENCE, query, say=ENGLISH), say=ENGLISH
+        )
         assert reply.answer.startswith("I would take Good.")
         assert "Bad" in reply.because
-    assert "I would take" not in reply_of(compare([entry("a"), entry("b")], SILENCE, query)).answer
+    assert (
+        "I would take"
+        not in reply_of(compare([entry("a"), entry("b")], SILENCE, query, say=ENGLISH), say=ENGLISH).answer
+    )
 
 
 def test_a_comparison_tells_alike_names_apart() -> None:
     first = entry("one", title="Deep Learning", good_for=("those who begin",))
     second = entry("two", title="Deep Learning: Concepts", good_for=("those who go on",))
-    told = compare([first, second], SILENCE, ANYBODY)
+    told = compare([first, second], SILENCE, ANYBODY, say=ENGLISH)
     assert told.names == ("Deep Learning", "Deep Learning: Concepts")
-    assert "Concepts" in reply_of(told).because
+    assert "Concepts" in reply_of(told, say=ENGLISH).because
 
 
 # Each kind of answer
@@ -240,7 +254,7 @@ def test_picks_lead_with_the_first_and_end_with_a_step_for_it() -> None:
         entry("a", title="Very Good Book: a Start", level=("beginner", "beginner")),
         entry("b", format="course"),
     )
-    reply = reply_of(recommended(first, second, query=query))
+    reply = reply_of(recommended(first, second, query=query), say=ENGLISH)
     assert "Very Good Book" in reply.answer
     assert "a Start" not in reply.answer
     assert not reply.because  # what it suits was asked for, and stands with what was understood
@@ -249,13 +263,15 @@ def test_picks_lead_with_the_first_and_end_with_a_step_for_it() -> None:
 
 
 def test_a_message_of_picks_stands_in_for_the_lead() -> None:
-    reply = reply_of(recommended(entry("a"), query=ParsedQuery(level="beginner"), message="This comes next."))
+    reply = reply_of(
+        recommended(entry("a"), query=ParsedQuery(level="beginner"), message="This comes next."), say=ENGLISH
+    )
     assert (reply.answer, reply.because) == ("This comes next.", "")
 
 
 def test_where_nothing_fits_what_to_give_up_is_the_reason() -> None:
     relaxed = (Relaxation("free", 4, entry("a", title="One")), Relaxation("a book", 1, entry("b", title="Two")))
-    reply = reply_of(recommended(message="Nothing fits.", relaxations=relaxed))
+    reply = reply_of(recommended(message="Nothing fits.", relaxations=relaxed), say=ENGLISH)
     assert reply.answer == "Nothing fits."
     assert [text in reply.because for text in ('"free"', "4 entries", "One", '"a book"', "1 entry", "Two")] == [
         True
@@ -264,12 +280,15 @@ def test_where_nothing_fits_what_to_give_up_is_the_reason() -> None:
 
 
 def test_a_subject_without_an_answer_names_its_first_pick() -> None:
-    assert "Very Good Book" in reply_of(advised(entry("a", title="Very Good Book: a Start"), answer="")).answer
-    assert reply_of(advised(answer="")).answer == ""
+    assert (
+        "Very Good Book"
+        in reply_of(advised(entry("a", title="Very Good Book: a Start"), answer=""), say=ENGLISH).answer
+    )
+    assert reply_of(advised(answer=""), say=ENGLISH).answer == ""
 
 
 def test_a_note_is_told_with_its_parts_and_its_id() -> None:
-    reply = reply_of(advised(entry("a"), near=(Near("other", "What else?"),)))
+    reply = reply_of(advised(entry("a"), near=(Near("other", "What else?"),)), say=ENGLISH)
     assert (reply.answer, reply.because, reply.next, reply.note) == ("Yes.", "So it is.", "Begin.", "some-note")
     assert reply.near == (Near("other", "What else?"),)
 
@@ -284,7 +303,7 @@ def test_a_note_is_told_with_its_parts_and_its_id() -> None:
     ],
 )
 def test_what_has_no_picks_is_a_sentence(answer: WhichOne | Unsure | Notice, reply: Reply) -> None:
-    assert reply_of(answer) == reply
+    assert reply_of(answer, say=ENGLISH) == reply
 
 
 def test_each_format_has_a_first_step() -> None:
@@ -297,9 +316,9 @@ def test_it_was_last_checked_when_the_oldest_of_it_was() -> None:
     older, newer = (Verified(date=dt.date(2026, month, 1), by=VERIFIED.by) for month in (2, 12))
     for answer in (advised(entry("a", verified=newer), entry("b", verified=older)),
                    recommended(entry("a", verified=newer), entry("b", verified=older))):  # fmt: skip
-        assert reply_of(answer).checked == older.date
-    assert reply_of(advised(entry("a", verified=newer))).checked == LOOKED_UP
-    assert reply_of(advised()).checked == LOOKED_UP
+        assert reply_of(answer, say=ENGLISH).checked == older.date
+    assert reply_of(advised(entry("a", verified=newer)), say=ENGLISH).checked == LOOKED_UP
+    assert reply_of(advised(), say=ENGLISH).checked == LOOKED_UP
 
 
 A = entry("a")
@@ -307,8 +326,12 @@ A = entry("a")
 
 def test_an_answer_in_english_to_who_asked_in_another_language_says_so() -> None:
     for asked_in, said in ((ParsedQuery(is_english=False), True), (ANYBODY, False)):
-        assert ("So far I only answer in English." in small_print(asked_in, reply_of(advised(A)))) is said
-    assert "So far I only answer in English." not in small_print(ParsedQuery(is_english=False), Reply("Hm?"))
+        assert (
+            "So far I only answer in English." in small_print(asked_in, reply_of(advised(A), say=ENGLISH), say=ENGLISH)
+        ) is said
+    assert "So far I only answer in English." not in small_print(
+        ParsedQuery(is_english=False), Reply("Hm?"), say=ENGLISH
+    )
 
 
 # What was not used
@@ -326,32 +349,32 @@ LACKS = entry("lacks", format="book", cost="paid", certificate=False, frameworks
 
 @pytest.mark.parametrize(("query", "has", "said"), UNUSED)
 def test_what_no_pick_has_was_not_used(query: ParsedQuery, has: Resource, said: str) -> None:
-    assert unused(query, picked(LACKS)) == (said,)
-    assert unused(query, picked(LACKS, has)) == ()
-    assert unused(ANYBODY, picked(LACKS)) == ()
-    assert unused(query, ()) == ()
+    assert unused(query, picked(LACKS), say=ENGLISH) == (said,)
+    assert unused(query, picked(LACKS, has), say=ENGLISH) == ()
+    assert unused(ANYBODY, picked(LACKS), say=ENGLISH) == ()
+    assert unused(query, (), say=ENGLISH) == ()
 
 
 def test_of_several_wishes_those_are_told_that_were_not_used() -> None:
     query = ParsedQuery(formats=("course", "book"), cost="free", frameworks=("keras", "jax"))
-    assert unused(query, picked(replace(LACKS, frameworks=KERAS))) == ("a course", "free", "with JAX")
+    assert unused(query, picked(replace(LACKS, frameworks=KERAS)), say=ENGLISH) == ("a course", "free", "with JAX")
 
 
 def test_what_only_a_pick_that_is_not_shown_has_was_not_used() -> None:
     query, free = ParsedQuery(cost="free"), entry("free", cost="free")
     dropped = replace(advised(LACKS, LACKS, free, because="word " * BUDGET), query=query)
-    assert reply_of(dropped).unused == ("free",)
-    assert reply_of(recommended(LACKS, LACKS, LACKS, free, query=query)).unused == ("free",)
+    assert reply_of(dropped, say=ENGLISH).unused == ("free",)
+    assert reply_of(recommended(LACKS, LACKS, LACKS, free, query=query), say=ENGLISH).unused == ("free",)
 
 
 def test_the_small_print_is_what_was_understood_not_used_and_checked() -> None:
     query = ParsedQuery(level="beginner", cost="free")
-    reply = reply_of(recommended(LACKS, query=query))
-    understood, not_used, checked = small_print(query, reply)
+    reply = reply_of(recommended(LACKS, query=query), say=ENGLISH)
+    understood, not_used, checked = small_print(query, reply, say=ENGLISH)
     assert "beginner, free" in understood
     assert not_used.endswith(": free.")
     assert "November 2026" in checked
-    assert list(small_print(ANYBODY, Reply("Hello."))) == []
+    assert list(small_print(ANYBODY, Reply("Hello."), say=ENGLISH)) == []
 
 
 def test_a_short_title_ends_at_its_colon() -> None:
@@ -364,13 +387,16 @@ def test_a_list_on_a_subject_says_which_pick_is_for_whom() -> None:
     picks = tuple(Pick(own, 0.0, (), (), line="Short.", whom=whom) for own, whom in given[:3])
     said = replace(advised(), answer="", because="", picks=picks)
     assert (
-        reply_of(said).because
+        reply_of(said, say=ENGLISH).because
         == "The First of Two Books is for beginners who like pictures. Third is for PyTorch users."
     )
     two = tuple(Pick(own, 0.0, (), (), line="Short.", whom=whom) for own, whom in given[2:])
-    assert reply_of(replace(said, picks=two)).because == "Third is for PyTorch users. Fourth is for Python coders."
-    assert reply_of(replace(said, picks=two[:1])).because == ""
-    assert reply_of(replace(said, answer="Do this.")).because == ""
+    assert (
+        reply_of(replace(said, picks=two), say=ENGLISH).because
+        == "Third is for PyTorch users. Fourth is for Python coders."
+    )
+    assert reply_of(replace(said, picks=two[:1]), say=ENGLISH).because == ""
+    assert reply_of(replace(said, answer="Do this."), say=ENGLISH).because == ""
 
 
 @pytest.mark.parametrize(

@@ -427,3 +427,20 @@ def test_a_note_that_is_gone_says_so() -> None:
     guide = Guide(Catalogue((A,), advice=Advice([note("a")])), Lexicon.shipped())
     assert isinstance(guide.note("some-note"), Advised)
     assert isinstance(guide.note("gone"), Notice)
+
+
+@pytest.mark.parametrize(("intent", "source"), [("explain", "some-note"), ("recommend", "gans")])
+def test_an_explanation_answers_no_wish_for_resources(intent: Intent, source: str) -> None:
+    advice = Advice([note("a", intent="explain")], [subject("a")])
+    query = ParsedQuery(intent, subjects=("gans",), notes=(Guess("some-note", CLEAR + 0.01),))
+    found = Guide(Catalogue((A,), advice=advice), Lexicon.shipped()).answer(query)
+    assert isinstance(found, Advised)
+    assert found.source == source
+
+
+def test_who_names_a_subject_is_told_of_it_rather_than_asked_back() -> None:
+    advice = Advice([note("a"), *OTHERS], [subject("a")])
+    query = ParsedQuery("path", subjects=("gans",), notes=(Guess("some-note", NEARLY - 0.001),))
+    found = Guide(Catalogue((A,), advice=advice), Lexicon.shipped()).answer(query)
+    assert isinstance(found, Advised)
+    assert found.source == "gans"

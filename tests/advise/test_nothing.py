@@ -10,6 +10,7 @@ from bot.advise.ranking.nothing import GIVE_UP_THAT
 from bot.advise.ranking.recommend import recommend
 from bot.advise.ranking.voice import SILENCE
 from bot.catalogue import Catalogue
+from bot.language import ENGLISH
 from bot.understand import ParsedQuery
 from tests.advise.made import catalogues, filters, queries
 from tests.effort import examples
@@ -40,7 +41,7 @@ def test_what_the_list_lacks_is_named(guide: Guide, question: str, message: str)
 def test_the_list_is_said_to_lack_just_what_no_entry_has(
     catalogue: Catalogue, query: ParsedQuery, chosen: Filters
 ) -> None:
-    found = recommend(RankIndex(catalogue, Weights()), query, chosen, {}, SILENCE, 3)
+    found = recommend(RankIndex(catalogue, Weights()), query, chosen, {}, SILENCE, 3, say=ENGLISH)
     asked = chosen.applied_to(query)
     there = [entry for entry in catalogue if entry.status != "retired"]
     if found.picks or not there:

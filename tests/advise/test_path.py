@@ -17,6 +17,7 @@ from bot.advise.ranking.index import RankIndex
 from bot.advise.ranking.weights import Weights
 from bot.catalogue import Catalogue, Resource, load_catalogue
 from bot.catalogue.vocabulary import COSTS, FORMATS, LEVELS, MATHS, TOPICS, Format, Level, Role, Topic
+from bot.language import ENGLISH
 from bot.understand import Named, ParsedQuery
 from tests.advise.made import PATTERN, SOME_TOPICS, entries, maybe
 from tests.conftest import KNOWLEDGE
@@ -165,11 +166,11 @@ def test_plans_hold_for_every_goal_and_background(
     done = tuple(Named(id_, "done") for id_ in finished if id_ not in asked_for.ids("asked"))
     query = replace(asked_for, level=level, intent="path", named=(*asked_for.named, *done), **limits)
 
-    found = plan(SHIPPED, SHIPPED_INDEX, query)
+    found = plan(SHIPPED, SHIPPED_INDEX, query, say=ENGLISH)
 
     assert_holds(found, SHIPPED)
     assert_nothing_missing_is_taught(found, SHIPPED)
-    assert found == plan(SHIPPED, SHIPPED_INDEX, query)
+    assert found == plan(SHIPPED, SHIPPED_INDEX, query, say=ENGLISH)
 
 
 def assert_nothing_missing_is_taught(found: Plan, catalogue: Catalogue) -> None:
@@ -203,7 +204,7 @@ def is_within_limits(entry: Resource, query: ParsedQuery, goal: str) -> bool:
 @pytest.mark.parametrize("level", LEVELS)
 @pytest.mark.parametrize("goal", GOALS)
 def test_without_limits_every_goal_has_a_plan_of_few_steps(goal: str, level: Level) -> None:
-    found = plan(SHIPPED, SHIPPED_INDEX, replace(GOALS[goal], level=level))
+    found = plan(SHIPPED, SHIPPED_INDEX, replace(GOALS[goal], level=level), say=ENGLISH)
     assert len(found.steps) <= 5
     assert found.steps or (level == "advanced" and "Nothing in my list leads to" in found.message)
     ideas = [step.build for step in found.steps if step.build]
@@ -214,10 +215,10 @@ def test_without_limits_every_goal_has_a_plan_of_few_steps(goal: str, level: Lev
 @given(data=st.data(), catalogue=skilled())
 def test_plans_hold_on_any_catalogue(data: st.DataObject, catalogue: Catalogue) -> None:
     query = data.draw(asked(catalogue))
-    found = plan(catalogue, RankIndex(catalogue, Weights()), query)
+    found = plan(catalogue, RankIndex(catalogue, Weights()), query, say=ENGLISH)
     assert_holds(found, catalogue)
     shuffled = Catalogue(tuple(data.draw(st.permutations(catalogue.resources))))
-    assert plan(shuffled, RankIndex(shuffled, Weights()), query) == found
+    assert plan(shuffled, RankIndex(shuffled, Weights()), query, say=ENGLISH) == found
 
 
 @st.composite
@@ -266,7 +267,7 @@ def entry(
 
 def planned(query: ParsedQuery, *made: Resource) -> Plan:
     catalogue = Catalogue(made)
-    return plan(catalogue, RankIndex(catalogue, Weights()), query)
+    return plan(catalogue, RankIndex(catalogue, Weights()), query, say=ENGLISH)
 
 
 def ids(found: Plan) -> list[str]:
@@ -304,7 +305,7 @@ def test_what_is_being_done_is_counted_on() -> None:
 def test_skills_known_from_elsewhere_are_not_taught_again() -> None:
     catalogue = Catalogue((CNN, NETWORKS, PYTHON))
     index = RankIndex(catalogue, Weights())
-    assert ids(plan(catalogue, index, VISION, frozenset({"neural-networks"}))) == ["cnn"]
+    assert ids(plan(catalogue, index, VISION, frozenset({"neural-networks"}), say=ENGLISH)) == ["cnn"]
 
 
 def test_steps_get_their_weeks() -> None:
@@ -351,14 +352,14 @@ def test_no_step_where_nothing_on_it_is_within_the_limits() -> None:
 
 def test_an_entry_beyond_the_limits_is_prepared_for_but_left_out() -> None:
     query = ParsedQuery(level="beginner", math="light", named=(Named("deep-learning-book", "mentioned"),))
-    found = plan(SEED, SEED_INDEX, query)
+    found = plan(SEED, SEED_INDEX, query, say=ENGLISH)
     assert "deep-learning-book" not in ids(found)
     assert found.dropped[0].why == "it is beyond your limit: full of maths"
     assert "probability" in found.missing_skills
 
 
 def test_a_subject_without_entries_gets_its_groundwork() -> None:
-    found = plan(SEED, SEED_INDEX, ParsedQuery(topics=("graph",)))
+    found = plan(SEED, SEED_INDEX, ParsedQuery(topics=("graph",)), say=ENGLISH)
     assert found.steps
     assert "groundwork" in found.message
 
@@ -386,7 +387,7 @@ def test_every_topic_of_the_table_exists() -> None:
 
 def test_the_issue_s_example(guide: Guide) -> None:
     query = guide.parse("get me ready for the Goodfellow book, beginner, 6 hours a week for 40 weeks")
-    found = plan(guide.catalogue, guide.index, query)
+    found = plan(guide.catalogue, guide.index, query, say=ENGLISH)
     assert ids(found)[-1] == "deep-learning-book"
     assert len(found.steps) >= 2
 
@@ -405,8 +406,8 @@ def test_three_hundred_entries_are_planned_in_no_time() -> None:
     catalogue = Catalogue(tuple(made))
     index = RankIndex(catalogue, Weights())
     query = replace(VISION, level="beginner", math="moderate")
-    plan(catalogue, index, query)
+    plan(catalogue, index, query, say=ENGLISH)
     begun = time.perf_counter()
     for _ in range(10):
-        plan(catalogue, index, query)
+        plan(catalogue, index, query, say=ENGLISH)
     assert (time.perf_counter() - begun) / 10 < 0.1

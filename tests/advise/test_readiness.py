@@ -14,6 +14,7 @@ from bot.advise.ranking.weights import Weights
 from bot.advise.wording.readiness_words import told
 from bot.catalogue import Catalogue, Resource
 from bot.catalogue.vocabulary import LEVELS
+from bot.language import ENGLISH
 from bot.understand import ParsedQuery
 from tests.advise.test_path import asked, skilled
 
@@ -25,13 +26,13 @@ def of_list(guide: Guide, name: str, **progress: str) -> str:
     """What a verdict tells a member with this list; ids with underscores for hyphens."""
     found = guide.review(name, SILENCE, {id_.replace("_", "-"): state for id_, state in progress.items()})
     assert isinstance(found, Verdict)
-    return told(found.readiness, found.resource)
+    return told(found.readiness, found.resource, say=ENGLISH)
 
 
 def of_words(guide: Guide, question: str) -> str:
     found = guide.answer(guide.parse(question))
     assert isinstance(found, Verdict)
-    return told(found.readiness, found.resource)
+    return told(found.readiness, found.resource, say=ENGLISH)
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from bot.advise.ranking.voice import SILENCE, Voice
 from bot.catalogue import Catalogue, Resource
 from bot.catalogue.advice import Advice, Choice, Subject
 from bot.catalogue.models import Framework
+from bot.language import ENGLISH
 from bot.understand import Lexicon, Named, ParsedQuery
 from tests.advise.made import TIERS, standing_of
 from tests.advise.notes import entry, subject
@@ -31,7 +32,7 @@ def picks(
     skip: int = 0, filters: Filters | None = None, voice: Voice = SILENCE,
 ) -> Recommendation:  # fmt: skip
     index = RankIndex(Catalogue(entries), weights)
-    return recommend(index, query, filters or Filters(), {}, voice, limit, skip, subject=asked)
+    return recommend(index, query, filters or Filters(), {}, voice, limit, skip, subject=asked, say=ENGLISH)
 
 
 def ids(found: Recommendation) -> list[str]:
@@ -102,7 +103,7 @@ def test_what_nothing_is_left_of_is_filled_by_ranking_alone() -> None:
 
 def test_what_moderators_hide_stays_away_from_shortlists() -> None:
     index = RankIndex(Catalogue((A, B)), WEIGHTS).without(["a"])
-    assert ids(recommend(index, GANS, Filters(), {}, SILENCE, 3, subject=subject("a", "b"))) == ["b"]
+    assert ids(recommend(index, GANS, Filters(), {}, SILENCE, 3, subject=subject("a", "b"), say=ENGLISH)) == ["b"]
 
 
 def test_where_nothing_else_is_left_what_is_not_for_them_is_still_given() -> None:

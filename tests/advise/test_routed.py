@@ -288,7 +288,7 @@ def test_the_guide_takes_a_route_where_one_leads_there_and_time_makes_a_plan_of_
     assert untimed.source == "the-way"
     assert isinstance(timed, Plan)
     assert steps_of(timed) == ["a", "b"]
-    assert [pick.resource.id for pick in reply_of(untimed).picks] == ["a", "b", "c"]
+    assert [pick.resource.id for pick in reply_of(untimed, say=ENGLISH).picks] == ["a", "b", "c"]
     assert steps_of(guide.path(query)) == ["a", "b", "c"]
     assert steps_of(guide.path(query, progress={"a": "done"})) == ["b", "c"]
 

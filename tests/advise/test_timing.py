@@ -45,8 +45,8 @@ def test_numbers_are_told_where_both_are_known(
     caveats: list[str],
 ) -> None:
     query, entry = ParsedQuery(hours_per_week=weekly, weeks=weeks), replace(PATTERN, hours=hours)
-    assert list(time_reasons(query, entry)) == reasons
-    assert list(time_caveats(query, entry)) == caveats
+    assert list(time_reasons(query, entry, say=ENGLISH)) == reasons
+    assert list(time_caveats(query, entry, say=ENGLISH)) == caveats
 
 
 def points(query: ParsedQuery, **changes: object) -> float:
@@ -79,7 +79,7 @@ def test_nothing_fits_and_is_too_long_at_once(
     hours: tuple[int, int], weekly: float | None, weeks: float | None
 ) -> None:
     query, entry = ParsedQuery(hours_per_week=weekly, weeks=weeks), replace(PATTERN, hours=hours)
-    fits, too_long = list(time_reasons(query, entry)), list(time_caveats(query, entry))
+    fits, too_long = list(time_reasons(query, entry, say=ENGLISH)), list(time_caveats(query, entry, say=ENGLISH))
     worth = points(query, hours=hours)
     assert not (fits and too_long)
     assert not fits or worth > 0

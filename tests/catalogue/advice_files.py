@@ -93,12 +93,35 @@ routes:
         skip: You can add.
     {BY}
 """
+FAQS = f"""\
+faqs:
+  - of: [one]
+    answers:
+      - ask: parts
+        answer: Its first half.
+        because: The second repeats it.
+        picks: [{{id: two, why: Longer.}}]
+        for:
+          - when: {{level: [advanced]}}
+            answer: Its second half.
+      - ask: next
+        answer: Two.
+        because: It goes on from there.
+    {BY}
+  - of: [two, one]
+    answers:
+      - ask: which
+        answer: One first.
+        because: It is shorter.
+    {BY}
+"""
 SKILLS = "skills: [{id: sums, name: sums}, {id: lines, name: lines}]\n"
 FILES = {
     "notes/begin.yaml": NOTES,
     "subjects.yaml": SUBJECTS,
     "terms.yaml": TERMS,
     "routes.yaml": ROUTES,
+    "faqs/all.yaml": FAQS,
     "skills.yaml": SKILLS,
 }
 BASE = BOTH + RETIRED + "    status_reason: It is gone.\n"
@@ -106,7 +129,8 @@ BASE = BOTH + RETIRED + "    status_reason: It is gone.\n"
 
 def advised(folder: Path, **replaced: str | None) -> Path:
     """The base in this folder, with these files (`notes`, `subjects`, `terms`, ...) replaced, or left out."""
-    (folder / "notes").mkdir(exist_ok=True)
+    for name in ("notes", "faqs"):
+        (folder / name).mkdir(exist_ok=True)
     for name, text in FILES.items():
         content = replaced.get(name.partition("/")[0].removesuffix(".yaml"), text)
         if content is not None:

@@ -12,7 +12,7 @@ from bot.catalogue import Catalogue, load_catalogue, read_base
 from bot.catalogue.advice.read import advice_paths
 from tests.effort import examples
 
-from .advice_files import BASE, BY, FILES, NOTES, ROUTES, SKILLS, SUBJECTS, TERMS, advised, said, worded
+from .advice_files import BASE, BY, FAQS, FILES, NOTES, ROUTES, SKILLS, SUBJECTS, TERMS, advised, said, worded
 from .files import GOOD, ONE, changed
 from .test_any_file import values
 
@@ -135,6 +135,19 @@ TERM = {
     "a name of two": ("[leaf, trees]", "[leaf, Nodes]", 9, "names: 'Nodes' is a name of 'node' already"),
     "an id twice": ("- id: leaf", "- id: node", 7, "id: 'node' stands in {folder}/terms.yaml:2 already"),
 }
+FAQ = {
+    "a long answer": ("answer: Its first", f"answer: {WORDS[40]} first", 5, "answers: 43 words, and 40 is the most"),
+    "a long why": ("why: Longer.", f"why: {WORDS[25]} on", 7, "answers: 27 words, and 25 is the most"),
+    "of what": ("of: [one]", "of: [onee]", 2, "of: no entry 'onee' (did you mean 'one'?)"),
+    "a pick": ("id: two, why", "id: gone, why", 7, "answers: 'gone' is retired, so it cannot be recommended"),
+    "an ask": ("ask: next", "ask: nextt", 11, "(did you mean 'next'?)"),
+    "an ask twice": ("ask: next", "ask: parts", 11, "answers: 'parts' is answered above"),
+    "which of one": ("ask: next", "ask: which", 11, "answers: 'which' is asked of two resources, and nothing else is"),
+    "another ask of two": ("ask: which", "ask: worth", 17, "answers: 'which' is asked of two resources"),
+    "no condition": ("{level: [advanced]}", "{}", 9, "answers: it names no condition"),
+    "the same twice": ("of: [two, one]", "of: [one]", 15, "id: 'one' stands in {folder}/faqs/all.yaml:2 already"),
+    "of three": ("of: [two, one]", "of: [two, one, gone]", 15, "of: expected 'array' of length <= 2"),
+}
 ROUTE = {
     "a long why": ("why: Free, and short.", f"why: {WORDS[25]}", 12, "stages: 26 words, and 25 is the most"),
     "long for whom": ("for: those who hurry", f"for: {WORDS[12]}", 11, "stages: 13 words, and 12 is the most"),
@@ -180,18 +193,19 @@ def only(folder: Path, found: list[tuple[str, int, str]], file: str, line: int, 
 
 def test_the_small_base_is_good(tmp_path: Path) -> None:
     advice = load_catalogue(advised(tmp_path)).advice
-    assert (list(advice.notes), list(advice.subjects), list(advice.terms), list(advice.routes)) == (
-        ["where-to-start", "what-next"], ["graphs", "trees"], ["node", "leaf"], ["to-graphs"],
-    )  # fmt: skip
+    assert [list(of) for of in (advice.notes, advice.subjects, advice.terms, advice.routes, advice.faqs)] == [
+        ["where-to-start", "what-next"], ["graphs", "trees"], ["node", "leaf"], ["to-graphs"], ["one", "one+two"],
+    ]  # fmt: skip
     assert [variant.when.level for variant in advice.notes["where-to-start"].variants] == [("advanced",)]
 
 
 def test_a_base_needs_no_advice(tmp_path: Path) -> None:
-    advice = load_catalogue(advised(tmp_path, notes=None, subjects=None, terms=None, routes=None)).advice
+    advice = load_catalogue(advised(tmp_path, notes=None, subjects=None, terms=None, routes=None, faqs=None)).advice
     assert not advice.notes
     assert not advice.subjects
     assert not advice.terms
     assert not advice.routes
+    assert not advice.faqs
 
 
 @pytest.mark.parametrize(("old", "new", "line", "words"), NOTE.values(), ids=NOTE)
@@ -208,6 +222,21 @@ def test_a_wrong_subject_is_the_only_problem(tmp_path: Path, old: str, new: str,
 @pytest.mark.parametrize(("old", "new", "line", "words"), TERM.values(), ids=TERM)
 def test_a_wrong_term_is_the_only_problem(tmp_path: Path, old: str, new: str, line: int, words: str) -> None:
     only(tmp_path, said(advised(tmp_path, terms=TERMS.replace(old, new, 1))), "terms.yaml", line, words)
+
+
+@pytest.mark.parametrize(("old", "new", "line", "words"), FAQ.values(), ids=FAQ)
+def test_a_wrong_answer_about_a_resource_is_found(tmp_path: Path, old: str, new: str, line: int, words: str) -> None:
+    file, at, message = said(advised(tmp_path, faqs=FAQS.replace(old, new, 1)))[0]
+    assert (file, at) == ("faqs/all.yaml", line)
+    assert words.format(folder=tmp_path) in message
+
+
+def test_two_resources_are_one_pair_in_either_order(tmp_path: Path) -> None:
+    advice = load_catalogue(advised(tmp_path)).advice
+    told = [advice.asked_of(ids, "which") for ids in (["one", "two"], ["two", "one"])]
+    assert [found and found[1].answer for found in told] == ["One first."] * 2
+    assert advice.asked_of(["one"], "pace") is None
+    assert advice.asked_of(["two"], "parts") is None
 
 
 @pytest.mark.parametrize(("old", "new", "line", "words"), ROUTE.values(), ids=ROUTE)

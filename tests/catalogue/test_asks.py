@@ -1,7 +1,6 @@
 """The wordings: what is wrong in them, and what a curator should look at again."""
 
 import datetime as dt
-import time
 from pathlib import Path
 
 import pytest
@@ -166,13 +165,11 @@ def test_what_is_no_near_duplicate_is_not_told(tmp_path: Path, texts: dict[str, 
     assert [item for item in warned(tmp_path, ann=asks(**texts)) if item[0] == "ann.yaml"] == []
 
 
-def test_the_shipped_wordings_are_without_a_flaw_and_quickly_checked() -> None:
-    start = time.process_time()
+def test_the_shipped_wordings_are_without_a_flaw() -> None:
     base = read_base(KNOWLEDGE)
     found = read_asks(KNOWLEDGE.parent)
     check_asks(found, [*base.advice.ids("notes"), *base.advice.ids("subjects")])
     warnings = warnings_of(base, base.advice.notes[0].item.verified.date, found)
-    assert time.process_time() - start < 8
     assert len(found.wordings) > 6000
     assert [str(problem) for problem in found.problems] == []
     assert [str(warning) for warning in warnings if "of at least" in warning.message] == []

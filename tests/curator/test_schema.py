@@ -20,6 +20,7 @@ FILES = {
     "subjects": "subjects.schema.json",
     "terms": "terms.schema.json",
     "routes": "routes.schema.json",
+    "faqs": "faqs.schema.json",
 }
 
 
@@ -40,9 +41,10 @@ def test_each_file_names_the_schema_that_it_follows() -> None:
     }
 
 
-def test_each_file_of_notes_names_the_schema_above_it() -> None:
-    notes = [path.read_text(encoding="utf-8") for path in (KNOWLEDGE.parent / "notes").glob("*.yaml")]
-    assert {text.partition("\n")[0] for text in notes} == {"# yaml-language-server: $schema=../notes.schema.json"}
+@pytest.mark.parametrize("folder", ["notes", "faqs"])
+def test_each_file_in_a_folder_names_the_schema_above_it(folder: str) -> None:
+    texts = [path.read_text(encoding="utf-8") for path in (KNOWLEDGE.parent / folder).glob("*.yaml")]
+    assert {text.partition("\n")[0] for text in texts} == {f"# yaml-language-server: $schema=../{folder}.schema.json"}
 
 
 def test_it_holds_what_the_models_ask_for(capsys: Output) -> None:

@@ -13,7 +13,7 @@ from bot.catalogue import Catalogue, Resource
 from bot.catalogue.vocabulary import COSTS, FORMATS, LEVELS, MATHS, TOPICS
 from bot.discord_app import GuideClient
 from bot.discord_app.questions.browse import browse_card
-from bot.language import Languages
+from bot.language import ENGLISH, Languages
 from bot.store import Store
 from bot.understand import Lexicon
 from tests.advise.made import voted
@@ -349,7 +349,7 @@ async def test_the_longest_entries_fit_on_a_page(server: Server, catalogue: Cata
     found = page(index, Filters("intermediate", "moderate", "exercises", "subscription", "machine-learning"), 2)
     votes = voted({entry.id: 123_456 for entry in entries})
 
-    components = await sent(server, browse_card(found, votes, private=True))
+    components = await sent(server, browse_card(found, votes, private=True, say=ENGLISH))
 
     assert_page_fits(components)
     shown = "\n".join(part.get("content") or "" for part in walk(components))
@@ -362,7 +362,7 @@ async def test_the_longest_entries_fit_on_a_page(server: Server, catalogue: Cata
 async def test_a_page_with_any_filter_fits(server: Server, guide: Guide, facet: str) -> None:
     for word in WORDS[facet]:
         found = page(guide.index, changed(Filters(), facet, word), 1)
-        assert_page_fits(await sent(server, browse_card(found, private=True)))
+        assert_page_fits(await sent(server, browse_card(found, private=True, say=ENGLISH)))
 
 
 async def test_every_word_has_an_option_of_its_own(server: Server, catalogue: Catalogue) -> None:
@@ -373,7 +373,7 @@ async def test_every_word_has_an_option_of_its_own(server: Server, catalogue: Ca
     entries = tuple(replace(pattern, id=f"entry-{number}", **fields) for number, fields in enumerate(made))
     found = page(Guide(Catalogue(entries), Lexicon.shipped()).index, Filters(), 1)
 
-    components = await sent(server, browse_card(found))
+    components = await sent(server, browse_card(found, say=ENGLISH))
 
     assert_page_fits(components)
     for part in (part for part in walk(components) if part["type"] == SELECT):

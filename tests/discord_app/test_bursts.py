@@ -11,7 +11,7 @@ from bot.discord_app import GuideClient
 from bot.discord_app.servers.views import ServerView
 from bot.discord_app.votes.burst_card import flag_cards
 from bot.discord_app.votes.voting import HOUR, MOST_CARDS
-from bot.language import Languages
+from bot.language import ENGLISH, Languages
 from bot.store import Store
 from tests.conftest import Clock
 from tests.discord_app.conftest import Member, Server, given
@@ -289,11 +289,11 @@ async def test_a_burst_that_goes_on_after_a_restart_holds_also_what_came_before_
 async def test_without_a_channel_it_waits_in_the_queue(server: Server, store: Store, guide: Guide) -> None:
     await flood(server, 10)
 
-    (card,) = await flag_cards(store, ServerView(server.guild.id, guide))
+    (card,) = await flag_cards(store, ServerView(server.guild.id, guide), say=ENGLISH)
 
     shown = [part.get("content") or part.get("label") for part in walk(card.to_components())]  # type: ignore[no-untyped-call]
     assert [word for word in shown if word][-2:] == ["Count them", "Drop them"]
-    assert await flag_cards(store, ServerView(None, guide)) == []
+    assert await flag_cards(store, ServerView(None, guide), say=ENGLISH) == []
 
 
 async def test_who_takes_a_held_vote_back_has_none(watched: Watched, store: Store) -> None:

@@ -69,7 +69,7 @@ async def test_the_verdict_on_each_of_all_entries_fits(whole: Guide, votable: bo
     for entry in whole.catalogue:
         verdict = whole.review(entry.id)
         assert isinstance(verdict, Verdict)
-        assert_fits(verdict_card(verdict, votable=votable).to_components())  # type: ignore[no-untyped-call]
+        assert_fits(verdict_card(verdict, votable=votable, say=ENGLISH).to_components())  # type: ignore[no-untyped-call]
 
 
 @pytest.mark.parametrize("votable", [True, False])
@@ -78,7 +78,7 @@ async def test_every_verdict_fits(server: Server, guide: Guide, id_: str, votabl
     verdict = guide.review(id_, voted({id_: 123_456}))
     assert isinstance(verdict, Verdict)
 
-    components = await sent(server, verdict_card(verdict, votable=votable))
+    components = await sent(server, verdict_card(verdict, votable=votable, say=ENGLISH))
 
     assert_fits(components)
     assert ("Helped me · 123456" in str(components)) is votable
@@ -100,11 +100,13 @@ def extras(question: str) -> dict[str, Any]:
 async def test_every_entry_fits_among_picks(server: Server, guide: Guide, start: int, votable: bool) -> None:
     found = guide.recommend(ParsedQuery(intent="recommend"), limit=0)
     picks = found.picks[start : start + 3]
-    reply = replace(reply_of(found), picks=picks)
+    reply = replace(reply_of(found, say=ENGLISH), picks=picks)
 
-    first = await sent(server, reply_card(reply, found.query, votable=votable, **extras("l0.m1")))
+    first = await sent(server, reply_card(reply, found.query, ENGLISH, votable=votable, **extras("l0.m1")))
     further = Recommendation(found.query, picks, 99)
-    later = await sent(server, more_card(further, votable=votable, more=more_button(start + 3, "l0.m1", ENGLISH)))
+    later = await sent(
+        server, more_card(further, votable=votable, more=more_button(start + 3, "l0.m1", ENGLISH), say=ENGLISH)
+    )
 
     for components in (first, later):
         assert_fits(components)
@@ -113,7 +115,9 @@ async def test_every_entry_fits_among_picks(server: Server, guide: Guide, start:
 
 
 async def test_a_page_of_further_picks_without_any_says_so(server: Server) -> None:
-    components = await sent(server, more_card(Recommendation(ParsedQuery(), (), 3, message=NO_MORE), votable=True))
+    components = await sent(
+        server, more_card(Recommendation(ParsedQuery(), (), 3, message=NO_MORE), votable=True, say=ENGLISH)
+    )
 
     assert all_text(components) == NO_MORE
 
@@ -124,7 +128,8 @@ async def test_the_longest_picks_fit(server: Server, catalogue: Catalogue) -> No
     near = tuple(Near(f"note-{number}" + "s" * 54, "q" * 300) for number in range(5))
     reply = Reply("a" * 600, "b" * 600, picks, "n" * 600, ("u" * 300,) * 3, near, "note", date(2026, 11, 1))
 
-    components = await sent(server, reply_card(reply, ParsedQuery(level="beginner"), votable=True, **extras("l0")))
+    parts_ = reply_card(reply, ParsedQuery(level="beginner"), ENGLISH, votable=True, **extras("l0"))
+    components = await sent(server, parts_)
 
     assert_fits(components)
     assert all(f"]({entry.url})**" in all_text(components) for entry in longest)
@@ -135,7 +140,9 @@ async def test_what_each_note_says_to_anyone_fits(whole: Guide, votable: bool) -
     for note in whole.catalogue.advice.notes.values():
         for version in versions(note):
             answer = noted(whole.catalogue, whole.index, version, ParsedQuery(), SILENCE, lambda *_: ())
-            card = reply_card(replace(reply_of(answer), picks=answer.picks), ParsedQuery(), votable=votable)
+            card = reply_card(
+                replace(reply_of(answer, say=ENGLISH), picks=answer.picks), ParsedQuery(), votable=votable, say=ENGLISH
+            )
             components = card.to_components()  # type: ignore[no-untyped-call]
 
             assert_fits(components)
@@ -161,7 +168,9 @@ async def test_what_each_subject_and_route_says_fits(whole: Guide, votable: bool
                      ENGLISH) for route in advice.routes.values()]  # fmt: skip
     for answer in found:
         assert isinstance(answer, Advised)
-        card = reply_card(replace(reply_of(answer), picks=answer.picks), answer.query, votable=votable)
+        card = reply_card(
+            replace(reply_of(answer, say=ENGLISH), picks=answer.picks), answer.query, votable=votable, say=ENGLISH
+        )
         components = card.to_components()  # type: ignore[no-untyped-call]
 
         assert_fits(components)
@@ -176,7 +185,7 @@ async def test_the_small_print_is_told_to_its_end(server: Server, catalogue: Cat
     pick = Pick(catalogue.resources[0], 1.0, (), (), line="Good.")
     reply = Reply("Yes.", "It is.", (pick,), "Begin.", ("a certificate", "in Spanish"), checked=date(2026, 11, 28))
 
-    components = await sent(server, reply_card(reply, query, votable=True, **extras("l0")))
+    components = await sent(server, reply_card(reply, query, ENGLISH, votable=True, **extras("l0")))
 
     small = all_text(components).splitlines()[-1]
     assert small.startswith("-# Understood: ")
@@ -198,13 +207,13 @@ async def test_long_small_print_leaves_no_message_over_its_limit(server: Server,
     picks = tuple(Pick(entry, 1.0, (), (), line="z" * 400) for entry in catalogue.resources[:3])
     reply = Reply("a" * 1000, "b" * 1000, picks, "n" * 900, ("u" * 300,) * 9, checked=date(2026, 11, 28))
 
-    components = await sent(server, reply_card(reply, ParsedQuery(level="beginner"), votable=True))
+    components = await sent(server, reply_card(reply, ParsedQuery(level="beginner"), votable=True, say=ENGLISH))
 
     assert_fits(components)
     assert all_text(components).splitlines()[-1].startswith("-# Understood: ")
 
 
 async def test_a_question_back_with_many_namesakes_fits(server: Server, catalogue: Catalogue) -> None:
-    card = which_card(WhichOne("x" * 6000, catalogue.resources[:5]))
+    card = which_card(WhichOne("x" * 6000, catalogue.resources[:5]), say=ENGLISH)
 
     assert_fits(await sent(server, card))

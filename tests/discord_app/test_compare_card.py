@@ -12,6 +12,7 @@ from bot.advise.verdicts.compare import Comparison, compare
 from bot.advise.wording.compose import reply_of
 from bot.catalogue import Catalogue, Resource
 from bot.discord_app.questions.comparison_card import comparison_card
+from bot.language import ENGLISH
 from bot.understand import ParsedQuery
 from tests.advise.made import voted
 from tests.discord_app.conftest import Member, Server
@@ -26,7 +27,7 @@ NOTHING_ASKED = ParsedQuery(intent="compare")
 
 def compared(catalogue: Catalogue, *ids: str, query: ParsedQuery = NOTHING_ASKED) -> Comparison:
     resources = [resource for id_ in ids if (resource := catalogue.get(id_))]
-    return compare(resources, voted(dict.fromkeys(ids, 123_456)), query)
+    return compare(resources, voted(dict.fromkeys(ids, 123_456)), query, say=ENGLISH)
 
 
 def lines(components: list[dict[str, Any]]) -> list[str]:
@@ -40,7 +41,7 @@ async def test_every_pair_fits(server: Server, catalogue: Catalogue, id_: str, v
     for other in ENTRIES:
         if other != id_:
             comparison = compared(catalogue, id_, other)
-            components = await sent(server, comparison_card(comparison, votable=votable))
+            components = await sent(server, comparison_card(comparison, votable=votable, say=ENGLISH))
             assert_fits(components)
             assert "…" not in str(components), f"something of {id_} and {other} was cut"
             for letter, choice in zip("AB", comparison.choices, strict=True):
@@ -50,7 +51,9 @@ async def test_every_pair_fits(server: Server, catalogue: Catalogue, id_: str, v
 @pytest.mark.parametrize("votable", [True, False])
 async def test_pairs_of_all_entries_fit(shipped: Catalogue, votable: bool) -> None:
     for first, second in pairwise(shipped):
-        card = comparison_card(compare([first, second], SILENCE, NOTHING_ASKED), votable=votable)
+        card = comparison_card(
+            compare([first, second], SILENCE, NOTHING_ASKED, say=ENGLISH), votable=votable, say=ENGLISH
+        )
         assert_fits(card.to_components())  # type: ignore[no-untyped-call]
 
 
@@ -64,7 +67,7 @@ async def test_the_longest_entries_fit(server: Server, guide: Guide, count: int)
     ids = [entry.id for entry in longest(guide.catalogue, count)]
     comparison = compared(guide.catalogue, *ids, query=query)
 
-    components = await sent(server, comparison_card(comparison, votable=True))
+    components = await sent(server, comparison_card(comparison, votable=True, say=ENGLISH))
 
     assert_fits(components)
     assert lines(components)[-1].startswith("-# From a curated list.")
@@ -76,9 +79,9 @@ async def test_reads_in_order(server: Server, guide: Guide) -> None:
     query = guide.parse("beginner, light maths")
     comparison = compared(guide.catalogue, FASTAI, GOODFELLOW, query=query)
 
-    shown = lines(await sent(server, comparison_card(comparison, votable=True)))
+    shown = lines(await sent(server, comparison_card(comparison, votable=True, say=ENGLISH)))
 
-    reply = reply_of(comparison)
+    reply = reply_of(comparison, say=ENGLISH)
     assert shown[0] == f"{reply.answer} {reply.because}"
     assert shown[0].startswith("I would take Practical Deep Learning for Coders. ")
     assert ". Deep Learning " in shown[0]
@@ -106,7 +109,7 @@ async def test_three_that_are_alike_say_so_once(server: Server, catalogue: Catal
         catalogue, "dls-sequence-models", "dls-convolutional-neural-networks", "dls-improving-deep-neural-networks"
     )
 
-    shown = lines(await sent(server, comparison_card(comparison, votable=False)))
+    shown = lines(await sent(server, comparison_card(comparison, votable=False, say=ENGLISH)))
 
     assert "**Cost:** all 3: needs a subscription" in shown
     assert "Understood" not in "\n".join(shown)
@@ -116,7 +119,9 @@ async def test_three_that_are_alike_say_so_once(server: Server, catalogue: Catal
 async def test_votes_stand_on_the_buttons_or_else_on_a_line(
     server: Server, catalogue: Catalogue, votable: bool
 ) -> None:
-    components = await sent(server, comparison_card(compared(catalogue, FASTAI, GOODFELLOW), votable=votable))
+    components = await sent(
+        server, comparison_card(compared(catalogue, FASTAI, GOODFELLOW), votable=votable, say=ENGLISH)
+    )
 
     labels = [part["label"] for part in walk(components) if part["type"] == 2]
     assert labels == (["Helped me · 123456"] * 2 if votable else ["Open", "Open"])
@@ -125,8 +130,14 @@ async def test_votes_stand_on_the_buttons_or_else_on_a_line(
 
 async def test_a_vote_on_a_comparison_counts(maya: Member, catalogue: Catalogue) -> None:
     card = comparison_card(
-        compare([entry for id_ in (FASTAI, GOODFELLOW) if (entry := catalogue.get(id_))], SILENCE, NOTHING_ASKED),
+        compare(
+            [entry for id_ in (FASTAI, GOODFELLOW) if (entry := catalogue.get(id_))],
+            SILENCE,
+            NOTHING_ASKED,
+            say=ENGLISH,
+        ),
         votable=True,
+        say=ENGLISH,
     )
     channel = maya.server.env.bot.get_partial_messageable(maya.server.channel.id)
     card.stop()

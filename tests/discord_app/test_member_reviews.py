@@ -10,7 +10,7 @@ from simcord import ChannelHandle, Env, InteractionResult, ResponseMessage
 from bot.advise import Guide
 from bot.discord_app import GuideClient
 from bot.discord_app.reviews.judge import reported_card
-from bot.language import Languages
+from bot.language import ENGLISH, Languages
 from bot.store import Store
 from tests.conftest import Clock
 from tests.discord_app.conftest import ClosableStore, Member, Server, given
@@ -435,19 +435,19 @@ async def test_without_a_channel_reports_wait_in_the_queue(
     server: Server, maya: Member, tom: Member, simcord_bot: GuideClient, store: Store
 ) -> None:
     view = await simcord_bot.services.servers.of(server.guild.id)
-    assert await reported_card(store, view) is None
+    assert await reported_card(store, view, say=ENGLISH) is None
     for number in range(4):
         await write(server.member(f"member {number}"), f"{GOOD} Number {number}.")
     for place in range(4):
         assert (await report(tom, place)).startswith("Thank you.")
 
-    card = await reported_card(store, view)
+    card = await reported_card(store, view, say=ENGLISH)
 
     assert card is not None
     shown = "\n".join(part["content"] for part in walk(card.to_components()) if "content" in part)  # type: ignore[no-untyped-call]
     assert [f"Number {number}." in shown for number in range(4)] == [True] * 3 + [False]
     assert shown.endswith("More reviews wait after these.")
-    assert await reported_card(store, await simcord_bot.services.servers.of(None)) is None
+    assert await reported_card(store, await simcord_bot.services.servers.of(None), say=ENGLISH) is None
 
 
 async def test_who_is_blocked_neither_writes_nor_reports(

@@ -187,7 +187,7 @@ async def test_lists_and_marks_are_said_in_the_language(greek: Guide, store: Sto
     assert leaked(await replies.next(marked)) == []
     assert leaked(await replies.next({})) == []
     for filters in (Filters(), Filters("beginner", "light", "book", "free", "nlp")):
-        card = browse_card(page(greek.index, filters, 1), voted({first.id: 3}), say, private=True)
+        card = browse_card(page(greek.index, filters, 1), voted({first.id: 3}), say=say, private=True)
         assert leaked(card) == []
 
 
@@ -197,7 +197,7 @@ async def test_what_a_server_says_is_said_in_the_language(greek: Guide, store: S
     found = [Helpful(first, 2, 1, True), Helpful(second, 1, 0, False)]
     for period in PERIODS:
         scope = scope_of(period, "nlp", say)
-        assert leaked(top_card(found, scope, chart(found, scope, say), frozenset([first.id]), say)) == []
+        assert leaked(top_card(found, scope, chart(found, scope, say), frozenset([first.id]), say=say)) == []
     assert leaked(top_card([], "α", None, say=say)) == []
     for own in (None, *said):
         for moderates in (True, False):

@@ -33,12 +33,12 @@ QUESTIONS = (
 
 
 def planned(guide: Guide, question: str) -> Plan:
-    return plan(guide.catalogue, guide.index, guide.parse(question))
+    return plan(guide.catalogue, guide.index, guide.parse(question), say=ENGLISH)
 
 
 async def sent(server: Server, found: Plan) -> discord.Message:
     """The message as Discord has it, with the picture."""
-    card = path_card(found, timeline(found))
+    card = path_card(found, timeline(found, say=ENGLISH), say=ENGLISH)
     channel = server.env.bot.get_partial_messageable(server.channel.id)
     return await channel.send(view=card, files=card.files())
 
@@ -61,7 +61,7 @@ async def test_a_plan_is_shown_with_its_picture(server: Server, guide: Guide, qu
     assert_fits(components)
     assert [attachment.filename for attachment in message.attachments] == [PICTURE]
     (gallery,) = (part for part in walk(components) if part["type"] == GALLERY)
-    assert gallery["items"][0]["description"] == timeline(found)[1]
+    assert gallery["items"][0]["description"] == timeline(found, say=ENGLISH)[1]
     assert shown(components).count("**Why here:**") == len(found.steps)
     assert shown(components).count("**Build:**") == len(found.steps)
     for number, step in enumerate(found.steps, 1):
@@ -70,7 +70,7 @@ async def test_a_plan_is_shown_with_its_picture(server: Server, guide: Guide, qu
 
 
 async def test_a_plan_reads_in_order(server: Server, guide: Guide) -> None:
-    card = path_card(planned(guide, QUESTIONS[0]), None)
+    card = path_card(planned(guide, QUESTIONS[0]), None, say=ENGLISH)
     message = await server.env.bot.get_partial_messageable(server.channel.id).send(view=card)
 
     lines = shown(parts(message)).split("\n")
@@ -85,7 +85,7 @@ async def test_a_plan_reads_in_order(server: Server, guide: Guide) -> None:
 
 
 async def test_no_plan_says_so(server: Server, guide: Guide) -> None:
-    card = path_card(planned(guide, "plan for graph neural networks, advanced"), None)
+    card = path_card(planned(guide, "plan for graph neural networks, advanced"), None, say=ENGLISH)
     message = await server.env.bot.get_partial_messageable(server.channel.id).send(view=card)
     assert shown(parts(message)).startswith("## No way to graph networks yet")
 
@@ -120,7 +120,7 @@ async def test_the_longest_plan_fits_with_votes_and_all_its_menus(server: Server
     steps = tuple(
         replace(step, resource=replace(step.resource, id=f"entry-{number}")) for number, step in enumerate(long.steps)
     )
-    card = path_card(replace(long, steps=steps), timeline(long), voted({"entry-0": 123_456}))
+    card = path_card(replace(long, steps=steps), timeline(long, say=ENGLISH), voted({"entry-0": 123_456}), say=ENGLISH)
     card.row([correction_menu("x" * 94, ENGLISH, with_formats=False)])
     card.row([mark_menu((step.resource for step in steps), ENGLISH)])
     card.row([post_button(ENGLISH)])
@@ -138,7 +138,7 @@ async def test_the_longest_plan_fits_with_votes_and_all_its_menus(server: Server
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_the_picture_opens_and_its_words_name_every_step(guide: Guide, question: str) -> None:
     found = planned(guide, question)
-    picture, alt = timeline(found)
+    picture, alt = timeline(found, say=ENGLISH)
     image = Image.open(BytesIO(picture))
     image.load()
     assert image.format == "PNG"
@@ -147,13 +147,13 @@ def test_the_picture_opens_and_its_words_name_every_step(guide: Guide, question:
     assert len(picture) < 100_000
     assert len(alt) <= 1024
     assert all(step.resource.title in alt for step in found.steps)
-    assert timeline(found) == (picture, alt)
+    assert timeline(found, say=ENGLISH) == (picture, alt)
 
 
 @pytest.mark.parametrize("count", [0, 1, 8, 12])
 def test_the_picture_of_any_plan_stays_within_its_frame(guide: Guide, count: int) -> None:
     found = longest(guide, count, "https://a.example/")
-    picture, alt = timeline(found)
+    picture, alt = timeline(found, say=ENGLISH)
     image = Image.open(BytesIO(picture))
     assert image.size[1] <= 1200
     assert len(alt) <= 1024
@@ -164,6 +164,6 @@ def test_the_picture_of_any_plan_stays_within_its_frame(guide: Guide, count: int
 
 
 def test_a_plan_without_time_shows_hours(guide: Guide) -> None:
-    found = plan(guide.catalogue, guide.index, ParsedQuery(topics=("computer-vision",)))
-    assert " hours" in timeline(found)[1]
-    assert "week" not in timeline(found)[1]
+    found = plan(guide.catalogue, guide.index, ParsedQuery(topics=("computer-vision",)), say=ENGLISH)
+    assert " hours" in timeline(found, say=ENGLISH)[1]
+    assert "week" not in timeline(found, say=ENGLISH)[1]

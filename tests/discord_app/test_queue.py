@@ -18,6 +18,7 @@ from bot.discord_app.servers.views import ServerView
 from bot.discord_app.suggestions.cards import draft_card, own_suggestions, public_card
 from bot.discord_app.suggestions.queue import queue_card, suggestion_card
 from bot.discord_app.suggestions.suggest import suggest_form
+from bot.language import ENGLISH
 from bot.store import Store
 from tests.community.made import suggestion
 from tests.discord_app.conftest import Member, Server
@@ -127,9 +128,9 @@ async def test_the_longest_cards_fit(guide: Guide, store: Store) -> None:
     near = tuple(Near(own_id(number), "W" * 160, "name", waits=number > 1) for number in range(3))
     replies = Replies(ServerView(1, guide), guide.language, store)
     for card in (
-        draft_card(longest, near),
-        public_card(longest),
-        refused_card("w" * 200, ["w" * 160, "w " * 1000, "w" * 4000]),
+        draft_card(longest, near, say=ENGLISH),
+        public_card(longest, say=ENGLISH),
+        refused_card("w" * 200, ["w" * 160, "w " * 1000, "w" * 4000], say=ENGLISH),
         await suggestion_card(replies, store, longest),
     ):
         assert_fits(card.to_components())  # type: ignore[no-untyped-call]

@@ -8,6 +8,7 @@ from simcord import Env
 from bot.advise import Guide, Verdict
 from bot.advise.wording.readiness_words import told
 from bot.discord_app.questions.cards import verdict_card
+from bot.language import ENGLISH
 from bot.store import Store
 from bot.understand import Named, ParsedQuery
 from tests.discord_app.conftest import ClosableStore, Member
@@ -108,8 +109,8 @@ async def test_the_longest_word_on_readiness_fits_on_every_verdict(maya: Member,
     for entry in guide.catalogue:
         query = ParsedQuery(intent="review", level="beginner", named=(Named(entry.id, "asked"),))
         verdicts = [verdict for own in lists if isinstance(verdict := guide.answer(query, progress=own), Verdict)]
-        longest = max(verdicts, key=lambda verdict: len(told(verdict.readiness, entry)))
-        components = await sent(maya.server, verdict_card(longest, votable=True))
+        longest = max(verdicts, key=lambda verdict: len(told(verdict.readiness, entry, say=ENGLISH)))
+        components = await sent(maya.server, verdict_card(longest, votable=True, say=ENGLISH))
         assert_fits(components)
-        assert told(longest.readiness, entry) in str(components).replace("\\'", "'")
+        assert told(longest.readiness, entry, say=ENGLISH) in str(components).replace("\\'", "'")
         assert "…" not in str(components)

@@ -18,7 +18,7 @@ from bot.discord_app.questions.buttons import post_button
 from bot.discord_app.ui.lettering import MARGIN
 from bot.discord_app.votes.top import top_card
 from bot.discord_app.votes.top_picture import ROW, TOP, chart
-from bot.language import Languages
+from bot.language import ENGLISH, Languages
 from bot.store import Placement, Store
 from tests.conftest import Clock
 from tests.discord_app.conftest import ClosableStore, Member, Server
@@ -201,7 +201,7 @@ def test_the_longest_entries_fit(count: int, language: str) -> None:
     say = Languages.shipped().of(language)
     entries = [replace(longest_entry("words of a usual length "), id=f"entry-{place}") for place in range(count)]
     found = [Helpful(entry, 123_456, 99_999, True) for entry in entries]
-    card = top_card(found, "w" * 100, chart(found, "w" * 100, say), frozenset(entry.id for entry in entries), say)
+    card = top_card(found, "w" * 100, chart(found, "w" * 100, say), frozenset(entry.id for entry in entries), say=say)
     card.row([post_button(say)])
 
     components = card.to_components()  # type: ignore[no-untyped-call]
@@ -219,7 +219,7 @@ def test_the_longest_entries_fit(count: int, language: str) -> None:
 async def test_ten_of_the_list_keep_their_links(server: Server, whole: Guide) -> None:
     longest = sorted(whole.catalogue, key=lambda entry: -len(entry.url + entry.title))[:10]
     found = [Helpful(entry, 12, 2, False) for entry in longest]
-    card = top_card(found, "Since the first vote.", chart(found, "Since the first vote."))
+    card = top_card(found, "Since the first vote.", chart(found, "Since the first vote.", say=ENGLISH), say=ENGLISH)
     channel = server.env.bot.get_partial_messageable(server.channel.id)
 
     sent = await channel.send(view=card, files=card.files())
@@ -232,14 +232,14 @@ async def test_ten_of_the_list_keep_their_links(server: Server, whole: Guide) ->
 def test_the_picture_is_a_small_file_the_same_each_time(catalogue: Catalogue, count: int) -> None:
     found = helpful(catalogue, count)
 
-    picture, alt = chart(found, "In the last 7 days.")
+    picture, alt = chart(found, "In the last 7 days.", say=ENGLISH)
 
     image = Image.open(BytesIO(picture))
     image.load()
     assert (image.format, image.width) == ("PNG", 800)
     assert image.height <= 1200
     assert len(picture) < 100_000
-    assert (picture, alt) == chart(found, "In the last 7 days.")
+    assert (picture, alt) == chart(found, "In the last 7 days.", say=ENGLISH)
     assert alt.startswith("What helped this server most. In the last 7 days. 1. ")
     assert all(f"{number}. " in alt and f": {item.helped} member" in alt for number, item in enumerate(found, 1))
 
@@ -249,7 +249,7 @@ def test_the_longest_title_stays_within_the_picture(catalogue: Catalogue, title:
     found = [replace(item, resource=replace(item.resource, title=title)) for item in helpful(catalogue, 10)]
     found[0] = replace(found[0], helped=123_456)
 
-    picture, alt = chart(found, "W" * 200)
+    picture, alt = chart(found, "W" * 200, say=ENGLISH)
 
     image = Image.open(BytesIO(picture)).convert("RGB")
     edge = image.crop((790, 0, 800, image.height)).getcolors()
@@ -261,7 +261,7 @@ def test_the_longest_title_stays_within_the_picture(catalogue: Catalogue, title:
 def test_a_bar_is_as_long_as_its_share_of_the_longest(catalogue: Catalogue) -> None:
     found = [Helpful(entry, helped, 0, False) for entry, helped in zip(catalogue, (10, 5, 0), strict=False)]
 
-    image = Image.open(BytesIO(chart(found, "")[0])).convert("RGB")
+    image = Image.open(BytesIO(chart(found, "", say=ENGLISH)[0])).convert("RGB")
 
     middles = [TOP + place * ROW + 63 for place in range(3)]
     track, bar = image.getpixel((620, middles[1])), image.getpixel((MARGIN + 5, middles[0]))

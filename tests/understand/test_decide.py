@@ -8,7 +8,7 @@ from bot.advise import Guide
 from bot.catalogue import Catalogue
 from bot.catalogue.vocabulary import Intent, Topic
 from bot.understand import Lexicon
-from bot.understand.decide import Decided, decided
+from bot.understand.decide import SAID, Decided, decided
 from bot.understand.models.reader import Reader
 from bot.understand.models.reading import NONE, Guess, Reading
 from tests.advise.notes import subject
@@ -152,3 +152,9 @@ def test_rules_have_no_word_where_the_message_is_not_english() -> None:
     assert (decide(heads, **rules).intent, decide(heads, **rules).level) == ("explain", "advanced")
     read = decide(heads, **rules, is_english=False)
     assert (read.intent, read.level) == ("path", "beginner")
+
+
+def test_a_note_whose_own_phrase_is_said_becomes_likelier_as_far_as_the_models_keep_it_in_mind() -> None:
+    heads = {"note": {NONE: 0.5, "one": 0.3, "two": 0.1}}
+    said = decide(heads, said_notes=("two", "three")).notes
+    assert [(guess.label, round(guess.chance, 3)) for guess in said] == [("two", 0.1 + SAID), ("one", 0.3)]

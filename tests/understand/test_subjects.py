@@ -21,7 +21,7 @@ SUBJECTS: dict[str, Subject] = {
 TERMS = {
     made.id: made
     for made in (term("node", "A point."), term("tree-depth", "How deep.", "depth"), term("gan", "Two networks."),
-                 term("network", "Many nodes."))
+                 term("network", "Many nodes."), term("gan-loss", "What it costs.", "gan loss"))
 }  # fmt: skip
 NAMED = SubjectNames(SUBJECTS, TERMS)
 
@@ -119,10 +119,16 @@ def test_misspelled_names_are_found_too(whole: Guide) -> None:
         # a term goes before the subject that has the same name, but not before a longer one
         ("what is a gan?", ("gan",)),
         ("what is a neural network?", ()),
+        # the longer of two terms is meant, also where a subject has the name of the shorter
+        ("what is gan loss?", ("gan-loss",)),
         # what is told before the question is not asked
         ("Hi all. My graph has nodes. What is depth?", ("tree-depth",)),
         ("Why does my game want it? It is some node. I need depth. Thanks.", ()),
         ("depth", ("tree-depth",)),
+        # what a sentence asks about is near a plain asking word, or nearly all of it
+        ("I need to understand how the depth of my old pool changes with rain", ()),
+        ("what does the depth of my old pool have to do with rain and with my garden", ("tree-depth",)),
+        ("why do they all have the same depth", ("tree-depth",)),
         ("what is a nod?", ()),
         ("what is a node, a gan, a network, depth?", ("node", "gan", "network")),
         ("", ()),

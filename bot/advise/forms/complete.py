@@ -8,7 +8,7 @@ from msgspec import Struct
 from bot.advise.wording.terms import KIND
 from bot.catalogue import Resource
 from bot.catalogue.server_entries import is_own
-from bot.language import ENGLISH, Language
+from bot.language import Language
 from bot.understand import ParsedQuery, Understanding
 
 MOST = 25
@@ -71,12 +71,12 @@ def complete_name(
     return [choice(id_) for id_ in islice(ids, MOST)]
 
 
-def choice_of(resource: Resource) -> Completion:
+def choice_of(resource: Resource, say: Language) -> Completion:
     """An entry to choose; its id stands for it."""
-    return Completion(titled(resource), resource.id)
+    return Completion(titled(resource, say), resource.id)
 
 
-def titled(resource: Resource, say: Language = ENGLISH) -> str:
+def titled(resource: Resource, say: Language) -> str:
     """The title with what tells it from a namesake, within a choice's length."""
     maker = resource.authors[0].split()[-1] if resource.authors else resource.publisher
     if is_own(resource.id):

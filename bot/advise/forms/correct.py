@@ -24,7 +24,7 @@ class Correction(Struct, frozen=True):
 
 
 @lru_cache(maxsize=16)  # two for each language; they stand below every answer
-def corrections(say: Language = ENGLISH, *, with_formats: bool = True) -> Mapping[str, Correction]:
+def corrections(say: Language, *, with_formats: bool = True) -> Mapping[str, Correction]:
     """The choices by the values that stand for them; few enough for one of Discord's lists (25)."""
     choices: dict[str, Correction] = {}
     for level in LEVELS:
@@ -46,7 +46,7 @@ def corrected_by(query: ParsedQuery, filters: Filters, choice: str) -> tuple[Par
 
     An option of the command that says something else of the same facet is set anew, and stays strict.
     """
-    correction = corrections().get(choice)
+    correction = corrections(ENGLISH).get(choice)  # the values are the same in every language
     if correction is None:
         return query, filters
     changes = dict(correction.changes)

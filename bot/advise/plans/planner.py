@@ -17,7 +17,7 @@ from bot.advise.wording import plan_words as words
 from bot.advise.wording.terms import topic_name
 from bot.catalogue import Catalogue, Resource
 from bot.catalogue.vocabulary import LEVELS, MATHS
-from bot.language import ENGLISH, Language
+from bot.language import Language
 from bot.understand import ParsedQuery
 
 __all__ = ["Dropped", "Goal", "Plan", "Step", "goal_of", "plan"]
@@ -41,7 +41,8 @@ def plan(
     index: RankIndex,
     query: ParsedQuery,
     known: frozenset[str] = frozenset(),
-    say: Language = ENGLISH,
+    *,
+    say: Language,
 ) -> Plan:
     """The plan for a question. `known` are skills of the member beyond what the question says."""
     return _Planner(catalogue, index, query, known, say).plan()

@@ -6,7 +6,7 @@ from bot.advise.answers import Relaxation
 from bot.advise.ranking.facets import GENERAL_TOPICS, Constraint
 from bot.advise.ranking.index import RankIndex
 from bot.advise.wording.terms import KIND, topic_name
-from bot.language import ENGLISH, Language, mark
+from bot.language import Language, mark
 from bot.understand import ParsedQuery
 
 TOGETHER = mark("Nothing in my list fits all of that. Giving up one condition would help:")
@@ -19,7 +19,7 @@ def nothing_fits(
     query: ParsedQuery,
     conditions: Sequence[Constraint],
     relaxed: Sequence[Relaxation],
-    say: Language = ENGLISH,
+    say: Language,
 ) -> str:
     """Why nothing fits. What no entry has is named, be it the only condition or one of several."""
     lacking = list(dict.fromkeys(_lacking(index, query, conditions, say)))

@@ -15,7 +15,7 @@ from bot.advise.ranking.voice import Voice
 from bot.advise.ranking.weights import Weights
 from bot.advise.wording.reasons import MAX_CAVEATS, MAX_REASONS, caveats, found_here, line_of, reasons
 from bot.catalogue.advice import Choice, Subject
-from bot.language import ENGLISH, Language, mark
+from bot.language import Language, mark
 from bot.understand import ParsedQuery
 
 POOL = 4
@@ -36,7 +36,8 @@ def recommend(
     limit: int,
     skip: int = 0,
     taught: frozenset[str] = frozenset(),
-    say: Language = ENGLISH,
+    *,
+    say: Language,
     subject: Subject | None = None,
 ) -> Recommendation:
     """The `limit` best picks after the first `skip`; a limit of 0 gives every entry that passes, in order.

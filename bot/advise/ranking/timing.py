@@ -6,7 +6,7 @@ from bot.advise.plans.pace import Time, hours_of, hours_span
 from bot.advise.ranking.facets import Facet
 from bot.advise.ranking.weights import Weights
 from bot.catalogue import Resource
-from bot.language import ENGLISH, Language
+from bot.language import Language
 from bot.understand import ParsedQuery
 
 MUCH_TOO_LONG = 2.0
@@ -20,14 +20,14 @@ def time_facets(query: ParsedQuery, weights: Weights) -> Iterator[Facet]:
         yield Facet("hours", hours_of, lambda hours: _points(hours, most, weights))
 
 
-def time_reasons(query: ParsedQuery, resource: Resource, say: Language = ENGLISH) -> Iterator[str]:
+def time_reasons(query: ParsedQuery, resource: Resource, say: Language) -> Iterator[str]:
     """That all of it fits, where the hours are known on both sides and not only guessed."""
     time = Time.of(query)
     if resource.hours and time.is_said and max(resource.hours) <= time.most:
         yield say("fits into the {hours} you have", hours=_hours(time, say))
 
 
-def time_caveats(query: ParsedQuery, resource: Resource, say: Language = ENGLISH) -> Iterator[str]:
+def time_caveats(query: ParsedQuery, resource: Resource, say: Language) -> Iterator[str]:
     """That not even the quickest get through it in the time."""
     time = Time.of(query)
     if resource.hours and min(resource.hours) > time.most:

@@ -10,7 +10,7 @@ from bot.advise.verdicts.wishes import heir, name_among, wishes, year_of
 from bot.advise.wording.reasons import rating_of
 from bot.advise.wording.terms import COST, KIND, MATH_AMOUNT, STATUS, STYLE, levels_of, tool_name
 from bot.catalogue import Resource
-from bot.language import ENGLISH, Language, mark
+from bot.language import Language, mark
 from bot.understand import ParsedQuery
 
 VOTES_AXIS = mark("Votes here")
@@ -34,28 +34,28 @@ class Axis(Struct, frozen=True):
 
 
 class Comparison(Struct, frozen=True):
-    """Entries side by side; `votes`, the values of each axis and `choices` are in the order of `resources`."""
+    """Entries side by side; `names`, `votes`, the values of each axis and `choices` are in the order of `resources`.
+
+    `names` are their titles, with what tells them from a namesake among them.
+    """
 
     resources: tuple[Resource, ...]
+    names: tuple[str, ...]
     votes: tuple[int, ...]
     axes: tuple[Axis, ...]
     choices: tuple[str, ...]
     query: ParsedQuery
 
-    @property
-    def names(self) -> tuple[str, ...]:
-        """What the entries are called here: their titles, with what tells them from a namesake among them."""
-        return tuple(name_among(resource, self.resources) for resource in self.resources)
 
-
-def compare(resources: Sequence[Resource], voice: Voice, query: ParsedQuery, say: Language = ENGLISH) -> Comparison:
+def compare(resources: Sequence[Resource], voice: Voice, query: ParsedQuery, say: Language) -> Comparison:
     """Two to four different entries side by side. `voice` is what the server says, if there is one."""
     votes = tuple(voice.helped(resource.id) for resource in resources)
     axes = [Axis(key, say(key), tuple(told(resource, say) for resource in resources)) for key, told in AXES.items()]
     if voice.counts:
         axes.append(Axis(VOTES_AXIS, say(VOTES_AXIS), tuple(str(count) for count in votes)))
     choices = tuple(_choice(resource, resources, query, say) for resource in resources)
-    return Comparison(tuple(resources), votes, tuple(axes), choices, query)
+    names = tuple(name_among(resource, resources, say) for resource in resources)
+    return Comparison(tuple(resources), names, votes, tuple(axes), choices, query)
 
 
 def _tools(resource: Resource, say: Language) -> str:
@@ -93,7 +93,7 @@ AXES: dict[str, Callable[[Resource, Language], str]] = {
 
 def _choice(own: Resource, resources: Sequence[Resource], query: ParsedQuery, say: Language) -> str:
     """For whom this entry is the one to choose, in one sentence."""
-    name = name_among(own, resources)
+    name = name_among(own, resources, say)
     if own.status == "retired":
         return _gone(name, own, resources, say)
     wanted = wishes(own, resources, query, say)[: MAX_CLAUSES - bool(own.good_for)]
@@ -113,10 +113,10 @@ def _gone(name: str, own: Resource, resources: Sequence[Resource], say: Language
     """That an entry is gone, and what to take instead."""
     next_one = heir(own, resources)
     if next_one and next_one.status == "retired":
-        other = name_among(next_one, resources)
+        other = name_among(next_one, resources, say)
         return say("{title} is gone, and so is its successor, {successor}.", title=name, successor=other)
     if next_one:
-        other = name_among(next_one, resources)
+        other = name_among(next_one, resources, say)
     elif own.successor:
         other = own.successor.title
     else:
@@ -129,4 +129,4 @@ def _warnings(own: Resource, resources: Sequence[Resource], say: Language) -> It
     if own.status == "dated":
         yield say("that it is dated")
     if next_one and next_one.status != "retired":
-        yield say("that its successor is {title}", title=name_among(next_one, resources))
+        yield say("that its successor is {title}", title=name_among(next_one, resources, say))

@@ -48,10 +48,10 @@ def wishes(own: Resource, resources: Sequence[Resource], query: ParsedQuery, say
 def _kinship(own: Resource, resources: Sequence[Resource], say: Language) -> Iterator[_Wish]:
     for other in resources:
         if other.id == own.part_of:
-            yield "part", say("just this part of {title}", title=name_among(other, resources))
+            yield "part", say("just this part of {title}", title=name_among(other, resources, say))
     for other in resources:
         if heir(other, resources) is own:
-            yield "successor", say("the successor of {title}", title=name_among(other, resources))
+            yield "successor", say("the successor of {title}", title=name_among(other, resources, say))
     if any(other.part_of == own.id for other in resources):
         yield "whole", say("the whole of it rather than a part")
 
@@ -201,7 +201,7 @@ def heir(own: Resource, resources: Sequence[Resource]) -> Resource | None:
     return next((resource for resource in resources if resource.id == id_ and id_ != own.id), None)
 
 
-def name_among(resource: Resource, among: Sequence[Resource]) -> str:
+def name_among(resource: Resource, among: Sequence[Resource], say: Language) -> str:
     """The title, with what tells it from a namesake among these entries."""
     namesakes = [other for other in among if other.title.casefold() == resource.title.casefold()]
-    return titled(resource) if len(namesakes) > 1 else resource.title
+    return titled(resource, say) if len(namesakes) > 1 else resource.title

@@ -21,7 +21,7 @@ from bot.advise.wording.reasons import understood_line, within
 from bot.advise.wording.terms import KIND, format_name, tool_name
 from bot.catalogue import Resource
 from bot.catalogue.vocabulary import MATHS, Format, Tier
-from bot.language import ENGLISH, Language, mark
+from bot.language import Language, mark
 from bot.understand import ParsedQuery
 
 MOST_WORDS = 150
@@ -85,7 +85,7 @@ class Reply(Struct, frozen=True):
         return sum(len(text.split()) for text in texts)
 
 
-def reply_of(answer: Answer, say: Language = ENGLISH) -> Reply:
+def reply_of(answer: Answer, say: Language) -> Reply:
     """The parts of the reply to a question, within their budgets."""
     reply = _reply(answer, say)
     if not isinstance(answer, Advised | Recommendation):
@@ -177,7 +177,7 @@ def _verdict(found: Verdict, say: Language) -> Reply:
     return Reply(judgement(entry, say), because, next=step, checked=entry.verified.date)
 
 
-def judgement(entry: Resource, say: Language = ENGLISH) -> str:
+def judgement(entry: Resource, say: Language) -> str:
     """The verdict on an entry in a sentence or two: whether it is worth taking today."""
     title, standing = short_title(entry), entry.standing
     instead = say("Take {title} instead.", title=entry.successor.title) if entry.successor else ""
@@ -209,7 +209,7 @@ def _preferred(found: Comparison, say: Language) -> str:
     best = max(ranks)
     equal = [own for own, rank in zip(found.resources, ranks, strict=True) if rank == best]
     own = max(equal, key=_ease)
-    title = _told_apart(own, found)
+    title = _told_apart(own, found, say)
     if len(equal) == 1:
         return f"{say('I would take {title}.', title=title)} {own.standing.why if own.standing else ''}".strip()
     if own.status == "retired":
@@ -228,15 +228,15 @@ def _ease(own: Resource) -> tuple[int, int, bool, int]:
     return -own.level_span[0], -MATHS.index(own.math), own.cost == "free", own.year or 0
 
 
-def _told_apart(own: Resource, found: Comparison) -> str:
+def _told_apart(own: Resource, found: Comparison, say: Language) -> str:
     """Its short title, or more of it where another has the same."""
     alike = [other for other in found.resources if short_title(other) == short_title(own)]
-    return short_title(own) if len(alike) == 1 else name_among(own, found.resources)
+    return short_title(own) if len(alike) == 1 else name_among(own, found.resources, say)
 
 
 def _when_to_take(own: Resource, found: Comparison, say: Language) -> str:
     """For whom one of the entries compared is the one, in a short sentence."""
-    title = _told_apart(own, found)
+    title = _told_apart(own, found, say)
     if own.status == "retired":
         return say("{title} is gone.", title=title)
     if own.good_for:
@@ -273,7 +273,7 @@ def _notice(found: Notice, say: Language) -> Reply:
     return Reply(found.message, near=found.near)
 
 
-def facts_of(entry: Resource, say: Language = ENGLISH) -> str:
+def facts_of(entry: Resource, say: Language) -> str:
     """What it is, what it costs and how long it takes, in a few words."""
     hours = hours_span(entry.hours, say) if entry.hours else ""
     state = say("dated") if entry.status == "dated" else ""
@@ -291,7 +291,7 @@ def short_title(entry: Resource) -> str:
     return first if len(first.split()) >= SHORTEST_TITLE else entry.title
 
 
-def unused(query: ParsedQuery, picks: Sequence[Pick], say: Language = ENGLISH, told: str = "") -> tuple[str, ...]:
+def unused(query: ParsedQuery, picks: Sequence[Pick], say: Language, told: str = "") -> tuple[str, ...]:
     """What the asker wants that none of the picks has, in words; without tools that the answer speaks of (`told`)."""
     if not picks:
         return ()
@@ -316,7 +316,7 @@ def _unused(query: ParsedQuery, entries: Sequence[Resource], told: str, say: Lan
             yield say("in {language}", language=say.name_of(language))
 
 
-def small_print(query: ParsedQuery, reply: Reply, say: Language = ENGLISH) -> Iterator[str]:
+def small_print(query: ParsedQuery, reply: Reply, say: Language) -> Iterator[str]:
     """What was understood, what of it was not used, and when it was last checked: a line each, if there is any."""
     if read := understood_line(query, say):
         yield read

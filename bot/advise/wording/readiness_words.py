@@ -6,13 +6,13 @@ from bot.advise.plans.readiness import Readiness
 from bot.advise.plans.skills import skill_name
 from bot.advise.wording.plan_words import quoted, short
 from bot.catalogue import Resource
-from bot.language import ENGLISH, Language
+from bot.language import Language
 
 MOST_BRIDGES = 3
 MOST_SKILLS = 6
 
 
-def told(readiness: Readiness | None, resource: Resource, say: Language = ENGLISH) -> str:
+def told(readiness: Readiness | None, resource: Resource, say: Language) -> str:
     """In one to three sentences what stands between the asker and this entry; empty where nothing is known."""
     return " ".join(_sentences(readiness, resource, say)) if readiness else ""
 

@@ -9,7 +9,7 @@ from bot.advise.wording.terms import COST, LEARNERS, LEVEL, MATH, MATH_DEMAND, S
 from bot.catalogue import Resource
 from bot.catalogue.server_entries import is_own
 from bot.catalogue.vocabulary import LEVELS, MATHS, Choice, Cost, Math, Style
-from bot.language import ENGLISH, Language, mark
+from bot.language import Language, mark
 from bot.understand import ParsedQuery
 
 MAX_REASONS = 5
@@ -45,7 +45,7 @@ STYLE_FITS: dict[Style, str] = {
 }
 
 
-def rating_of(resource: Resource, say: Language = ENGLISH) -> str | None:
+def rating_of(resource: Resource, say: Language) -> str | None:
     """The rating in words with whose it is, such as `4.5 of 5 by Atul Acharya (2016 to 2018)`."""
     rated = [review for review in resource.reviews if review.rating is not None]
     if not rated or resource.rating is None:
@@ -54,13 +54,13 @@ def rating_of(resource: Resource, say: Language = ENGLISH) -> str | None:
     return say("{rating} of 5 by {reviewers}", rating=say.number(round(resource.rating, 1)), reviewers=who)
 
 
-def understood_line(query: ParsedQuery, say: Language = ENGLISH) -> str:
+def understood_line(query: ParsedQuery, say: Language) -> str:
     """A sentence that says what was read from a question; empty where nothing was."""
     read = understood(query, say)
     return say("Understood: {read}.", read=read) if read else ""
 
 
-def understood(query: ParsedQuery, say: Language = ENGLISH) -> str:
+def understood(query: ParsedQuery, say: Language) -> str:
     """What was read from a question, in one line; empty where nothing was."""
     wanted = ", ".join(_understood(query, say))
     rejected = [*(format_name(word, say) for word in query.not_formats), *map(tool_name, query.not_frameworks)]
@@ -105,13 +105,13 @@ def _short(titles: Sequence[str]) -> list[str]:
     return [title.partition(":")[0] for title in titles[:MAX_TITLES]]
 
 
-def reasons(query: ParsedQuery, resource: Resource, votes: int, say: Language = ENGLISH) -> tuple[str, ...]:
+def reasons(query: ParsedQuery, resource: Resource, votes: int, say: Language) -> tuple[str, ...]:
     """Why this entry fits the question, the things asked for first."""
     found = [*fits(query, resource, say), *_merits(resource, votes, say)]
     return tuple(found[:MAX_REASONS]) or tuple(say("good for {whom}", whom=whom) for whom in resource.good_for[:1])
 
 
-def fits(query: ParsedQuery, resource: Resource, say: Language = ENGLISH, *, subject: bool = True) -> Iterator[str]:
+def fits(query: ParsedQuery, resource: Resource, say: Language, *, subject: bool = True) -> Iterator[str]:
     """What was asked for that the entry has; `subject`: also that it is on the subject."""
     low, high = resource.level_span
     if query.level and low <= LEVELS.index(query.level) <= high:
@@ -132,7 +132,7 @@ def fits(query: ParsedQuery, resource: Resource, say: Language = ENGLISH, *, sub
         yield say(STYLE_FITS[resource.style])
 
 
-def opinions(votes: int, told: Mapping[Choice, int], say: Language = ENGLISH) -> str:
+def opinions(votes: int, told: Mapping[Choice, int], say: Language) -> str:
     """What a server's members say of an entry, in a sentence or two; empty where they say nothing."""
     found = []
     if votes:
@@ -150,7 +150,7 @@ def _merits(resource: Resource, votes: int, say: Language) -> Iterator[str]:
 
 
 def caveats(
-    query: ParsedQuery, resource: Resource, say: Language = ENGLISH, told: Mapping[Choice, int] = NOTHING_TOLD
+    query: ParsedQuery, resource: Resource, say: Language, told: Mapping[Choice, int] = NOTHING_TOLD
 ) -> tuple[str, ...]:
     """Where this entry does not fit, what was asked for first, then what is wrong with it anyway.
 
@@ -168,7 +168,7 @@ def found_here(told: Mapping[Choice, int], say: Language) -> Iterator[str]:
         yield say(FOUND_HERE[choice], count=members)
 
 
-def misfits(query: ParsedQuery, resource: Resource, say: Language = ENGLISH, *, level: bool = True) -> Iterator[str]:
+def misfits(query: ParsedQuery, resource: Resource, say: Language, *, level: bool = True) -> Iterator[str]:
     """What was asked for that the entry has not; `level`: also that it is for others."""
     low, high = resource.level_span
     if level and query.level and not low <= LEVELS.index(query.level) <= high:

@@ -2,7 +2,7 @@
 
 from bot.catalogue import Resource
 from bot.catalogue.vocabulary import Cost, Format, Level, Math, Status, Style
-from bot.language import ENGLISH, Language, mark
+from bot.language import Language, mark
 
 LEVEL: dict[Level, str] = {
     "beginner": mark("beginner"),
@@ -121,12 +121,12 @@ FRAMEWORK = {
 }
 
 
-def topic_name(topic: str, say: Language = ENGLISH) -> str:
+def topic_name(topic: str, say: Language) -> str:
     """The topic as a subject in a sentence."""
     return say(TOPIC[topic])
 
 
-def format_name(word: str, say: Language = ENGLISH) -> str:
+def format_name(word: str, say: Language) -> str:
     """The format as a thing in a sentence."""
     return say(FORMAT[word])
 
@@ -136,7 +136,7 @@ def tool_name(name: str) -> str:
     return FRAMEWORK.get(name, name)
 
 
-def levels_of(resource: Resource, say: Language = ENGLISH) -> str:
+def levels_of(resource: Resource, say: Language) -> str:
     """The levels that an entry is for: `beginner`, `beginner to advanced`."""
     low, high = (say(LEVEL[level]) for level in resource.level)
     return low if low == high else say("{first} to {last}", first=low, last=high)

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from bot.catalogue.advice.models import When
+from bot.catalogue.advice.models import Faq, When
 from bot.catalogue.advice.read import AdviceFiles, Placed
 from bot.catalogue.advice.walk import inner, whens
 from bot.catalogue.models import Entry, Resource
@@ -40,6 +40,8 @@ def check_advice(files: AdviceFiles, entries: Sequence[Found]) -> None:
         for index, stage in enumerate(route.item.stages):
             if stage.hours[0] > stage.hours[1]:
                 route.report(("stages", index, "hours"), "the lower number comes first")
+    for faq in files.faqs:
+        _check_asks(faq)
     _check_names(files.subjects)
     _check_names(files.terms)
     _check_core(entries)
@@ -60,6 +62,17 @@ def _check_item(placed: Placed[Any]) -> None:
     for place, when in whens(placed.item):
         if when == When():
             placed.report(place, "it names no condition, so it would hold for everyone")
+
+
+def _check_asks(faq: Placed[Faq]) -> None:
+    """Report what is answered twice, and "which" of one resource or anything else of two."""
+    seen: set[str] = set()
+    for index, answer in enumerate(faq.item.answers):
+        if answer.ask in seen:
+            faq.report(("answers", index, "ask"), f"{answer.ask!r} is answered above")
+        elif (answer.ask == "which") != (len(faq.item.of) > 1):
+            faq.report(("answers", index, "ask"), "'which' is asked of two resources, and nothing else is")
+        seen.add(answer.ask)
 
 
 def _texts(item: Entry) -> Iterator[tuple[Place, int, str]]:

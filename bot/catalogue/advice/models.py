@@ -1,4 +1,4 @@
-"""Notes, subjects, terms and routes, as `knowledge/notes/*.yaml` and the files named after the others hold them."""
+"""Notes, answers about resources, subjects, terms and routes, as the files named after each hold them."""
 
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
@@ -7,7 +7,7 @@ from typing import Annotated, TypeVar
 from msgspec import Meta, field
 
 from bot.catalogue.models import Entry, Hours, Line, Slug, Text, Verified
-from bot.catalogue.vocabulary import Aim, Cost, Intent, Known, Lack, Level, Math, NoteKind, Topic, Who
+from bot.catalogue.vocabulary import Aim, Ask, Cost, Intent, Known, Lack, Level, Math, NoteKind, Topic, Who
 
 MOST_PICKS = 3
 Words = tuple[Annotated[str, Meta(min_length=1, max_length=60)], ...]
@@ -54,7 +54,7 @@ class Variant(Entry, frozen=True):
 class Note(Entry, frozen=True):
     """The answer to one recurring question. Of the variants (`for`) the first that fits the asker wins.
 
-    `intent` is what such a question asks for.
+    `intent` is what such a question asks for; `says` are words and phrases that hardly anybody else writes.
     """
 
     id: Slug
@@ -66,8 +66,37 @@ class Note(Entry, frozen=True):
     picks: Picks = ()
     next: Text | None = None
     intent: Intent = "path"
+    says: Words = ()
     variants: tuple[Variant, ...] = field(name="for", default=())
     see_also: tuple[Slug, ...] = ()
+
+
+class FaqAnswer(Entry, frozen=True):
+    """The answer to one thing that people ask about a resource, or about two of them; parts as those of a note."""
+
+    ask: Ask
+    answer: Text
+    because: Text
+    picks: Picks = ()
+    next: Text | None = None
+    variants: tuple[Variant, ...] = field(name="for", default=())
+
+
+class Faq(Entry, frozen=True):
+    """What people ask about one resource, or which of two they should take (`of`, ids of entries)."""
+
+    of: Annotated[tuple[Slug, ...], Meta(min_length=1, max_length=2)]
+    answers: Annotated[tuple[FaqAnswer, ...], Meta(min_length=1)]
+    verified: Verified
+
+    @property
+    def id(self) -> str:
+        """The ids of what it is about, in one order however they are written."""
+        return "+".join(sorted(self.of))
+
+    def answer_to(self, ask: Ask) -> FaqAnswer | None:
+        """The answer to this question, where there is one."""
+        return next((answer for answer in self.answers if answer.ask == ask), None)
 
 
 class Subject(Entry, frozen=True):
@@ -126,11 +155,11 @@ class Route(Entry, frozen=True):
     when: When | None = None
 
 
-_Item = TypeVar("_Item", Note, Subject, Term, Route)
+_Item = TypeVar("_Item", Note, Faq, Subject, Term, Route)
 
 
 class Advice:
-    """All notes, subjects, terms and routes, each by its id and in the order of the files."""
+    """All notes, answers about resources, subjects, terms and routes, each by its id and in the order of the files."""
 
     def __init__(
         self,
@@ -138,11 +167,19 @@ class Advice:
         subjects: Iterable[Subject] = (),
         routes: Iterable[Route] = (),
         terms: Iterable[Term] = (),
+        faqs: Iterable[Faq] = (),
     ) -> None:
         self.notes = _by_id(notes)
         self.subjects = _by_id(subjects)
         self.routes = _by_id(routes)
         self.terms = _by_id(terms)
+        self.faqs = _by_id(faqs)
+
+    def asked_of(self, ids: Iterable[str], ask: Ask) -> tuple[Faq, FaqAnswer] | None:
+        """What is said to this question about these resources, one or two, and where it stands."""
+        faq = self.faqs.get("+".join(sorted(ids)))
+        answer = faq.answer_to(ask) if faq else None
+        return (faq, answer) if faq and answer else None
 
 
 def _by_id(items: Iterable[_Item]) -> Mapping[str, _Item]:

@@ -1,4 +1,4 @@
-"""Reading notes, subjects, terms and routes beside a knowledge file, each with the place where it stands."""
+"""Reading the advice beside a knowledge file, each item with the place where it stands."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -6,19 +6,19 @@ from typing import Any, Generic, TypeVar
 
 from msgspec import Struct
 
-from bot.catalogue.advice.models import Advice, Note, Route, Subject, Term
+from bot.catalogue.advice.models import Advice, Faq, Note, Route, Subject, Term
 from bot.catalogue.models import Entry
 from bot.catalogue.reading.files import ids_in
 from bot.catalogue.reading.lines import Place
 from bot.catalogue.reading.schema import convert
 from bot.catalogue.reading.source import MAX_BYTES, Problem, Source
 
-NOTES, SUBJECTS, TERMS, ROUTES = "notes", "subjects.yaml", "terms.yaml", "routes.yaml"
+NOTES, FAQS, SUBJECTS, TERMS, ROUTES = "notes", "faqs", "subjects.yaml", "terms.yaml", "routes.yaml"
 _Item = TypeVar("_Item", bound=Entry)
 
 
 class Placed(Struct, Generic[_Item], frozen=True):
-    """A note, subject, term or route, and where it stands."""
+    """One item of the advice, and where it stands."""
 
     item: _Item
     source: Source
@@ -49,15 +49,16 @@ class AdviceFiles(Struct, frozen=True):
     subjects: list[Placed[Subject]]
     terms: list[Placed[Term]]
     routes: list[Placed[Route]]
+    faqs: list[Placed[Faq]]
 
     @classmethod
     def empty(cls) -> "AdviceFiles":
         """No advice at all."""
-        return cls([], [], [], [], [])
+        return cls([], [], [], [], [], [])
 
     def groups(self) -> tuple[Sequence[Placed[Any]], ...]:
-        """Notes, subjects, terms and routes."""
-        return self.notes, self.subjects, self.terms, self.routes
+        """Notes, subjects, terms, routes and answers about resources."""
+        return self.notes, self.subjects, self.terms, self.routes, self.faqs
 
     def ids(self, name: str) -> list[str]:
         """The ids of all `notes`, `subjects`, `terms` or `routes`, also of those that have other flaws."""
@@ -70,13 +71,15 @@ class AdviceFiles(Struct, frozen=True):
             (placed.item for placed in self.subjects),
             (placed.item for placed in self.routes),
             (placed.item for placed in self.terms),
+            (placed.item for placed in self.faqs),
         )
 
 
 def advice_paths(folder: Path) -> list[Path]:
-    """The files beside a knowledge file that hold notes, subjects, terms and routes, as far as they are there."""
+    """The files beside a knowledge file that hold advice, as far as they are there."""
     beside = (folder / name for name in (SUBJECTS, TERMS, ROUTES))
-    return [*sorted((folder / NOTES).glob("*.yaml")), *(path for path in beside if path.is_file())]
+    folders = (path for name in (NOTES, FAQS) for path in sorted((folder / name).glob("*.yaml")))
+    return [*folders, *(path for path in beside if path.is_file())]
 
 
 def read_advice(folder: Path) -> AdviceFiles:
@@ -96,6 +99,8 @@ def read_advice(folder: Path) -> AdviceFiles:
             found.terms.extend(_items(source, "terms", Term))
         elif path.name == ROUTES:
             found.routes.extend(_items(source, "routes", Route))
+        elif path.parent.name == FAQS:
+            found.faqs.extend(_items(source, "faqs", Faq))
         else:
             found.notes.extend(_items(source, "notes", Note))
     return found

@@ -26,6 +26,8 @@ def check_references(files: AdviceFiles, found: Sequence[Found], entries: Sequen
         _check_known(note, ("see_also",), note.item.see_also, notes, "note")
     for subject in files.subjects if skills else ():
         _check_known(subject, ("builds_on",), subject.item.builds_on, [*subjects, *skills], "subject or skill")
+    for faq in files.faqs:
+        _check_known(faq, ("of",), faq.item.of, entries, "entry")
     for term in files.terms:
         _check_known(term, ("of",), (term.item.of,), subjects, "subject")
     for route in files.routes:

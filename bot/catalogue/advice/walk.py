@@ -2,11 +2,14 @@
 
 from collections.abc import Iterator
 
-from bot.catalogue.advice.models import Choice, Note, Route, When
+from bot.catalogue.advice.models import Choice, Route, Variant, When
 from bot.catalogue.models import Entry
 from bot.catalogue.reading.lines import Place
 
-FIELDS = {"picks": "picks", "variants": "for", "shortlist": "shortlist", "stages": "stages", "ways": "ways"}
+FIELDS = {
+    "picks": "picks", "variants": "for", "shortlist": "shortlist", "stages": "stages", "ways": "ways",
+    "answers": "answers",
+}  # fmt: skip
 """What holds other things, and how it is called in the files."""
 
 
@@ -30,5 +33,8 @@ def whens(item: Entry) -> Iterator[tuple[Place, When]]:
     """Every condition in it."""
     if isinstance(item, Route) and item.when:
         yield ("when",), item.when
-    if isinstance(item, Note):
-        yield from ((("for", index, "when"), variant.when) for index, variant in enumerate(item.variants))
+    for place, value in inner(item):
+        if isinstance(value, Variant):
+            yield (*place, "when"), value.when
+        else:
+            yield from (((*place, *further), when) for further, when in whens(value))

@@ -8,7 +8,7 @@ from bot.discord_app.core.context import Context
 from bot.discord_app.ui.card import Card
 from bot.discord_app.ui.forms import texts_of
 from bot.discord_app.ui.text import shorten
-from bot.language import ENGLISH, Language, mark
+from bot.language import Language, mark
 
 COPY = mark("This is what you wrote, so that you can copy it and try again:")
 LONGEST = 2000
@@ -34,7 +34,7 @@ async def give_back(ctx: Context, why: str, *, is_sent: bool = False) -> None:
         await ctx.whisper(why)
 
 
-def refused_card(why: str, texts: Iterable[str], say: Language = ENGLISH, *, is_sent: bool = False) -> Card:
+def refused_card(why: str, texts: Iterable[str], say: Language, *, is_sent: bool = False) -> Card:
     """Why a form was not taken, and each text that was written into it."""
     card = Card()
     card.text("" if is_sent else f"## {say('Not sent')}", why)

@@ -18,7 +18,7 @@ from bot.discord_app.servers.retention import on_day
 from bot.discord_app.suggestions.cards import own_suggestions
 from bot.discord_app.ui.card import Card
 from bot.discord_app.ui.places import everywhere
-from bot.language import ENGLISH, Language, mark
+from bot.language import Language, mark
 from bot.store import Forgotten
 
 MOST_SUGGESTIONS = 8
@@ -127,7 +127,7 @@ async def forget(interaction: Interaction) -> None:
     await ctx.send(card, private=True)
 
 
-def what_became(forgotten: Forgotten, say: Language = ENGLISH) -> Iterator[str]:
+def what_became(forgotten: Forgotten, say: Language) -> Iterator[str]:
     """What a member is told once they are forgotten, line by line: what is gone, and what stays where it was."""
     yield say(FORGOTTEN)
     if forgotten.votes:
@@ -143,7 +143,7 @@ def _servers(count: int, say: Language) -> str:
     return say.counted("{count} server", "{count} servers", count)
 
 
-def progress_card(catalogue: Catalogue, marked: dict[str, Any], say: Language = ENGLISH) -> Card:
+def progress_card(catalogue: Catalogue, marked: dict[str, Any], say: Language) -> Card:
     """A member's list, the latest first, with a menu to change it."""
     entries = [(entry, state) for id_, state in marked.items() if (entry := catalogue.get(id_))]
     if not entries:

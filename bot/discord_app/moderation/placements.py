@@ -72,7 +72,8 @@ async def hide(
 @hide.autocomplete("name")
 async def _complete_name(interaction: Interaction, current: str) -> list[Choice[str]]:
     """Titles of this server's guide, which knows the hidden ones too."""
-    guide = (await Context.of(interaction).view()).guide
+    ctx = Context.of(interaction)
+    guide = (await ctx.view()).guide.speaking(ctx.say)
     return [Choice(name=found.shown, value=found.value) for found in guide.complete_name(current, hidden=True)]
 
 

@@ -33,7 +33,7 @@ from bot.discord_app.ui.card import Card
 from bot.discord_app.ui.options import CostOption, FormatOption, LevelOption, MathOption, TopicOption
 from bot.discord_app.ui.places import everywhere
 from bot.discord_app.ui.text import label, shorten
-from bot.language import ENGLISH, Language, mark
+from bot.language import Language, mark
 
 BYLINE = 120
 ANY = mark("any")
@@ -108,7 +108,7 @@ async def browse(
     await ctx.send(card, private=replies.private)
 
 
-def browse_card(page: Page, voice: Voice = SILENCE, say: Language = ENGLISH, *, private: bool = False) -> Card:
+def browse_card(page: Page, voice: Voice = SILENCE, *, say: Language, private: bool = False) -> Card:
     """A page of entries, each with a button that opens its verdict, then the filters and the buttons that turn it.
 
     `voice` is what the server says, if there is one; `private`: whether only one member sees it.
@@ -186,4 +186,4 @@ def _is_own(ctx: Context, message: discord.Message) -> bool:
 
 def _card(replies: Replies, filters: Filters, number: int) -> Card:
     found = page(replies.guide.index, filters, number)
-    return browse_card(found, replies.view.voice, replies.say, private=replies.private)
+    return browse_card(found, replies.view.voice, say=replies.say, private=replies.private)

@@ -43,7 +43,7 @@ TOLD_IN_ENGLISH = mark("What is said of each entry is in English.")
 def reply_card(
     reply: Reply,
     query: ParsedQuery,
-    say: Language = ENGLISH,
+    say: Language,
     *,
     votable: bool,
     more: ui.Button[Any] | None = None,
@@ -67,9 +67,7 @@ def reply_card(
     return card
 
 
-def more_card(
-    found: Recommendation, say: Language = ENGLISH, *, votable: bool, more: ui.Button[Any] | None = None
-) -> Card:
+def more_card(found: Recommendation, say: Language, *, votable: bool, more: ui.Button[Any] | None = None) -> Card:
     """Further picks for a question, shown to the member who asked for them; that there are none, where so."""
     card = Card()
     card.text(shown(found.message))
@@ -109,7 +107,7 @@ def _pick_lines(pick: Pick, say: Language) -> Iterator[str]:
 
 
 def verdict_card(
-    verdict: Verdict, say: Language = ENGLISH, *, votable: bool, placed: str = "", said: Sequence[MemberReview] = ()
+    verdict: Verdict, say: Language, *, votable: bool, placed: str = "", said: Sequence[MemberReview] = ()
 ) -> Card:
     """Everything about one entry: the judgement first, then the facts, then what members of the server `said`.
 
@@ -195,7 +193,7 @@ def _kin_lines(verdict: Verdict, say: Language) -> Iterator[str]:
         yield f"**{say('Similar:')}** {sentence(similar)}"
 
 
-def which_card(question: WhichOne, say: Language = ENGLISH) -> Card:
+def which_card(question: WhichOne, say: Language) -> Card:
     """A question back, with a button for each entry that the name may mean; or that there is none."""
     card, name = Card(), plain(question.name, 80)
     if question.options:
@@ -222,7 +220,7 @@ def message_card(*blocks: str, link: tuple[str, str] | None = None) -> Card:
     return card
 
 
-def byline(resource: Resource, say: Language = ENGLISH) -> str:
+def byline(resource: Resource, say: Language) -> str:
     """Who made it, what it is, where, which edition, and its language where the reader's is another.
 
     Of a server's own entry first of all whose it is.
@@ -247,7 +245,7 @@ def _whose(resource: Resource, say: Language) -> str:
     return say("suggested by this server's members") if is_own(resource.id) else ""
 
 
-def sources(resources: Iterable[Resource], say: Language = ENGLISH) -> str:
+def sources(resources: Iterable[Resource], say: Language) -> str:
     """Where a card's facts come from, for its foot; in other languages, that entries are told in English."""
     shown = list(resources)
     dates: list[date] = [resource.verified.date for resource in shown if not is_own(resource.id)]
@@ -257,7 +255,7 @@ def sources(resources: Iterable[Resource], say: Language = ENGLISH) -> str:
     return checked if say.code == ENGLISH.code else f"{checked} {say(TOLD_IN_ENGLISH)}"
 
 
-def open_button(resource: Resource, say: Language = ENGLISH) -> ui.Button[Card]:
+def open_button(resource: Resource, say: Language) -> ui.Button[Card]:
     """A button that leads to the resource."""
     return ui.Button(label=say("Open"), url=resource.url)
 

@@ -116,7 +116,7 @@ async def recommend(
 @recommend.autocomplete("query")
 async def _complete_query(interaction: Interaction, current: str) -> list[Choice[str]]:
     ctx = Context.of(interaction)
-    return _choices((await ctx.view()).guide.complete_query(current))
+    return _choices((await ctx.view()).guide.speaking(ctx.say).complete_query(current))
 
 
 @app_commands.command(
@@ -135,7 +135,7 @@ async def review(interaction: Interaction, name: Range[str, 0, LONGEST_OPTION], 
 @review.autocomplete("name")
 async def _complete_name(interaction: Interaction, current: str) -> list[Choice[str]]:
     ctx = Context.of(interaction)
-    return _choices((await ctx.view()).guide.complete_name(current))
+    return _choices((await ctx.view()).guide.speaking(ctx.say).complete_name(current))
 
 
 @app_commands.command(description="Two resources side by side, and for whom each is the one to choose")
@@ -157,7 +157,7 @@ async def compare(
 @compare.autocomplete("second")
 async def _complete_either(interaction: Interaction, current: str) -> list[Choice[str]]:
     ctx = Context.of(interaction)
-    return _choices((await ctx.view()).guide.complete_name(current))
+    return _choices((await ctx.view()).guide.speaking(ctx.say).complete_name(current))
 
 
 @app_commands.command(description="A plan in steps to a subject, a skill or a resource, with weeks and what to build")

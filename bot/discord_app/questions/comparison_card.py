@@ -13,7 +13,7 @@ from bot.discord_app.questions.buttons import vote_button
 from bot.discord_app.questions.cards import byline, open_button, sources
 from bot.discord_app.ui.card import Card
 from bot.discord_app.ui.text import label, shorten, shown
-from bot.language import ENGLISH, Language
+from bot.language import Language
 
 LETTERS = "ABCD"
 ANSWER = 640
@@ -26,7 +26,7 @@ SHARES = (1.0, 0.7, 0.5, 0.35, 0.25, 0.15)
 """The parts of these characters that are tried, one after the other, until all fits."""
 
 
-def comparison_card(comparison: Comparison, say: Language = ENGLISH, *, votable: bool) -> Card:
+def comparison_card(comparison: Comparison, say: Language, *, votable: bool) -> Card:
     """Entries side by side, and when to choose which. `votable`: whether there is a server to vote in."""
     card = Card()
     reply = reply_of(comparison, say)

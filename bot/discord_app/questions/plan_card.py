@@ -11,7 +11,7 @@ from bot.discord_app.questions.buttons import vote_button
 from bot.discord_app.questions.cards import byline, sources
 from bot.discord_app.ui.card import Card
 from bot.discord_app.ui.text import label, sentence, shorten
-from bot.language import ENGLISH, Language
+from bot.language import Language
 
 PICTURE = "path.png"
 """The name of the file that the picture is attached as."""
@@ -28,7 +28,8 @@ def path_card(
     plan: Plan,
     picture: tuple[bytes, str] | None,
     voice: Voice | None = None,
-    say: Language = ENGLISH,
+    *,
+    say: Language,
 ) -> Card:
     """The plan in steps. `picture`: a PNG file of it and the words for those who do not see it, if there is one.
 

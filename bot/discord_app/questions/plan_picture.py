@@ -9,7 +9,7 @@ from bot.advise.plans.plan import Plan, Step
 from bot.advise.wording.terms import KIND
 from bot.discord_app.ui.lettering import FAINT, INK, MARGIN, MOST_ALT, PAPER, TRACK, WIDTH, write
 from bot.discord_app.ui.text import shorten
-from bot.language import ENGLISH, Language, mark
+from bot.language import Language, mark
 
 if TYPE_CHECKING:
     from PIL.ImageDraw import ImageDraw
@@ -24,7 +24,7 @@ PURPOSE = {
 }  # fmt: skip
 
 
-def timeline(plan: Plan, say: Language = ENGLISH) -> tuple[bytes, str]:
+def timeline(plan: Plan, say: Language) -> tuple[bytes, str]:
     """The picture as a PNG file, and the words for those who do not see it, within Discord's 1024 characters."""
     from PIL import Image, ImageDraw
 
@@ -41,7 +41,7 @@ def timeline(plan: Plan, say: Language = ENGLISH) -> tuple[bytes, str]:
     return file.getvalue(), alt_text(plan, say)
 
 
-def alt_text(plan: Plan, say: Language = ENGLISH) -> str:
+def alt_text(plan: Plan, say: Language) -> str:
     """The picture in words: every step with its place in time."""
     steps = plan.steps[:MOST_ROWS]
     room = (MOST_ALT - 200) // max(len(steps), 1) - 40
@@ -52,7 +52,7 @@ def alt_text(plan: Plan, say: Language = ENGLISH) -> str:
     return shorten(f"{head} {'; '.join(told)}.", MOST_ALT)
 
 
-def when(step: Step, say: Language = ENGLISH) -> str:
+def when(step: Step, say: Language) -> str:
     """The weeks of a step where time was said; else its hours."""
     return weeks_span(step.weeks, say) if step.weeks else hours_span(step.hours, say)
 

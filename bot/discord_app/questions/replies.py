@@ -164,7 +164,7 @@ class Replies:
         `asked` is the question without the member's list: of whoever corrects it, their own list counts.
         """
         picture = await asyncio.to_thread(timeline, found, self.say) if found.steps else None
-        card = path_card(found, picture, self.view.voice if self.view.votable else None, self.say)
+        card = path_card(found, picture, self.view.voice if self.view.votable else None, say=self.say)
         question = encode(question_for(asked, found.goal), Filters(), found.goal)
         if len(correction_id(question)) <= MAX_ID:
             card.row([correction_menu(question, self.say, with_formats=False)])

@@ -19,7 +19,7 @@ from bot.discord_app.reviews.buttons import JUDGE, Verdict, judge_button, whole
 from bot.discord_app.servers.views import ServerView
 from bot.discord_app.ui.card import Card
 from bot.discord_app.ui.text import label, plain, shorten
-from bot.language import ENGLISH, Language, mark
+from bot.language import Language, mark
 from bot.store import MemberReview, Reported, Store
 
 log = logging.getLogger(__name__)
@@ -73,7 +73,7 @@ async def _settled(ctx: Context, words: str) -> bool:
     return await ctx.edited(view)
 
 
-async def reported_card(store: Store, view: ServerView, say: Language = ENGLISH) -> Card | None:
+async def reported_card(store: Store, view: ServerView, say: Language) -> Card | None:
     """The reviews that wait for this server's moderators, the oldest first, with what they may do; None without any.
 
     Raises `StoreUnavailable`.
@@ -86,7 +86,7 @@ async def reported_card(store: Store, view: ServerView, say: Language = ENGLISH)
     return card
 
 
-def report_card(found: Sequence[Reported], catalogue: Catalogue, say: Language = ENGLISH) -> Card:
+def report_card(found: Sequence[Reported], catalogue: Catalogue, say: Language) -> Card:
     """Reported reviews, who wrote them, and a row of buttons for each."""
     card = Card()
     card.text(f"## {say('Reported reviews')}")

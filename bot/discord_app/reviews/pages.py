@@ -16,7 +16,7 @@ from bot.discord_app.reviews.judge import NEEDS_A_SERVER
 from bot.discord_app.reviews.write import GONE
 from bot.discord_app.ui.card import Card
 from bot.discord_app.ui.text import label
-from bot.language import ENGLISH, Language, mark
+from bot.language import Language, mark
 from bot.store import MemberReview
 from bot.store.tables.reviews import State
 
@@ -56,7 +56,7 @@ async def read(ctx: Context, id_: str, page: str | None) -> None:
         await ctx.send(card, private=True)
 
 
-def page_card(page: ReviewPage, say: Language = ENGLISH, *, moderates: bool = False) -> Card:
+def page_card(page: ReviewPage, say: Language, *, moderates: bool = False) -> Card:
     """The page as its reader sees it: their own review to delete, others to report or, for moderators, to remove."""
     card = Card()
     card.text(f"## {say('What members say of {title}', title=label(page.entry.title))}")

@@ -9,7 +9,7 @@ from bot.community.suggestion import Suggestion
 from bot.discord_app.questions.buttons import verdict_button, vote_button
 from bot.discord_app.ui.card import Card
 from bot.discord_app.ui.text import plain, sentence, shorten, within
-from bot.language import ENGLISH, Language, mark
+from bot.language import Language, mark
 
 NEAR = {"address": mark("same address"), "name": mark("similar name")}
 DECIDED = {
@@ -30,7 +30,7 @@ NOT_YET = mark(
 UNSEEN = mark("Moderators have not looked at it yet: open the address with care.")
 
 
-def draft_card(draft: Suggestion, near: Iterable[Near], say: Language = ENGLISH) -> Card:
+def draft_card(draft: Suggestion, near: Iterable[Near], say: Language) -> Card:
     """What a suggestion may be the same as, each with a button that opens its verdict."""
     card = Card()
     card.text(f"## {say('Is it one of these?')}", say(NOT_YET, title=draft.title))
@@ -49,7 +49,7 @@ def _likeness(other: Near, say: Language) -> str:
     return say("{why}; suggested already, and waiting for the moderators", why=why) if other.waits else why
 
 
-def public_card(suggestion: Suggestion, say: Language = ENGLISH) -> Card:
+def public_card(suggestion: Suggestion, say: Language) -> Card:
     """A suggestion for everyone in the server, who may vote for it before the moderators decide."""
     card = Card()
     lines = list(suggestion_lines(suggestion, (), None, say))
@@ -58,9 +58,7 @@ def public_card(suggestion: Suggestion, say: Language = ENGLISH) -> Card:
     return card
 
 
-def suggestion_lines(
-    suggestion: Suggestion, near: Sequence[Near], votes: int | None, say: Language = ENGLISH
-) -> Iterator[str]:
+def suggestion_lines(suggestion: Suggestion, near: Sequence[Near], votes: int | None, say: Language) -> Iterator[str]:
     """Everything about a suggestion, a line each, its title first. The address is shown as it is, without a link."""
     yield f"**{suggestion.title}**"
     yield f"`{suggestion.url}`"
@@ -81,13 +79,13 @@ def fitted(lines: Iterable[str], room: int) -> list[str]:
     return within(room, f"{title}\n{address}", *rest)
 
 
-def decision(suggestion: Suggestion, entry: str, say: Language = ENGLISH) -> str:
+def decision(suggestion: Suggestion, entry: str, say: Language) -> str:
     """Who decided what; `entry` is the title of what it was merged into."""
     who = f"<@{suggestion.decided_by}>" if suggestion.decided_by else say("a moderator")
     return say(DECIDED[suggestion.state], who=who, reason=sentence(suggestion.reason or ""), entry=entry)
 
 
-def own_suggestions(found: Sequence[Suggestion], servers: Mapping[int, str], say: Language = ENGLISH) -> Iterator[str]:
+def own_suggestions(found: Sequence[Suggestion], servers: Mapping[int, str], say: Language) -> Iterator[str]:
     """The lines that tell a member what became of what they suggested; `servers` has the names by id."""
     if found:
         yield f"**{say('Your suggestions')}**"

@@ -13,7 +13,7 @@ from bot.discord_app.servers.views import ServerView
 from bot.discord_app.ui.card import Card
 from bot.discord_app.ui.text import label
 from bot.discord_app.votes.buttons import ACTIONS, FLAG, Outcome, flag_button
-from bot.language import ENGLISH, Language, mark
+from bot.language import Language, mark
 from bot.store import Flag, Store
 
 log = logging.getLogger(__name__)
@@ -57,7 +57,7 @@ async def decide_on_burst(ctx: Context, state: Outcome, id_: str, at: str) -> No
         await ctx.tell(ALREADY, who=_who(decision.flag, ctx.say))
 
 
-async def flag_cards(store: Store, view: ServerView, say: Language = ENGLISH) -> list[Card]:
+async def flag_cards(store: Store, view: ServerView, say: Language) -> list[Card]:
     """A card for each burst that waits for the moderators of this server, the oldest first.
 
     Each is a message of its own: a decision changes the message that its button is on. Raises `StoreUnavailable`.
@@ -66,7 +66,7 @@ async def flag_cards(store: Store, view: ServerView, say: Language = ENGLISH) ->
     return [flag_card(flag, view.guide.catalogue, say) for flag in waiting]
 
 
-def flag_card(flag: Flag, catalogue: Catalogue, say: Language = ENGLISH) -> Card:
+def flag_card(flag: Flag, catalogue: Catalogue, say: Language) -> Card:
     """A burst with what can be done about it, or with what was decided and by whom."""
     card = Card()
     card.text(f"## {say('Many votes at once')}", *_burst_lines(flag, catalogue, say))

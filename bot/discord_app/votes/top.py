@@ -20,7 +20,7 @@ from bot.discord_app.ui.options import TopicOption, Word
 from bot.discord_app.ui.places import everywhere
 from bot.discord_app.ui.text import label, shorten
 from bot.discord_app.votes.top_picture import HEADING, chart
-from bot.language import ENGLISH, Language, mark
+from bot.language import Language, mark
 from bot.store import Store
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ async def top(
     found = most_helpful(view.guide.index, votes, topic)
     scope = scope_of(period, topic, say)
     picture = await asyncio.to_thread(chart, found, scope, say) if found else None  # nobody else waits for it
-    card = top_card(found, scope, picture, view.voice.pinned, say)
+    card = top_card(found, scope, picture, view.voice.pinned, say=say)
     card.row([post_button(say)] if replies.private and found else [])
     if not interaction.app_permissions.attach_files:
         card.drop_pictures()
@@ -86,7 +86,7 @@ async def votes_of(
     return await store.rankings.since(server, moment)
 
 
-def scope_of(period: Period, topic: Topic | None, say: Language = ENGLISH) -> str:
+def scope_of(period: Period, topic: Topic | None, say: Language) -> str:
     """Which votes are counted, as a sentence."""
     span = say(SPAN[period])
     return say("{span}, about {subject}.", span=span, subject=topic_name(topic, say)) if topic else f"{span}."
@@ -97,7 +97,8 @@ def top_card(
     scope: str,
     picture: tuple[bytes, str] | None,
     pinned: Collection[str] = (),
-    say: Language = ENGLISH,
+    *,
+    say: Language,
 ) -> Card:
     """The entries with their numbers, each with a button that opens its verdict, below the picture of them.
 

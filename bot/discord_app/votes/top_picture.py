@@ -9,7 +9,7 @@ from bot.advise.verdicts.wishes import name_among
 from bot.community.top import Helpful
 from bot.discord_app.ui.lettering import FAINT, INK, MARGIN, MOST_ALT, PAPER, TRACK, WIDTH, write
 from bot.discord_app.ui.text import shorten
-from bot.language import ENGLISH, Language, mark
+from bot.language import Language, mark
 
 if TYPE_CHECKING:
     from PIL.ImageDraw import ImageDraw
@@ -22,13 +22,15 @@ NUMBER = 130
 """The room for the number behind the longest bar."""
 
 
-def chart(found: Sequence[Helpful], scope: str, say: Language = ENGLISH) -> tuple[bytes, str]:
+def chart(found: Sequence[Helpful], scope: str, say: Language) -> tuple[bytes, str]:
     """The picture as a PNG file, and the words for those who do not see it, within Discord's 1024 characters.
 
     `scope` says which votes are counted.
     """
     entries = [item.resource for item in found]
-    bars = tuple((f"{row}. {name_among(item.resource, entries)}", item.helped) for row, item in enumerate(found, 1))
+    bars = tuple(
+        (f"{row}. {name_among(item.resource, entries, say)}", item.helped) for row, item in enumerate(found, 1)
+    )
     return _drawn(say(HEADING), f"{scope} {say('Members helped:')}", bars), alt_text(found, scope, say)
 
 
@@ -48,7 +50,7 @@ def _drawn(heading: str, below: str, bars: tuple[tuple[str, int], ...]) -> bytes
     return file.getvalue()
 
 
-def alt_text(found: Sequence[Helpful], scope: str, say: Language = ENGLISH) -> str:
+def alt_text(found: Sequence[Helpful], scope: str, say: Language) -> str:
     """The picture in words: every entry with its number."""
     room = (MOST_ALT - 200) // len(found) - 40
     told = (_told(number, item, room, say) for number, item in enumerate(found, 1))

@@ -25,6 +25,9 @@ ASKING_MEANING = frozenset((
     "define", "definition", "understand", "confused", "why",
 ))  # fmt: skip
 """Words of a sentence that asks what something is."""
+ASKING_PLAINLY = frozenset(("what", "whats", "explain", "eli5", "define", "mean", "meaning"))
+NEAR_ASKING, FEW_OTHERS = 3, 6
+"""A term is what a sentence asks about where it follows a plain asking word so soon, or little else is said in it."""
 NO_TERMS: Mapping[str, Term] = MappingProxyType({})
 
 
@@ -43,19 +46,8 @@ class SubjectNames:
     ) -> None:
         """`plain` are words that are no misspelled names: "recommended" is no recommender."""
         self._subjects = subjects
-        self._lexicon = Lexicon(
-            {
-                "phrases": {
-                    "subject": {subject.id: [*subject.names, subject.name] for subject in subjects.values()},
-                    "term": {term.id: [*term.names, term.name] for term in terms.values()},
-                },
-                "slots": {},
-                "fillers": [],
-                "same_as": {},
-                "ordinary": sorted(plain),
-                "common": [],
-            }
-        )
+        named: Mapping[str, Mapping[str, Subject | Term]] = {"subject": subjects, "term": terms}
+        self._lexicons = {kind: _lexicon_of(kind, items, plain) for kind, items in named.items()}
 
     def found(
         self, message: tuple[Word, ...], states: Sequence[str | None], names: Sequence[tuple[int, int]] = ()
@@ -78,6 +70,11 @@ class SubjectNames:
         ranked = sorted(weights, key=lambda id_: -weights[id_])
         return tuple(Named(id_, weights[id_]) for id_ in ranked[:MOST] if weights[id_] >= LEAST)
 
+    def phrases(self, message: tuple[Word, ...]) -> list[Span]:
+        """The names of subjects and terms that have several words: who writes one names no resource by that alone."""
+        spans = (span for lexicon in self._lexicons.values() for span in lexicon.spans(message))
+        return [span for span in spans if span.end - span.start > 1]
+
     def refused(self, message: tuple[Word, ...], states: Sequence[str | None]) -> tuple[str, ...]:
         """The subjects that are said not to be wanted."""
         return tuple({span.meaning.value: None for span in self._spans(message, "subject")
@@ -90,14 +87,15 @@ class SubjectNames:
         sentences = {word.sentence for word in message}
         asking = {word.sentence for word in message if word.text in ASKING_MEANING or len(sentences) == 1}
         longer = [span for span in self._spans(message, "subject") if span.end - span.start > 1]
+        spans = self._spans(message, "term")
         return tuple({
-            span.meaning.value: None for span in self._spans(message, "term")
-            if message[span.start].sentence in asking
+            span.meaning.value: None for span in spans
+            if message[span.start].sentence in asking and _is_what_is_asked(message, span, spans)
             and not any(other.covers(span) and other.end - other.start > span.end - span.start for other in longer)
         })[:MOST]  # fmt: skip
 
     def _spans(self, message: tuple[Word, ...], kind: str) -> list[Span]:
-        return [span for span in self._lexicon.spans(message) if span.meaning.kind == kind]
+        return self._lexicons[kind].spans(message)
 
     def _weight(self, message: Sequence[Word], span: Span, state: str | None, asking: Collection[int]) -> float:
         weight = 1.0 + LONGER * (span.end - span.start - 1)
@@ -111,6 +109,27 @@ class SubjectNames:
             below for id_ in weights for below in self._subjects[id_].builds_on
             if below in weights and weights[id_] >= LEAST
         }  # fmt: skip
+
+
+def _is_what_is_asked(message: Sequence[Word], span: Span, terms: Sequence[Span]) -> bool:
+    """Whether its sentence asks what this term means, rather than something in which it occurs."""
+    before = [word.text for word in message[max(span.start - NEAR_ASKING, 0) : span.start]]
+    if not ASKING_PLAINLY.isdisjoint(before):
+        return True
+    named = {place for term in terms for place in range(term.start, term.end)}
+    others = (
+        word for place, word in enumerate(message)
+        if word.sentence == message[span.start].sentence and place not in named and word.text not in ASKING_MEANING
+    )  # fmt: skip
+    return sum(1 for _ in others) <= FEW_OTHERS
+
+
+def _lexicon_of(kind: str, items: Mapping[str, Subject | Term], plain: Collection[str]) -> Lexicon:
+    """What finds the names of these. Each kind has its own: of a longer and a shorter name only the longer counts."""
+    phrases = {item.id: [*item.names, item.name] for item in items.values()}
+    return Lexicon({
+        "phrases": {kind: phrases}, "slots": {}, "fillers": [], "same_as": {}, "ordinary": sorted(plain), "common": [],
+    })  # fmt: skip
 
 
 def _asking(message: Sequence[Word]) -> set[int]:

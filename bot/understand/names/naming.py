@@ -46,10 +46,16 @@ class Naming:
         self._mentions = MentionFinder(index, lexicon)
         self._series = Series(catalogue, index)
 
-    def names(self, message: Sequence[Word], spans: Sequence[Span], states: Sequence[str | None]) -> Names:
-        """The names in a message, of which the phrases and their scopes are known."""
+    def names(
+        self,
+        message: Sequence[Word],
+        spans: Sequence[Span],
+        states: Sequence[str | None],
+        subjects: Sequence[Span] = (),
+    ) -> Names:
+        """The names in a message, of which the phrases and their scopes are known, and the `subjects` that it names."""
         asking = [span for span in spans if span.meaning.value in ("review", "compare")]
-        found = self._mentions.find(message, spans, states, judging=bool(asking))
+        found = self._mentions.find(message, [*spans, *subjects], states, judging=bool(asking))
         found = self._series.spelled_out(message, found)
         found += namesakes(self._catalogue, message, found)
         wanted = makers.wanted(self._catalogue, message, found)
