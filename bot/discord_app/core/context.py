@@ -14,6 +14,7 @@ from bot.discord_app.core.transport import ON_THE_WAY
 from bot.discord_app.servers.views import ServerView
 from bot.discord_app.ui.card import Card
 from bot.discord_app.ui.forms import Values, values_of
+from bot.language import Language
 
 log = logging.getLogger(__name__)
 
@@ -110,6 +111,10 @@ class Context:
     async def view(self) -> ServerView:
         """What the bot knows where this happens."""
         return await self.services.servers.of(self.server)
+
+    def language_in(self, view: ServerView) -> Language:
+        """The language of the message that was pressed on: the member's own if they alone see it."""
+        return self.say if self.is_private else self.services.shared_language(self.interaction, view.settings)
 
     async def send(self, card: ui.LayoutView, *, private: bool, files: Sequence[discord.File] = ()) -> None:
         """Reply with a card, for everyone or for this member only, and with the files that it shows."""

@@ -14,7 +14,6 @@ from bot.discord_app.core.persistent import persistent
 from bot.discord_app.core.transport import ON_THE_WAY
 from bot.discord_app.moderation.access import moderating
 from bot.discord_app.questions.quotes import quoted
-from bot.discord_app.questions.replies import replies_to
 from bot.discord_app.reviews.buttons import JUDGE, Verdict, judge_button, whole
 from bot.discord_app.servers.views import ServerView
 from bot.discord_app.ui.card import Card
@@ -45,22 +44,21 @@ async def judge(ctx: Context, verdict: Verdict, id_: str) -> None:
     moderation = await moderating(ctx)
     if moderation is None:
         return
-    replies = await replies_to(ctx, private=ctx.is_private)
-    server, reviews = moderation.server, ctx.store.reviews
+    say, server, reviews = ctx.language_in(moderation.view), moderation.server, ctx.store.reviews
     outcome: Literal["kept", "removed"] = "kept" if verdict == "keep" else "removed"
     decided = await reviews.decide(server, whole(id_), outcome, again=verdict == "take-down")
     if decided:
         log.info("A review of %s in server %s: %s", decided.resource_id, server, outcome)
-        words = replies.say(DECIDED[outcome], who=ctx.interaction.user.mention)
+        words = say(DECIDED[outcome], who=ctx.interaction.user.mention)
         shown = await _settled(ctx, words)
         if outcome == "removed":
-            await _tell_author(ctx, replies.guide.catalogue, decided, replies.say)
+            await _tell_author(ctx, moderation.view.guide.catalogue, decided, say)
         if not shown:
             await ctx.whisper(words)
         return
     before = await reviews.find(server, whole(id_))
     sentence = DECIDED_BEFORE[before.state] if before else NOT_THERE
-    await _settled(ctx, replies.say(sentence))
+    await _settled(ctx, say(sentence))
     await ctx.tell(sentence)
 
 

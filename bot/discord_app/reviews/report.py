@@ -5,7 +5,6 @@ from bot.discord_app.core.context import Context
 from bot.discord_app.core.faults import in_passing
 from bot.discord_app.core.persistent import persistent
 from bot.discord_app.moderation.moderators import post_to_moderators
-from bot.discord_app.questions.replies import replies_to
 from bot.discord_app.reviews.buttons import REPORT, whole
 from bot.discord_app.reviews.judge import NEEDS_A_SERVER, NOT_THERE, report_card
 from bot.discord_app.votes.eligibility import admitted
@@ -38,9 +37,10 @@ async def report(ctx: Context, id_: str) -> None:
 async def tell_moderators(ctx: Context, reported: Reported) -> None:
     """Post a reported review where this server's moderators look, if they chose a channel for that."""
     with in_passing("telling moderators of a reported review", ctx.interaction.guild_id):
-        replies = await replies_to(ctx, private=False)
-        card = report_card([reported], replies.guide.catalogue, replies.say)
-        await post_to_moderators(ctx.bot, replies.view.settings, card)
+        view = await ctx.view()
+        say = ctx.services.shared_language(ctx.interaction, view.settings)
+        card = report_card([reported], view.guide.catalogue, say)
+        await post_to_moderators(ctx.bot, view.settings, card)
 
 
 def _answer(found: Reported | None, reporter: int, *, new: bool) -> str:

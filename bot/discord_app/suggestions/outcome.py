@@ -59,7 +59,7 @@ async def _update(ctx: Context, view: ServerView, suggestion: Suggestion) -> Non
     shown = ctx.shown()
     if not isinstance(shown, ui.LayoutView):
         return
-    say = ctx.say if ctx.is_private else ctx.services.shared_language(ctx.interaction, view.settings)
+    say = ctx.language_in(view)
     line = shorten(decision(suggestion, _entry(view, suggestion), say), LONGEST_LINE)
     for part in shown.children:
         if isinstance(part, ui.Container):

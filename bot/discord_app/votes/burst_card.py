@@ -8,7 +8,6 @@ from bot.catalogue.server_entries import is_own
 from bot.discord_app.core.context import Context
 from bot.discord_app.core.persistent import persistent
 from bot.discord_app.moderation.moderators import NOT_A_MODERATOR, may_moderate
-from bot.discord_app.questions.replies import replies_to
 from bot.discord_app.servers.views import ServerView
 from bot.discord_app.ui.card import Card
 from bot.discord_app.ui.text import label
@@ -37,8 +36,8 @@ ALREADY = mark("{who} was first: that is decided already.")
 @persistent(FLAG)
 async def decide_on_burst(ctx: Context, state: Outcome, id_: str, at: str) -> None:
     """Decide, unless somebody was first, and show on the card what was decided and by whom."""
-    replies = await replies_to(ctx, private=ctx.is_private)
-    view, catalogue = replies.view, replies.guide.catalogue
+    view = await ctx.view()
+    catalogue = view.guide.catalogue
     if view.id is None or not may_moderate(ctx, view.settings):
         await ctx.tell(NOT_A_MODERATOR)
         return
@@ -52,7 +51,7 @@ async def decide_on_burst(ctx: Context, state: Outcome, id_: str, at: str) -> No
         ctx.services.bursts.settle(view.id, id_)
         ctx.services.servers.changed(view.id)
         log.info("The burst for %s in server %s is %s", id_, view.id, decision.flag.state)
-    await ctx.edit(flag_card(decision.flag, catalogue, replies.say))
+    await ctx.edit(flag_card(decision.flag, catalogue, ctx.language_in(view)))
     if not decision.first:
         await ctx.tell(ALREADY, who=_who(decision.flag, ctx.say))
 

@@ -16,7 +16,6 @@ from bot.discord_app.core.observer import VoteOutcome
 from bot.discord_app.core.persistent import persistent
 from bot.discord_app.moderation.moderators import post_to_moderators
 from bot.discord_app.questions.buttons import VOTE, vote_id, vote_label
-from bot.discord_app.questions.replies import Replies, replies_to
 from bot.discord_app.servers.retention import may_vote_again
 from bot.discord_app.servers.views import ServerView
 from bot.discord_app.votes.burst_card import decide_on_burst, flag_card
@@ -60,21 +59,21 @@ async def not_for_me(ctx: Context) -> None:
 
 async def press(ctx: Context, resource_id: str, choice: Choice) -> None:
     """Cast this choice or take it back, show the new count on the message and say to the member what happened."""
-    replies = await replies_to(ctx, private=ctx.is_private)
-    if replies.view.id is None:
+    view = await ctx.view()
+    if view.id is None:
         await ctx.tell(VOTES_NEED_A_SERVER)
         return
-    id_ = await _voted_for(ctx, replies.view, resource_id)
+    id_ = await _voted_for(ctx, view, resource_id)
     if id_ is None:
         ctx.services.observer.voted("gone")
         await ctx.tell(GONE)
     else:
-        await _take(ctx, replies, id_, resource_id, choice)
+        await _take(ctx, view, id_, resource_id, choice)
 
 
-async def _take(ctx: Context, replies: Replies, id_: str, pressed: str, choice: Choice) -> None:
-    server = replies.view.id or 0
-    refused, again = refused_to(ctx, replies.view), await may_vote_again(ctx, server)
+async def _take(ctx: Context, view: ServerView, id_: str, pressed: str, choice: Choice) -> None:
+    server = view.id or 0
+    refused, again = refused_to(ctx, view), await may_vote_again(ctx, server)
     flagged = await _watch(ctx, server, id_, admitted=again and refused is None)
     untold = ctx.services.untold.take((server, id_, ctx.member), choice)
     ballot = (untold or await _cast(ctx, server, id_, choice, refused)) if again else None
@@ -82,7 +81,9 @@ async def _take(ctx: Context, replies: Replies, id_: str, pressed: str, choice: 
         ctx.services.observer.voted("refused")
     try:
         if ballot:
-            await _tell(ctx, ballot, (server, id_, ctx.member), choice, _recounted(ctx, pressed, ballot, replies.say))
+            await _tell(
+                ctx, ballot, (server, id_, ctx.member), choice, _recounted(ctx, pressed, ballot, ctx.language_in(view))
+            )
     finally:
         if flagged:
             await _post(ctx, server, id_)
@@ -175,11 +176,12 @@ async def _post(ctx: Context, server: int, resource_id: str) -> None:
     with in_passing("telling moderators of a burst", server):
         if await ctx.store.flags.opened_since(server, ctx.now - HOUR) > MOST_CARDS:
             return
-        replies = await replies_to(ctx, private=False)
+        view = await ctx.view()
+        say = ctx.services.shared_language(ctx.interaction, view.settings)
         for flag in await ctx.store.flags.waiting(server):
             if flag.resource_id == resource_id:
-                card = flag_card(flag, replies.guide.catalogue, replies.say)
-                await post_to_moderators(ctx.bot, replies.view.settings, card)
+                card = flag_card(flag, view.guide.catalogue, say)
+                await post_to_moderators(ctx.bot, view.settings, card)
 
 
 VOTE_PARTS = (helped, not_for_me, decide_on_burst)
