@@ -48,8 +48,8 @@ def tasks_of(guide: Guide) -> dict[str, list[Task]]:
     plans = [planned(guide, query) for query in queries]
     return {
         "plan": [partial(planned, guide, query) for query in queries],
-        "picture": [partial(timeline, found) for found in plans],
-        "card": [partial(path_card, found, None) for found in plans],
+        "picture": [partial(timeline, found, say=ENGLISH) for found in plans],
+        "card": [partial(path_card, found, None, say=ENGLISH) for found in plans],
         "first page": [partial(page, guide.index, filters, 1) for filters in FILTERS],
         "last page": [partial(page, guide.index, filters, len(guide.catalogue)) for filters in FILTERS],
         "sorted": [partial(first_by_sorting, guide.index, filters) for filters in FILTERS],
