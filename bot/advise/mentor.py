@@ -7,7 +7,7 @@ from bot.advise.answers import Advised, Near, Pick, Recommendation
 from bot.advise.ranking.facets import Constraint, constraints, firm_wishes
 from bot.advise.ranking.filters import Filters
 from bot.advise.ranking.index import RankIndex
-from bot.advise.ranking.unfit import unfit
+from bot.advise.ranking.unfit import cannot_code, unfit
 from bot.advise.ranking.voice import Voice
 from bot.advise.whom import variant_for
 from bot.catalogue import Catalogue, Resource
@@ -123,7 +123,7 @@ def on_subject(
         answer=subject.says if explained or not picks else "",
         because=(beside or subject.how or "") if explained else "",
         picks=picks[:1] if explained else picks,
-        next=subject.next or "",
+        next="" if cannot_code(query) else subject.next or "",
         near=near(catalogue, query, (), ()),
         checked=subject.verified.date,
     )

@@ -37,7 +37,7 @@ Lack = Literal[
     "programming", "maths", "statistics", "machine-learning", "deep-learning", "degree", "money", "time", "gpu",
     "computer", "english", "confidence", "experience",
 ]  # fmt: skip
-Aim = Literal["job", "research", "build", "certificate", "understand", "proofs", "business"]
+Aim = Literal["job", "research", "build", "certificate", "understand", "proofs", "business", "no-code"]
 
 # Ordered from least to most where order has a meaning (level, math, cost).
 LEVELS: tuple[Level, ...] = get_args(Level)

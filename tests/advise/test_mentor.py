@@ -12,9 +12,11 @@ from bot.advise.guide import CLEAR, NEAREST, NEARLY, SURE
 from bot.advise.mentor import LIKELY, MOST_NEAR, PICKS, noted, on_subject
 from bot.advise.ranking.index import RankIndex
 from bot.advise.ranking.voice import SILENCE, Voice
+from bot.advise.wording.compose import NEXT, reply_of
 from bot.catalogue import Catalogue, Resource
 from bot.catalogue.advice import Advice, Choice, Note, Term, Variant, When
 from bot.catalogue.vocabulary import Format, Intent, Role
+from bot.language import ENGLISH
 from bot.understand import Lexicon, Named, ParsedQuery
 from bot.understand.facets.asker import Told
 from bot.understand.models.reading import Guess
@@ -256,6 +258,15 @@ def test_a_subject_is_explained_or_has_its_picks(
     told = on_subject(catalogue, subject("a", next="Draw a digit."), given)
     assert (told.answer, told.because, ids(told)) == (answer, because, picks)
     assert (told.source, told.next, told.checked) == ("gans", "Draw a digit.", LOOKED_UP)
+
+
+@pytest.mark.parametrize("told", [Told(lacks=("programming",)), Told(aims=("no-code",))])
+def test_who_does_not_program_gets_the_step_of_the_first_pick(told: Told) -> None:
+    """Those of subjects are to be programmed."""
+    query = ParsedQuery(intent="recommend", told=told)
+    given = Recommendation(query, (Pick(A, 1, (), ()),), 1)
+    said = on_subject(indexed(A)[0], subject("a", next="Draw a digit."), given)
+    assert reply_of(said, say=ENGLISH).next == NEXT["book"]
 
 
 def test_who_asks_what_a_subject_is_is_told_how_it_works_too() -> None:

@@ -8,13 +8,14 @@ from msgspec.structs import replace
 
 from bot.advise import Filters, Guide, Recommendation, Weights
 from bot.advise.ranking.index import RankIndex
-from bot.advise.ranking.recommend import recommend
+from bot.advise.ranking.recommend import WINDOW, recommend
 from bot.advise.ranking.voice import SILENCE, Voice
 from bot.catalogue import Catalogue, Resource
 from bot.catalogue.advice import Advice, Choice, Subject
 from bot.catalogue.models import Framework
 from bot.language import ENGLISH
 from bot.understand import Lexicon, Named, ParsedQuery
+from bot.understand.facets.asker import Told
 from tests.advise.made import TIERS, standing_of
 from tests.advise.notes import entry, subject
 
@@ -208,3 +209,37 @@ def test_two_editions_of_one_work_do_not_stand_side_by_side() -> None:
     for entries in ((first, second, other), (second, first, other)):
         found = Guide(Catalogue(entries), Lexicon.shipped()).recommend(ParsedQuery("recommend"), limit=2)
         assert "c" in {pick.resource.id for pick in found.picks}
+
+
+# Who does not program, or reads another language
+
+CODELESS = replace(GANS, told=Told(lacks=("programming",)))
+CODED = on("coded", requires=("pytorch",))
+
+
+def test_who_does_not_program_gets_what_asks_for_no_code_and_nothing_that_fits_less() -> None:
+    assert ids(picks(subject("coded", "a"), GANS, CODED, A, B)) == ["coded", "a", "b"]
+    assert ids(picks(subject("coded", "a"), CODELESS, CODED, A, B)) == ["a"]
+    assert ids(picks(None, CODELESS, CODED, A)) == ["a"]
+
+
+def test_where_all_the_best_ask_for_code_they_are_told_all_the_same() -> None:
+    assert ids(picks(subject("coded"), CODELESS, CODED, A))[0] == "coded"
+    assert ids(picks(None, CODELESS, CODED)) == ["coded"]
+
+
+def test_only_the_best_are_looked_at_for_what_asks_for_no_code() -> None:
+    better = [on(f"coded-{number}", requires=("pytorch",), standing=standing_of("core")) for number in range(WINDOW)]
+    assert "a" not in ids(picks(None, CODELESS, *better, A))
+    assert ids(picks(None, CODELESS, *better[1:], A)) == ["a"]
+
+
+def test_all_that_passes_is_listed_in_whatever_way_it_is_learned() -> None:
+    assert set(ids(picks(None, CODELESS, CODED, A, limit=0))) == {"coded", "a"}
+
+
+def test_what_is_in_another_language_comes_only_where_nothing_else_is_left() -> None:
+    korean = on("korean", language="ko", standing=standing_of("core"))
+    assert ids(picks(None, GANS, korean, A)) == ["a"]
+    assert ids(picks(None, GANS, korean)) == ["korean"]
+    assert ids(picks(None, replace(GANS, told=Told(languages=("ko",))), korean, A))[0] == "korean"

@@ -4,7 +4,7 @@ import pytest
 from msgspec.structs import replace
 
 from bot.advise import Guide
-from bot.advise.ranking.unfit import TABLE, unfit
+from bot.advise.ranking.unfit import CODE, TABLE, asks_for_code, cannot_code, in_their_language, unfit
 from bot.catalogue.vocabulary import Level, Math
 from bot.understand import Named, ParsedQuery
 from bot.understand.facets.asker import Told
@@ -12,6 +12,7 @@ from tests.advise.notes import entry
 
 ANYBODY = ParsedQuery()
 NO_CODE = ParsedQuery(told=Told(lacks=("programming",)))
+CODELESS = ParsedQuery(told=Told(aims=("no-code",)))
 NO_MATHS = ParsedQuery(told=Told(lacks=("maths",)))
 BEGINNER, ADVANCED = ParsedQuery(level="beginner"), ParsedQuery(level="advanced")
 PROVER, MAKER = ParsedQuery(math="heavy"), ParsedQuery(style="hands-on")
@@ -114,3 +115,54 @@ def test_messages_tell_it(whole: Guide, question: str, id_: str, kept_out: bool)
     own = whole.catalogue.get(id_)
     assert own
     assert unfit(whole.parse(question), own) is kept_out
+
+
+# Who does not program
+
+
+@pytest.mark.parametrize("skill", sorted(CODE))
+def test_what_asks_for_code_is_not_for_who_does_not_program(skill: str) -> None:
+    needs = entry("it", requires=("linear-algebra", skill))
+    assert asks_for_code(NO_CODE, needs)
+    assert asks_for_code(CODELESS, needs)
+    assert not asks_for_code(ANYBODY, needs)
+    assert not asks_for_code(CODELESS, entry("it", requires=("linear-algebra",)))
+
+
+def test_who_wants_no_code_gets_nothing_hands_on() -> None:
+    made_of_tasks = entry("it", style="hands-on")
+    assert asks_for_code(CODELESS, made_of_tasks)
+    assert not asks_for_code(NO_CODE, made_of_tasks)  # it may be what teaches them to
+    assert not asks_for_code(CODELESS, entry("it", style="theory"))
+
+
+def test_the_skills_that_need_code_are_skills_of_the_base(whole: Guide) -> None:
+    assert {skill for resource in whole.catalogue for skill in resource.requires} >= CODE
+
+
+@pytest.mark.parametrize(
+    ("text", "cannot"),
+    [
+        ("I'd like to understand it, not become a programmer", True),
+        ("deep learning without coding", True),
+        ("I don't want to learn to code, just to follow", True),
+        ("no python yet", True),
+        ("I don't write code", True),
+        ("I want to become a programmer", False),
+        ("I write code without tests", False),
+        ("what is it?", False),
+    ],
+)
+def test_who_does_not_program_is_read(whole: Guide, text: str, cannot: bool) -> None:
+    assert cannot_code(whole.parse(text)) is cannot
+
+
+# In which language
+
+
+def test_what_is_in_a_language_nobody_spoke_of_is_for_others() -> None:
+    korean = entry("it", language="ko")
+    assert not in_their_language(ANYBODY, korean)
+    assert in_their_language(ParsedQuery(told=Told(languages=("ko",))), korean)
+    assert in_their_language(ParsedQuery(is_english=False), korean)  # it may be theirs
+    assert in_their_language(ANYBODY, entry("it"))

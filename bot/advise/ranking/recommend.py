@@ -10,7 +10,7 @@ from bot.advise.ranking.index import RankIndex, Scored
 from bot.advise.ranking.learned import repetition_facets
 from bot.advise.ranking.nothing import nothing_fits
 from bot.advise.ranking.timing import time_caveats, time_facets, time_reasons
-from bot.advise.ranking.unfit import unfit
+from bot.advise.ranking.unfit import asks_for_code, in_their_language, unfit
 from bot.advise.ranking.voice import Voice
 from bot.advise.ranking.weights import Weights
 from bot.advise.wording.reasons import MAX_CAVEATS, MAX_REASONS, caveats, found_here, line_of, reasons
@@ -43,8 +43,9 @@ def recommend(
     """The `limit` best picks after the first `skip`; a limit of 0 gives every entry that passes, in order.
 
     `extras` are points of single entries by id, `voice` what the server says of them, `taught` the skills that the
-    asker has from what they finished. What is on the shortlist of `subject` leads, as far as the limits leave it. An
-    entry that says that it is not for this asker is left out, as long as there are others.
+    asker has from what they finished. What is on the shortlist of `subject` leads, as far as the limits leave it. As
+    long as there are others, entries are left out that say that they are not for this asker or are in a language other
+    than theirs; for who does not program, what asks for code goes where one of the best does without.
     """
     query = filters.applied_to(query)
     conditions = constraints(query, filters)
@@ -64,10 +65,16 @@ def recommend(
     weights = index.weights
     asked = [*facets(query, weights), *time_facets(query, weights), *repetition_facets(taught, weights)]
     scored = index.best(asked, allowed, extras, wanted)
-    fitting = [entry for entry in scored if not unfit(query, entry.resource)]
+    fitting = [
+        entry for entry in scored if in_their_language(query, entry.resource) and not unfit(query, entry.resource)
+    ]
     if fitting:
         total -= len(scored) - len(fitting)
     scored = fitting or scored
+    best = [entry for entry in scored if entry.resource.id in shortlist] or scored[:WINDOW]
+    codeless = [entry for entry in best if not asks_for_code(query, entry.resource)]
+    if limit and 0 < len(codeless) < len(best):  # a few that suit them, not more that hardly fit the question
+        scored, total = codeless, len(codeless)
     chosen = _mixed(scored, query, index, skip + limit)[skip:] if limit else scored
     picks = tuple(_pick(entry, query, voice, say, shortlist.get(entry.resource.id)) for entry in chosen)
     return Recommendation(query, picks, total, message="" if picks else say(NO_MORE))

@@ -70,6 +70,8 @@ TABLE = (
     ),
 )  # fmt: skip
 """A row for each kind of asker."""
+CODE = frozenset({"python-basics", "python-data", "pytorch", "keras", "fastai", "scikit-learn"})
+"""Skills that only who programs has."""
 
 
 def unfit(query: ParsedQuery, resource: Resource) -> bool:
@@ -77,6 +79,25 @@ def unfit(query: ParsedQuery, resource: Resource) -> bool:
     return any(row.words.search(line) for row in TABLE if row.told(query) for line in resource.not_for) or _far_off(
         query, resource
     )
+
+
+def in_their_language(query: ParsedQuery, resource: Resource) -> bool:
+    """Whether it is in English, or in a language that the asker wants, or may be: theirs is not told."""
+    return resource.language in ("en", *query.told.languages) or not query.is_english
+
+
+def asks_for_code(query: ParsedQuery, resource: Resource) -> bool:
+    """Whether one has to program for it and the asker cannot.
+
+    A hand-made list may name such a thing as what comes later; a ranking has no later.
+    """
+    hands_on = "no-code" in query.told.aims and resource.style == "hands-on"
+    return cannot_code(query) and (hands_on or not CODE.isdisjoint(resource.requires))
+
+
+def cannot_code(query: ParsedQuery) -> bool:
+    """Whether the asker does not program, or wants to do without."""
+    return "no-code" in query.told.aims or "programming" in lacked(query)
 
 
 def _far_off(query: ParsedQuery, resource: Resource) -> bool:

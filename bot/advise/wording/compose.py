@@ -109,7 +109,8 @@ def _advised(answer: Advised, say: Language) -> Reply:
     reasons = answer.because if answer.answer else _for_whom(picks, say)
     because = " ".join(filter(None, [reasons, _time_of_first(answer.query, picks, say)]))
     missing = unused(answer.query, picks, say, f"{first} {because}")
-    return Reply(first, because, picks, answer.next, missing, answer.near, answer.source, checked)
+    step = answer.next or (say(NEXT[picks[0].resource.format]) if picks and not answer.answer else "")
+    return Reply(first, because, picks, step, missing, answer.near, answer.source, checked)
 
 
 def _for_whom(picks: Sequence[Pick], say: Language) -> str:
