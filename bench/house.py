@@ -43,8 +43,8 @@ def figures(folder: Path) -> Iterator[tuple[str, str]]:
     yield "files, lines", f"{len(trees)}, {sum(lines):,}"
     yield "lines of a file (median, largest)", f"{statistics.median(lines):.0f}, {max(lines)}"
     yield "functions", f"{len(functions):,}"
-    ninth = functions[len(functions) * 9 // 10]
-    yield "lines of a function (median, p90, largest)", f"{statistics.median(functions):.0f}, {ninth}, {functions[-1]}"
+    p90 = functions[len(functions) * 9 // 10]
+    yield "lines of a function (median, p90, largest)", f"{statistics.median(functions):.0f}, {p90}, {functions[-1]}"
     modules = Counter(path.parent for path in trees if path.name != "__init__.py")
     fullest, most = modules.most_common(1)[0]
     yield "modules of the fullest folder", f"{most} ({fullest.relative_to(folder.parent)})"
@@ -202,7 +202,7 @@ class _traced:  # noqa: N801 - used like a function
     def _note(self, frame: FrameType, event: str, _: object) -> None:
         code = frame.f_code
         if event == "call" and code.co_filename.startswith(str(BOT)) and not code.co_name.startswith("<"):
-            self.passed.add((code.co_filename, code.co_qualname if sys.version_info >= (3, 11) else code.co_name))
+            self.passed.add((code.co_filename, code.co_qualname))
 
 
 if __name__ == "__main__":

@@ -118,7 +118,7 @@ def test_an_estimate_grows_with_what_is_learned() -> None:
         ({"hours_per_week": 6.0}, (40, 105), "At your 6 hours a week, X takes 7 to 18 weeks."),
         ({"hours_per_week": 1.0}, (4, 4), "At your 1 hour a week, X takes 4 weeks."),
         ({"hours_per_week": 50.0}, (40, 50), "At your 50 hours a week, X takes 1 week."),
-        ({"weeks": 8.0}, (40, 104), "In your 8 weeks, X takes 5 to 13 hours a week."),
+        ({"weeks": 8.0}, (40, 104), "To finish X in your 8 weeks, plan on 5 to 13 hours a week."),
         ({"weeks": 8.0}, (7, 104), ""),
         # what cannot be worked out, or is worked out by a plan, is not said
         ({"weeks": 8.0, "hours_per_week": 6.0}, (40, 105), ""),

@@ -110,8 +110,8 @@ def at_pace(query: ParsedQuery, resource: Resource, title: str, say: Language) -
         )  # fmt: skip
     if query.weeks and not query.hours_per_week and resource.hours[0] >= query.weeks:
         return say.counted(
-            "In your {count} week, {title} takes {hours} a week.",
-            "In your {count} weeks, {title} takes {hours} a week.",
+            "To finish {title} in your {count} week, plan on {hours}.",
+            "To finish {title} in your {count} weeks, plan on {hours} a week.",
             query.weeks, title=title,
             hours=hours_span((resource.hours[0] / query.weeks, resource.hours[1] / query.weeks), say),
         )  # fmt: skip

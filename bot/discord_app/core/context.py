@@ -45,14 +45,14 @@ class Context:
 
     @classmethod
     def begin(cls, interaction: Interaction, services: Services) -> "Context":
-        """That of an interaction which begins, for `of` to find: discord.py calls commands with nothing but that."""
+        """A context for an interaction that begins. `of` finds it: discord.py hands commands the interaction alone."""
         context = cls(interaction, services)
         interaction.extras["context"] = context
         return context
 
     @classmethod
     def of(cls, interaction: Interaction) -> "Context":
-        """That of an interaction which has begun."""
+        """The context of an interaction that has begun."""
         context: Context = interaction.extras["context"]
         return context
 
@@ -84,7 +84,7 @@ class Context:
         return tuple(str(value) for value in data.get("values", ()))
 
     def shown(self) -> Shown | None:
-        """The message that was pressed on, made anew so that it can be shown with a change."""
+        """The message that was pressed on, rebuilt so that it can be changed and shown again."""
         if self.message is None:
             return None
         kind: type[Shown] = ui.LayoutView if self.message.flags.components_v2 else ui.View
@@ -136,7 +136,7 @@ class Context:
         await self.delivery.edit(view)
 
     async def edited(self, view: Shown | None) -> bool:
-        """The same where more is said in words. False if it cannot be shown, such as on a deleted message."""
+        """As `edit`, but False if it cannot be shown, as on a deleted message: then words must tell all of it."""
         if view is None:
             return False
         try:

@@ -29,7 +29,7 @@ class Services:
     """
 
     schema: int
-    """That of the database, as it was at the start."""
+    """The version of the database's schema at the start."""
 
     def __init__(
         self,

@@ -19,7 +19,7 @@ class Guess(Struct, frozen=True):
 
 
 class Reading(Struct, frozen=True):
-    """For each head (intent, level, topic, note, subject) its guesses, the likeliest first, `none` among them.
+    """For each head (intent, level, topic, note, subject, ask) its guesses, the likeliest first, `none` among them.
 
     Only the first few of each are kept.
     """
