@@ -3,14 +3,14 @@
 from collections.abc import Callable, Collection, Mapping, Sequence
 from copy import copy
 from functools import lru_cache, partial
-from itertools import combinations
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from bot.advise.answers import Answer, Notice, Pick, Recommendation, Review, Unsure, Verdict, WhichOne
 from bot.advise.forms.complete import Completion, choice_of, complete_name, complete_query
 from bot.advise.mentor import near, noted, on_resources, on_subject, on_terms
+from bot.advise.named import CLEAR, LONG, NEARLY, faq_for, judged_in, wants_verdict
 from bot.advise.plans.goals import goal_of
 from bot.advise.plans.next import NOTHING_DONE, after, at_level_reached, next_query, with_progress
 from bot.advise.plans.plan import Plan
@@ -29,36 +29,17 @@ from bot.advise.verdicts.review import review, verdict
 from bot.advise.whom import route_for
 from bot.advise.wording.plan_words import goal_name
 from bot.catalogue import Catalogue, Resource
-from bot.catalogue.advice import Faq, FaqAnswer, Route, Subject
-from bot.catalogue.vocabulary import Ask, Role
+from bot.catalogue.advice import Route, Subject
 from bot.language import ENGLISH, Language, mark
 from bot.understand import Lexicon, Named, ParsedQuery, Resolution, Understanding
-from bot.understand.models.reading import NONE
 
 if TYPE_CHECKING:
     from bot.understand.models.reader import Reader
 
 PICKS = 3
 MOST_COMPARED = 4
-CLEAR, NEARLY = 0.05, 0.005
-"""By how much a note must be likelier than the next to answer, and to answer where a way is asked for. Set on labelled
-real questions: in the clear band three of four are right (`python -m bench.advice`)."""
 SURE = 0.5
 """From this margin on a note answers what is read as no question: of 440 messages off topic three come so far."""
-JUDGED_BELOW: Mapping[Role, float] = {
-    "asked": 0.3, "mentioned": CLEAR, "doing": NEARLY, "done": CLEAR, "avoid": CLEAR,
-}  # fmt: skip
-"""Below which margin of a note a resource named in this role gets its verdict: who asks what it is worth wants one, who
-is in the middle of it asks something else.
-"""
-ASKED, ASKED_IN_PASSING = 0.3, 0.5
-"""From this chance on what is asked of a resource is answered: 86 % right and 68 % found, one hand left out; from the
-second on where a long message only mentions it.
-"""
-LONG = 40
-"""A message of more words tells of much that it does not ask about."""
-BY_ROLE: Sequence[Role] = ("asked", "doing", "mentioned", "done", "avoid")
-"""Of several resources named, the order in which they are looked at for what is asked."""
 NEAREST = 3
 """So many questions are offered where it is not clear which one is meant."""
 CHOICES = 1000
@@ -185,10 +166,10 @@ class Guide:
 
         `progress` has "done" or "doing" by id, for a member who alone sees the answer: a verdict tells of it.
         """
-        if said := self._asked_of(query):
+        if said := faq_for(self.catalogue, query):
             return on_resources(self.catalogue, self.index, said, query, voice, self._fill(voice), limit)
-        judged = _judged(query) if query.intent == "review" else None
-        if judged and query.margin < JUDGED_BELOW[judged.role] and not self._is_judged_by_note(judged, query):
+        judged = judged_in(query) if query.intent == "review" else None
+        if judged and wants_verdict(judged, query) and not self._is_judged_by_note(judged, query):
             return self._reviewed(judged, query, voice, progress)
         compared = self._compared(query, voice) if query.intent == "compare" else None
         if query.margin >= CLEAR and not self._is_beside(query.notes[0].label, query, compared):
@@ -223,25 +204,6 @@ class Guide:
         if subject := self._subject(query):
             return self._on_subject(subject, query, voice, limit)
         return self._unsure(query)
-
-    def _asked_of(self, query: ParsedQuery) -> tuple[Faq, FaqAnswer] | None:
-        """What is said to the question about the resources named: of one, where that is clearer than any note."""
-        asked_of, ask, long = self.catalogue.advice.asked_of, query.ask, len(query.words) > LONG
-        if (query.intent == "compare" and not long) or (ask and ask.label == "which" and ask.chance >= ASKED):
-            pairs = combinations(query.ids("asked", "mentioned", "doing", "done"), 2)
-            return next((found for pair in pairs if (found := asked_of(pair, "which"))), None)
-        least = max(ASKED_IN_PASSING if long else ASKED, query.margin)
-        clear = ask is not None and ask.label != NONE and ask.chance >= least
-        label = cast("Ask", ask.label) if ask and clear else "worth" if not long and _asks_its_worth(query) else None
-        if label is None:
-            return None
-        for named in sorted(query.named, key=lambda named: BY_ROLE.index(named.role)):
-            for id_ in (named.id, *named.alternatives):
-                whole = self._by_id[id_].part_of if id_ in self._by_id else None
-                for of in filter(None, (id_, whole)):
-                    if found := asked_of([of], label):
-                        return found
-        return None
 
     def _in_another_language(self, query: ParsedQuery, voice: Voice, limit: int) -> Answer:
         """The nearest note where one is likely, else the subject (names are much the same anywhere), else the topic."""
@@ -362,7 +324,7 @@ class Guide:
         The words of a name alone are never read so: "Introduction to ..." is a title, and no level.
         """
         query = self.parse(name)
-        judged = _judged(query)
+        judged = judged_in(query)
         return (judged, query) if judged and (query.level or query.ids("done")) else None
 
     def _reviewed(self, named: Named, query: ParsedQuery, voice: Voice, progress: Mapping[str, str]) -> Review:
@@ -397,20 +359,6 @@ def which_one(catalogue: Catalogue, named: Named) -> WhichOne:
     """The question back for a name that several entries have."""
     options = [entry for id_ in (named.id, *named.alternatives) if (entry := catalogue.get(id_))]
     return WhichOne(options[0].title, tuple(options))
-
-
-def _judged(query: ParsedQuery) -> Named | None:
-    """What a review is asked of: the resource asked about, else the first mentioned, else the only one named."""
-    asked = [item for item in query.named if item.role in ("asked", "mentioned", "doing")]
-    if not asked and len(query.named) == 1:
-        return query.named[0]  # "what do people not like about it"
-    return min(asked, key=lambda item: item.role != "asked", default=None)
-
-
-def _asks_its_worth(query: ParsedQuery) -> bool:
-    """Whether the question is what one resource is worth, and no note is clearer on it."""
-    judged = _judged(query) if query.intent == "review" else None
-    return judged is not None and judged.role in ("asked", "mentioned") and query.margin < JUDGED_BELOW[judged.role]
 
 
 def _wishes(query: ParsedQuery) -> bool:

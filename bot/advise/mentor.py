@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Collection, Sequence
 
 from bot.advise.answers import Advised, Near, Pick, Recommendation
+from bot.advise.named import CLEAR
 from bot.advise.ranking.facets import Constraint, constraints, firm_wishes
 from bot.advise.ranking.filters import Filters
 from bot.advise.ranking.index import RankIndex
@@ -78,6 +79,8 @@ def on_resources(
     own = [] if said.ask in AT_HAND else [entry for id_ in faq.of if (entry := catalogue.get(id_))]
     of = [_with_standing(entry, voice) for entry in own if entry.id not in {choice.id for choice in choices}]
     picks = (*of, *chosen(catalogue, index, choices, query, voice))[:PICKS]
+    count = limit - len(picks) if limit > PICKS else 0
+    same = {query.notes[0].label} if len(faq.of) > 1 and query.margin >= CLEAR else set()  # it asks which of both, too
     return Advised(
         query,
         f"{faq.id}:{said.ask}",
@@ -85,11 +88,9 @@ def on_resources(
         because=(variant and variant.because) or said.because,
         picks=picks,
         next=(variant and variant.next) or said.next or "",
-        near=near(catalogue, query, (), ()),
+        near=near(catalogue, query, same, ()),
         checked=faq.verified.date,
-        further=_further(
-            {*faq.of, *(pick.resource.id for pick in picks)}, query, fill, limit - len(picks) if limit > PICKS else 0
-        ),
+        further=_further({*faq.of, *(pick.resource.id for pick in picks)}, query, fill, count),
     )
 
 

@@ -6,8 +6,8 @@ from textwrap import wrap
 from msgspec import Struct
 
 from bot.advise import Advised, Answer, Comparison, Guide, Notice, Plan, Recommendation, Unsure, Verdict, WhichOne
-from bot.advise.guide import CLEAR, NEARLY
 from bot.advise.mentor import chosen
+from bot.advise.named import CLEAR, NEARLY
 from bot.advise.plans.routed import SHOWN, ahead
 from bot.advise.ranking.unfit import TABLE, unfit
 from bot.advise.ranking.voice import SILENCE

@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from bot.advise import Advised, Comparison, Guide, Verdict
-from bot.advise.guide import ASKED, ASKED_IN_PASSING, LONG
+from bot.advise.named import ASKED, ASKED_IN_PASSING, CLEAR, LONG
 from bot.catalogue import Catalogue, Resource
 from bot.catalogue.advice import Advice, Variant
 from bot.catalogue.models import Standing
@@ -77,6 +77,15 @@ def test_of_several_the_one_that_is_asked_about_counts() -> None:
 @pytest.mark.parametrize(("ask", "intent"), [("which", "path"), (None, "compare"), ("worth", "compare")])
 def test_of_two_it_is_told_which_comes_first(ids: tuple[str, str], ask: Ask | None, intent: Intent) -> None:
     assert answer(asked(ask, *(Named(id_, "asked") for id_ in ids), intent=intent)) == "One first."
+
+
+@pytest.mark.parametrize(("next_", "offered"), [(0.49 - CLEAR, []), (0.51 - CLEAR, ["some-note"])])
+def test_a_clear_note_on_the_choice_between_two_is_no_further_question(next_: float, offered: list[str]) -> None:
+    query = asked("which", Named("one", "asked"), Named("two", "asked"))
+    found = guide().answer(replace(query, notes=(Guess("some-note", 0.5), Guess("another", next_))))
+    assert isinstance(found, Advised)
+    assert found.answer == "One first."
+    assert [near.id for near in found.near] == offered
 
 
 def test_two_of_which_nothing_is_told_are_compared() -> None:
