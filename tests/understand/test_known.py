@@ -23,6 +23,9 @@ from bot.advise.ranking.filters import Filters
         ("learn python and calculus", ()),
         ("not good at math", ()),
         ("a course on pytorch", ()),
+        ("can I understand neural networks without maths?", ()),
+        ("will I understand transformers?", ()),
+        ("I do know calculus", ("calculus",)),
     ],
 )
 def test_skills_in_the_words(guide: Guide, question: str, skills: tuple[str, ...]) -> None:

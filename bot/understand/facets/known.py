@@ -14,6 +14,8 @@ UNSURE = frozenset((
     "want", "should", "must", "need", "get", "become", "whether", "you", "who", "anyone", "be",
 ))  # fmt: skip
 """Words shortly before "know" and the like that make it a wish, a doubt or somebody else's."""
+ASKING = frozenset(("can", "could", "will", "would", "do", "should", "may"))
+"""Words before "I know" and the like that make it a question: "can I understand it?"."""
 GRASP = frozenset(("know", "good", "strong", "solid", "decent", "comfortable"))
 """First words of phrases of maths, such as "good at math", that say it is known."""
 
@@ -41,5 +43,7 @@ def _is_sure(message: Sequence[Word], before: Sequence[Span]) -> bool:
 
 def _is_unsure(message: Sequence[Word], cue: Span) -> bool:
     before = message[max(cue.start - REACH, 0) : cue.start]
-    clause = message[cue.start].clause
-    return any(word.text in UNSURE and word.clause == clause for word in before)
+    first = message[cue.start]
+    if first.text == "i" and before and before[-1].text in ASKING:
+        return True
+    return any(word.text in UNSURE and word.clause == first.clause for word in before)
