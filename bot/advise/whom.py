@@ -57,7 +57,7 @@ def _meet(wanted: Sequence[str], told: Sequence[str]) -> bool:
 
 def known(query: ParsedQuery) -> tuple[str, ...]:
     """What the asker knows, in the words of conditions."""
-    return (*query.told.knows, *(KNOWN_BY_SKILL[skill] for skill in query.knows if skill in KNOWN_BY_SKILL))
+    return (*query.told.knows, *(KNOWN_BY_SKILL[skill.id] for skill in query.knows if skill.id in KNOWN_BY_SKILL))
 
 
 def lacked(query: ParsedQuery) -> tuple[str, ...]:

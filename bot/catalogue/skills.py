@@ -1,4 +1,4 @@
-"""Skills and what they build on: the graph in `skills.yaml` beside the knowledge file."""
+"""Skills, what they build on and what is said of each: the graph in `skills.yaml` beside the knowledge file."""
 
 from collections.abc import Iterable, Iterator
 from graphlib import CycleError, TopologicalSorter
@@ -7,21 +7,30 @@ from typing import Any
 
 from msgspec import Struct
 
-from bot.catalogue.models import Line, Slug
+from bot.catalogue.models import Hours, Line, Slug
 from bot.catalogue.reading.lines import Place
 from bot.catalogue.reading.schema import convert, suggestion
 from bot.catalogue.reading.source import Source
+from bot.catalogue.vocabulary import LEVELS, Level, Topic
 
 SKILLS_FILE = "skills.yaml"
 
 
 class Skill(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """Something to be able to do: what it builds on is needed before, what it is helped by is not."""
+    """Something to be able to do: what it builds on is needed before, what it is helped by is not.
+
+    `topics` are subjects that learning it is a part of, `known_from` the level from which somebody is taken to know it,
+    `hours` our guess of what it takes, whatever it is learned from, and `build` something small to build with it.
+    """
 
     id: Slug
     name: Line
     builds_on: tuple[Slug, ...] = ()
     helped_by: tuple[Slug, ...] = ()
+    topics: tuple[Topic, ...] = ()
+    known_from: Level | None = None
+    hours: tuple[Hours, Hours] | None = None
+    build: Line | None = None
 
 
 class SkillGraph:
@@ -34,6 +43,10 @@ class SkillGraph:
         """The skill with this id, or None."""
         return self._by_id.get(skill_id)
 
+    def skill(self, skill_id: str) -> Skill:
+        """The skill with this id; one that is not in the file, or of a base without such a file, goes by its id."""
+        return self._by_id.get(skill_id) or Skill(id=skill_id, name=skill_id.replace("-", " "))
+
     def below(self, skill_id: str) -> frozenset[str]:
         """Every skill that this one builds on, at first or at second hand; itself is not among them."""
         found: set[str] = set()
@@ -44,6 +57,15 @@ class SkillGraph:
             found |= new
             ahead += new
         return frozenset(found - {skill_id})
+
+    def of(self, topic: str) -> tuple[str, ...]:
+        """The skills that learning this subject means: the one of its own name, then those that it stands for."""
+        return tuple(dict.fromkeys((topic, *(skill.id for skill in self if topic in skill.topics))))
+
+    def known_at(self, level: Level | None) -> frozenset[str]:
+        """What somebody who puts themselves at this level is taken to know; nothing where they say none."""
+        reached = LEVELS[: LEVELS.index(level) + 1] if level else ()
+        return frozenset(skill.id for skill in self if skill.known_from in reached)
 
     def __len__(self) -> int:
         return len(self._by_id)
@@ -60,6 +82,8 @@ def read_skills(path: Path) -> tuple[Source, SkillGraph, list[str]]:
     loaded = [(place, convert(source, value, Skill, place)) for place, value in values]
     skills = [(place, skill) for place, skill in loaded if skill is not None]
     for place, skill in skills:
+        if skill.hours and skill.hours[0] > skill.hours[1]:
+            source.report((*place, "hours"), "hours: the lower number comes first")
         for field, index, other in _named(skill):
             if other not in ids:
                 source.report((*place, field, index), f"{field}: no skill {other!r}{suggestion(other, ids)}")
@@ -84,7 +108,7 @@ def _ids(source: Source, values: list[tuple[Place, Any]]) -> list[str]:
         if not isinstance(id_, str):
             continue
         if id_ in places:
-            source.report((*place, "id"), f"id: {id_!r} stands in line {source.line_of(places[id_])} already")
+            source.report((*place, "id"), f"id: {id_!r} is already in line {source.line_of(places[id_])}")
         places.setdefault(id_, (*place, "id"))
     return list(places)
 

@@ -46,6 +46,8 @@ FORMATS: tuple[Format, ...] = get_args(Format)
 COSTS: tuple[Cost, ...] = get_args(Cost)
 STYLES: tuple[Style, ...] = get_args(Style)
 TOPICS: tuple[Topic, ...] = get_args(Topic)
+ALONGSIDE: frozenset[Format] = frozenset({"tool", "community", "podcast"})
+"""Formats that go along with learning rather than teach in order."""
 Choice = Literal["helped", "too-hard", "too-easy", "too-mathematical", "outdated", "not-my-style"]
 """What a member may say of an entry: that it helped, or why it was not the right one for them."""
 CHOICES: tuple[Choice, ...] = get_args(Choice)

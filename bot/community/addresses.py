@@ -1,7 +1,7 @@
-"""From the address that a member typed to the one that is kept, or to why it is refused."""
+"""From the address that a member typed to the one that is kept, or to the reason why it is refused."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from urllib.parse import unquote_plus
 
 import msgspec
@@ -11,36 +11,31 @@ from yarl import URL
 from bot.catalogue.checks.addresses import is_of, is_tracking, what_is_wrong_with
 from bot.catalogue.models import Url
 from bot.catalogue.vocabulary import Format
-from bot.community import hosts
+from bot.community.hosts import shipped_hosts
 from bot.language import mark
 
 LONGEST_TYPED = 2000
-NOT_AN_ADDRESS = mark("That is no address that I can read. It should look like https://example.org/page.")
-NOT_THE_WEB = mark("Only addresses that begin with http:// or https:// can be suggested.")
-TOO_LONG = mark("That address is too long to keep: at most {most} characters, what tracks its readers not counted.")
-WITH_A_NAME = mark("That address has a user name or a password in it. Please give the one that everybody may open.")
-WITH_A_PORT = mark("That address names a port of its own. Please give one that everybody can open.")
-NOT_PUBLIC = mark("{host} is not a place that everybody can reach.")
-FILE_HOST = mark("Anybody can put files on {host}. Please give the page of whoever made the resource.")
-LEADS_ELSEWHERE = mark("{host} only leads on to somewhere else. Please give the address that it leads to.")
-COPIES = mark("{host} gives away copies that are not its own. Please give the page of whoever made the resource.")
-INSIDE_CHAT = mark("{host} leads to something inside Discord, not to a resource.")
-INVITE = mark("{host} leads to an invitation. That is fine for a community, but this is suggested as something else.")
-DOWNLOAD = mark("That address downloads a program or an archive. Please give the page that tells about it.")
+NOT_AN_ADDRESS = mark("I can't read that link. It should look like https://example.org/page.")
+NOT_THE_WEB = mark("Please give a link that begins with http:// or https://.")
+TOO_LONG = mark("That link is too long: at most {most} characters, not counting tracking parameters.")
+WITH_A_NAME = mark("That link contains a user name or password. Please give one that anyone can open.")
+WITH_A_PORT = mark("That link contains a port number. Please give one without it.")
+NOT_PUBLIC = mark("Not everyone can reach {host}. Please give a public link.")
+FILE_HOST = mark("Anyone can upload files to {host}. Please link to the maker's own page.")
+LEADS_ELSEWHERE = mark("{host} only forwards to another page. Please link to that page.")
+COPIES = mark("{host} shares other people's work without permission. Please link to the maker's own page.")
+INSIDE_CHAT = mark("{host} leads to something inside Discord. Please link to a page on the web.")
+INVITE = mark("{host} is an invite link. That's fine for a community: choose that format, or give another link.")
+DOWNLOAD = mark("That link starts a download. Please link to the page about it.")
 
 _SCHEME = re.compile(r"(?P<scheme>[a-z][a-z0-9+-]*):(?!\d)", re.IGNORECASE)
 _HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+(?:[a-z]{2,}|xn--[a-z0-9-]*[a-z0-9])")
 _UNSAFE = re.compile(r"[<>()\[\]`]")
-"""What `Url` does not take, and what would end a piece of code in a message."""
-_PLACES: Sequence[tuple[Sequence[str], str]] = (
-    (hosts.FILE_HOSTS, FILE_HOST),
-    (hosts.REDIRECTORS, LEADS_ELSEWHERE),
-    (hosts.CHAT_INNARDS, INSIDE_CHAT),
-)
+"""What `Url` does not accept, and what would end a piece of code in a message."""
 
 
 class Refused(Struct, frozen=True):
-    """Why an address cannot be suggested: a sentence to be said, with places for `host` and `most`."""
+    """Why an address cannot be suggested: a sentence with places for `host` and `most`."""
 
     why: str
     host: str = ""
@@ -50,7 +45,7 @@ class Refused(Struct, frozen=True):
 def address(typed: str, format: Format) -> str | Refused:  # noqa: A002 - what the vocabulary calls it
     """The address as it is kept, for a resource of this format, or why it is refused. Never raises.
 
-    It is written in one way only, without what follows or credits the reader, and fits into `Resource.url`.
+    It has one spelling, without tracking and affiliate parameters, and fits into `Resource.url`.
     """
     url = _read(typed.strip().removeprefix("<").removesuffix(">"))
     if isinstance(url, Refused):
@@ -82,24 +77,26 @@ def _read(typed: str) -> URL | Refused:
 
 
 def _refusals(url: URL, host: str, format: Format) -> Iterator[Refused]:  # noqa: A002 - as above
-    """Why not this address, the plainest reason first."""
+    """Why this address is refused, the plainest reason first."""
+    hosts = shipped_hosts()
     if not host or not (any(char in host for char in ".:") or host == "localhost"):
         yield Refused(NOT_AN_ADDRESS)
     if url.raw_user is not None or url.raw_password is not None:
         yield Refused(WITH_A_NAME)
     if not url.is_default_port():
         yield Refused(WITH_A_PORT)
-    if not _HOST.fullmatch(host) or host.endswith(hosts.PRIVATE):
+    if not _HOST.fullmatch(host) or host.endswith(hosts.private):
         yield Refused(NOT_PUBLIC, host[:80])
     host, path = host.removeprefix("www."), url.raw_path
-    for places, why in _PLACES:
-        if any(_is_at(host, path, place) for place in places):
+    places = {FILE_HOST: hosts.file_hosts, LEADS_ELSEWHERE: hosts.redirectors, INSIDE_CHAT: hosts.chat_innards}
+    for why, refused in places.items():
+        if any(_is_at(host, path, place) for place in refused):
             yield Refused(why, host)
-    if not hosts.SHADOW_LIBRARIES.isdisjoint(host.split(".")):
+    if any(f".{name}." in f".{host}." for name in hosts.shadow_libraries):
         yield Refused(COPIES, host)
-    if format != "community" and any(_is_at(host, path, place) for place in hosts.INVITES):
+    if format != "community" and any(_is_at(host, path, place) for place in hosts.invites):
         yield Refused(INVITE, host)
-    if path.lower().rstrip("/").endswith(hosts.DOWNLOADS):
+    if path.lower().rstrip("/").endswith(hosts.downloads):
         yield Refused(DOWNLOAD)
 
 
@@ -109,7 +106,7 @@ def _is_at(host: str, path: str, place: str) -> bool:
 
 
 def _written(url: URL, host: str) -> str:
-    """The address again, without tracking and without what only names a place on the page."""
+    """The address without tracking parameters and without the fragment that only names a place on the page."""
     kept = [part for part in url.raw_query_string.split("&") if part and not is_tracking(_name(part))]
     fragment = url.raw_fragment if url.raw_fragment.startswith(("/", "!")) else ""
     query = "?" + "&".join(kept) if kept else ""

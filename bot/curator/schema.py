@@ -23,7 +23,7 @@ class KnowledgeFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_
 
 
 class SkillsFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """The skills that entries may name, and what they build on."""
+    """The skills that entries may name, what they build on, and what is said of each."""
 
     skills: tuple[Skill, ...]
 

@@ -30,6 +30,10 @@ class Language:
         said = self._texts.gettext(text)
         return said.format_map(values) if "{" in said else said
 
+    def plain(self, text: str) -> str:
+        """A text of the knowledge base, in which braces are no places: the name of a skill, what to build with it."""
+        return self._texts.gettext(text)
+
     def counted(self, one: str, more: str, count: float, /, **values: object) -> str:
         """The text in the form that goes with a number, which stands at `{count}`."""
         whole = int(count) if count == int(count) else MORE

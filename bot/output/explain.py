@@ -13,7 +13,7 @@ from bot.advise.ranking.unfit import TABLE, unfit
 from bot.advise.ranking.voice import SILENCE
 from bot.advise.whom import variant_for
 from bot.advise.wording.compose import reply_of
-from bot.catalogue import Resource
+from bot.catalogue import Resource, Skill
 from bot.catalogue.advice import Choice, FaqAnswer, Note, Route, Subject, Term
 from bot.language import ENGLISH
 from bot.understand import ParsedQuery, Reading
@@ -79,7 +79,7 @@ def _given(struct: Struct, but: Iterable[str] = ()) -> Iterator[Row]:
 
 def _said(value: object) -> str:
     if isinstance(value, tuple):
-        return ", ".join(map(str, value))
+        return ", ".join(part.id if isinstance(part, Skill) else str(part) for part in value)
     return "yes" if value is True else f"{value:g}" if isinstance(value, float) else str(value or "")
 
 

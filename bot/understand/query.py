@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from msgspec import Struct
 
+from bot.catalogue import Skill
 from bot.catalogue.vocabulary import Cost, Format, Intent, Level, Math, Role, Style, Topic
 from bot.understand.facets.asker import Told
 from bot.understand.models.reading import Guess
@@ -56,7 +57,7 @@ class ParsedQuery(Struct, frozen=True):
     hours_per_week: float | None = None
     weeks: float | None = None
     hours: float | None = None
-    knows: tuple[str, ...] = ()
+    knows: tuple[Skill, ...] = ()
     named: tuple[Named, ...] = ()
     keywords: tuple[str, ...] = ()
     subjects: tuple[str, ...] = ()

@@ -139,7 +139,7 @@ class Understanding:
             hours_per_week=pace.hours_per_week,
             weeks=pace.weeks,
             hours=pace.hours,
-            knows=known_in(message, spans, states),
+            knows=tuple(map(self._catalogue.skills.skill, known_in(message, spans, states))),
             subjects=said.subjects,
             terms=self._subjects.terms(message) if _asks_meaning(said.intent, names) else (),
             told=self._askers.told(message, states),

@@ -63,7 +63,7 @@ def _parts(query: ParsedQuery, filters: Filters, goal: Goal | None) -> Iterator[
         if names:
             yield key + ",".join(name.replace(".", "_").replace(" ", "+") for name in names)
     if query.knows:
-        yield "i" + ",".join(query.knows)
+        yield "i" + ",".join(skill.id for skill in query.knows)
     if query.certificate:
         yield "z"
     if query.subjects:
@@ -114,7 +114,7 @@ def decode(text: str, catalogue: Catalogue) -> tuple[ParsedQuery, Filters]:
         not_frameworks=names("v"),
         providers=names("p"),
         not_providers=names("q"),
-        knows=names("i"),
+        knows=tuple(map(catalogue.skills.skill, names("i"))),
         certificate="z" in parts,
         keywords=names("k"),
         subjects=names("b"),

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from urllib.parse import urlsplit
 
-from bot.advise.plans.skills import topic_skills
 from bot.catalogue import Catalogue, SkillGraph
 from bot.catalogue.vocabulary import LEVELS, Format
 from bot.understand import Lexicon, Understanding
@@ -38,5 +37,5 @@ def _format_of(url: str) -> Format:
 
 
 def _taught(subjects: Sequence[str], skills: SkillGraph) -> list[str]:
-    found = [skill for subject in subjects for skill in topic_skills(subject) if skills.get(skill)]
+    found = [skill for subject in subjects for skill in skills.of(subject) if skills.get(skill)]
     return list(dict.fromkeys(found))[:5]

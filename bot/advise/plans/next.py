@@ -10,8 +10,8 @@ from bot.language import Language, mark
 from bot.understand import Named, ParsedQuery
 
 NOTHING_DONE = mark(
-    "I do not know yet what you have done. Under each answer a menu marks a resource as done or in progress; "
-    "then /next says what comes after. Until then, this is where I would begin."
+    "I don't know yet what you've done, so I would start here. With the menu under any answer you can mark what is "
+    "done or in progress; /next then goes on from there."
 )
 MOST_TOLD = 3
 

@@ -5,7 +5,7 @@ from math import ceil
 
 from msgspec import Struct
 
-from bot.catalogue import Resource
+from bot.catalogue import Resource, SkillGraph
 from bot.catalogue.vocabulary import Format
 from bot.language import Language
 from bot.understand import ParsedQuery
@@ -16,12 +16,8 @@ ESTIMATES: dict[Format, tuple[int, int]] = {
     "podcast": (1, 3), "tool": (1, 4),
 }  # fmt: skip
 """Our guess in hours where an entry names none and teaches little. Plans say that it is one."""
-SKILL_HOURS: dict[str, tuple[int, int]] = {
-    "python-basics": (20, 50), "linear-algebra": (15, 40), "calculus": (20, 50), "probability": (12, 35),
-    "statistics": (12, 35), "machine-learning-basics": (12, 35), "deep-learning-basics": (12, 35),
-}  # fmt: skip
-"""Our guess of what the large skills take, whatever they are learned from; `OTHER_SKILL` is that for any other."""
-OTHER_SKILL = (3, 10)
+ANY_SKILL = (3, 10)
+"""Our guess of what a skill takes that names no hours, as the large ones do."""
 STEADY, BRISK = 0.5, 0.25
 """How far up the span of hours a learner is taken to need; brisk only where the weeks ask for it."""
 MOST_HOURS = 20.0
@@ -56,28 +52,28 @@ class Time(Struct, frozen=True):
         return self.hours_per_week or (total / self.weeks if self.weeks else None)
 
 
-def hours_of(resource: Resource) -> tuple[int, int]:
-    """The hours that an entry takes, from and to."""
-    low, high = resource.hours or _estimate(resource)
+def hours_of(resource: Resource, skills: SkillGraph) -> tuple[int, int]:
+    """The hours that an entry takes, from and to: those that it names, else our guess."""
+    low, high = resource.hours or _estimate(resource, skills)
     return min(low, high), max(low, high)
 
 
-def _estimate(resource: Resource) -> tuple[int, int]:
+def _estimate(resource: Resource, skills: SkillGraph) -> tuple[int, int]:
     """What its format takes as a rule, or what its skills take if that is more."""
-    skills = [SKILL_HOURS.get(skill, OTHER_SKILL) for skill in resource.teaches]
+    taught = [skills.skill(id_).hours or ANY_SKILL for id_ in resource.teaches]
     low, high = ESTIMATES[resource.format]
-    return max(low, sum(least for least, _ in skills)), max(high, sum(most for _, most in skills))
+    return max(low, sum(least for least, _ in taught)), max(high, sum(most for _, most in taught))
 
 
-def effort(resource: Resource, pace: float = STEADY) -> float:
+def effort(resource: Resource, skills: SkillGraph, pace: float = STEADY) -> float:
     """The hours to plan for an entry at this pace."""
-    low, high = hours_of(resource)
+    low, high = hours_of(resource, skills)
     return low + (high - low) * pace
 
 
-def total(resources: Sequence[Resource], pace: float = STEADY) -> float:
+def total(resources: Sequence[Resource], skills: SkillGraph, pace: float = STEADY) -> float:
     """The hours to plan for all of them."""
-    return sum(effort(resource, pace) for resource in resources)
+    return sum(effort(resource, skills, pace) for resource in resources)
 
 
 def span(numbers: tuple[float, float], say: Language) -> str:

@@ -4,7 +4,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from bot.catalogue import Resource
+from bot.catalogue import Resource, Skill
 from bot.understand import ParsedQuery
 
 Part = Literal["need", "ease", "goal", "further", "practice"]
@@ -52,7 +52,7 @@ class Plan(Struct, frozen=True):
     goal: Goal
     goal_name: str
     steps: tuple[Step, ...]
-    missing_skills: tuple[str, ...]
+    missing_skills: tuple[Skill, ...]
     dropped: tuple[Dropped, ...]
     total_hours: int
     message: str

@@ -8,15 +8,15 @@ from bot.advise.plans.cover import Field, clashes, cover, lacking, without_spare
 from bot.advise.plans.goals import goal_of
 from bot.advise.plans.pace import BRISK, STEADY, Time, effort, hours_of
 from bot.advise.plans.plan import Dropped, Goal, Part, Plan, Step
-from bot.advise.plans.skills import LEVEL_SKILLS, build_idea, known_skills, topic_skills
+from bot.advise.plans.skills import build_idea, known_skills
 from bot.advise.plans.time_limit import Route, cut, trimmed
 from bot.advise.ranking.facets import Constraint, constraints, facets
 from bot.advise.ranking.filters import Filters
 from bot.advise.ranking.index import RankIndex, Scored
 from bot.advise.wording import plan_words as words
 from bot.advise.wording.terms import topic_name
-from bot.catalogue import Catalogue, Resource
-from bot.catalogue.vocabulary import LEVELS, MATHS
+from bot.catalogue import Catalogue, Resource, Skill
+from bot.catalogue.vocabulary import ALONGSIDE, LEVELS, MATHS
 from bot.language import Language
 from bot.understand import ParsedQuery
 
@@ -31,8 +31,8 @@ THRIFT = (0.02, 0.1, 0.4)
 """Points that an hour costs; the higher ones are tried where the time is short."""
 BUILDS_ON, MOST_BUILT_ON = 1.0, 3
 """Points of a further step for each skill of the plan that it builds on."""
-BESIDE, DETOUR = frozenset({"tool", "community", "podcast"}), 8.0
-"""Formats that go along with learning rather than teach in order, and the points that one costs more as a teacher."""
+DETOUR = 8.0
+"""The points that what goes along with learning costs more as a teacher."""
 DOING = frozenset({"project", "exercises", "event"})
 
 
@@ -55,16 +55,16 @@ class _Planner:
         self, catalogue: Catalogue, index: RankIndex, query: ParsedQuery, known: frozenset[str], say: Language
     ) -> None:
         self.catalogue, self.index, self.query, self.say = catalogue, index, query, say
+        self.skills = catalogue.skills
         self.goal = goal_of(query, catalogue)
         self.name = words.goal_name(self.goal, catalogue, say)
         self.time = Time.of(query)
         self.aim = catalogue.get(self.goal.value) if self.goal.kind == "entry" else None
-        self.topical = {"entry": (), "skill": (self.goal.value,), "topic": topic_skills(self.goal.value)}[
+        self.topical = {"entry": (), "skill": (self.goal.value,), "topic": self.skills.of(self.goal.value)}[
             self.goal.kind
         ]
         learned = known | known_skills(query, catalogue)
-        implied = LEVEL_SKILLS[query.level] if query.level else frozenset()
-        self.known = learned | implied.difference(self.topical)
+        self.known = learned | self.skills.known_at(query.level).difference(self.topical)
         self.conditions = _conditions(query)
         self._allow(index.allowed(self.conditions))
         self._aim_at(self.aim)
@@ -102,7 +102,7 @@ class _Planner:
     def _aim_at_groundwork(self) -> None:
         """Take the foundations, where nothing leads to the goal itself."""
         self.is_groundwork = True
-        self.topical = topic_skills("foundations")
+        self.topical = self.skills.of("foundations")
         self._aim_at(None)
 
     def _easing(self) -> set[str]:
@@ -110,7 +110,7 @@ class _Planner:
         if not (self.aim and self.goal.kind == "entry"):
             return set()
         own = LEVELS.index(self.query.level or "beginner")
-        return set(LEVEL_SKILLS[self.aim.level[0]]) if own < self.aim.level_span[0] else set()
+        return set(self.skills.known_at(self.aim.level[0])) if own < self.aim.level_span[0] else set()
 
     def _stand_in(self) -> Resource | None:
         """The best entry on the subject, where no skill that can be learned from scratch stands for it."""
@@ -148,7 +148,10 @@ class _Planner:
         return cut(replace(shortest, pace=STEADY), self.time, self.say)
 
     def _field(self, thrift: float) -> Field:
-        hours = {entry.id: thrift * effort(entry) + (DETOUR if entry.format in BESIDE else 0.0) for entry in self.pool}
+        hours = {
+            entry.id: thrift * effort(entry, self.skills) + (DETOUR if entry.format in ALONGSIDE else 0.0)
+            for entry in self.pool
+        }
         return Field(
             self.pool, self._prices(self.worth, hours), self._prices(self.fit, hours), self.known, self.lacking
         )
@@ -165,7 +168,7 @@ class _Planner:
         parts = [(entry, self._part(entry, entry in needed)) for entry in chosen]
         if self.aim and self.aim.id in self.fit:
             parts.append((self.aim, "goal"))
-        return self._with_extras(Route(tuple(parts)), field)
+        return self._with_extras(Route(tuple(parts), self.skills), field)
 
     def _part(self, entry: Resource, needed: bool) -> Part:
         if not needed:
@@ -180,7 +183,7 @@ class _Planner:
         for part in (*wishes, PRACTICE):
             extra = self._extra(part, route.entries)
             if extra and len(route.parts) < USUAL_STEPS:
-                route = Route((*route.parts, (extra, part)))
+                route = replace(route, parts=(*route.parts, (extra, part)))
         return route
 
     def _extra(self, part: Part, chosen: Sequence[Resource]) -> Resource | None:
@@ -192,7 +195,7 @@ class _Planner:
             if state.issuperset(entry.requires) and entry.level_span[0] <= highest
             and self._is_on_subject(entry) and not clashes(entry, chosen)
             and (entry.format in DOING if part == "practice" else _goes_further(entry, state))
-            and not (part == "further" and entry.format in BESIDE)
+            and not (part == "further" and entry.format in ALONGSIDE)
         ]  # fmt: skip
         return max(able, key=lambda entry: self.fit[entry.id] + _built_on(entry, state), default=None)
 
@@ -202,25 +205,25 @@ class _Planner:
         for place, (entry, part) in enumerate(route.parts):
             new = tuple(skill for skill in dict.fromkeys(entry.teaches) if skill not in state)
             state.update(new)
-            begin, clock = clock, min(clock + effort(entry, route.pace), self.time.most)
+            begin, clock = clock, min(clock + effort(entry, self.skills, route.pace), self.time.most)
             weeks = (begin / hours_per_week, clock / hours_per_week) if hours_per_week else None
             later = [*route.entries[place + 1 :], *([self.aim] if self.aim else [])]
             build = "" if entry.format in DOING else build_idea(self._first_aims(new), used, self.say)
             steps.append(Step(
-                entry, weeks, hours_of(entry), self._why(part, entry, new, later), build, new, part,
+                entry, weeks, hours_of(entry, self.skills), self._why(part, entry, new, later), build, new, part,
                 entry.hours is None, words.caveat(self.query, entry, self.say),
             ))  # fmt: skip
         return tuple(steps)
 
-    def _first_aims(self, skills: Iterable[str]) -> list[str]:
-        return sorted(skills, key=lambda skill: skill not in self.aims | self.ease)
+    def _first_aims(self, ids: Iterable[str]) -> list[Skill]:
+        return [self.skills.skill(id_) for id_ in sorted(ids, key=lambda id_: id_ not in self.aims | self.ease)]
 
     def _why(self, part: Part, entry: Resource, new: Sequence[str], later: Sequence[Resource]) -> str:
         to = topic_name("foundations", self.say) if self.is_groundwork else self.name
         own = words.why(part, entry, self._first_aims(new), self.aims, later, to, self.say)
         return "; ".join(filter(None, [own, words.merits(self.query, entry, self.say)]))
 
-    def _missing(self, route: Route) -> tuple[str, ...]:
+    def _missing(self, route: Route) -> tuple[Skill, ...]:
         """What the steps, and an entry that the plan only leads up to, build on without anything that teaches it."""
         state, missing = set(self.known), dict[str, None]()
         ahead = [self.aim] if self.aim and self.aim.id not in self.fit else []
@@ -231,7 +234,7 @@ class _Planner:
                 state |= left_out  # the plan says that it left out what teaches these
             missing.update(dict.fromkeys(skill for skill in entry.requires if skill not in state))
             state.update(entry.teaches, missing)
-        return tuple(missing)
+        return tuple(map(self.skills.skill, missing))
 
     def _notes(self, route: Route) -> str:
         if not route.parts and not self.aim and not self.is_groundwork:

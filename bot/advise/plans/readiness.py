@@ -9,11 +9,11 @@ from msgspec.structs import replace
 from bot.advise.plans.cover import Field, clashes, cover, lacking
 from bot.advise.plans.next import with_progress
 from bot.advise.plans.pace import effort
-from bot.advise.plans.skills import LEVEL_SKILLS, known_skills
+from bot.advise.plans.skills import known_skills
 from bot.advise.ranking.facets import constraints, facets
 from bot.advise.ranking.filters import Filters
 from bot.advise.ranking.index import RankIndex
-from bot.catalogue import Catalogue, Resource
+from bot.catalogue import Catalogue, Resource, Skill, SkillGraph
 from bot.catalogue.vocabulary import LEVELS
 from bot.understand import ParsedQuery
 
@@ -44,9 +44,9 @@ class Readiness(Struct, frozen=True):
     list has it as done; then nothing else is said.
     """
 
-    missing: tuple[str, ...] = ()
+    missing: tuple[Skill, ...] = ()
     bridge: tuple[Resource, ...] = ()
-    bring: tuple[str, ...] = ()
+    bring: tuple[Skill, ...] = ()
     by_list: bool = False
     done: Resource | None = None
 
@@ -59,14 +59,16 @@ def readiness(catalogue: Catalogue, index: RankIndex, resource: Resource, asker:
     query = _settled(with_progress(catalogue, asker.query, asker.progress))
     if not _can_tell(resource, query):
         return None
-    known = known_skills(query, catalogue) | (LEVEL_SKILLS[query.level] if query.level else frozenset())
+    skills = catalogue.skills
+    known = known_skills(query, catalogue) | skills.known_at(query.level)
     by_list = "done" in asker.progress.values()
     missing = tuple(skill for skill in dict.fromkeys(resource.requires) if skill not in known)
     if not missing:
         told = query.knows or _level(catalogue, query) >= resource.level_span[0]
         return Readiness(by_list=by_list) if told else None
-    bridge, bring = _bridge(index, resource, query, known, missing)
-    return Readiness(missing, bridge, bring, by_list)
+    bridge = _bridge(index, resource, query, known, missing, skills)
+    bring = _brought([*bridge, resource], known)
+    return Readiness(tuple(map(skills.skill, missing)), bridge, tuple(map(skills.skill, bring)), by_list)
 
 
 def _can_tell(resource: Resource, query: ParsedQuery) -> bool:
@@ -89,18 +91,23 @@ def _level(catalogue: Catalogue, query: ParsedQuery) -> int:
 
 
 def _bridge(
-    index: RankIndex, resource: Resource, query: ParsedQuery, known: frozenset[str], missing: tuple[str, ...]
-) -> tuple[tuple[Resource, ...], tuple[str, ...]]:
-    """The entries that teach what is missing, and the skills that have to be brought along for them and the rest."""
+    index: RankIndex,
+    resource: Resource,
+    query: ParsedQuery,
+    known: frozenset[str],
+    missing: tuple[str, ...],
+    skills: SkillGraph,
+) -> tuple[Resource, ...]:
+    """The entries that teach what is missing."""
     conditions = constraints(replace(query, topics=(), formats=()), Filters(cost=query.cost))
     worth = {item.resource.id: item.score
              for item in index.best(facets(query, index.weights), index.allowed(conditions), {}, 0)}  # fmt: skip
     pool = [entry for entry in index.entries if entry.id in worth and not clashes(entry, [resource])]
     best = max((worth[entry.id] for entry in pool), default=0.0)
-    price = {entry.id: STEP_PRICE + HOUR_PRICE * effort(entry) + best - worth[entry.id] for entry in pool}
+    hours = {entry.id: effort(entry, skills) for entry in pool}
+    price = {id_: STEP_PRICE + HOUR_PRICE * takes + best - worth[id_] for id_, takes in hours.items()}
     without = lacking(pool, known, missing)
-    bridge = cover(Field(pool, price, price, known, without), set(missing) - without)
-    return tuple(bridge), _brought([*bridge, resource], known)
+    return tuple(cover(Field(pool, price, price, known, without), set(missing) - without))
 
 
 def _brought(entries: list[Resource], known: frozenset[str]) -> tuple[str, ...]:

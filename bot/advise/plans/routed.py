@@ -6,7 +6,7 @@ from bot.advise.answers import Advised, Near, Pick
 from bot.advise.mentor import chosen
 from bot.advise.plans.pace import Time
 from bot.advise.plans.plan import Dropped, Goal, Plan, Step
-from bot.advise.plans.skills import LEVEL_SKILLS, known_skills
+from bot.advise.plans.skills import known_skills
 from bot.advise.ranking.index import RankIndex
 from bot.advise.ranking.voice import Voice
 from bot.advise.whom import lacked
@@ -29,7 +29,7 @@ KNOWN_SKILLS = {
 
 def ahead(route: Route, query: ParsedQuery, catalogue: Catalogue) -> list[Stage]:
     """The stages that the asker still has before them: those of which they do not know all skills."""
-    had = {*known_skills(query, catalogue), *(LEVEL_SKILLS[query.level] if query.level else ())}
+    had = {*known_skills(query, catalogue), *catalogue.skills.known_at(query.level)}
     had.update(skill for known in query.told.knows for skill in KNOWN_SKILLS.get(known, ()))
     if "programming" not in lacked(query) and query.level != "beginner":
         had.add("python-basics")  # who asks here can program, as a rule, and who cannot says so
@@ -46,7 +46,7 @@ def routed(
     told = stages if len(stages) <= MOST_STAGES else [*stages[: MOST_STAGES - 1], stages[-1]]
     low, high = (sum(stage.hours[end] for stage in stages) for end in (0, 1))
     order = "; ".join(f"{number}. {stage.reach}" for number, stage in enumerate(told, start=1))
-    because = say("Plan on {low} to {high} hours in all.", low=low, high=high)
+    because = say("Plan on {low} to {high} hours in total.", low=low, high=high)
     if query.hours_per_week:
         months = max(round((low + high) / 2 / query.hours_per_week / WEEKS_A_MONTH), 1)
         pace = say.counted(
@@ -54,7 +54,7 @@ def routed(
         )
         because = f"{because} {pace}"
     picks = [pick for stage in stages[:SHOWN] for pick in chosen(catalogue, index, stage.ways, query, voice)[:1]]
-    proof = say("You are done with the first stage when you can do this: {project}", project=stages[0].project)
+    proof = say("You've finished the first stage when you can do this: {project}", project=stages[0].project)
     answer = say("In this order: {order}.", order=order)
     return Advised(query, route.id, answer, because, tuple(_distinct(picks)), proof, near, route.verified.date)
 
@@ -74,7 +74,7 @@ def planned(
     hours_per_week = time.pace(min(sum(_usual(stage) for stage, _ in ways), time.most))
     for stage, pick in ways:
         if steps and clock + stage.hours[0] > time.most:
-            dropped.append(Dropped(pick.resource, say("it no longer fits into the time")))
+            dropped.append(Dropped(pick.resource, say("it doesn't fit into your time")))
             continue
         if any(step.resource.id == pick.resource.id for step in steps):
             continue

@@ -7,22 +7,23 @@ from bot.advise.plans.cover import Field, in_order
 from bot.advise.plans.pace import STEADY, Time, effort, total
 from bot.advise.plans.plan import Dropped, Part
 from bot.advise.wording.plan_words import beginning, shortage
-from bot.catalogue import Resource
+from bot.catalogue import Resource, SkillGraph
 from bot.language import Language, mark
 
 SPARE: dict[Part, str] = {
-    "practice": mark("good practice, but the goal does not need it"),
+    "practice": mark("good practice, but not needed for the goal"),
     "further": mark("it goes beyond the goal"),
-    "ease": mark("it would make the goal easier, but is not needed for it"),
+    "ease": mark("it would help, but you can reach the goal without it"),
 }
 """The parts that a plan can do without, the first to go first, and what is said of one that went."""
 MOST_STEPS = 8
 
 
 class Route(Struct, frozen=True):
-    """Entries in order, what each of them is for, and what was dropped from them."""
+    """Entries in order, what each of them is for, and what was dropped from them; `skills` tell how long they take."""
 
     parts: tuple[tuple[Resource, Part], ...]
+    skills: SkillGraph
     dropped: tuple[Dropped, ...] = ()
     pace: float = STEADY
     message: str = ""
@@ -35,7 +36,7 @@ class Route(Struct, frozen=True):
     @property
     def hours(self) -> float:
         """The hours to plan for all of it."""
-        return total(self.entries, self.pace)
+        return total(self.entries, self.skills, self.pace)
 
 
 def trimmed(route: Route, time: Time, field: Field, say: Language) -> Route:
@@ -52,10 +53,10 @@ def trimmed(route: Route, time: Time, field: Field, say: Language) -> Route:
 def cut(route: Route, time: Time, say: Language) -> Route:
     """The first steps, as many as fit, and at least one."""
     count = len(route.parts)
-    while count > 1 and total(route.entries[:count], route.pace) > time.most:
+    while count > 1 and total(route.entries[:count], route.skills, route.pace) > time.most:
         count -= 1
-    rest = tuple(Dropped(entry, say("it no longer fits into the time")) for entry in route.entries[count:])
-    first = effort(route.entries[0], route.pace)
+    rest = tuple(Dropped(entry, say("it doesn't fit into your time")) for entry in route.entries[count:])
+    first = effort(route.entries[0], route.skills, route.pace)
     message = shortage(time, route.hours, count if first <= time.most else 0, say)
     if first > time.most:
         message = f"{message} {beginning(time, first, len(route.parts), say)}"
@@ -69,4 +70,4 @@ def _without(route: Route, place: int, field: Field, say: Language) -> Route:
     if part == "ease":  # the others may have stood after it only because it taught what a later one teaches too
         turns = in_order([entry for entry, own in rest if own != "goal"], field)
         rest.sort(key=lambda item: turns.index(item[0]) if item[0] in turns else len(turns))
-    return Route(tuple(rest), (*route.dropped, Dropped(gone, say(SPARE[part]))))
+    return replace(route, parts=tuple(rest), dropped=(*route.dropped, Dropped(gone, say(SPARE[part]))))

@@ -9,7 +9,7 @@ from bot.advise.ranking.filters import Filters
 from bot.advise.ranking.weights import Weights
 from bot.advise.wording.terms import COST_AT_MOST, KIND, LEVEL, MATH_AT_MOST, format_name, tool_name, topic_name
 from bot.catalogue import Resource
-from bot.catalogue.vocabulary import COSTS, LEVELS, MATHS, Cost, Level, Math, Style, Topic
+from bot.catalogue.vocabulary import ALONGSIDE, COSTS, LEVELS, MATHS, Cost, Level, Math, Style, Topic
 from bot.language import Language
 from bot.understand import ParsedQuery
 from bot.understand.words.text import bare
@@ -28,7 +28,7 @@ UNIQUE_FORMATS = frozenset({"book", "blog", "paper", "community", "event", "podc
 """Formats that no other can stand in for, as a course can for a video or a project."""
 
 
-BESIDE = frozenset({"paper", "tool", "community", "event", "podcast"})
+BESIDE = ALONGSIDE | {"paper", "event"}
 """Formats that one does not learn a subject from by themselves: where none is asked for, they stand back."""
 
 
@@ -136,7 +136,7 @@ def _excluded(query: ParsedQuery) -> Iterator[Constraint]:
             "format", _format, lambda word: word not in barred,
         )  # fmt: skip
     for tool in query.not_frameworks:
-        yield Constraint(_without_label(tool), "frameworks", _tools, _spared(tool, frozenset(query.frameworks)))
+        yield Constraint(_without_label(tool), "frameworks", _tools, _goes_without(tool, frozenset(query.frameworks)))
     for maker in query.not_providers:
         yield Constraint(_not_by_label(maker), f"provider:{maker}", _membership(_providers, maker), _no)
     if known := frozenset(query.ids("done", "doing", "avoid")):
@@ -160,7 +160,7 @@ def _unnamed(say: Language) -> str:
     return ""
 
 
-def _spared(refused: str, wanted: frozenset[str]) -> Callable[[tuple[str, ...]], bool]:
+def _goes_without(refused: str, wanted: frozenset[str]) -> Callable[[tuple[str, ...]], bool]:
     """Whether an entry with these tools can do without the refused one: it has it not, or a wanted one before it."""
     return lambda tools: refused not in tools or not wanted.isdisjoint(tools[: tools.index(refused)])
 

@@ -33,6 +33,7 @@ class RankIndex:
 
     def __init__(self, catalogue: Catalogue, weights: Weights) -> None:
         self.weights = weights
+        self.skills = catalogue.skills
         self.entries = sorted(catalogue, key=lambda resource: (-prior(resource, weights), resource.id))
         self._priors = [prior(resource, weights) for resource in self.entries]
         self._places = {resource.id: place for place, resource in enumerate(self.entries)}

@@ -24,7 +24,7 @@ SAME_WORDS = 4
 WINDOW = 12
 """Each pick is chosen among so many of the best left, so that a set is mixed but every pick in it good."""
 MAX_RELAXATIONS = 3
-NO_MORE = mark("There are no more picks: you have seen all that fits.")
+NO_MORE = mark("There are no more picks: you've seen everything that fits.")
 
 
 def recommend(
@@ -63,7 +63,7 @@ def recommend(
     total = allowed.bit_count()
     wanted = (skip + limit + WINDOW) * POOL if limit else 0
     weights = index.weights
-    asked = [*facets(query, weights), *time_facets(query, weights), *repetition_facets(taught, weights)]
+    asked = [*facets(query, weights), *time_facets(query, index.skills, weights), *repetition_facets(taught, weights)]
     scored = index.best(asked, allowed, extras, wanted)
     fitting = [
         entry for entry in scored if in_their_language(query, entry.resource) and not unfit(query, entry.resource)

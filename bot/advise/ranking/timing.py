@@ -1,11 +1,12 @@
 """Whether an entry fits into the time that there is: its points, and what is said of it."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from bot.advise.plans.pace import Time, hours_of, hours_span
 from bot.advise.ranking.facets import Facet
 from bot.advise.ranking.weights import Weights
-from bot.catalogue import Resource
+from bot.catalogue import Resource, SkillGraph
 from bot.language import Language
 from bot.understand import ParsedQuery
 
@@ -13,30 +14,30 @@ MUCH_TOO_LONG = 2.0
 """From so many times the hours that there are, an entry loses twice the points."""
 
 
-def time_facets(query: ParsedQuery, weights: Weights) -> Iterator[Facet]:
+def time_facets(query: ParsedQuery, skills: SkillGraph, weights: Weights) -> Iterator[Facet]:
     """The facet for the time, where a question says when it is to be done; our estimates count here too."""
     most = Time.of(query).most
     if most < float("inf"):
-        yield Facet("hours", hours_of, lambda hours: _points(hours, most, weights))
+        yield Facet("hours", partial(hours_of, skills=skills), lambda hours: _points(hours, most, weights))
 
 
 def time_reasons(query: ParsedQuery, resource: Resource, say: Language) -> Iterator[str]:
     """That all of it fits, where the hours are known on both sides and not only guessed."""
     time = Time.of(query)
     if resource.hours and time.is_said and max(resource.hours) <= time.most:
-        yield say("fits into the {hours} you have", hours=_hours(time, say))
+        yield say("fits in the {hours} you have", hours=_hours(time, say))
 
 
 def time_caveats(query: ParsedQuery, resource: Resource, say: Language) -> Iterator[str]:
     """That not even the quickest get through it in the time."""
     time = Time.of(query)
     if resource.hours and min(resource.hours) > time.most:
-        hours = hours_span(hours_of(resource), say)
+        hours = hours_span((min(resource.hours), max(resource.hours)), say)
         if time.is_said:
             yield say("takes {hours}; you have about {most}", hours=hours, most=_hours(time, say))
         else:
             most = _hours(time, say)
-            yield say("takes {hours}; in the weeks you have I count on at most {most}", hours=hours, most=most)
+            yield say("takes {hours}; your weeks leave room for about {most}", hours=hours, most=most)
 
 
 def _points(hours: tuple[int, int], most: float, weights: Weights) -> float:

@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 
 from bot.advise.plans.readiness import Readiness
-from bot.advise.plans.skills import skill_name
 from bot.advise.wording.plan_words import quoted, short
-from bot.catalogue import Resource
+from bot.catalogue import Resource, Skill
 from bot.language import Language
 
 MOST_BRIDGES = 3
@@ -25,28 +24,28 @@ def _sentences(readiness: Readiness, resource: Resource, say: Language) -> Itera
     else:
         yield _before(readiness, say)
         if readiness.bridge:
-            yield say("The shortest bridge: {steps}.", steps=_bridge(readiness, say))
+            yield say("The shortest way there: {steps}.", steps=_bridge(readiness, say))
         if readiness.bring:
             yield _bring(readiness, say)
 
 
 def _done(done: Resource, resource: Resource, say: Language) -> str:
     if done.id == resource.id:
-        return say("It is on your list as done.")
-    return say("It is part of {whole}, which is on your list as done.", whole=quoted(done))
+        return say("You've marked it as done.")
+    return say("It is part of {whole}, which you've marked as done.", whole=quoted(done))
 
 
 def _ready(readiness: Readiness, say: Language) -> str:
     if readiness.by_list:
         return say("You seem ready for it: your list covers what it builds on.")
-    return say("You seem ready for it: what you tell me covers what it builds on.")
+    return say("You seem ready for it: from what you say, you know what it builds on.")
 
 
 def _before(readiness: Readiness, say: Language) -> str:
     skills = _skills(readiness.missing, say)
     if readiness.by_list:
-        return say("Before it, going by your list: {skills}.", skills=skills)
-    return say("Before it, going by what you tell me: {skills}.", skills=skills)
+        return say("Going by your list, you still need: {skills}.", skills=skills)
+    return say("Going by what you say, you still need: {skills}.", skills=skills)
 
 
 def _bridge(readiness: Readiness, say: Language) -> str:
@@ -57,11 +56,11 @@ def _bridge(readiness: Readiness, say: Language) -> str:
 
 def _bring(readiness: Readiness, say: Language) -> str:
     if not readiness.bridge:
-        return say("I have nothing that fits to teach you that, so bring it along.")
+        return say("I have nothing suitable for that, so learn it elsewhere first.")
     skills = _skills(readiness.bring, say)
-    return say("Bring along {skills}: I have nothing that fits to teach you that.", skills=skills)
+    return say("Learn this elsewhere first: {skills}. I have nothing suitable for it.", skills=skills)
 
 
-def _skills(skills: tuple[str, ...], say: Language) -> str:
-    names = [skill_name(skill, say) for skill in skills]
+def _skills(skills: tuple[Skill, ...], say: Language) -> str:
+    names = [say.plain(skill.name) for skill in skills]
     return say.all_of(names if len(names) <= MOST_SKILLS else [*names[: MOST_SKILLS - 1], say("more")])

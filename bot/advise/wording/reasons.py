@@ -4,8 +4,18 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 
-from bot.advise.plans.skills import skill_name
-from bot.advise.wording.terms import COST, LEARNERS, LEVEL, MATH, MATH_DEMAND, STYLE, format_name, tool_name, topic_name
+from bot.advise.wording.terms import (
+    COST,
+    LEARNERS,
+    LEVEL,
+    MATH,
+    MATH_DEMAND,
+    STYLE,
+    TOPIC,
+    format_name,
+    tool_name,
+    topic_name,
+)
 from bot.catalogue import Resource
 from bot.catalogue.server_entries import is_own
 from bot.catalogue.vocabulary import LEVELS, MATHS, Choice, Cost, Math, Style
@@ -22,25 +32,25 @@ FOUND_HERE: dict[Choice, str] = {
     "too-easy": mark("{count} members here found it too easy"),
     "too-mathematical": mark("{count} members here found it too mathematical"),
     "outdated": mark("{count} members here found it outdated"),
-    "not-my-style": mark("{count} members here say that it is not their style"),
+    "not-my-style": mark("{count} members here say it is not their style"),
 }
 FOUND: dict[Choice, str] = {
     "too-hard": mark("{count} found it too hard"),
     "too-easy": mark("{count} found it too easy"),
     "too-mathematical": mark("{count} found it too mathematical"),
     "outdated": mark("{count} found it outdated"),
-    "not-my-style": mark("{count} say that it is not their style"),
+    "not-my-style": mark("{count} say it is not their style"),
 }
 COST_WISH: dict[Cost, str] = {
     "free": mark("free"),
     "freemium": mark("free or cheap"),
-    "paid": mark("may cost something"),
-    "subscription": mark("may cost something"),
+    "paid": mark("willing to pay"),
+    "subscription": mark("willing to pay"),
 }
 STYLE_FITS: dict[Style, str] = {
     "hands-on": mark("hands-on"),
-    "balanced": mark("practice and theory in balance"),
-    "theory": mark("goes into the theory"),
+    "balanced": mark("balances practice and theory"),
+    "theory": mark("goes into theory"),
     "reference": mark("good for looking things up"),
 }
 
@@ -51,7 +61,7 @@ def rating_of(resource: Resource, say: Language) -> str | None:
     if not rated or resource.rating is None:
         return None
     who = say.all_of([f"{review.reviewer} ({review.written})" for review in rated])
-    return say("{rating} of 5 by {reviewers}", rating=say.number(round(resource.rating, 1)), reviewers=who)
+    return say("{rating} out of 5 by {reviewers}", rating=say.number(round(resource.rating, 1)), reviewers=who)
 
 
 def understood_line(query: ParsedQuery, say: Language) -> str:
@@ -87,7 +97,8 @@ def _understood(query: ParsedQuery, say: Language) -> Iterator[str]:
     if query.providers:
         yield say("from {makers}", makers=say.any_of([name.title() for name in query.providers]))
     if query.knows:
-        yield say("you know {skills}", skills=say.all_of([skill_name(skill, say) for skill in query.knows]))
+        names = (TOPIC.get(skill.id, skill.name) for skill in query.knows)  # "math" is no skill but a subject
+        yield say("you know {skills}", skills=say.all_of([say.plain(name) for name in names]))
     if done := _short(query.titles("done")):
         yield say("done: {titles}", titles=say.all_of(done))
     if doing := _short(query.titles("doing")):
@@ -97,7 +108,7 @@ def _understood(query: ParsedQuery, say: Language) -> Iterator[str]:
     if query.weeks:
         yield say.counted("within {count} week", "within {count} weeks", query.weeks)
     if query.hours:
-        yield say.counted("{count} hour in all", "{count} hours in all", query.hours)
+        yield say.counted("{count} hour in total", "{count} hours in total", query.hours)
 
 
 def _short(titles: Sequence[str]) -> list[str]:
@@ -136,7 +147,7 @@ def opinions(votes: int, told: Mapping[Choice, int], say: Language) -> str:
     """What a server's members say of an entry, in a sentence or two; empty where they say nothing."""
     found = []
     if votes:
-        helped = say.counted("Helped {count} member of this server.", "Helped {count} of this server's members.", votes)
+        helped = say.counted("Helped {count} member of this server.", "Helped {count} members of this server.", votes)
         found.append(helped)
     if told:
         against = ", ".join(say(FOUND[choice], count=members) for choice, members in told.items())
@@ -146,7 +157,7 @@ def opinions(votes: int, told: Mapping[Choice, int], say: Language) -> str:
 
 def _merits(resource: Resource, votes: int, say: Language) -> Iterator[str]:
     if votes:
-        yield say.counted("helped {count} member of this server", "helped {count} of this server's members", votes)
+        yield say.counted("helped {count} member of this server", "helped {count} members of this server", votes)
 
 
 def caveats(
@@ -157,7 +168,7 @@ def caveats(
     `told` is what the server's members say against it that concerns the asker. Before all that, of a server's own
     entry, that nobody has judged it.
     """
-    unseen = [say("no curator has looked at it")] if is_own(resource.id) else []
+    unseen = [say("not checked by a curator")] if is_own(resource.id) else []
     against = [*misfits(query, resource, say), *found_here(told, say), *_flaws(resource, say)]
     return (*unseen, *against[:MAX_CAVEATS])
 

@@ -1,10 +1,9 @@
-"""A plan as a card: the steps in their order with why, what they take and what to build, and a picture of it."""
+"""A plan as a card: the steps in order with their reason, time and what to build, and a picture of it."""
 
 from collections.abc import Iterator
 
 from bot.advise.plans.pace import hours_span, weeks_span
 from bot.advise.plans.plan import Plan, Step
-from bot.advise.plans.skills import skill_name
 from bot.advise.ranking.voice import Voice
 from bot.advise.wording.reasons import understood_line
 from bot.discord_app.questions.buttons import vote_button
@@ -14,13 +13,13 @@ from bot.discord_app.ui.text import label, sentence, shorten
 from bot.language import Language
 
 PICTURE = "path.png"
-"""The name of the file that the picture is attached as."""
+"""The file name of the attached picture."""
 MOST_SHOWN = 8
 MOST_DROPPED = 4
 MOST_DIVIDED = 6
-"""With buttons a step takes three of the 40 components of a message; with more steps no lines fit between them."""
+"""With a button a step takes three of a message's 40 components; beyond this there is no room for lines between."""
 FOOT = 140
-"""Characters kept free for the words at the foot."""
+"""Characters kept free for the foot."""
 LEAST_WHY = 90
 
 
@@ -31,9 +30,9 @@ def path_card(
     *,
     say: Language,
 ) -> Card:
-    """The plan in steps. `picture`: a PNG file of it and the words for those who do not see it, if there is one.
+    """The plan in steps. `picture`: a PNG file of it and its alt text, if there is one.
 
-    `voice` is what the server says, if there is one to vote in: then each step has a button for it.
+    `voice` is the server's voice, if there is one to vote in: then each step has a vote button.
     """
     card = Card()
     card.text(_heading(plan, say), understood_line(plan.query, say), plan.message)
@@ -60,16 +59,16 @@ def path_card(
 
 def _heading(plan: Plan, say: Language) -> str:
     name = shorten(plan.goal_name, 120)
-    return f"## {say('Your way to {goal}', goal=name) if plan.steps else say('No way to {goal} yet', goal=name)}"
+    return f"## {say('Your plan for {goal}', goal=name) if plan.steps else say('No plan for {goal} yet', goal=name)}"
 
 
 def _missing_line(plan: Plan, say: Language) -> str:
-    skills = shorten(say.all_of([skill_name(skill, say) for skill in plan.missing_skills]), 200)
-    return say("**Bring along:** {skills}. I have nothing that fits to teach you that.", skills=skills)
+    skills = shorten(say.all_of([say.plain(skill.name) for skill in plan.missing_skills]), 200)
+    return say("**Learn elsewhere first:** {skills}. I have nothing suitable for that.", skills=skills)
 
 
 def _step_lines(number: int, step: Step, room: int, say: Language) -> list[str]:
-    """The lines of a step in so many characters; where that is little, the least important are left out."""
+    """The lines of a step in so many characters; if that is too few, the least important are left out."""
     resource = step.resource
     title = label(shorten(resource.title, 90))
     head = f"**{number}. [{title}]({resource.url})**"
@@ -89,14 +88,14 @@ def _step_lines(number: int, step: Step, room: int, say: Language) -> list[str]:
 
 def _takes(step: Step, say: Language) -> str:
     hours = hours_span(step.hours, say)
-    time = say("{hours} by our estimate", hours=hours) if step.estimated else hours
+    time = say("{hours}, our estimate", hours=hours) if step.estimated else hours
     taken = say("{hours}, in {weeks}", hours=time, weeks=weeks_span(step.weeks, say)) if step.weeks else time
-    caveat = say("Mind: {caveat}", caveat=sentence(step.caveat)) if step.caveat else ""
+    caveat = say("Note: {caveat}", caveat=sentence(step.caveat)) if step.caveat else ""
     return f"{taken}. {shorten(caveat, 100)}".strip()
 
 
 def _rest_lines(plan: Plan, say: Language) -> Iterator[str]:
-    """What comes after the steps that are shown, and what was left out."""
+    """The steps that are not shown, and what was left out."""
     if (more := len(plan.steps) - MOST_SHOWN) > 0:
         yield say("And {count} more after these.", count=more)
     for dropped in plan.dropped[:MOST_DROPPED]:

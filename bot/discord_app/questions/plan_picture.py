@@ -1,10 +1,10 @@
-"""A plan as a picture: one bar for each step on a line of time, in letters that read well on a phone."""
+"""A plan as a picture: one bar for each step on a timeline, in letters that are readable on a phone."""
 
 from io import BytesIO
 from math import ceil
 from typing import TYPE_CHECKING
 
-from bot.advise.plans.pace import effort, hours_span, weeks_span
+from bot.advise.plans.pace import hours_span, weeks_span
 from bot.advise.plans.plan import Plan, Step
 from bot.advise.wording.terms import KIND
 from bot.discord_app.ui.lettering import FAINT, INK, MARGIN, MOST_ALT, PAPER, TRACK, WIDTH, write
@@ -17,21 +17,21 @@ if TYPE_CHECKING:
 TOP, ROW = 140, 130
 MOST_ROWS = 8
 BARS = {"need": "#3d6dcc", "ease": "#7a9be0", "goal": "#1c7a5a", "further": "#7d5bb5", "practice": "#b3611a"}
-"""A colour for what a step is for, which stands in words as well."""
+"""A colour for the purpose of a step, which is also given in words."""
 PURPOSE = {
     "need": mark("on the way"), "ease": mark("to make it easier"), "goal": mark("your goal"),
-    "further": mark("goes further"), "practice": mark("to practise"),
+    "further": mark("to go further"), "practice": mark("to practise"),
 }  # fmt: skip
 
 
 def timeline(plan: Plan, say: Language) -> tuple[bytes, str]:
-    """The picture as a PNG file, and the words for those who do not see it, within Discord's 1024 characters."""
+    """The picture as a PNG file and its alt text, within Discord's 1024 characters."""
     from PIL import Image, ImageDraw
 
     steps = plan.steps[:MOST_ROWS]
     image = Image.new("RGB", (WIDTH, TOP + ROW * max(len(steps), 1) + MARGIN // 2), PAPER)
     draw = ImageDraw.Draw(image)
-    heading = say("Your way to {goal}", goal=plan.goal_name)
+    heading = say("Your plan for {goal}", goal=plan.goal_name)
     write(draw, (MARGIN, 26), heading, 38 if len(plan.goal_name) < 28 else 30, INK)
     write(draw, (MARGIN, 82), _scope(plan, say), 28, FAINT)
     for row, ((begin, end), step) in enumerate(zip(_shares(steps), steps, strict=True)):
@@ -42,18 +42,18 @@ def timeline(plan: Plan, say: Language) -> tuple[bytes, str]:
 
 
 def alt_text(plan: Plan, say: Language) -> str:
-    """The picture in words: every step with its place in time."""
+    """The picture in words: every step with its weeks or hours."""
     steps = plan.steps[:MOST_ROWS]
     room = (MOST_ALT - 200) // max(len(steps), 1) - 40
     told = (
         f"{number}. {shorten(step.resource.title, room)}, {when(step, say)}" for number, step in enumerate(steps, 1)
     )
-    head = say("Timeline of the way to {goal}: {scope}.", goal=shorten(plan.goal_name, 80), scope=_scope(plan, say))
+    head = say("Timeline of your plan for {goal}: {scope}.", goal=shorten(plan.goal_name, 80), scope=_scope(plan, say))
     return shorten(f"{head} {'; '.join(told)}.", MOST_ALT)
 
 
 def when(step: Step, say: Language) -> str:
-    """The weeks of a step where time was said; else its hours."""
+    """The weeks of a step if the time is known; else its hours."""
     return weeks_span(step.weeks, say) if step.weeks else hours_span(step.hours, say)
 
 
@@ -69,7 +69,7 @@ def _shares(steps: tuple[Step, ...]) -> list[tuple[float, float]]:
     """Where each step begins and ends, as shares of the whole."""
     clock, times = 0.0, []
     for step in steps:
-        begin, clock = clock, clock + (step.weeks[1] - step.weeks[0] if step.weeks else effort(step.resource))
+        begin, clock = clock, clock + (step.weeks[1] - step.weeks[0] if step.weeks else sum(step.hours) / 2)
         times.append((begin, clock))
     return [(begin / (clock or 1), end / (clock or 1)) for begin, end in times]
 

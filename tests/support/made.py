@@ -7,13 +7,13 @@ from msgspec.structs import replace
 
 from bot.advise import Filters
 from bot.advise.ranking.voice import Voice
-from bot.catalogue import Catalogue, Resource, load_catalogue
+from bot.catalogue import Catalogue, Resource, Skill
 from bot.catalogue.models import Standing
 from bot.catalogue.vocabulary import CHOICES, COSTS, FORMATS, LEVELS, MATHS, STYLES, TOPICS, Tier
 from bot.understand import ParsedQuery
-from tests.conftest import KNOWLEDGE
+from tests.support.base import shipped
 
-PATTERN = load_catalogue(KNOWLEDGE).resources[0]
+PATTERN = shipped().resources[0]
 SOME_TOPICS = TOPICS[:6]
 TOOLS = ("pytorch", "keras")
 TIERS: tuple[Tier, ...] = get_args(Tier)
@@ -27,6 +27,11 @@ def voted(helped: dict[str, int]) -> Voice:
 def standing_of(tier: Tier) -> Standing:
     """Such a standing of any entry."""
     return Standing(tier=tier, why="People come to it for this.", by="Somebody looked.")
+
+
+def knowing(*ids: str) -> tuple[Skill, ...]:
+    """These skills as a question has them that tells of them."""
+    return tuple(map(shipped().skills.skill, ids))
 
 
 ids = st.integers(0, 40).map(lambda number: f"entry-{number}")
