@@ -1,4 +1,4 @@
-"""What Discord is told of the commands in each language, from the same catalogues as all replies."""
+"""The commands' names and descriptions in each language, from the same catalogues as all replies."""
 
 from typing import Any
 
@@ -11,18 +11,18 @@ NAMES = frozenset((
     TranslationContextLocation.command_name, TranslationContextLocation.group_name,
     TranslationContextLocation.parameter_name,
 ))  # fmt: skip
-"""Where a text is a name to be typed: lower case and without spaces, and so an entry of its own in a catalogue."""
+"""Where a text is a name to type: lower case without spaces, so it has its own entry in a catalogue."""
 
 
 class CommandTranslator(app_commands.Translator):
     """Looks up the texts of commands. What a language does not have, Discord shows in English."""
 
     def __init__(self, languages: Languages) -> None:
-        self._languages = languages
+        self._of = {locale: languages.of(locale.value) for locale in Locale}
 
     async def translate(self, string: locale_str, locale: Locale, context: TranslationContextTypes) -> str | None:
         """The text in this language, if it has it."""
-        language = self._languages.of(locale.value)
+        language = self._of[locale]
         if language is ENGLISH:
             return None
         return language.command(string.message) if is_name(context) else language.known(string.message)

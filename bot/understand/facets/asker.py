@@ -1,6 +1,7 @@
 """What people tell of themselves: who they are, what they know or lack, what they are after."""
 
 from collections.abc import Sequence
+from functools import cache
 from importlib.resources import files
 
 import yaml
@@ -34,8 +35,9 @@ class Askers:
         self._lexicon = lexicon
 
     @classmethod
+    @cache
     def shipped(cls) -> "Askers":
-        """The table that comes with the package."""
+        """The table that comes with the package, read once in a process."""
         text = files("bot.understand").joinpath("askers.yaml").read_text(encoding="utf-8")
         table = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - both are safe
         return cls(Lexicon({**table, "fillers": [], "same_as": {}, "ordinary": [], "common": []}))
