@@ -1,4 +1,4 @@
-"""Reads that an answer can do without: that they fail is told once an outage, not at every question."""
+"""Reads that an answer can do without: a failure is logged once per outage, not at every question."""
 
 import contextlib
 import logging
@@ -10,14 +10,14 @@ log = logging.getLogger(__name__)
 
 
 class Outages:
-    """Knows what cannot be read just now."""
+    """Knows what cannot be read at the moment."""
 
     def __init__(self) -> None:
         self._failing: set[str] = set()
 
     @contextlib.contextmanager
-    def spared(self, what: str) -> Iterator[None]:
-        """Within this, `StoreUnavailable` only ends the block. `what` names what is read, as one of a few."""
+    def suppressed(self, what: str) -> Iterator[None]:
+        """Within this block, `StoreUnavailable` only ends it. `what` names what is read, as one of a few words."""
         try:
             yield
         except StoreUnavailable as fault:

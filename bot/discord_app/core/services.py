@@ -1,4 +1,4 @@
-"""What all interactions share: the bot's memory, its guides, its limits, and what takes note of what happens."""
+"""What all interactions share: the bot's memory, its guides, its limits and its observer."""
 
 import secrets
 from collections.abc import Callable, Collection, Mapping
@@ -15,17 +15,17 @@ from bot.discord_app.core.outages import Outages
 from bot.discord_app.questions.desk import Desk
 from bot.discord_app.servers.question_counts import AskedRecorder
 from bot.discord_app.servers.views import ServerViews
-from bot.discord_app.votes.untold import Untold
+from bot.discord_app.votes.undelivered import Undelivered
 from bot.language import ENGLISH, Language, Languages
 from bot.store import ServerSettings, Store
 from bot.understand import ParsedQuery
 
 
 class Services:
-    """The parts that answers are made with.
+    """The parts that answers need.
 
-    `is_in` says whether the bot was added to the server with this id. `keep` is how many seconds what was read of a
-    server is kept, for as long as nothing changes where it is None. `known_ids` are what custom ids begin with.
+    `is_in` says whether the bot was added to a server. `keep` is for how many seconds what was read of a server is
+    cached; None means until something changes. `known_ids` are the beginnings of our custom ids.
     """
 
     schema: int
@@ -52,7 +52,7 @@ class Services:
         self.cooldowns = Cooldowns(store.now, limits)
         self.asked = AskedRecorder(Asked(store.now, secrets.token_bytes()), store)
         self.bursts = Bursts()
-        self.untold = Untold(store.now)
+        self.undelivered = Undelivered(store.now)
         self.desk = Desk()
         self.work = InWork()
         self.known_ids = known_ids
@@ -74,11 +74,11 @@ class Services:
         return self.languages.of(str(settings.language or interaction.guild_locale or interaction.locale))
 
     def note(self, server: int | None, member: int, query: ParsedQuery, *, found: bool) -> None:
-        """Count a question that wants resources, in the statistics of the server if it was asked in one."""
+        """Count a question for resources, in the statistics of the server if it was asked in one."""
         self.asked.note(server, member, query, found=found)
         self.observer.asked(found=found)
 
     async def close(self) -> None:
-        """Store what was counted until now."""
+        """Store the counts so far."""
         self.desk.close()
         await self.asked.close()

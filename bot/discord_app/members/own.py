@@ -1,4 +1,4 @@
-"""A member's own list, read only where nobody else sees what is said of it."""
+"""A member's own list, read only where nobody else sees the answer."""
 
 from collections.abc import Mapping
 
@@ -7,16 +7,16 @@ from bot.discord_app.core.services import Services
 
 
 async def own_list(ctx: Context, *, private: bool) -> Mapping[str, str]:
-    """What the member has marked, for a reply that they alone see: a private one, or one in a chat with the bot.
+    """What the member has marked, for a reply that only they see: a private one, or one in a chat with the bot.
 
-    In a server, and in a chat with other people, it is empty: what somebody has done is theirs to tell.
+    It is empty in a server and in a chat with other people: what members have done is private.
     """
     alone = private or ctx.interaction.context.dm_channel
     return await list_of(ctx.services, ctx.member) if alone else {}
 
 
 async def list_of(services: Services, user_id: int) -> Mapping[str, str]:
-    """What this member has marked; nothing where it cannot be read, since an answer without it beats no answer."""
-    with services.outages.spared("members' lists"):
+    """What this member has marked; nothing where it cannot be read, since an answer without it is better than none."""
+    with services.outages.suppressed("members' lists"):
         return await services.store.progress.of(user_id)
     return {}

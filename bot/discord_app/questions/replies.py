@@ -1,4 +1,4 @@
-"""From a question to a card: read the votes, ask the guide, lay the answer out."""
+"""From a question to a card: read the votes, ask the guide, lay out the answer."""
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
@@ -33,21 +33,21 @@ from bot.store import MemberReview, Store
 from bot.understand import ParsedQuery
 
 SimpleAnswer = Advised | Recommendation | WhichOne | Comparison | Unsure | Notice
-"""The answers that are laid out at once: plans have a picture to draw, and verdicts what members say to read."""
+"""The answers that are laid out at once; plans need a picture and verdicts the members' reviews first."""
 Note = Callable[[ParsedQuery, bool], None]
-"""Takes a question that was asked, and whether anything was found."""
+"""Takes a question and whether anything was found."""
 
 
 def unnoted(query: ParsedQuery, found: bool) -> None:
-    """Note nothing."""
+    """Does nothing."""
 
 
 class Replies:
     """Makes the cards that answer. Commands, buttons and messages share it, so that each question has one answer.
 
-    `view` is what the bot knows in this server, or outside of any. `progress` is the list of a member who alone sees
-    the answer, or empty. `private`: whether one member alone sees it. `note` is told of every question that wants
-    resources. `outages` is told of what cannot be read. `desk` reads the questions.
+    `view` is how the bot looks from this server, or outside of any. `progress` is the list of a member who alone sees
+    the answer, or empty. `private`: whether one member alone sees it. `note` is told every question for resources.
+    `outages` is told what cannot be read. `desk` reads the questions.
     """
 
     def __init__(
@@ -71,7 +71,7 @@ class Replies:
         self._desk = desk or Desk()
 
     async def to_words(self, text: str, progress: Mapping[str, str] = NO_PROGRESS) -> Card:
-        """The answer to a question in free words, of the kind that it asks for."""
+        """The answer to a question in free words."""
         answer = await self._desk.do(self._answer, text, progress)
         if isinstance(answer, Recommendation | Advised):
             self._note(answer.query, bool(answer.picks))
@@ -80,7 +80,7 @@ class Replies:
         return await self.lay_out(answer)
 
     def _answer(self, text: str, progress: Mapping[str, str]) -> Answer:
-        """Read and answer a question, which takes a while: not on the event loop."""
+        """Read and answer a question; slow, so not on the event loop."""
         return self.guide.answer(self.guide.parse(text), self.view.voice, PICKS, progress)
 
     async def read(self, text: str) -> ParsedQuery:
@@ -88,7 +88,7 @@ class Replies:
         return await self._desk.do(self.guide.parse, text)
 
     async def note(self, id_: str) -> Card:
-        """What the note with this id says."""
+        """The card of the note with this id."""
         return await self.lay_out(self.guide.note(id_, voice=self.view.voice))
 
     async def lay_out(self, answer: Answer) -> Card:
@@ -98,7 +98,7 @@ class Replies:
         return await self._verdict(answer) if isinstance(answer, Verdict) else self._card(answer)
 
     async def recommend(self, query: ParsedQuery, filters: Filters, shown: int = 0) -> Card:
-        """The picks after the first `shown`, or what stands in their way."""
+        """The picks after the first `shown`, or why there are none."""
         found = self.guide.recommend(query, filters, self.view.voice, PICKS, shown)
         if not shown:
             self._note(found.query, bool(found.picks))
@@ -114,7 +114,7 @@ class Replies:
         return self._picks(found, Filters())
 
     async def path(self, query: ParsedQuery, filters: Filters, progress: Mapping[str, str]) -> Card:
-        """The plan to what the question wants, from what a member has marked as done."""
+        """The plan for the question's goal, from what a member has marked as done."""
         found, asked = self.guide.path(query, filters, progress), filters.applied_to(query)
         self._note(asked, bool(found.steps))
         return await self._plan(found, asked)
@@ -139,7 +139,7 @@ class Replies:
         return card
 
     async def _verdict(self, found: Verdict) -> Card:
-        """The verdict, with what members of the server say of it."""
+        """The verdict, with what the server's members say about it."""
         said = await self._said_of(found.resource.id)
         placement = self.view.placements.get(found.resource.id)
         placed = placed_line(placement, self.say) if placement else ""
@@ -151,17 +151,17 @@ class Replies:
         return card
 
     async def _said_of(self, id_: str) -> Sequence[MemberReview]:
-        """The latest reviews of this server's members; none where they cannot be read: the verdict stands alone."""
+        """The latest reviews of this server's members; none where they cannot be read: the verdict does without."""
         if self.view.id is None:
             return ()
-        with self._outages.spared("members' reviews"):
+        with self._outages.suppressed("members' reviews"):
             return await self._store.reviews.latest(self.view.id, id_, MOST_SAID)
         return ()
 
     async def _plan(self, found: Plan, asked: ParsedQuery) -> Card:
         """The plan with its picture, drawn in a thread so that nobody else waits for it.
 
-        `asked` is the question without the member's list: of whoever corrects it, their own list counts.
+        `asked` is the question without the member's list: whoever corrects it brings their own.
         """
         picture = await asyncio.to_thread(timeline, found, self.say) if found.steps else None
         card = path_card(found, picture, self.view.voice if self.view.votable else None, say=self.say)
@@ -191,16 +191,16 @@ class Replies:
         return card
 
     def _add_menus(self, card: Card, resources: Sequence[Resource]) -> None:
-        """What members may say of these entries: to the server, if there is one, and to themselves."""
+        """The menus of these entries: saying why not, in a server, and marking them on one's own list."""
         if self.view.votable:
             card.row([misfit_menu(resources, self.say)])
         card.row([mark_menu(resources, self.say)])
 
 
 async def replies_to(ctx: Context, *, private: bool | None) -> Replies:
-    """What answers this interaction: in the member's own language if they alone see it, else in the server's.
+    """The replies to this interaction: in the member's language if only they see them, else in the server's.
 
-    Where `private` is None, the server's moderators chose whether others see it.
+    Where `private` is None, the moderators' setting says whether others see it.
     """
     view = await ctx.view()
     private = bool(view.settings.private) if private is None else private
@@ -209,7 +209,7 @@ async def replies_to(ctx: Context, *, private: bool | None) -> Replies:
 
 
 def replies_in(services: Services, view: ServerView, language: Language, member: int, *, private: bool) -> Replies:
-    """What answers this member in this language; their questions are counted in the server's statistics."""
+    """The replies for this member in this language; their questions count in the server's statistics."""
 
     def noting(query: ParsedQuery, found: bool) -> None:
         services.note(view.id, member, query, found=found)

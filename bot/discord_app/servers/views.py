@@ -1,4 +1,4 @@
-"""How the bot looks from one server: its settings, its own entries, what it hides and puts first, its votes."""
+"""How the bot looks from one server: its settings, its own entries, its pins and hidden entries, its votes."""
 
 import asyncio
 from collections import OrderedDict
@@ -17,19 +17,19 @@ from bot.discord_app.ui.text import plain
 from bot.store import Placement, ServerSettings, Store
 
 MOST_KNOWN = 1000
-"""Servers whose choices are kept in memory: a few kilobytes each."""
+"""The most servers whose choices are cached: a few kilobytes each."""
 MOST_GUIDES = 16
-"""Guides with a server's own entries that are kept in memory: a few megabytes each."""
+"""The most guides with a server's own entries that are cached: a few megabytes each."""
 SECONDS_AMONG_OTHERS = 60.0
-"""How long what was read of a server is kept where other processes work on the same database."""
+"""Seconds for which a server is cached where other processes work on the same database."""
 UNREAD = ServerSettings(private=True)
-"""What holds where moderators' choices cannot be read: they may have chosen that others see no answers."""
+"""The settings where moderators' choices cannot be read: they may have made replies private."""
 
 LONGEST_NOTE = 200
 
 
 class Known(Struct, frozen=True):
-    """What was read of a server, and when. `own` has its own entries; `counts` is None where votes came since."""
+    """What was read of a server, and when. `own` has its own entries; `counts` is None after new votes."""
 
     read_at: float
     settings: ServerSettings = ServerSettings()
@@ -40,7 +40,7 @@ class Known(Struct, frozen=True):
 
 
 class ServerView(Struct, frozen=True):
-    """What answers in one server. `id` is None where there is no server whose votes count."""
+    """The bot in one server. `id` is None where there is no server whose votes count."""
 
     id: int | None
     guide: Guide
@@ -56,7 +56,7 @@ class ServerView(Struct, frozen=True):
 
 
 class ServerViews:
-    """Makes the view of each server from what the store has, read once and kept until something of it changes.
+    """Makes the view of each server from the store, read once and cached until something changes.
 
     A server's interactions all come to one process, so nobody else changes what is kept here, but for two things: who
     writes `/my forget` in a direct message, which reaches the process with shard 0, changes servers of others too; and
@@ -75,42 +75,42 @@ class ServerViews:
         self._reading: dict[int, object] = {}
 
     def take_up(self, guide: Guide) -> None:
-        """Make views with this guide from now on."""
+        """Use this guide for views from now on."""
         self.guide = guide
         self._guides.clear()
         self._known.clear()  # what is stored under renamed ids has been moved
         self._reading.clear()
 
     def changed(self, server: int, *, entries: bool = False) -> None:
-        """Read anew what is kept of a server; with `entries`, its own entries have changed too."""
+        """Read a server anew; with `entries`, its own entries have changed too."""
         self._known.pop(server, None)
         self._reading.pop(server, None)
         if entries:
             self._guides.pop(server, None)
 
     def voted(self, server: int) -> None:
-        """Read anew how the votes of a server stand; nothing else of it has changed."""
+        """Read the votes of a server anew; nothing else has changed."""
         self._reading.pop(server, None)
         if known := self._known.get(server):
             self._known[server] = replace(known, counts=None)
 
     def settings_known(self, server: int | None) -> ServerSettings | None:
-        """What moderators of this server chose, as far as that is in memory."""
+        """The moderators' settings of this server, as far as they are in memory."""
         known = self._known.get(server or 0)
         return known.settings if known else None
 
     async def of(self, server: int | None) -> ServerView:
-        """The view of this server; outside of servers, the plain guide. What cannot be read is as it was read last,
-        or left out.
+        """The view of this server; outside of servers, the plain guide. What cannot be read is as it was last read, or
+        left out.
         """
-        guide = self.guide  # what is taken up while the store is read is for others
+        guide = self.guide  # a guide taken up while the store is read is for later views
         if server is None:
             return ServerView(None, guide)
         known = self._kept(server)
         if known is None or known.counts is None:
-            with self._outages.spared("what servers have stored"):
+            with self._outages.suppressed("what servers have stored"):
                 known = await self._read(server, known)
-        known = known or self._known.get(server)  # too old, and better than nothing
+        known = known or self._known.get(server)  # too old, but better than nothing
         if known is None:
             return ServerView(server, guide, settings=UNREAD)
         if server in self._known:
@@ -135,7 +135,7 @@ class ServerViews:
         return None if too_old else known
 
     async def _read(self, server: int, kept: Known | None) -> Known:
-        """Read what is not kept yet, and keep what was read unless something was stored meanwhile."""
+        """Read what is not cached yet, and cache it unless something was stored meanwhile."""
         token = self._reading.setdefault(server, object())
         known = await (self._with_counts(server, kept) if kept else self._all_of(server))
         if self._reading.get(server) is token:
@@ -165,7 +165,7 @@ class ServerViews:
             made = await asyncio.to_thread(guide_with, base, server, own)
             known = self._known.get(server)
             if base is not self.guide or known is None or known.own is not own:
-                return made  # of use for this answer only
+                return made  # useful for this answer only
             self._guides[server] = own, made
             while len(self._guides) > MOST_GUIDES:
                 self._guides.popitem(last=False)
@@ -174,5 +174,5 @@ class ServerViews:
 
 
 def _safe(placement: Placement) -> Placement:
-    """The placement with a note that may be shown, whatever was stored."""
+    """The placement with a note that is safe to show, whatever was stored."""
     return replace(placement, note=plain(placement.note, LONGEST_NOTE))

@@ -1,1 +1,1 @@
-"""Votes: who may, what a press does, what helped most."""
+"""Votes: who may vote, what a press does, what helped most."""

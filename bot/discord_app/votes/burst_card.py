@@ -1,4 +1,4 @@
-"""Bursts of votes as moderators see them: what happened, and buttons to count the votes or drop them."""
+"""Bursts of votes as moderators see them: what happened, and buttons to count or discard the votes."""
 
 import logging
 from collections.abc import Iterator
@@ -18,31 +18,31 @@ from bot.store import Flag, Store
 log = logging.getLogger(__name__)
 
 OUTCOMES: dict[str, str] = {
-    "counted": mark("**Counted** by {who}. These votes count now like all others."),
-    "dropped": mark("**Dropped** by {who}. These votes are deleted; what was voted before the burst is as it was."),
+    "counted": mark("**Counted** by {who}. These votes now count like all others."),
+    "dropped": mark("**Discarded** by {who}. These votes are deleted; earlier votes still count."),
 }
 WHAT_TO_DO = mark(
-    "Until you decide, votes for it by members who had none before are kept but do not count, and the ranking stays "
-    "as it was. Count them if these look like your members; drop them if they do not."
+    "Until you decide, new votes for it are held and don't count, and the ranking stays as it was. Count them if "
+    "these look like your members; discard them if they don't."
 )
 NOTHING_HELD = mark(
-    "Most of them may not vote here, so nothing is held, and votes of those who may count as always. Either button "
-    "puts this aside."
+    "Most of them can't vote here, so nothing is held; votes of those who can count as always. Either button "
+    "closes this."
 )
 NOT_WAITING = mark("Those votes are no longer waiting for a decision.")
-ALREADY = mark("{who} was first: that is decided already.")
+ALREADY = mark("{who} was first: this is already decided.")
 
 
 @persistent(FLAG)
 async def decide_on_burst(ctx: Context, state: Outcome, id_: str, at: str) -> None:
-    """Decide, unless somebody was first, and show on the card what was decided and by whom."""
+    """Decide, unless somebody was first, and show on the card who decided what."""
     view = await ctx.view()
     catalogue = view.guide.catalogue
     if view.id is None or not may_moderate(ctx, view.settings):
         await ctx.tell(NOT_A_MODERATOR)
         return
     known = catalogue.get(id_)
-    id_ = known.id if known else id_  # a flag follows an entry that a curator renamed
+    id_ = known.id if known else id_  # a flag moves with an entry that a curator renamed
     decision = await ctx.store.flags.decide(view.id, id_, int(at), state, ctx.member)
     if decision is None:
         await ctx.tell(NOT_WAITING)
@@ -66,7 +66,7 @@ async def flag_cards(store: Store, view: ServerView, say: Language) -> list[Card
 
 
 def flag_card(flag: Flag, catalogue: Catalogue, say: Language) -> Card:
-    """A burst with what can be done about it, or with what was decided and by whom."""
+    """A burst with its buttons, or with who decided what."""
     card = Card()
     card.text(f"## {say('Many votes at once')}", *_burst_lines(flag, catalogue, say))
     if flag.state == "open":
@@ -78,17 +78,17 @@ def flag_card(flag: Flag, catalogue: Catalogue, say: Language) -> Card:
 
 
 def _who(flag: Flag, say: Language) -> str:
-    """Who decided; nobody by name where they had themselves forgotten."""
+    """Who decided, without a name where they had themselves forgotten."""
     return f"<@{flag.decided_by}>" if flag.decided_by else say("a moderator")
 
 
 def _burst_lines(flag: Flag, catalogue: Catalogue, say: Language) -> Iterator[str]:
     entry = catalogue.get(flag.resource_id)
-    unlisted = say("A suggestion that waits for your decision") if is_own(flag.resource_id) else flag.resource_id
+    unlisted = say("A suggestion waiting for your decision") if is_own(flag.resource_id) else flag.resource_id
     yield f"**[{label(entry.title)}]({entry.url})**" if entry else f"**{unlisted}**"
     yield say.counted(
-        "{members} members pressed to vote for it within {count} minute, which is unusual. I noticed it on {when}.",
-        "{members} members pressed to vote for it within {count} minutes, which is unusual. I noticed it on {when}.",
+        "{members} members pressed its vote button within {count} minute, which is unusual. I noticed this on {when}.",
+        "{members} members pressed its vote button within {count} minutes, which is unusual. I noticed this on {when}.",
         max((flag.opened_at - flag.since) // 60, 1),
         members=flag.attempts,
         when=f"<t:{flag.opened_at}:f>",

@@ -1,4 +1,4 @@
-"""The menu that says why something was not the right one, and the buttons that decide on a burst of votes."""
+"""The menu that says why something did not fit, and the buttons that decide on a burst of votes."""
 
 from collections.abc import Iterable
 from typing import Any, Literal
@@ -24,11 +24,11 @@ REASONS: dict[Choice, str] = {
     "not-my-style": mark("{title}: not my style"),
 }
 Outcome = Literal["counted", "dropped"]
-ACTIONS: dict[Outcome, str] = {"counted": mark("Count them"), "dropped": mark("Drop them")}
+ACTIONS: dict[Outcome, str] = {"counted": mark("Count them"), "dropped": mark("Discard them")}
 
 
 def misfit_menu(resources: Iterable[Resource], say: Language) -> ui.Select[Any]:
-    """Says of one of the entries of a card why it was not the right one, in the place of any vote for it."""
+    """Says why one of a card's entries did not fit, in place of a vote for it."""
     options = [
         discord.SelectOption(label=_option(words, resource, say), value=f"{reason}:{resource.id}")
         for resource in resources
@@ -38,11 +38,11 @@ def misfit_menu(resources: Iterable[Resource], say: Language) -> ui.Select[Any]:
 
 
 def flag_button(state: Outcome, resource_id: str, opened_at: int, say: Language) -> ui.Button[Any]:
-    """Decides on the votes of a burst, for moderators of the server that it is pressed in."""
+    """Decides on the votes of a burst, for moderators of the server."""
     style = discord.ButtonStyle.primary if state == "counted" else discord.ButtonStyle.danger
     return ui.Button(label=say(ACTIONS[state]), style=style, custom_id=f"flag:1:{state}:{resource_id}:{opened_at}")
 
 
 def _option(words: str, resource: Resource, say: Language) -> str:
-    """A reason against an entry, as one may choose it."""
+    """A reason against an entry, as a choice."""
     return shorten(say(words, title=shorten(resource.title, MOST_TITLE)), MOST_LABEL)

@@ -1,4 +1,4 @@
-"""Who may vote, suggest and review in a server, by what Discord says of them with this very press."""
+"""Who may vote, suggest and review in a server, by what Discord sends with each press."""
 
 from math import ceil
 
@@ -25,13 +25,13 @@ def refused_to(ctx: Context, view: ServerView) -> Refusal | None:
 
 
 async def tell_refusal(ctx: Context, refused: Refusal) -> None:
-    """Say to the member alone what they lack, with the time as their own Discord writes it."""
+    """Tell only the member what they lack, with times as their own Discord shows them."""
     when = f"<t:{ceil(refused.until)}:f>" if refused.until else ""
     await refuse(ctx, refused.sentence, when=when, role=f"<@&{refused.role}>")
 
 
 def gates_of(settings: ServerSettings) -> Gates:
-    """What this server asks of who votes."""
+    """What this server asks of voters."""
     chosen = {name: getattr(settings, name) for name in Gates.__struct_fields__}
     return Gates(**{name: value for name, value in chosen.items() if value is not None})
 

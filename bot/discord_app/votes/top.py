@@ -36,19 +36,17 @@ SPAN: Mapping[Period, str] = {
     "year": mark("In the last 365 days"),
     "all": mark("Since the first vote"),
 }
-ORDER = mark("Few votes count for little; of equals the curator's favourite stands first.")
+ORDER = mark("A few votes count for little; on a tie, the curator's favourite comes first.")
 NO_VOTES = mark(
-    "Nobody here has said so yet. Press **Helped me** beside a pick of /recommend or on a /review: that is a vote, "
-    "and it counts in this server."
+    "No votes here yet. Press **Helped me** beside a pick from /recommend or on a /review: that is your vote, and "
+    "it counts in this server."
 )
-NEEDS_A_SERVER = mark("/top tells what helped the members of a server: ask me in one that I am a member of.")
+NEEDS_A_SERVER = mark("/top shows what helped a server's members: please use it in a server I'm in.")
 
 
 @app_commands.command(description="What this server's members found most helpful")
 @everywhere
-@app_commands.describe(
-    period="The votes of which time", topic="What it should be about", private="Show the reply only to you"
-)
+@app_commands.describe(period="Which period to show", topic="The topic you want", private="Show the reply only to you")
 async def top(
     interaction: Interaction,
     period: PeriodOption = "all",
@@ -78,7 +76,7 @@ async def votes_of(
 ) -> Mapping[str, Mapping[Choice, int]]:
     """The votes of a server in a period. `known` has those of all time, as far as they could be read.
 
-    Raises `StoreUnavailable` rather than telling that nobody voted.
+    Raises `StoreUnavailable` rather than claiming that nobody voted.
     """
     moment = since(period, store.now())
     if moment is None:
@@ -100,7 +98,7 @@ def top_card(
     *,
     say: Language,
 ) -> Card:
-    """The entries with their numbers, each with a button that opens its verdict, below the picture of them.
+    """The entries with their numbers below the picture, each with a button that opens its verdict.
 
     `picture` is the file and its description; `pinned` has the ids of what moderators put first.
     """
@@ -119,7 +117,7 @@ def top_card(
 
 
 def _title(number: int, entry: Resource, room: int) -> str:
-    """The title as a link, where its address leaves room for it; the verdict has it in any case."""
+    """The title as a link, if its address leaves room; the verdict has it in any case."""
     left = room - len(f"**{number}. []({entry.url})**")
     if left < SHORT_TITLE:
         return f"**{number}. {label(shorten(entry.title, TITLE))}**"
@@ -127,11 +125,11 @@ def _title(number: int, entry: Resource, room: int) -> str:
 
 
 def _said(item: Helpful, pinned: bool, say: Language) -> Iterator[str]:
-    yield say.counted("Helped {count} member of this server.", "Helped {count} of this server's members.", item.helped)
+    yield say.counted("Helped {count} member of this server.", "Helped {count} members of this server.", item.helped)
     if item.outdated:
         yield say.counted("{count} says it is outdated.", "{count} say it is outdated.", item.outdated)
     if item.few:
-        yield say("Few have voted yet.")
+        yield say("Only a few have voted so far.")
     if pinned:
         yield say("Pinned by the moderators.")
 

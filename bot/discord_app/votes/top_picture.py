@@ -1,4 +1,4 @@
-"""What helped a server most as a picture: a bar with its number for each entry, in letters that read on a phone."""
+"""What helped a server most as a picture: a bar with a number for each entry, readable on a phone."""
 
 from collections.abc import Sequence
 from functools import lru_cache
@@ -19,11 +19,11 @@ TOP, ROW = 146, 100
 BAR = "#3d6dcc"
 RADIUS, SHORTEST = 5, 10
 NUMBER = 130
-"""The room for the number behind the longest bar."""
+"""The room for the number after the longest bar."""
 
 
 def chart(found: Sequence[Helpful], scope: str, say: Language) -> tuple[bytes, str]:
-    """The picture as a PNG file, and the words for those who do not see it, within Discord's 1024 characters.
+    """The picture as a PNG file and its alt text, within Discord's 1024 characters.
 
     `scope` says which votes are counted.
     """
@@ -34,7 +34,7 @@ def chart(found: Sequence[Helpful], scope: str, say: Language) -> tuple[bytes, s
     return _drawn(say(HEADING), f"{scope} {say('Members helped:')}", bars), alt_text(found, scope, say)
 
 
-@lru_cache(maxsize=32)  # of some 30 kB each: while nobody votes, every member of a server is shown the same one
+@lru_cache(maxsize=32)  # of some 30 kB each: until somebody votes, every member of a server sees the same one
 def _drawn(heading: str, below: str, bars: tuple[tuple[str, int], ...]) -> bytes:
     from PIL import Image, ImageDraw
 

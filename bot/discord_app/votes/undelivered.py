@@ -1,4 +1,4 @@
-"""What presses led to of which members could not be told: their next press then tells it, and takes nothing back."""
+"""Results of presses that could not be delivered: the member's next press tells them, and takes nothing back."""
 
 from collections import OrderedDict
 from collections.abc import Callable
@@ -11,31 +11,31 @@ Press = tuple[int, str, int]
 """The server, what is voted for, and who presses."""
 MOST = 1000
 SECONDS = 600.0
-"""How long whoever could not be told presses again to be told: later they mean what the button says."""
+"""Seconds in which a second press asks for the result; later it means what the button says."""
 
 
-class _Led(NamedTuple):
+class _Result(NamedTuple):
     choice: Choice
     ballot: Ballot
     since: float
 
 
-class Untold:
-    """Remembers the latest of them for a while. `now` gives seconds since 1970."""
+class Undelivered:
+    """Remembers the latest results for a while. `now` gives seconds since 1970."""
 
     def __init__(self, now: Callable[[], float]) -> None:
         self._now = now
-        self._led: OrderedDict[Press, _Led] = OrderedDict()
+        self._results: OrderedDict[Press, _Result] = OrderedDict()
 
     def keep(self, press: Press, choice: Choice, ballot: Ballot) -> None:
-        """This member could not be told what came of their press."""
-        self._led[press] = _Led(choice, ballot, self._now())
-        while len(self._led) > MOST:
-            self._led.popitem(last=False)
+        """This member could not be told the result of their press."""
+        self._results[press] = _Result(choice, ballot, self._now())
+        while len(self._results) > MOST:
+            self._results.popitem(last=False)
 
     def take(self, press: Press, choice: Choice) -> Ballot | None:
-        """What came of this member's last press on the same, if they could not be told just now."""
-        led = self._led.pop(press, None)
-        if led is None or led.choice != choice:
+        """The result of this member's last press on the same, if they could not be told a moment ago."""
+        result = self._results.pop(press, None)
+        if result is None or result.choice != choice:
             return None
-        return led.ballot if self._now() - led.since < SECONDS else None
+        return result.ballot if self._now() - result.since < SECONDS else None

@@ -1,6 +1,6 @@
-"""From a press to a vote: what every vote goes through, whichever button or menu it came from.
+"""From a press to a vote: what every vote goes through, whatever button or menu it came from.
 
-A press is watched for bursts first, also where a gate then refuses it; what a member takes back, they always may.
+A press is first checked for bursts, even where a gate then refuses it; taking a vote back is always allowed.
 """
 
 import logging
@@ -21,23 +21,22 @@ from bot.discord_app.servers.views import ServerView
 from bot.discord_app.votes.burst_card import decide_on_burst, flag_card
 from bot.discord_app.votes.buttons import MISFIT, REASONS
 from bot.discord_app.votes.eligibility import refused_to, tell_refusal
-from bot.discord_app.votes.untold import Press
+from bot.discord_app.votes.undelivered import Press
 from bot.language import Language, mark
 from bot.store import Ballot
 
 log = logging.getLogger(__name__)
 
 HOUR, MOST_CARDS = 3600, 5
-"""So many bursts of a server are posted to its moderators within an hour."""
-VOTES_NEED_A_SERVER = mark("Votes belong to a server: press this button in one that I am a member of.")
-GONE = mark("That entry is no longer in my list, so it cannot be voted for. Ask again with /recommend.")
+"""The most bursts of a server posted to its moderators within an hour."""
+VOTES_NEED_A_SERVER = mark("Votes belong to a server: please press this button in a server I'm in.")
+GONE = mark("That entry is no longer in my list, so you can't vote for it. Please ask again with /recommend.")
 THANKS = mark("Thank you. Your vote counts in this server; press again to take it back.")
 NOTED = mark(
-    "Thank you. This only refines whom I recommend it to and takes nothing from its standing; choose it again to take "
-    "it back."
+    "Thank you. This only refines who I recommend it to and doesn't lower its rank; choose it again to take it back."
 )
 HELD = mark(
-    "Thank you. Many votes for it came at once, so moderators of this server look at them first. Yours is kept and "
+    "Thank you. Many votes came in at once, so this server's moderators look at them first. Yours is saved and "
     "counts once they agree."
 )
 TAKEN_BACK = mark("Your vote is taken back.")
@@ -45,20 +44,20 @@ TAKEN_BACK = mark("Your vote is taken back.")
 
 @persistent(VOTE)
 async def helped(ctx: Context, id_: str) -> None:
-    """Cast the vote that it helped, or take it back."""
+    """Cast the vote "helped me", or take it back."""
     await press(ctx, id_, "helped")
 
 
 @persistent(MISFIT)
 async def not_for_me(ctx: Context) -> None:
-    """Cast the choice that it did not fit, or take it back."""
+    """Cast a reason why it did not fit, or take it back."""
     chosen, _, id_ = next(iter(ctx.chosen), "").partition(":")
     reason = next((choice for choice in REASONS if choice == chosen), None)
     await (press(ctx, id_, reason) if reason else ctx.tell(GONE))
 
 
 async def press(ctx: Context, resource_id: str, choice: Choice) -> None:
-    """Cast this choice or take it back, show the new count on the message and say to the member what happened."""
+    """Cast this choice or take it back, show the new count on the message and tell the member what happened."""
     view = await ctx.view()
     if view.id is None:
         await ctx.tell(VOTES_NEED_A_SERVER)
@@ -75,8 +74,8 @@ async def _take(ctx: Context, view: ServerView, id_: str, pressed: str, choice: 
     server = view.id or 0
     refused, again = refused_to(ctx, view), await may_vote_again(ctx, server)
     flagged = await _watch(ctx, server, id_, admitted=again and refused is None)
-    untold = ctx.services.untold.take((server, id_, ctx.member), choice)
-    ballot = (untold or await _cast(ctx, server, id_, choice, refused)) if again else None
+    undelivered = ctx.services.undelivered.take((server, id_, ctx.member), choice)
+    ballot = (undelivered or await _cast(ctx, server, id_, choice, refused)) if again else None
     if not again:
         ctx.services.observer.voted("refused")
     try:
@@ -90,14 +89,14 @@ async def _take(ctx: Context, view: ServerView, id_: str, pressed: str, choice: 
 
 
 async def _tell(ctx: Context, ballot: Ballot, pressed: Press, choice: Choice, shown: Shown | None) -> None:
-    """Show the new count, and say what the press led to. Whoever cannot be told will press again: that press then
-    tells what became of this one, and takes nothing back.
+    """Show the new count, and say what the press did. Whoever cannot be told will press again: that press then tells
+    the result of this one, and takes nothing back.
     """
     try:
         await ctx.edited(shown)
         await ctx.tell(_outcome(ballot, choice))
     except BaseException:
-        ctx.services.untold.keep(pressed, choice, ballot)
+        ctx.services.undelivered.keep(pressed, choice, ballot)
         raise
 
 
@@ -113,8 +112,8 @@ async def _voted_for(ctx: Context, view: ServerView, resource_id: str) -> str | 
 
 
 async def _watch(ctx: Context, server: int, resource_id: str, *, admitted: bool) -> bool:
-    """Take note of the press. Whether it opened a flag: then votes are held from this very press on, if those who
-    may vote are enough for a burst themselves. Others cannot have votes held, or the gates would be of no use.
+    """Note the press. Returns whether it opened a flag: then votes are held from this press on, if those who may vote
+    are enough for a burst by themselves. Others cannot cause votes to be held, or the gates would be useless.
     """
     bursts = ctx.services.bursts
     burst = bursts.press(server, resource_id, ctx.member, ctx.now, admitted=admitted)
@@ -129,7 +128,7 @@ async def _watch(ctx: Context, server: int, resource_id: str, *, admitted: bool)
 
 
 async def _cast(ctx: Context, server: int, resource_id: str, choice: Choice, refused: Refusal | None) -> Ballot | None:
-    """What the press led to; None where the member may not vote and has been told why."""
+    """The result of the press; None where the member may not vote and has been told why."""
     cast = ctx.store.votes.take_back if refused else ctx.store.votes.toggle
     ballot = await cast(server, resource_id, ctx.member, choice)
     if ballot:
@@ -170,8 +169,8 @@ def _outcome(ballot: Ballot, choice: Choice) -> str:
 
 
 async def _post(ctx: Context, server: int, resource_id: str) -> None:
-    """Tell the moderators of a burst, in their server's language. It waits in their queue as well: also without a
-    channel, and where a brigade that goes from entry to entry would fill the channel.
+    """Tell the moderators about a burst, in their server's language. It waits in their queue as well, even without a
+    channel, or where a brigade going from entry to entry would flood the channel.
     """
     with in_passing("telling moderators of a burst", server):
         if await ctx.store.flags.opened_since(server, ctx.now - HOUR) > MOST_CARDS:

@@ -1,4 +1,4 @@
-"""What members think of resources, server by server: one vote for each member, resource and server."""
+"""What members think of resources, server by server: one vote per member, resource and server."""
 
 from collections.abc import Callable
 
@@ -39,14 +39,14 @@ WHERE (
     CASE excluded.choice WHEN 'withdrawn' THEN 0 WHEN 'helped' THEN 4 - 2 * excluded.held ELSE 3 - 2 * excluded.held END
 ) > (CASE vote.choice WHEN 'withdrawn' THEN 0 WHEN 'helped' THEN 4 - 2 * vote.held ELSE 3 - 2 * vote.held END)
 """
-"""Of two votes of one member one is kept: one that counts before one that is held, then one that it helped."""
+"""Of a member's two votes one is kept: counting before held, then "helped" before the rest."""
 _MOVED = "DELETE FROM vote WHERE resource_id = $1 AND (CAST($2 AS BIGINT) IS NULL OR guild_id = $2)"
 
 
 class Ballot(Struct, frozen=True):
-    """What a press led to: whether the vote stands now or is taken back, and how many members it helped if known.
+    """The result of a press: whether the vote stands or is taken back, and how many members it helped, if known.
 
-    `held`: it is kept, but counts only once moderators have looked at the burst that it is part of.
+    `held`: it is stored, but counts only once moderators have looked at the burst that it is part of.
     """
 
     stands: bool
@@ -62,8 +62,8 @@ class Votes:
         self._now = now
 
     async def toggle(self, guild_id: int, resource_id: str, voter_id: int, choice: Choice = "helped") -> Ballot | None:
-        """Cast this member's vote in the place of any before; the same one again takes it back. None, and nothing done,
-        for a suggestion that is declined, merged or gone.
+        """Cast this member's vote in place of an earlier one; the same one again takes it back. None, and nothing done,
+        for a suggestion that was declined, merged or deleted.
         """
         values = (guild_id, resource_id, voter_id, choice, int(self._now()), suggested(resource_id))
         cast = await self._database.rows(_CAST, values)
@@ -93,16 +93,11 @@ class Votes:
         )
 
     async def _count_if_known(self, guild_id: int, resource_id: str) -> int | None:
-        """The same after a vote, which is cast also where nothing can be read any more."""
+        """The same after a vote, which stands even where nothing can be read any more."""
         try:
             return await self.count(guild_id, resource_id)
         except StoreUnavailable:
             return None
-
-    async def tally(self, guild_id: int | None) -> dict[str, int]:
-        """How many members of this server each resource helped; empty outside of servers."""
-        counts = await self.counts(guild_id)
-        return {resource_id: found["helped"] for resource_id, found in counts.items() if "helped" in found}
 
     async def counts(self, guild_id: int | None) -> dict[str, dict[Choice, int]]:
         """The votes of this server by resource and choice; empty outside of servers."""
@@ -115,6 +110,6 @@ class Votes:
 
 
 async def move(session: Session, old: str, new: str, guild_id: int | None) -> None:
-    """Move votes from one id to another, in one server or in all; of a member with both, the one worth more stays."""
+    """Move votes from one id to another, in one server or in all; where a member has both, the better one stays."""
     await session.rows(_MOVE, (old, new, guild_id))
     await session.rows(_MOVED, (old, guild_id))
