@@ -53,7 +53,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (InvalidSettings, StoreUnusable) as error:
         return _complain(str(error))
     except OutcomeUnknown as error:
-        return _complain(f"The database failed: {error}. It may be done: look before you try again.", code=TRY_AGAIN)
+        return _complain(
+            f"The database failed: {error}. It may have been done: check before you try again.", code=TRY_AGAIN
+        )
     except StoreUnavailable as error:
         return _complain(f"The database failed: {error}. Nothing was changed.", code=TRY_AGAIN)
     except KeyboardInterrupt:  # asking many sites, or a curator many things, takes long enough to think again
@@ -70,11 +72,11 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     run = commands.add_parser("run", help="on Discord, with DISCORD_TOKEN")
-    run.add_argument("--sync", action="store_true", help="tell Discord of the commands even if they did not change")
+    run.add_argument("--sync", action="store_true", help="tell Discord about the commands even if they did not change")
     run.set_defaults(run=_run)
 
     try_ = commands.add_parser("try", help="the same bot on a local page, without Discord")
-    try_.add_argument("--port", type=_port, default=0, help="of the local page; by default a free one")
+    try_.add_argument("--port", type=_port, default=0, help="port of the local page (default: any free one)")
     try_.add_argument("--no-browser", action="store_true", help="only print the address")
     try_.set_defaults(run=_try)
 
@@ -91,7 +93,7 @@ def _parser() -> argparse.ArgumentParser:
     review.add_argument("--json", action="store_true", help="one JSON object a line")
     review.set_defaults(run=_review)
 
-    explain = commands.add_parser("explain", help="what was understood of a question, and why the answer is what it is")
+    explain = commands.add_parser("explain", help="what was understood from a question, and why it gets that answer")
     explain.add_argument("question", nargs="*", help="without one, each line read is explained")
     explain.set_defaults(run=_explain)
 
@@ -231,7 +233,7 @@ def _complain(*lines: str, code: int = UNUSABLE) -> int:
 
 def _port(text: str) -> int:
     if not text.isdecimal() or int(text) > 65535:
-        raise argparse.ArgumentTypeError(f"{text!r} is no port: use a number up to 65535")
+        raise argparse.ArgumentTypeError(f"{text!r} is not a port: use a number up to 65535")
     return int(text)
 
 
@@ -244,5 +246,5 @@ def _address(text: str) -> Address:
 
 def _count(text: str) -> int:
     if not text.isdecimal():
-        raise argparse.ArgumentTypeError(f"{text!r} is no count: use 0 or more")
+        raise argparse.ArgumentTypeError(f"{text!r} is not a count: use 0 or more")
     return int(text)

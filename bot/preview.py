@@ -39,10 +39,10 @@ WELCOME = (
     "**/compare** fast.ai and the keras book\n"
     "**/path** computer vision\n"
     "**/ask** I finished Andrew Ng's deep learning course, what next?\n"
-    "**/suggest** opens a form, **/top** shows what helped members here, **/help** tells the rest.\n"
+    "**/suggest** opens a form, **/top** shows what helped members here, **/help** has the rest.\n"
     "If a list of suggestions is open, Escape closes it and Enter sends.\n"
     'Press *Helped me* beside a pick to vote. "Viewing as" above makes you another member.\n'
-    "I am a moderator: as me, decide on what members suggest, where it is posted here or with **/server queue**, and "
+    "I'm a moderator: view as me to decide on suggestions, where they are posted here or in **/server queue**, and to "
     "look at **/server settings**. On Discord moderators have a channel of their own for it; this page shows only one."
 )
 NEEDS_THE_LIST = "This command opens a form: choose it from the list that opens while you type, with Tab or Enter."

@@ -64,7 +64,7 @@ def take_wide_pictures(browser: Browser, address: str) -> None:
         ("/review fast.ai", "The gripe:", "review"),
         ("/review neural networks and deep learning", "Which one do you mean?", "which"),
         ("/compare fast.ai and the keras book", "Choose Deep Learning with Python if", "compare"),
-        ("/path ready for the goodfellow book, I know Python and maths", "Your way to", "path"),
+        ("/path ready for the goodfellow book, I know Python and maths", "Your plan for", "path"),
         ("/recommend a community for time series", "Nothing in my list fits all of that", "no-match"),
     ):
         write(page, line)
@@ -91,9 +91,9 @@ def take_community_pictures(browser: Browser, address: str) -> None:
     choose(page, "suggest")
     for label, text in (
         ("Title", "Graph Gossip"),
-        ("Address", "https://gossip.example/show?utm_source=letter"),
-        ("Why it is good", "Short talks with people who work on graph networks, with notes to read along."),
-        ("For whom", "people who commute and know the basics"),
+        ("Link", "https://gossip.example/show?utm_source=letter"),
+        ("Why it's good", "Short talks with people who work on graph networks, with notes to read along."),
+        ("Who it's for", "people who commute and know the basics"),
     ):
         page.get_by_label(label).fill(text)
     page.get_by_role("combobox", name="What it is").click()

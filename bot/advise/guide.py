@@ -48,20 +48,19 @@ CHOICES = 1000
 ABOUT_A_SUBJECT = frozenset({"recommend", "explain", "review", "compare"})
 """What is asked where the subject of a question answers it."""
 NOT_ABOUT_LEARNING = mark(
-    "That's one for the others here, I'm afraid: I only know my way around learning machine learning. Ask me about "
-    "that whenever you like."
+    "That's one for the others here: I only know about learning machine learning. Ask me about that any time."
 )
 THANKS = frozenset({"thank", "thx", "ty", "you", "so", "much", "a", "lot", "very", "cheer", "great", "cool", "nice"})
 GREETINGS = frozenset({"hi", "hello", "hey", "yo", "there", "good", "morning", "evening", "bot", "everyone", "all"})
 WELCOME = mark("You're welcome!")
 GREETED = mark("Hi! Ask me how to learn anything in machine learning, and tell me where you stand.")
-NOT_ENGLISH = mark("I did not understand that. I know English best: ask me again in it, however simple.")
+NOT_ENGLISH = mark("I didn't understand that. English works best: ask me again in English, as simply as you like.")
 NOT_UNDERSTOOD = mark(
-    "I am not sure what you are asking. Tell me what you want to learn and where you stand, for example: "
-    "I know Python, how do I get into deep learning?"
+    "I'm not sure what you're asking. Tell me what you want to learn and where you stand, for example: I know "
+    "Python, how do I get into deep learning?"
 )
-OUT_OF_SCOPE = mark("I can't help with that: I know how to learn this field, and would only be guessing at the rest.")
-NOTE_GONE = mark("I no longer have an answer saved for that. Ask me in your own words and I will look again.")
+OUT_OF_SCOPE = mark("I can't help with that: I only know how to learn this field, and anything else would be a guess.")
+NOTE_GONE = mark("I no longer have an answer saved for that. Ask me in your own words and I'll look again.")
 
 
 class Guide:

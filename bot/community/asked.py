@@ -1,7 +1,7 @@
 """What a server's members ask for, as counts of combinations of conditions: no text, no names, no members.
 
-A combination has at most three conditions, so that many questions share one, and nothing is shown of what was asked
-for fewer than five times (`FLOOR`): who asked something unusual cannot be told from the counts.
+A combination has at most three conditions, so that many questions share one, and nothing asked for fewer than five
+times (`FLOOR`) is shown: the counts do not reveal who asked something unusual.
 """
 
 import time
@@ -22,10 +22,10 @@ MOST_CONDITIONS = 3
 MONTHS_KEPT = 12
 DAY = 86_400
 MOST_A_DAY = 20
-"""Combinations of one member that count on one day, so that nobody alone makes up what a server asks for."""
+"""Combinations of one member that count per day, so that no single member dominates a server's counts."""
 MOST_COUNTED = 10_000
 MOST_SEEN = 100_000
-"""Combinations and fingerprints that the memory holds; beyond them nothing is counted until it is emptied."""
+"""The most combinations and fingerprints kept in memory; beyond them nothing is counted until it is emptied."""
 BESIDE = frozenset(("other", "review", "compare"))
 """Intents that ask for no resource by its conditions: what is out of scope, and what is asked of named ones."""
 CONDITIONS: Mapping[str, tuple[str, tuple[str, ...]]] = {
@@ -39,7 +39,7 @@ CONDITIONS: Mapping[str, tuple[str, tuple[str, ...]]] = {
 
 
 class Asking(NamedTuple):
-    """What is counted together: the questions of a server in a month with one combination and one outcome."""
+    """What is counted together: a server's questions in a month with the same combination and outcome."""
 
     server: int
     month: str
@@ -48,7 +48,7 @@ class Asking(NamedTuple):
 
 
 class Common(Struct, frozen=True):
-    """What may be shown of counts: those of `FLOOR` and more, and how many there are of all others together."""
+    """The counts that may be shown: those of `FLOOR` and more, and all others as one sum."""
 
     times: tuple[tuple[str, int], ...]
     others: int
@@ -57,7 +57,7 @@ class Common(Struct, frozen=True):
 def combination(query: ParsedQuery) -> str | None:
     """The conditions of a question as words of the vocabulary, such as `topic=nlp level=beginner`.
 
-    Of several topics or formats the first counts. None for what is not asked by conditions at all.
+    Of several topics or formats the first counts. None for questions that have no conditions.
     """
     if query.intent in BESIDE:
         return None
@@ -73,12 +73,12 @@ def _conditions(query: ParsedQuery) -> Iterator[str]:
 
 
 def in_words(combination: str, say: Language) -> str:
-    """The combination as it is told to people."""
+    """The combination in words for people."""
     return understood(_question(combination), say) or say("nothing in particular")
 
 
 def _question(combination: str) -> ParsedQuery:
-    """A question with these conditions. What the vocabulary does not have any more is left out."""
+    """A question with these conditions. Words that are no longer in the vocabulary are left out."""
     said: dict[str, Any] = {}
     for part in combination.split():
         name, _, word = part.partition("=")
@@ -89,10 +89,10 @@ def _question(combination: str) -> ParsedQuery:
 
 
 def common(times: Mapping[str, int]) -> Common:
-    """What may be shown of how often each combination was asked for.
+    """How often each combination was asked for, as far as that may be shown.
 
-    Counts are rounded down to whole floors, so that looking twice does not show a single question either; and the
-    order among equals says nothing.
+    Counts are rounded down to multiples of the floor, so that comparing two looks reveals no single question; the order
+    of equal ones says nothing.
     """
     told = {combination: floored(count) for combination, count in times.items() if count >= FLOOR}
     rest = sum(count for count in times.values() if count < FLOOR)
@@ -100,12 +100,12 @@ def common(times: Mapping[str, int]) -> Common:
 
 
 def floored(count: int) -> int:
-    """The count as it may be shown; 0 where it may not."""
+    """The count as it may be shown; 0 where it may not be shown."""
     return count // FLOOR * FLOOR
 
 
 def month_of(seconds: float, back: int = 0) -> str:
-    """The month of this time, or the one so many before it, such as `2027-01`."""
+    """The month of this time, or `back` months before it, such as `2027-01`."""
     moment = time.gmtime(seconds)
     year, month = divmod(moment.tm_year * 12 + moment.tm_mon - 1 - back, 12)
     return f"{year:04}-{month + 1:02}"
@@ -114,12 +114,12 @@ def month_of(seconds: float, back: int = 0) -> str:
 class Asked:
     """Counts questions in memory until they are taken away to be stored.
 
-    A member's questions of one combination count once a day, and so many combinations of theirs at most. What it needs
-    for that are fingerprints, keyed with `key`, which are forgotten every day and never stored.
+    A member's questions of one combination count once a day, up to a number of combinations. To know that it keeps
+    fingerprints, keyed with `key`, which are forgotten every day and never stored.
     """
 
     def __init__(self, now: Callable[[], float], key: bytes, most_seen: int = MOST_SEEN) -> None:
-        """`now` gives the seconds since 1970; `key` is anything that nobody else knows."""
+        """`now` gives the seconds since 1970; `key` is a secret."""
         self._now, self._key, self._most_seen = now, key, most_seen
         self._counts: Counter[Asking] = Counter()
         self._seen: set[bytes] = set()
@@ -127,7 +127,7 @@ class Asked:
         self._day = 0
 
     def note(self, server: int | None, member: int, query: ParsedQuery, *, found: bool) -> bool:
-        """Count a question that was asked in a server; elsewhere nothing is counted. Returns whether it counts."""
+        """Count a question asked in a server; elsewhere nothing is counted. Returns whether it counts."""
         said = combination(query)
         if server is None or said is None or not self._is_new(server, member, said):
             return False
@@ -135,12 +135,12 @@ class Asked:
         return True
 
     def take(self) -> dict[Asking, int]:
-        """The counts so far, which are not kept here any more."""
+        """The counts so far; this forgets them."""
         taken, self._counts = dict(self._counts), Counter()
         return taken
 
     def put_back(self, counts: Mapping[Asking, int]) -> None:
-        """Keep counts that could not be stored, as far as there is room."""
+        """Take back counts that could not be stored, as far as there is room."""
         for asking, times in counts.items():
             if asking in self._counts or len(self._counts) < MOST_COUNTED:
                 self._counts[asking] += times

@@ -6,8 +6,8 @@ from msgspec import Struct
 
 
 class Limit(Struct, frozen=True):
-    """So many different members within so many seconds are a burst. `most_watched` entries of servers are watched at
-    once and `most_members` of each, the latest ones: less than 40 megabytes even if all of it were full.
+    """This many different members within this many seconds are a burst. `most_watched` entries of servers are watched
+    at once and `most_members` of each, the latest ones: less than 40 megabytes even if all of it were full.
     """
 
     members: int = 10
@@ -17,7 +17,7 @@ class Limit(Struct, frozen=True):
 
 
 class Burst(Struct, frozen=True):
-    """So many members pressed, the first of them at `since` or later; `admitted` of them may vote."""
+    """How many members pressed, the first of them at `since` or later; `admitted` of them may vote."""
 
     since: float
     members: int
@@ -32,7 +32,7 @@ class Bursts:
         self._watched: OrderedDict[tuple[int, str], OrderedDict[int, tuple[float, bool]]] = OrderedDict()
 
     def press(self, server: int, resource_id: str, member: int, now: float, *, admitted: bool = True) -> Burst | None:
-        """Take note of a press, also of one that was refused; the burst that it is part of, if it is one."""
+        """Note a press, even one that was refused. Returns the burst that it is part of, if there is one."""
         window = self._watched.setdefault((server, resource_id), OrderedDict())
         self._watched.move_to_end((server, resource_id))
         window[member] = (now, admitted)
@@ -47,10 +47,12 @@ class Bursts:
         return Burst(since, len(window), sum(may for _, may in window.values()))
 
     def _is_past(self, since: float) -> bool:
-        """Whether nobody has pressed since for what was watched first: then who did is forgotten."""
+        """Whether the oldest entry watched has had no press for a whole window, so that its presses can be
+        forgotten.
+        """
         latest, _ = next(reversed(next(iter(self._watched.values())).values()))
         return latest <= since
 
     def settle(self, server: int, resource_id: str) -> None:
-        """Begin anew for an entry: moderators have looked at what there was."""
+        """Start afresh for an entry, once moderators have decided."""
         self._watched.pop((server, resource_id), None)

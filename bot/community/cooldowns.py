@@ -1,8 +1,8 @@
-"""How much a member and a server may ask of the bot in a time, as token buckets.
+"""How much a member and a server may ask of the bot over time, as token buckets.
 
 A full bucket holds `burst` requests; each takes one out, or what it costs, and they come back at an even rate. What is
 refused takes nothing, neither from the member's bucket nor from their server's. While a server's bucket is less than
-half full, the emptier it is, the fuller a member's own must be: who asked little is answered before who asked much.
+half full, the emptier it is, the fuller a member's own must be: members who asked little come first.
 """
 
 import math
@@ -16,8 +16,9 @@ Kind = Literal["question", "press", "vote", "writing", "moderation", "completion
 Scope = Literal["member", "server"]
 
 MOST_BUCKETS = 20_000
-"""Buckets that are kept of members, and as many of servers. The one that was used longest ago goes first. By then it
-has filled again, and a full bucket is the same as none, unless so many were used within the two minutes that takes."""
+"""The most buckets kept for members, and as many for servers. The one that was used longest ago goes first. By then it
+has filled again, and a full bucket is the same as none, unless so many were used within the two minutes that takes.
+"""
 ROUNDING = 1e-9
 
 
@@ -29,13 +30,13 @@ class Rate(Struct, frozen=True):
 
     @property
     def per_second(self) -> float:
-        """How many come back in a second."""
+        """How many requests come back in a second."""
         return self.per_minute / 60
 
 
 class Limit(Struct, frozen=True):
     """The buckets for one kind of request. Half a server's bucket holds many times what one member's does and fills
-    many times as fast, so that no member can empty it, nor a few.
+    many times as fast, so that no member can empty it, and no few members either.
     """
 
     member: Rate
@@ -56,14 +57,14 @@ a member in a channel, where others see it, to wait."""
 
 
 class Wait(Struct, frozen=True):
-    """A refusal: what a member is to wait, in whole seconds. `busy`: only because so many others are asking."""
+    """A refusal: how long a member has to wait, in whole seconds. `busy`: only because so many others are asking."""
 
     seconds: int
     busy: bool = False
 
 
 class Bucket(Struct, gc=False):
-    """What a bucket held at an instant."""
+    """What a bucket held at one moment."""
 
     level: float
     at: float
@@ -85,7 +86,7 @@ class Cooldowns:
         }  # fmt: skip
 
     def take(self, kind: Kind, member: int, server: int | None = None, cost: float = 1) -> Wait | None:
-        """Take what a request costs and give None, or take nothing and say how long to wait.
+        """Take what a request costs and return None, or take nothing and return how long to wait.
 
         `server` is None outside of servers. What costs more than a whole bucket takes the whole bucket.
         """
@@ -107,7 +108,7 @@ class Cooldowns:
         return sum(map(len, self._buckets.values()))
 
     def _bucket(self, scope: Scope, key: tuple[Kind, int], rate: Rate, now: float) -> Bucket:
-        """The bucket as it is now, a full one where none is kept."""
+        """The bucket as it is now; a full one where none is kept."""
         kept = self._buckets[scope]
         bucket = kept.setdefault(key, Bucket(rate.burst, now))
         kept.move_to_end(key)

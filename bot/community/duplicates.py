@@ -1,4 +1,4 @@
-"""What is there already that a suggestion may be the same as."""
+"""Entries and suggestions that a new suggestion may duplicate."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -24,7 +24,7 @@ _TELLS_LITTLE = re.compile(
 
 
 class Near(Struct, frozen=True):
-    """Something that is near a suggestion. `waits`: it is a suggestion itself, which nobody has decided on."""
+    """Something similar to a suggestion. `waits`: it is itself a suggestion that is still undecided."""
 
     id: str
     title: str
@@ -62,13 +62,13 @@ def _names(entry: Resource) -> dict[str, None]:
 
 
 def _telling(title: str) -> str:
-    """The words of a title that tell it from others; all of them where none does."""
+    """The words that distinguish a title; all of them where none does."""
     words = utils.default_process(title)
     return " ".join(_TELLS_LITTLE.sub(" ", words).split()) or words
 
 
 def _likeness(one: str, other: str) -> float:
-    """How like two titles are, of 100: letter by letter for slips, word by word for order and additions."""
+    """How alike two titles are, out of 100: by letters for slips, by words for order and additions."""
     if not one or not other:
         return 0.0
     by_words = (fuzz.token_sort_ratio(one, other) + fuzz.token_set_ratio(one, other)) / 2

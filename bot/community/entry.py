@@ -17,11 +17,11 @@ CHOICES: Mapping[str, Sequence[str]] = {
     "level": LEVELS, "math": MATHS, "cost": COSTS, "topics": TOPICS, "style": STYLES,
 }  # fmt: skip
 MOST: Mapping[str, int] = {"level": 2, "topics": MOST_TOPICS}
-"""How many values a moderator may choose, where it is not one."""
+"""How many values a moderator may choose, where it is more than one."""
 
 
 class Confirmed(Struct, frozen=True):
-    """What a moderator says of a suggestion: what it takes to recommend it."""
+    """What a moderator says about a suggestion: all that is needed to recommend it."""
 
     level: tuple[Level, Level]
     math: Math
@@ -31,9 +31,9 @@ class Confirmed(Struct, frozen=True):
 
 
 def confirmed(values: Mapping[str, Sequence[str]], proposed: Sequence[str] = ()) -> Confirmed | None:
-    """What was chosen for each facet; None where something is missing or too much.
+    """What was chosen for each facet; None where something is missing or there is too much.
 
-    A menu does not tell which topic was meant as the main one, so those that were `proposed` go first, in that order.
+    A menu does not say which topic is the main one, so the `proposed` ones go first, in their order.
     """
     chosen = {facet: [word for word in words if word in values.get(facet, ())] for facet, words in CHOICES.items()}
     if any(not 1 <= len(words) <= MOST.get(facet, 1) for facet, words in chosen.items()):
@@ -46,7 +46,7 @@ def confirmed(values: Mapping[str, Sequence[str]], proposed: Sequence[str] = ())
 
 
 def entry_of(suggestion: Suggestion, said: Confirmed, today: dt.date) -> Resource:
-    """The entry. It has no rating, since no reviewer has looked at it, and says who let it in."""
+    """The entry. It has no rating, since no reviewer has looked at it, and names who approved it."""
     approved = Evidence(shows="A moderator of the server approved this suggestion of a member.", source="the server")
     entry = Resource(
         id=own_id(suggestion.id),

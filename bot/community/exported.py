@@ -1,4 +1,4 @@
-"""What a server's members brought in, as files to take along: entries for the curators, votes for a spreadsheet."""
+"""What a server's members contributed, as files: entries for the curators, votes for a spreadsheet."""
 
 import csv
 import datetime as dt
@@ -17,9 +17,9 @@ from bot.catalogue.server_entries import is_own
 from bot.catalogue.vocabulary import CHOICES, Choice
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
-"""What a cell begins with that a spreadsheet would calculate."""
+"""What a cell begins with that a spreadsheet would take for a formula."""
 LONGEST_SLUG = 54
-"""Characters of a title that go into an id, which may have six more."""
+"""The most characters of a title in an id, which may have six more."""
 PROVENANCE = """\
 # Suggestions of members that the moderators of a Discord server accepted, exported by DL Guide on {date}.
 # Server {server}. No curator has looked at them: check each, and what it says under `verified`, before it goes in.
@@ -31,9 +31,9 @@ KNOWN = "# Left out: {id} of this server, since {other} has its address already.
 def entries_as_yaml(own: Iterable[Resource], base: Catalogue, server: int, date: dt.date) -> str:
     """The server's own entries as a file of a knowledge base, with ids that are new to this base.
 
-    One whose address the base, or an entry before it, has already is only named in a comment. Empty where none is left.
+    Where the base or an earlier entry has the address already, only a comment names it. Empty where none is left.
     """
-    from bot.catalogue.entry_text import entry_text  # only who exports needs it
+    from bot.catalogue.entry_text import entry_text  # only exports need it
 
     pages, ids = {same_address(entry.url): entry.id for entry in base}, {entry.id for entry in base}
     left_out, texts = [], []
@@ -59,7 +59,7 @@ def _new_id(title: str, taken: Set[str]) -> str:
 
 
 def plain_values(entry: Resource) -> dict[str, Any]:
-    """The entry as plain values, without what it does not say."""
+    """The entry as plain values, without empty fields."""
     values: dict[str, Any] = _said(msgspec.to_builtins(entry, builtin_types=(dt.date,)))
     if values["language"] == "en":
         del values["language"]  # as entries of the list leave it out
@@ -73,7 +73,7 @@ def _said(value: Any) -> Any:
 
 
 def votes_as_csv(counts: Mapping[str, Mapping[Choice, int]], catalogue: Catalogue) -> str:
-    """How many members chose what, entry by entry."""
+    """How many members chose what, for each entry."""
     file = io.StringIO()
     rows = csv.writer(file)
     rows.writerow(["resource", "title", *CHOICES])

@@ -5,18 +5,17 @@ from msgspec import Struct
 from bot.language import mark
 
 DAY = 86_400
-BLOCKED = mark("Moderators of this server have blocked you from voting, suggesting and reviewing here.")
-ROLE_NEEDED = mark("To vote, suggest or review here you need the role {role}. Moderators of this server give it.")
-ACCOUNT_TOO_NEW = mark(
-    "Your account is still too new to vote, suggest or review in this server. You are welcome to from {when} on."
+BLOCKED = mark(
+    "This server's moderators have blocked you from voting, suggesting and reviewing here. If that "
+    "seems wrong, ask them."
 )
-JOINED_RECENTLY = mark(
-    "You joined this server too recently to vote, suggest or review here yet. You are welcome to from {when} on."
-)
+ROLE_NEEDED = mark("To vote, suggest or review here you need the role {role}. Ask this server's moderators for it.")
+ACCOUNT_TOO_NEW = mark("You can vote, suggest and review here from {when}: your account is still new.")
+JOINED_RECENTLY = mark("You can vote, suggest and review here from {when}: you only joined recently.")
 
 
 class Gates(Struct, frozen=True):
-    """What a server asks of who votes; the defaults hold where its moderators chose nothing."""
+    """What a server asks of voters; the defaults apply where its moderators chose nothing."""
 
     account_days: int = 7
     member_days: int = 1
@@ -33,7 +32,7 @@ class Standing(Struct, frozen=True):
 
 
 class Refusal(Struct, frozen=True):
-    """Why a member may not, as a sentence for them, and from when on they may (`until`) or which `role` it takes."""
+    """Why a member may not vote, as a sentence for them, with when they may (`until`) or the `role` they need."""
 
     sentence: str
     until: float | None = None
@@ -41,7 +40,7 @@ class Refusal(Struct, frozen=True):
 
 
 def refusal(standing: Standing, gates: Gates, now: float) -> Refusal | None:
-    """What keeps this member from voting now; None where nothing does. Of two waits the longer is told."""
+    """What keeps this member from voting now; None where nothing does. Of two waits the longer one counts."""
     if standing.blocked:
         return Refusal(BLOCKED)
     if gates.voter_role is not None and gates.voter_role not in standing.roles:

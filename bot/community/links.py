@@ -1,4 +1,4 @@
-"""Whether a text leads somewhere: the rule for all that members write for others."""
+"""Whether a text contains a link: the rule for everything that members write for others."""
 
 import re
 import unicodedata
@@ -18,9 +18,9 @@ _BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u2800\u3164
 
 
 def has_address(typed: str) -> bool:
-    """Whether a text, as it was typed, has an address or an invite in it, also one written so as not to be noticed.
+    """Whether a text, as it was typed, contains a link or an invite, even a disguised one.
 
-    Ask this before the text is made plain, which breaks addresses up. The name of a site, such as fast.ai, is none.
+    Ask this before the text is made plain, which breaks addresses up. A site's name, such as fast.ai, is not a link.
     """
     letters = unicodedata.normalize("NFKC", typed)
     seen = "".join(char for char in letters if unicodedata.category(char) != "Cf" and char not in _BLANK)

@@ -6,13 +6,13 @@ from bot.community.links import has_address
 
 SHORTEST, LONGEST, LONGEST_AUDIENCE = 20, 500, 100
 REPORTERS = 3
-"""So many members have to report a review before it is hidden until moderators have looked."""
+"""How many members have to report a review before it is hidden until moderators have looked."""
 
 Fault = Literal["address", "short", "nobody"]
 
 
 def fault_of(text: str, audience: str) -> Fault | None:
-    """Why this text for these people cannot be a review; None if it can."""
+    """Why this text and audience cannot be a review; None if they can."""
     if has_address(text) or has_address(audience):
         return "address"
     if len(text) < SHORTEST:

@@ -1,4 +1,4 @@
-"""What a member proposes for their server, and how much of it there may be."""
+"""What a member suggests for their server, and how much of it is allowed."""
 
 import unicodedata
 from typing import Literal
@@ -16,15 +16,15 @@ LONGEST_WHY = 400
 LONGEST_REASON = 300
 MOST_WAITING, MOST_A_DAY, MOST_OPEN = 5, 5, 50
 
-WAITING = mark("You have {most} suggestions here that wait for the moderators. Please let them decide on those first.")
-TODAY = mark("That makes more than {most} suggestions within a day. Please send it tomorrow.")
-FULL = mark("This server's moderators have {most} suggestions to look at already. Please send it when they have.")
-EMPTY = mark("Title, reason and audience need words.")
-WITH_ADDRESS = mark("Please leave addresses out of the title and the texts: there is a field for the one address.")
+WAITING = mark("You already have {most} suggestions waiting here. Please let the moderators decide on those first.")
+TODAY = mark("You can send {most} suggestions a day. Please send this one tomorrow.")
+FULL = mark("This server's moderators already have {most} suggestions to look at. Please send yours a little later.")
+EMPTY = mark("Please fill in the title, why it's good and who it's for.")
+WITH_ADDRESS = mark("Please keep links out of the title and texts: the link has its own field.")
 
 
 class Suggestion(Struct, frozen=True, kw_only=True):
-    """A proposal. Its texts are clean: nothing in them formats, links or pings.
+    """A suggestion. Its texts are clean: nothing in them formats, links or pings.
 
     `user_id` is None where the member had themselves forgotten. `public`: votes are collected before the decision.
     """
@@ -46,7 +46,9 @@ class Suggestion(Struct, frozen=True, kw_only=True):
 
 
 class Counts(Struct, frozen=True):
-    """How many suggestions a member has waiting in a server and sent since a day ago, and how many wait there."""
+    """How many suggestions of a member wait in a server, how many they sent in the last day, and how many wait in
+    all.
+    """
 
     waiting: int
     today: int
@@ -54,7 +56,7 @@ class Counts(Struct, frozen=True):
 
 
 def crowded(counts: Counts) -> tuple[str, dict[str, object]] | None:
-    """Why there is no room for one more: a sentence and its values. None where there is."""
+    """Why there is no room for one more: a sentence and its values; None where there is room."""
     for count, most, why in (
         (counts.waiting, MOST_WAITING, WAITING),
         (counts.today, MOST_A_DAY, TODAY),
@@ -66,13 +68,13 @@ def crowded(counts: Counts) -> tuple[str, dict[str, object]] | None:
 
 
 def suggestible(formats: str | None) -> tuple[Format, ...]:
-    """The formats that may be suggested where a server's setting says this; all of them where it names none."""
+    """The formats that a server's setting allows; all of them where it names none."""
     named = (formats or "").split(",")
     return tuple(word for word in FORMATS if word in named) or FORMATS
 
 
 def wrong_words(*typed: str) -> str | None:
-    """Why these texts cannot be taken, as they were typed, or None."""
+    """Why these texts, as they were typed, cannot be taken, or None."""
     shown = ["".join(char for char in unicodedata.normalize("NFKC", text) if char.isprintable()) for text in typed]
     if any(map(has_address, typed)):
         return WITH_ADDRESS

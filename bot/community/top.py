@@ -19,9 +19,9 @@ DAYS: Mapping[Period, int] = {"week": 7, "month": 30, "year": 365}
 DAY = 86_400
 MOST = 10
 FEW = 3
-"""Where fewer members have voted, that is said."""
+"""With fewer voters than this, the card says so."""
 FOR_EVERYBODY: frozenset[Choice] = frozenset({"outdated"})
-"""The reasons against an entry that do not depend on who asks."""
+"""The reasons against an entry that do not depend on the asker."""
 
 
 class Helpful(Struct, frozen=True):
@@ -36,7 +36,7 @@ class Helpful(Struct, frozen=True):
 def since(period: Period, now: float) -> int | None:
     """The first second of a period, in seconds since 1970; None for all time.
 
-    It begins with a day, since of a forgotten member's vote nothing but the day is kept.
+    It begins at midnight, since only the day is kept of a forgotten member's vote.
     """
     return (int(now) // DAY - DAYS[period] + 1) * DAY if period in DAYS else None
 
@@ -44,7 +44,7 @@ def since(period: Period, now: float) -> int | None:
 def most_helpful(
     index: RankIndex, counts: Mapping[str, Mapping[Choice, int]], topic: Topic | None = None
 ) -> list[Helpful]:
-    """The entries that helped somebody, by the lower bound of that, and equal ones in the curator's order."""
+    """The entries that helped somebody, by the lower bound of their share, equal ones in the curator's order."""
     filters = Filters(topic=topic)
     allowed = index.allowed(constraints(filters.applied_to(ParsedQuery()), filters))
     helped = [id_ for id_, votes in counts.items() if votes.get("helped")]

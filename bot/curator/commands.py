@@ -28,7 +28,7 @@ def add_commands(parser: argparse.ArgumentParser) -> None:
     check = commands.add_parser("check", help="every problem of the base, with its file and line")
     check.add_argument("file", nargs="?", type=Path)
     check.add_argument("--strict", action="store_true", help="warnings count as problems")
-    check.add_argument("--date", type=_date, help="YYYY-MM-DD by which to judge what is old (default: today)")
+    check.add_argument("--date", type=_date, help="YYYY-MM-DD, to judge what is old (default: today)")
     check.set_defaults(run=_check)
 
     list_ = commands.add_parser("list", help="all entries")
@@ -52,11 +52,11 @@ def add_commands(parser: argparse.ArgumentParser) -> None:
     schema.add_argument("of", nargs="?", choices=SCHEMAS, default="entries")
     schema.set_defaults(run=_schema)
 
-    links = commands.add_parser("links", help="ask all addresses whether they are still there")
+    links = commands.add_parser("links", help="check whether all addresses still work")
     links.add_argument("file", nargs="?", type=Path)
     links.add_argument("--pause", type=_seconds, default=1.0, help="seconds between two requests to one host")
     links.add_argument("--seconds", type=_seconds, default=20.0, help="to wait for an answer (default: %(default)g)")
-    links.add_argument("--contact", help="an address to write to, told to the sites that are asked")
+    links.add_argument("--contact", help="a contact address, told to the sites that are asked")
     links.set_defaults(run=_links)
 
 
@@ -161,17 +161,17 @@ def _add(options: argparse.Namespace, settings: Settings) -> int:
     base = _sound(read_base(settings.knowledge_file))
     files = files_with_entries(base, options.file)
     if not files:
-        return _complain(f"{options.file} is no file of {settings.knowledge_file} that has entries")
+        return _complain(f"{options.file} is not a file of {settings.knowledge_file} with entries")
     try:
         entry = Form(base, input, print).fill(_today())
     except (EOFError, UnicodeError):
-        return _complain("The answers ended, or are no text; nothing was written.")
+        return _complain("The answers ended or were not text; nothing was written.")
     target = fitting(files, base, entry["topics"][0])
     problems = add_entry(base, target, entry, lambda: read_base(settings.knowledge_file))
     if problems:
-        print(*problems, "Nothing was written. This is the entry, to be put in by hand:", entry_text(entry), sep="\n")
+        print(*problems, "Nothing was written. This is the entry, to add by hand:", entry_text(entry), sep="\n")
         return PROBLEMS
-    print(f"{target.file}: {entry['id']} stands at the end. Look it over; more fields are in docs/curators.md.")
+    print(f"{target.file}: {entry['id']} is at the end. Look it over; docs/curators.md lists more fields.")
     return 0
 
 
@@ -219,7 +219,7 @@ def _date(text: str) -> dt.date:
     try:
         return dt.date.fromisoformat(text)
     except ValueError as error:
-        raise argparse.ArgumentTypeError(f"{text!r} is no date: use YYYY-MM-DD") from error
+        raise argparse.ArgumentTypeError(f"{text!r} is not a date: use YYYY-MM-DD") from error
 
 
 def _seconds(text: str) -> float:
@@ -228,5 +228,5 @@ def _seconds(text: str) -> float:
     except ValueError:
         seconds = -1.0
     if not 0 <= seconds <= 3600:
-        raise argparse.ArgumentTypeError(f"{text!r} is no time: use seconds from 0 to 3600")
+        raise argparse.ArgumentTypeError(f"{text!r} is not a time: use seconds from 0 to 3600")
     return seconds

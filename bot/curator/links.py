@@ -53,7 +53,7 @@ class Outcome:
 
     def __str__(self) -> str:
         moved = f" has moved to {self.moved_to}" if self.moved_to else ""
-        refused = "" if self.dead or self.fine or self.moved_to else " (refused to a machine; look by hand)"
+        refused = "" if self.dead or self.fine or self.moved_to else " (refused to a script; check by hand)"
         return f"{self.status} {self.url}{moved}{refused}"
 
     @property
@@ -108,7 +108,7 @@ class _Checker:
                 return _judged(url, status, moved_to)
             target = _target(here, location)
             if target is None:
-                return Outcome(url, f"{status} to no address", dead=True)
+                return Outcome(url, f"{status} to a bad address", dead=True)
             here = target
             only_permanent = only_permanent and status in PERMANENT
             moved_to = str(here) if only_permanent else moved_to
@@ -160,5 +160,5 @@ def _why(error: Exception) -> str:
     if isinstance(error, ClientConnectorDNSError):
         return "no such host"
     if isinstance(error, ClientConnectorCertificateError):
-        return "its certificate does not hold"
+        return "its certificate is not valid"
     return "cannot be reached" if isinstance(error, ClientConnectorError) else "breaks off"

@@ -43,10 +43,10 @@ KINDS: Mapping[discord.InteractionType, Sequence[Persistent]] = {
 
 
 class GuideTree(app_commands.CommandTree["GuideClient"]):
-    """The commands, with the way that everything goes and the one error path."""
+    """The commands, with the common way of every interaction and the one error path."""
 
     async def _call(self, interaction: discord.Interaction["GuideClient"]) -> None:
-        """Run a command, or complete one. No public hook of discord.py encloses both from begin to end."""
+        """Run a command, or complete one. No public hook of discord.py wraps both from start to end."""
         ctx = Context.begin(interaction, interaction.client.services)
         await handle(ctx, partial(super()._call, interaction))
 
@@ -58,11 +58,11 @@ class GuideTree(app_commands.CommandTree["GuideClient"]):
 
 
 class GuideClient(discord.AutoShardedClient):
-    """The bot. `first_guide` gives what it answers from at first; it is asked at the start, and may take its time.
+    """The bot. `first_guide` gives its first guide; it is called at the start, and may take its time.
 
-    `always_sync` tells Discord of the commands at every start, not only when they changed. `limits` is how much members
-    and servers may ask of it in a time. `patience` is how long an answer may take before Discord is told that it
-    takes longer. `shards` are those of this process. `observer` is told of what it does.
+    `always_sync` registers the commands with Discord at every start, not only when they changed. `limits` is how much
+    members and servers may ask over time. `patience` is how long an answer may take before Discord is told that it
+    takes longer. `shards` are those of this process. `observer` is told what the bot does.
     """
 
     def __init__(
@@ -77,7 +77,7 @@ class GuideClient(discord.AutoShardedClient):
         patience: Patience = PATIENCE,
         shards: Shards = ONE,
     ) -> None:
-        # It never speaks, so nobody need be warned at each start that it cannot.
+        # it never speaks, so a warning at each start that it cannot is of no use
         discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
         super().__init__(
             shard_count=shards.count,
@@ -100,7 +100,7 @@ class GuideClient(discord.AutoShardedClient):
 
     @property
     def guide(self) -> Guide:
-        """What it answers from now outside of servers; set by `take_up`."""
+        """The guide that answers outside of servers; set by `take_up`."""
         return self.services.servers.guide
 
     async def setup_hook(self) -> None:
@@ -116,22 +116,22 @@ class GuideClient(discord.AutoShardedClient):
         log.info("Add it to a server: %s", invite(self.application_id or 0))
 
     async def close(self) -> None:
-        """Leave Discord, and store what was counted until now."""
+        """Leave Discord, and store the counts so far."""
         await super().close()
         await self.services.close()
 
     async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
-        """Note what a shard has before it begins a new session. It does that no more often than Discord allows."""
+        """Note a shard's servers before it begins a new session. It does that no more often than Discord allows."""
         await super().before_identify_hook(shard_id, initial=initial)
         self._presence.begins(shard_id)
 
     async def on_shard_connect(self, shard_id: int) -> None:
-        """Take leave of servers that removed the bot while this shard was not there to be told."""
+        """Handle the servers that removed the bot while this shard was away."""
         for guild in self._presence.has_begun(shard_id):
             self._connection.parse_guild_delete({"id": guild.id, "unavailable": False})
 
     async def take_up(self, guide: Guide) -> None:
-        """Answer from this guide from now on. A reply that is being made keeps the guide that it began with."""
+        """Answer from this guide from now on. A reply in the making keeps the guide that it began with."""
         try:
             await self.store.follow_redirects(guide.catalogue.redirects)
         except StoreUnavailable:
@@ -140,29 +140,29 @@ class GuideClient(discord.AutoShardedClient):
         self.services.observer.took_up(len(guide.catalogue))
 
     async def on_ready(self) -> None:
-        """Say in the log that the bot is there."""
+        """Log that the bot is there."""
         here = len(self.shards)
         log.info("Ready as %s in %s servers, %s of %s shards", self.user, len(self.guilds), here, self.shard_count)
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
-        """Keep what is stored of a server that takes the bot back in time."""
+        """Keep the data of a server that takes the bot back in time."""
         with self.services.work.one():
             await note_joined(self.services, guild.id)
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
-        """Note from when on the data of a server has to go."""
+        """Note when the data of a server has to be deleted."""
         with self.services.work.one():
             await note_left(self.services, guild.id)
 
     async def on_interaction(self, interaction: discord.Interaction["GuideClient"]) -> None:
-        """Take what is pressed, chosen and sent, also on messages of long ago. Commands come through the tree."""
+        """Handle buttons, menus and forms, even on old messages. Commands come through the tree."""
         known = KINDS.get(interaction.type)
         if known is not None:
             ctx = Context.begin(interaction, self.services)
             await handle(ctx, partial(_take, ctx, known))
 
     async def on_message(self, message: discord.Message) -> None:
-        """Answer a direct message, or one that mentions the bot; Discord hides the text of all others from it."""
+        """Answer a direct message, or one that mentions the bot; Discord hides the text of all others."""
         question = self.question_in(message)
         if question is not None:
             await handle_message(self.services, message, partial(self._answer, message, question))
@@ -202,7 +202,7 @@ class GuideClient(discord.AutoShardedClient):
             await self.tree.sync()
         except ON_THE_WAY:
             if before is None:
-                raise  # there are no commands yet, so there is nothing to go on with
+                raise  # there are no commands yet, so there is nothing to continue with
             log.exception("Discord did not take the commands. Those of before work; the next start tells it again")
             return
         await self.store.note_synced_commands(application_id, digest)
@@ -210,13 +210,13 @@ class GuideClient(discord.AutoShardedClient):
 
 
 async def _take(ctx: Context, known: Sequence[Persistent]) -> None:
-    """Do what was pressed, chosen or sent; say that it is of another version where none of ours knows it."""
+    """Do what was pressed, chosen or sent; where nothing of ours knows it, say that it is from another version."""
     if not await taken(ctx, known):
         await ctx.tell(OLD_BUTTON)
 
 
 def commands_digest(tree: app_commands.CommandTree[Any], languages: Languages) -> str:
-    """A digest of everything that Discord is told of the commands, in all languages."""
+    """A digest of everything registered with Discord about the commands, in all languages."""
     payload = sorted(
         (command.to_dict(tree) for command in tree.get_commands()), key=lambda command: str(command["name"])
     )

@@ -6,13 +6,13 @@ import aiohttp
 import discord
 
 REFUSED = 2
-"""Something has to be changed first: starting again is of no use."""
+"""Something has to be changed first: starting again is no use."""
 TRY_AGAIN = 75
 """It was not our fault and may be over soon: EX_TEMPFAIL of sysexits.h."""
 
 BAD_TOKEN = "Discord refused the token. Copy it again from the developer portal (Bot, Reset Token) into DISCORD_TOKEN."  # noqa: S105 - none
 UNREACHABLE = "Discord cannot be reached: {error}. Check the network and try again."
-NOT_DONE = "Discord refused what the bot asked of it at the start: {error}."
+NOT_DONE = "Discord refused a request of the bot at its start: {error}."
 CLOSED: Mapping[int, tuple[int, str]] = {
     4004: (REFUSED, BAD_TOKEN),
     4010: (REFUSED, "Discord does not know these shards. Check SHARD_COUNT and SHARD_IDS."),
@@ -21,8 +21,8 @@ CLOSED: Mapping[int, tuple[int, str]] = {
         REFUSED,
         "Discord no longer speaks this version of its gateway. Install a newer DL Guide.",
     ),
-    4013: (REFUSED, "Discord does not know what the bot asked to be told of. Install a newer DL Guide."),
-    4014: (REFUSED, "Discord does not let the bot be told of what it asked for. Look at the developer portal (Bot)."),
+    4013: (REFUSED, "Discord does not know the events that the bot asked for. Install a newer DL Guide."),
+    4014: (REFUSED, "Discord does not allow the bot the events it asked for. Check the developer portal (Bot)."),
 }
 """By the code with which Discord closes a gateway connection for good."""
 DATABASE_AWAY = "The database does not answer: {error}. Check it and try again."

@@ -1,4 +1,4 @@
-"""What Discord should say of the bot, for whoever asks it without logging in."""
+"""What Discord should say about the bot, for asking it without logging in."""
 
 import discord
 

@@ -1,4 +1,4 @@
-"""All that members can use: commands, what can be pressed or chosen, and forms; these are found by their custom ids."""
+"""Everything members can use: commands, buttons, menus and forms, the latter three found by their custom ids."""
 
 from bot.discord_app.core.persistent import Persistent
 from bot.discord_app.members.progress import MEMBER_PARTS, my, next_
@@ -23,11 +23,9 @@ ITEMS: tuple[Persistent, ...] = (
     *VOTE_PARTS, *ANSWER_PARTS, *MEMBER_PARTS, *BROWSE_PARTS, settle_draft, decide, show_next, reopen,
     write, read, delete, report, judge, *SERVER_PARTS,
 )  # fmt: skip
-"""Everything that can be pressed or chosen, also on old messages."""
+"""All buttons and menus, also on old messages."""
 FORMS: tuple[Persistent, ...] = (suggested, decided, written)
-"""Every form that can be sent, also after a restart."""
+"""All forms, also after a restart."""
 KNOWN_IDS = frozenset(one.kind for one in (*ITEMS, *FORMS))
-"""What the custom ids of all these begin with."""
-OLD_BUTTON = mark(
-    "This button comes from another version of me and does nothing any more. Please ask again with /recommend."
-)
+"""The beginnings of all these custom ids."""
+OLD_BUTTON = mark("This button is from another version of me and no longer works. Please ask again with /recommend.")

@@ -68,7 +68,7 @@ async def asked(address: str, token: str, expected: Expected) -> list[Finding]:
             found.append(_refused(error.status))
         except (OSError, ClientError, ValueError) as error:  # a timeout is an OSError
             what = f"it cannot be reached: {error or type(error).__name__}"
-            found.append(problem("Discord", what, "Check the network and a proxy in between, and try again."))
+            found.append(problem("Discord", what, "Check the network and any proxy, and try again."))
         return [*found, *([discord_side.clock(asking.skew)] if asking.skew is not None else [])]
 
 

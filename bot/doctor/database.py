@@ -61,36 +61,36 @@ def content(found: Examined) -> Iterator[Finding]:
         what = f"its schema is {found.schema}, and this version of the bot knows {found.shipped}"
         yield problem("database", what, "Install the newer version of the bot that wrote it.")
     elif found.schema == 0 and found.is_file:
-        yield problem("database", "it holds nothing of this bot", "Check DATABASE_URL: that is another program's.")
+        yield problem("database", "it holds no data of this bot", "Check DATABASE_URL: it names another program's.")
     elif found.schema == 0:
-        yield ok("database", "it is empty; the first start makes what it needs")
+        yield ok("database", "it is empty; the first start sets it up")
     elif found.schema < found.shipped:
         what = f"its schema is {found.schema}; the next start brings it to {found.shipped}"
-        yield hint("database", what, "A file is copied beside itself first; of PostgreSQL make a dump.")
+        yield hint("database", what, "A file is backed up beside itself first; for PostgreSQL, make a dump.")
     elif not found.damage:
         yield ok("database", f"{'whole, ' if found.is_file else ''}schema {found.schema}")
     if found.replica:
-        what = "it is a copy that follows another server, and takes no changes"
-        yield problem("database", what, "Name the server that leads in DATABASE_URL.")
+        what = "it is a read-only replica of another server"
+        yield problem("database", what, "Give the primary server in DATABASE_URL.")
 
 
 def surroundings(found: Files) -> Iterator[Finding]:
     """What is around it on the disk."""
     yield _room(found.free)
     if found.wal > LARGE_WAL:
-        what = f"its log of changes has {found.wal // MEGABYTE} MB"
-        yield hint("database", what, "End programs that keep the database open, and start the bot again.")
+        what = f"its write-ahead log has {found.wal // MEGABYTE} MB"
+        yield hint("database", what, "Close other programs that use the database, and restart the bot.")
     if not found.is_ours:
         what = "its file belongs to another user"
         yield hint("database", what, "Run this as the user who runs the bot, or give the file to that user with chown.")
     if found.open_to_others:
         what = "every user of this machine can read its file"
-        yield hint("database", what, "Take that away: chmod o-rwx on the file and its folder.")
+        yield hint("database", what, "Remove that right: chmod o-rwx on the file and its folder.")
     yield _backup(found.backup_age)
 
 
 def _room(free: int) -> Finding:
-    what = f"{free // MEGABYTE} MB are free where it is"
+    what = f"{free // MEGABYTE} MB are free there"
     if free < LEAST_ROOM:
         return problem("disk", what, "Make room: without it nothing can be saved.")
     return hint("disk", what, "Make room soon.") if free < LITTLE_ROOM else ok("disk", what)
@@ -98,10 +98,10 @@ def _room(free: int) -> Finding:
 
 def _backup(age: float | None) -> Finding:
     if age is None:
-        what = "there is none beside the database"
+        what = "there is none next to the database"
         return hint("backup", what, "Make one daily: dlguide db backup FILE; keep some on another machine.")
     days = int(age // DAY)
-    what = "the newest beside the database is from " + ("the last day" if not days else f"{days} days ago")
+    what = "the newest next to the database is from " + ("the last day" if not days else f"{days} days ago")
     return hint("backup", what, "Make one daily: dlguide db backup FILE.") if days > BACKUP_DAYS else ok("backup", what)
 
 
@@ -109,8 +109,8 @@ def missing(file: Path) -> Finding:
     """What is to be said where there is no file yet."""
     folder = next(path for path in file.absolute().parents if path.exists())
     if os.access(folder, os.W_OK | os.X_OK):
-        return ok("database", f"{file} is made at the first start")
-    what = f"{file} cannot be made: {folder} is not ours to write"
+        return ok("database", f"{file} is created at the first start")
+    what = f"{file} cannot be created: the bot may not write to {folder}"
     return problem("database", what, "Give the folder to the user who runs the bot, or choose another in DATABASE_URL.")
 
 

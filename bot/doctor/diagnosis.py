@@ -38,7 +38,7 @@ def diagnosis(environment: Mapping[str, str], env_file: Path, now: float, *, off
         yield from setting.readable(env_file)
         settings = Settings.from_environment(environment, env_file)
     except InvalidSettings as error:
-        yield problem("settings", str(error), "Mend that first: what hangs on the settings was not looked at.")
+        yield problem("settings", str(error), "Fix that first: everything that depends on the settings was skipped.")
         return
     token = setting.token(settings.discord_token)
     yield token
@@ -61,7 +61,7 @@ def _database(address: Address, now: float, channels: dict[int, int]) -> Iterato
         channels.update(found.channels)
         yield from database.content(found)
     except StoreUnusable as error:
-        yield problem("database", str(error), "Do that first: nothing can be saved until then.")
+        yield problem("database", str(error), "Fix that first: nothing can be saved until then.")
     if isinstance(address, Path):
         yield from database.surroundings(database.files_of(address, now, database.user()))
 

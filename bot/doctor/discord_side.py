@@ -22,26 +22,26 @@ def clock(skew: float) -> Finding:
     if abs(skew) <= MOST_SKEW:
         return ok("clock", "it agrees with Discord's")
     what = f"it is {abs(skew):.0f} s {'ahead of' if skew > 0 else 'behind'} Discord's"
-    return problem("clock", what, "Have the machine set its clock by the network (NTP): waits and dates depend on it.")
+    return problem("clock", what, "Let the machine sync its clock by network time (NTP): waits and dates need it.")
 
 
 def application(told: Json) -> Iterator[Finding]:
     """How the application is set up in the developer portal."""
     if told.get("interactions_endpoint_url"):
         what = "it has an interactions endpoint URL, so commands and buttons go there and not to the bot"
-        yield problem("application", what, "Empty that field in the developer portal (General Information).")
+        yield problem("application", what, "Clear that field in the developer portal (General Information).")
     if told.get("bot_require_code_grant"):
         what = "it requires a code grant, which keeps servers from adding it"
         yield problem("application", what, "Turn that off in the developer portal (Bot).")
     if told.get("bot_public") is False:
         what = "it is not public: only its owner can add it to servers"
-        yield hint("application", what, "If others shall add it, turn Public Bot on in the developer portal (Bot).")
+        yield hint("application", what, "To let others add it, turn Public Bot on in the developer portal (Bot).")
     on = [name for name, flags in PRIVILEGED.items() if int(told.get("flags") or 0) & flags]
     if on:
         what = f"it has privileged intents that the bot does not use: {', '.join(on)}"
         yield hint("intents", what, "Turn them off in the developer portal (Bot).")
     else:
-        yield ok("intents", "no privileged one is on, and none is needed")
+        yield ok("intents", "none of the privileged ones is on, and none is needed")
 
 
 def commands(registered: Collection[str], ours: Collection[str]) -> Finding:
@@ -65,9 +65,9 @@ def sessions(told: Json, shards: Shards) -> Iterator[Finding]:
         yield ok("shards", f"{shards.count or recommended}; Discord recommends {recommended}")
     needed, remaining = len(shards.ids or ()) or shards.count or recommended, int(limit["remaining"])
     hours = int(limit["reset_after"]) / 3_600_000
-    what = f"{remaining} of {limit['total']} starts of a session are left for the next {hours:.0f} hours"
+    what = f"{remaining} of {limit['total']} session starts are left for the next {hours:.0f} hours"
     if remaining < needed:
-        yield problem("starts", what, f"Wait until then: a start of this process takes {needed}.")
+        yield problem("starts", what, f"Wait until then: starting this process takes {needed}.")
     elif remaining < needed + FEW_STARTS:
         yield hint("starts", what, "Find out why the bot starts so often; after the last one Discord resets its token.")
     else:
@@ -79,13 +79,13 @@ def channel(server: int, permissions: int | None) -> Finding:
     about, where = "moderators", f"the moderators' channel of server {server}"
     if permissions is None or not permissions & (VIEW_CHANNEL | ADMINISTRATOR):
         what = f"{where} is gone, or the bot may not see it"
-        return problem(about, what, "Its moderators choose one that the bot can see: /server settings.")
+        return problem(about, what, "Ask its moderators to choose one that the bot can see, in /server settings.")
     if permissions & ADMINISTRATOR:
         what = f"in server {server} the bot is an administrator, which it never needs"
-        return hint(about, what, "Its moderators take that away from the bot's role.")
+        return hint(about, what, "Ask its moderators to remove that from the bot's role.")
     if not permissions & SEND_MESSAGES:
-        return problem(about, f"the bot may not write in {where}", "Its moderators allow it Send Messages there.")
+        return problem(about, f"the bot may not write in {where}", "Ask its moderators to allow Send Messages there.")
     if not permissions & ATTACH_FILES:
-        what = f"the bot may not attach files in {where}: plans that it is asked for by message come without picture"
-        return hint(about, what, "Its moderators allow it Attach Files there, if they want to.")
+        what = f"the bot may not attach files in {where}: plans asked for by message come without their picture"
+        return hint(about, what, "Ask its moderators to allow Attach Files there, if they like.")
     return ok(about, f"{where} can be written to")

@@ -14,13 +14,13 @@ def knowledge(base: Base, today: dt.date) -> Iterator[Finding]:
     if base.problems:
         first, count = base.problems[0], len(base.problems)
         counted = "1 problem" if count == 1 else f"{count} problems, the first"
-        yield problem("knowledge", f"it has {counted}: {first}", "Mend it; `dlguide knowledge check` tells all.")
+        yield problem("knowledge", f"it has {counted}: {first}", "Fix it; `dlguide knowledge check` lists them all.")
     dates = [entry.resource.verified.date for entry in base.found]
     if not dates:
         return
     newest, count = max(dates), len(dates)
-    what = f"{count} entries, looked up between {min(dates)} and {newest}"
+    what = f"{count} entries, last checked between {min(dates)} and {newest}"
     if (today - newest).days > OLD_DAYS:
-        yield hint("knowledge", what, "Install a newer version of the bot, or look the entries up again.")
+        yield hint("knowledge", what, "Install a newer version of the bot, or check the entries again.")
     else:
         yield ok("knowledge", what)

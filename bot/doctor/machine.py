@@ -19,14 +19,14 @@ def libraries(requirements: Iterable[str] | None, installed: Callable[[str], str
     `installed` gives the version of a library, or None.
     """
     if requirements is None:
-        what = "the bot is not installed as a package, so that nothing says which versions it needs"
+        what = "the bot is not installed as a package, so the versions it needs are unknown"
         yield hint("libraries", what, "Install it with: pip install .")
         return
     wrong = [line for line in (_wrong(text, installed) for text in requirements) if line]
     for line in wrong:
         yield problem("libraries", line, "Install the package again with its constraints: see the README.")
     if not wrong:
-        yield ok("libraries", "all are there in the versions that are needed")
+        yield ok("libraries", "all are installed in the right versions")
 
 
 def _wrong(requirement: str, installed: Callable[[str], str | None]) -> str | None:
@@ -63,7 +63,7 @@ def terminal(encoding: str | None) -> Finding:
     """Whether what is printed can have any letter."""
     if (encoding or "").lower().replace("-", "") == "utf8":
         return ok("terminal", "UTF-8")
-    what = f"its encoding is {encoding or 'not known'}, in which titles of some entries cannot be printed"
+    what = f"its encoding is {encoding or 'not known'}, which cannot print the titles of some entries"
     return hint("terminal", what, "Set PYTHONUTF8=1 in the environment.")
 
 
@@ -79,7 +79,7 @@ def metrics(host: str, port: int | None, *, extra: bool) -> Finding:
         return ok("metrics", f"port {port} is free on {host}")
     if fault.errno == errno.EADDRINUSE:
         what = f"port {port} on {host} is taken"
-        return hint("metrics", what, "If the bot runs just now, it is its own; else choose another METRICS_PORT.")
+        return hint("metrics", what, "If the bot is running, it is the bot's own; if not, choose another METRICS_PORT.")
     what = f"port {port} cannot be opened on {host}: {fault.strerror or fault}"
     return problem("metrics", what, "Set METRICS_HOST to an address of this machine and METRICS_PORT to a free port.")
 

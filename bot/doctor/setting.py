@@ -25,21 +25,21 @@ def names(in_file: Mapping[str, str | None], around: Iterable[str], ours: Collec
     unknown = [name for name in in_file if name not in ours and name not in nameless]
     for name in unknown:
         meant = _meant(name, ours)
-        what_to_do = f"Write {meant}." if meant else "Take it out, or see .env.example for what there is."
-        yield hint("settings", f".env has {name}, which is no setting", what_to_do)
+        what_to_do = f"Write {meant}." if meant else "Remove it, or see .env.example for all settings."
+        yield hint("settings", f".env has {name}, which is not a setting", what_to_do)
     for name in around:
         if name not in ours and name not in in_file and (meant := _meant(name, ours)) and meant not in in_file:
-            what = f"the environment has {name}, which is no setting"
-            yield hint("settings", what, f"If {meant} is meant, write that.")
+            what = f"the environment has {name}, which is not a setting"
+            yield hint("settings", what, f"If you mean {meant}, write that.")
     if not (unknown or nameless):
-        yield ok("settings", f"{len(in_file)} in .env; else the environment and defaults hold")
+        yield ok("settings", f"{len(in_file)} in .env; the rest comes from the environment and defaults")
 
 
 def readable(env_file: Path) -> Iterator[Finding]:
     """Whether others on this machine can read the token in `.env`. Windows keeps that elsewhere."""
     if sys.platform != "win32" and env_file.exists() and env_file.stat().st_mode & (stat.S_IRGRP | stat.S_IROTH):
-        what = "other users of this machine may read .env, which has the token"
-        yield hint("settings", what, "Take that away: chmod 600 .env.")
+        what = "other users of this machine can read .env, which holds the token"
+        yield hint("settings", what, "Remove that right: chmod 600 .env.")
 
 
 def _meant(name: str, ours: Collection[str]) -> str | None:
@@ -52,14 +52,14 @@ def token(written: str | None) -> Finding:
     if not written:
         return problem("token", "DISCORD_TOKEN is not set", "Put the bot's token into .env (see .env.example).")
     if written.casefold().startswith("bot "):
-        return problem("token", 'it begins with "Bot "', "Take that word away: only the token itself is needed.")
+        return problem("token", 'it begins with "Bot "', "Remove that word: only the token itself is needed.")
     parts = written.split(".")
     if len(parts) != 3 or not all(parts) or any(letter.isspace() for letter in written):
-        return problem("token", "it has not the form of a bot's token: three parts with dots between", GET_TOKEN)
+        return problem("token", "it does not look like a bot's token: three parts separated by dots", GET_TOKEN)
     if application_of(written) is None:
-        what = "its first part is no bot's id; a client secret or public key is no token"
+        what = "its first part is not a bot's id; a client secret or public key is not a token"
         return problem("token", what, GET_TOKEN)
-    return ok("token", "it has the form of a bot's token")
+    return ok("token", "it looks like a bot's token")
 
 
 def application_of(written: str) -> int | None:

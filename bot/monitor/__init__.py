@@ -1,1 +1,1 @@
-"""What an operator sees of a running bot: log lines, figures, health."""
+"""What an operator sees of a running bot: log lines, metrics, health."""

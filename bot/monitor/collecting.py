@@ -1,4 +1,4 @@
-"""Metrics and their port, if a setting asks for them; if not, nothing of them is imported."""
+"""Metrics and their port, if a setting asks for them; if not, nothing is imported for them."""
 
 import contextlib
 from typing import TYPE_CHECKING
@@ -15,7 +15,7 @@ NO_METRICS = (
 
 
 def metrics_for(settings: Settings) -> "Metrics | None":
-    """What counts what happens; None where no port is set for it. Raises `InvalidSettings` without the extra."""
+    """The metrics; None where no port is set for them. Raises `InvalidSettings` without the extra."""
     if settings.metrics_port is None:
         return None
     try:
@@ -28,7 +28,7 @@ def metrics_for(settings: Settings) -> "Metrics | None":
 def shown(
     client: "GuideClient", metrics: "Metrics | None", settings: Settings
 ) -> contextlib.AbstractAsyncContextManager[None]:
-    """Within this, what is counted can be collected. Entering raises `InvalidSettings` if the port cannot be opened."""
+    """Within this block the metrics can be collected. Raises `InvalidSettings` if the port cannot be opened."""
     if metrics is None or settings.metrics_port is None:
         return contextlib.nullcontext()
     from bot.monitor.endpoint import serving

@@ -1,4 +1,4 @@
-"""The port for those who run the bot: /healthz says whether it can answer, /metrics what it does."""
+"""The operator's port: /healthz says whether the bot can answer, /metrics what it does."""
 
 import contextlib
 from collections.abc import AsyncIterator
@@ -16,7 +16,7 @@ from bot.run.settings import InvalidSettings
 
 @contextlib.asynccontextmanager
 async def serving(client: GuideClient, metrics: Metrics, host: str, port: int) -> AsyncIterator[None]:
-    """Within this, the port answers. Raises `InvalidSettings` where it cannot be opened."""
+    """Within this block the port answers. Raises `InvalidSettings` where it cannot be opened."""
     metrics.watch(partial(shards_of, client), lambda: len(client.guilds))
     app = web.Application()
     app.router.add_get("/healthz", partial(_health, client))
@@ -38,7 +38,7 @@ async def serving(client: GuideClient, metrics: Metrics, host: str, port: int) -
 
 
 async def health_of(client: GuideClient) -> Health:
-    """How the bot is now. The read is one that each start does too: one row, found by its key."""
+    """How the bot is now. It does one read that every start does too: one row, found by its key."""
     database = await answers(lambda: client.store.synced_commands(client.application_id or 0))
     guide = getattr(client, "guide", None)  # which it has from the first knowledge base on
     reader = guide is None or guide.understanding.has_reader

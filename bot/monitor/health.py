@@ -1,6 +1,6 @@
 """Whether the bot can answer: it is connected to Discord, its database answers, and its knowledge base is there.
 
-Without its trained reader it still answers, less well: that is told, and leaves the status as it is.
+Without its trained reader it still answers, less well: that is shown, but does not change the status.
 """
 
 import asyncio
@@ -17,7 +17,7 @@ HEALTHY, UNHEALTHY = 200, 503
 
 
 class Health(Struct, frozen=True):
-    """What is well, part by part. `reader` is False only where what answers has no trained reader."""
+    """Whether each part is well. `reader` is False only where the guide has no trained reader."""
 
     gateway: bool
     database: bool
@@ -26,11 +26,11 @@ class Health(Struct, frozen=True):
 
     @property
     def status(self) -> int:
-        """The HTTP status that says so: 200 if it can answer, else 503."""
+        """The HTTP status: 200 if it can answer, else 503."""
         return HEALTHY if self.gateway and self.database and self.knowledge else UNHEALTHY
 
     def described(self) -> dict[str, object]:
-        """The same as JSON has it."""
+        """The same as a JSON object."""
         parts = {"gateway": self.gateway, "database": self.database, "knowledge": self.knowledge}
         said = {name: "ok" if well else "not ok" for name, well in parts.items()}
         reader = "ok" if self.reader else "rules alone"
@@ -38,7 +38,7 @@ class Health(Struct, frozen=True):
 
 
 async def answers(read: Callable[[], Awaitable[object]], patience: float = PATIENCE) -> bool:
-    """Whether this read of the database ends in time, and well."""
+    """Whether this read of the database succeeds in time."""
     with contextlib.suppress(StoreUnavailable, TimeoutError):
         async with asyncio.timeout(patience):
             await read()

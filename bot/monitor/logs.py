@@ -1,9 +1,9 @@
-"""The log: lines for people on a terminal, one JSON object a line for machines, and never a secret in either.
+"""The log: lines for people on a terminal, a JSON object per line for machines, and no secrets in either.
 
-What members type stays out of it above DEBUG. The lines of our own name ids only; an exception may have a value in its
-text, so that text is told only for kinds that have none, and of the others the kind and where it happened. Both forms
-are few lines over Python's own logging: a library for JSON would save the shorter half of `JsonLines` and none of
-what keeps secrets, and every start would import it.
+Above DEBUG, nothing that members type gets into it. Our own lines name ids only; an exception may have a value in its
+text, so only kinds without values show their text, the others only their kind and place. Both forms are few lines over
+Python's own logging: a library for JSON would save the shorter half of `JsonLines` and none of what keeps secrets, and
+every start would import it.
 """
 
 import json
@@ -20,7 +20,7 @@ from bot.run.settings import LogFormat
 ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
 FIELDS = ("fault", "server", "command", "outcome", "seconds")
-"""What a line may say beside its message, given as `extra`. Others are left out: they could be anything."""
+"""The fields that a line may have beside its message, given as `extra`. Others are left out: they could be anything."""
 REMOVED = "[removed]"
 LEFT_OUT = "(its text may hold what a member typed; LOG_LEVEL=DEBUG shows it)"
 SECRETS = (
@@ -30,17 +30,17 @@ SECRETS = (
     (r"(://[^\s:/@]{0,100}):\S{0,200}@", rf"\1:{REMOVED}@"),  # the password in the address of a database
     (r"(\bpassword=)[^\s&'\"]+", rf"\1{REMOVED}"),
 )
-"""What looks like a secret, and what stands in its place."""
+"""What looks like a secret, and what replaces it."""
 WITHOUT_VALUES = (OSError, TypeError, AttributeError, NameError, ImportError, RuntimeError, MemoryError, AssertionError)
-"""Exceptions of Python whose texts name files, types, attributes and states, not what is in them."""
+"""Python's exceptions whose texts name files, types, attributes and states, not their contents."""
 OF_PARTS = (
     "aiohttp.", "asyncio.", "discord.errors", "sqlite3", "bot.store.errors", "bot.run.settings", "bot.catalogue.",
 )  # fmt: skip
-"""Where kinds of exceptions are from that tell of connections, statements and files of the operator."""
+"""The packages whose exceptions tell of connections, statements and the operator's files."""
 
 
 def set_up(level: str, form: LogFormat, secrets: Iterable[str | None]) -> None:
-    """Write the log to stderr from this level on, warnings included. `secrets` are taken out of every line."""
+    """Write the log to stderr from this level up, with Python's warnings. `secrets` are removed from every line."""
     as_json = form == "json" or (form == "auto" and not sys.stderr.isatty())
     handler = logging.StreamHandler()
     kind = JsonLines if as_json else Lines
@@ -50,7 +50,7 @@ def set_up(level: str, form: LogFormat, secrets: Iterable[str | None]) -> None:
 
 
 class Redaction:
-    """Takes secrets out of texts: these very ones, and whatever looks like one."""
+    """Removes secrets from texts: the given ones, and whatever looks like one."""
 
     def __init__(self, secrets: Iterable[str | None] = ()) -> None:
         known = [(re.escape(secret), REMOVED) for secret in secrets if secret]
@@ -64,7 +64,7 @@ class Redaction:
 
 
 class Lines(logging.Formatter):
-    """Lines for people. `with_values`: the texts of all exceptions are told."""
+    """Lines for people. `with_values`: show the texts of all exceptions."""
 
     def __init__(self, redaction: Redaction, *, with_values: bool = False) -> None:
         super().__init__("%(asctime)s %(levelname)-7s %(name)s: %(message)s")
@@ -72,7 +72,7 @@ class Lines(logging.Formatter):
         self._with_values = with_values
 
     def format(self, record: logging.LogRecord) -> str:
-        """The line of this record, and the lines of its exception below."""
+        """The line of this record, with the lines of its exception below."""
         record.exc_text = None  # another handler's: it may say more than we would
         return self._redacted(super().format(record))
 
@@ -82,7 +82,7 @@ class Lines(logging.Formatter):
         return super().formatMessage(record)
 
     def _message(self, record: logging.LogRecord) -> str:
-        """What is said, without the text of an exception that asyncio tells of there too."""
+        """The message, without the text of an exception that asyncio repeats in it."""
         said, error = record.getMessage(), record.exc_info[1] if record.exc_info else None
         if error is None or self._with_values or is_telling(error):
             return said

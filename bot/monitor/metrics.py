@@ -1,4 +1,4 @@
-"""What the bot does, as figures that Prometheus collects. docs/metrics.md tells the meaning of each.
+"""What the bot does, as metrics that Prometheus collects. docs/metrics.md explains each.
 
 Imported only where a port is set for them. Every label has few values, and none is an id of a member or server.
 """
@@ -25,13 +25,13 @@ from bot import __version__
 from bot.discord_app.servers.gateway import Shard
 
 SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 3.0, 10.0)
-"""Buckets of what members wait for: Discord gives an answer three seconds."""
+"""Buckets for the time members wait: Discord gives an answer three seconds."""
 QUICK_SECONDS = (0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1.0, 2.5)
-"""Buckets of what the database takes."""
+"""Buckets for the time the database takes."""
 
 
 class Metrics:
-    """Counts and times what it is told of; an `Observer` for the client, and `stored` for the store."""
+    """Counts and times everything it is told about; an `Observer` for the client, and `stored` for the store."""
 
     def __init__(self, registry: CollectorRegistry) -> None:
         self._registry = registry
@@ -77,7 +77,7 @@ class Metrics:
         self._of = functools.cache(self._children)
 
     def _children(self, kind: str, name: str, outcome: str) -> tuple[Counter, Histogram, Histogram]:
-        """What counts this; looked up once, since that takes longer than counting."""
+        """The metric for this; looked up once, since that takes longer than counting."""
         return (
             self._handled.labels(kind, name, outcome),
             self._seconds.labels(kind, name),
@@ -96,15 +96,15 @@ class Metrics:
         self._votes.labels(outcome).inc()
 
     def asked(self, *, found: bool) -> None:
-        """A question that wants resources was answered, with some or with none."""
+        """A question for resources was answered, with some or with none."""
         self._questions.labels("yes" if found else "no").inc()
 
     def stored(self, operation: str, seconds: float, ok: bool) -> None:
-        """The database was asked for something."""
+        """The database was accessed."""
         self._stored.labels(operation, "ok" if ok else "failed").observe(seconds)
 
     def took_up(self, entries: int) -> None:
-        """A knowledge base with so many entries answers from now on."""
+        """A knowledge base with this many entries answers from now on."""
         self._entries.set(entries)
         self._loaded.set(time.time())
         self._loads.labels("taken_up").inc()
@@ -114,23 +114,23 @@ class Metrics:
         self._loads.labels("refused").inc()
 
     def watch(self, shards: Callable[[], Mapping[int, Shard]], servers: Callable[[], int]) -> None:
-        """Tell of the shards and servers of the client too, as they are whenever somebody collects."""
+        """Also show the client's shards and servers, as they are at each collection."""
         self._registry.register(Gateway(shards, servers))
 
     def collected(self) -> bytes:
-        """All figures as Prometheus reads them."""
+        """All metrics as Prometheus reads them."""
         return generate_latest(self._registry)
 
 
 class Gateway(Collector):
-    """The connections to Discord, looked at when somebody collects."""
+    """The connections to Discord, read at each collection."""
 
     def __init__(self, shards: Callable[[], Mapping[int, Shard]], servers: Callable[[], int]) -> None:
         self._shards = shards
         self._servers = servers
 
     def collect(self) -> Iterator[Metric]:
-        """The figures of now."""
+        """The current values."""
         latency = GaugeMetricFamily(
             "dlguide_gateway_latency_seconds", "From a heartbeat to Discord's answer", labels=("shard",)
         )
@@ -146,7 +146,7 @@ class Gateway(Collector):
         yield GaugeMetricFamily("dlguide_servers", "Servers that the bot is in", value=self._servers())
 
     def describe(self) -> Iterable[Metric]:
-        """Nothing: only at work is known what there is."""
+        """Nothing: what there is becomes known only at work."""
         return ()
 
 

@@ -14,11 +14,11 @@ from bot.run.knowledge import Knowledge
 log = logging.getLogger(__name__)
 
 LOOK_SECONDS = 2.0
-"""A look costs a stat of each file."""
+"""One look costs a stat of each file."""
 
 
 class Follower:
-    """Takes up what becomes of a knowledge base. Reads in a thread, so that nobody waits for it.
+    """Takes up the changes of a knowledge base. Reads in a thread, so that nobody waits for it.
 
     `refused` is called when the files cannot be used and the former ones go on answering.
     """
@@ -34,7 +34,7 @@ class Follower:
         self._refused = refused
 
     async def run(self, seconds: float, at_once: asyncio.Event) -> None:
-        """Look every so many seconds, and read whenever the event is set, until cancelled."""
+        """Look at intervals, and read whenever the event is set, until cancelled."""
         while True:
             asked = await _is_set_within(at_once, seconds)
             at_once.clear()
@@ -52,7 +52,7 @@ class Follower:
         """Read the files, and answer from them from now on; or say in the log why not."""
         guide, problems = await asyncio.to_thread(self._read)
         if not await asyncio.to_thread(self._knowledge.is_as_read):
-            return  # somebody is writing: the looks to come will see when that is done
+            return  # somebody is writing: a later look sees when that is done
         if guide:
             await self._take_up(guide)
             log.info("The knowledge base is read again: %s entries", len(guide.catalogue))
@@ -76,7 +76,7 @@ async def following(
     seconds: float = LOOK_SECONDS,
     refused: Callable[[], None] | None = None,
 ) -> AsyncIterator[None]:
-    """Follow the knowledge base within this. SIGHUP has it read at once, where the platform has such a signal."""
+    """Follow the knowledge base within this block. SIGHUP reads it at once, where the platform has that signal."""
     at_once = asyncio.Event()
     if hasattr(signal, "SIGHUP"):
         asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, at_once.set)
@@ -96,5 +96,5 @@ async def _is_set_within(event: asyncio.Event, seconds: float) -> bool:
 
 
 def _number() -> str:
-    """A number by which a line of the log can be spoken of."""
+    """A number by which people can refer to a line of the log."""
     return secrets.token_hex(4)

@@ -1,4 +1,4 @@
-"""Making many objects without looking for garbage meanwhile: the collector would go through them again and again."""
+"""Making many objects with the garbage collector paused: it would go through them again and again."""
 
 import contextlib
 import gc
@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 @contextlib.contextmanager
 def uncollected() -> Iterator[None]:
-    """Import within this what takes long to import.
+    """Put slow imports within this block.
 
     Imports make tens of thousands of objects that all stay, and looking through them takes about a tenth of the time to
-    login. What is made within this is also left out of all later collections, which makes those shorter.
+    login. What is made here is also left out of all later collections, which makes those shorter.
     """
     with paused():
         yield
@@ -19,7 +19,7 @@ def uncollected() -> Iterator[None]:
 
 @contextlib.contextmanager
 def paused() -> Iterator[None]:
-    """Look for no garbage within this; afterwards as before."""
+    """Pause garbage collection within this block."""
     was = gc.isenabled()
     gc.disable()
     try:

@@ -1,4 +1,4 @@
-"""The knowledge base in its folder: read into a guide, and looked at for changes."""
+"""The knowledge base in its folder: read into a guide, and watched for changes."""
 
 import logging
 from functools import cache, lru_cache
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 State = frozenset[tuple[str, int, int, int]]
-"""What tells one version of the files from another: name, inode, size and time of change of each."""
+"""What distinguishes one version of the files from another: name, inode, size and modification time of each."""
 
 
 class Knowledge:
-    """The knowledge base that this file is the first of. Its methods read files, so a running bot asks in a thread."""
+    """The knowledge base whose first file this is. Its methods read files, so a running bot calls them in a thread."""
 
     def __init__(self, file: Path) -> None:
         self._file = file
@@ -39,9 +39,9 @@ class Knowledge:
         return self._state() == self._read_as
 
     def has_settled(self) -> bool:
-        """Whether the files are others than were read last, and the same as at the last look.
+        """Whether the files differ from those read last, but not from the last look.
 
-        Editors write in steps, and a change may take several files: it is complete once nothing has moved meanwhile.
+        Editors write in steps, and a change may span several files: it is complete once nothing moves any more.
         """
         last, self._seen = self._seen, self._state()
         return self._seen == last != self._read_as
@@ -60,7 +60,7 @@ def _guide_to(file: Path, _state: State) -> Guide:
 
 @cache
 def _reader() -> "Reader | None":
-    """The trained reader, or None where its weights cannot be used: the rules alone then answer.
+    """The trained reader, or None where its weights cannot be used: then the rules answer alone.
 
     It comes with the program, not with the knowledge base: a process reads it once, and says once what is wrong.
     """

@@ -25,11 +25,11 @@ from bot.store import Store, StoreUnavailable
 log = logging.getLogger(__name__)
 
 HEAD_START = 0.05
-"""Seconds in which the first request is made and sent."""
+"""Seconds for making and sending the first request."""
 LEAST_TURN = 0.001
-"""Seconds that a thread that reads a question may keep the event loop waiting for its turn."""
+"""Seconds for which a thread that reads a question may hold up the event loop."""
 FINISHING_SECONDS = 5.0
-"""How long what members have asked may take to be answered when the bot is to end."""
+"""Seconds for finishing answers to members when the bot ends."""
 
 
 def run(knowledge: Knowledge, settings: Settings, *, always_sync: bool) -> int:
@@ -75,7 +75,7 @@ async def _on_discord(knowledge: Knowledge, settings: Settings, *, always_sync: 
 
 
 async def _read_meanwhile(knowledge: Knowledge) -> Guide:
-    """Read while Discord is asked to let us in: first the request goes out, which reading would only hold up."""
+    """Read while the login is under way: the request goes out first, since reading would hold it up."""
     await asyncio.sleep(HEAD_START)
     return await asyncio.to_thread(knowledge.guide)
 
@@ -84,7 +84,7 @@ async def _session(client: GuideClient, knowledge: Knowledge, reading: Awaitable
     try:
         await client.login(token)
     finally:
-        await reading  # so that what is wrong in the knowledge base is told, whatever Discord said
+        await reading  # so that problems of the knowledge base are reported, whatever Discord said
     async with (
         following(knowledge, client.take_up, refused=client.services.observer.refused),
         purging(client, client.store.retention, client.shards_here),
@@ -95,7 +95,7 @@ async def _session(client: GuideClient, knowledge: Knowledge, reading: Awaitable
 
 @contextlib.asynccontextmanager
 async def finishing(work: InWork, seconds: float = FINISHING_SECONDS) -> AsyncIterator[None]:
-    """At the end of this, finish what is being answered, while Discord is still connected."""
+    """At the end of this block, finish what is being answered, while Discord is still connected."""
     try:
         yield
     finally:

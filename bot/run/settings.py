@@ -1,4 +1,4 @@
-"""What the operator sets: the environment, completed from a `.env` file."""
+"""The operator's settings: the environment, completed from a `.env` file."""
 
 import os
 from collections.abc import Mapping

@@ -1,10 +1,10 @@
-"""Discord's shards: each has its part of all servers, and each process of the bot has some of the shards."""
+"""Discord's shards: each has a part of all servers, and each process of the bot has some of the shards."""
 
 import re
 from dataclasses import dataclass
 
 MOST = 10_000
-"""More than any bot has; a count beyond it is a slip of the finger."""
+"""More than any bot has; a larger count is a typo."""
 _RANGE = re.compile(r"(\d{1,5})(?:-(\d{1,5}))?")
 
 
@@ -30,16 +30,16 @@ class Shards:
 
     @property
     def among_others(self) -> bool:
-        """Whether other processes have other shards."""
+        """Whether other processes have the other shards."""
         return self.ids is not None and len(self.ids) != self.count
 
     @property
     def leads(self) -> bool:
-        """Whether this process does what only one may do: the one with shard 0, which has the direct messages too."""
+        """Whether this process does what only one may do: the one with shard 0, which also gets the direct messages."""
         return self.ids is None or 0 in self.ids
 
     def has(self, server: int) -> bool:
-        """Whether what happens in this server comes to this process."""
+        """Whether this server's events come to this process."""
         return self.ids is None or self.count is None or (server >> 22) % self.count in self.ids
 
 

@@ -1,4 +1,4 @@
-"""Ending on SIGINT or SIGTERM: what is being done is finished, and whatever hangs is left behind in time."""
+"""Ending on SIGINT or SIGTERM: current work is finished, and whatever hangs is abandoned in time."""
 
 import asyncio
 import contextlib
@@ -16,14 +16,14 @@ SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
 def ignore_hangup() -> None:
-    """Let SIGHUP end nothing until somebody listens to it, where the platform has such a signal."""
+    """Ignore SIGHUP until somebody listens to it, where the platform has that signal."""
     if hasattr(signal, "SIGHUP"):
         signal.signal(signal.SIGHUP, signal.SIG_IGN)
 
 
 @contextlib.contextmanager
 def ended_by_signals(end: Callable[[], object], longest: float = LONGEST) -> Iterator[None]:
-    """Within this, the first SIGINT or SIGTERM calls `end`, and further ones change nothing.
+    """Within this block, the first SIGINT or SIGTERM calls `end`, and further ones do nothing.
 
     If the process is still there after so many seconds, because a disk or a database hangs, it is left with exit code
     0: whatever was acknowledged to a member is stored by then.

@@ -12,7 +12,7 @@ _HOST = re.compile(r"(\[[0-9a-fA-F:.%]*\]|[^:\[\]]*)(:\d{1,5})?")
 
 @dataclass(frozen=True, slots=True)
 class PostgresAddress:
-    """A database on a PostgreSQL server. As text it leaves out the password, and with it all that may hold one."""
+    """A database on a PostgreSQL server. As text it leaves out the password and everything that may contain one."""
 
     url: str = field(repr=False)
     shown: str
@@ -27,7 +27,7 @@ class PostgresAddress:
 
     @property
     def user(self) -> str:
-        """Who the bot is there, or `USER` where the address leaves that open."""
+        """The bot's user there, or `USER` where the address names none."""
         return self.shown.partition("://")[2].rpartition("@")[0] or "USER"
 
 
@@ -35,7 +35,9 @@ Address = Path | PostgresAddress
 
 
 def address_of(url: str) -> Address:
-    """The address that an operator wrote. Raises `ValueError` with what to write instead, and without what was."""
+    """The address that an operator wrote. Raises `ValueError` that says what to write instead, without quoting the
+    address.
+    """
     path = url.removeprefix("sqlite:///")
     if path and path != url:
         return Path(path)

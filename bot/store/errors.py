@@ -20,16 +20,16 @@ class StoreUnusable(StoreError):
 
 
 class StoreAway(StoreUnusable):
-    """The database cannot be opened now, and may be a little later without anybody's doing."""
+    """The database cannot be opened now, but maybe a little later, by itself."""
 
 
 class StoreUnavailable(StoreError):
-    """One read or write failed. What it would have changed is as it was."""
+    """One read or write failed, and nothing was changed."""
 
 
 class OutcomeUnknown(StoreUnavailable):
-    """The connection was lost after a write was sent: it may have been done. Whoever asked should look before they
-    ask again. Only PostgreSQL raises it.
+    """The connection was lost after a write was sent: it may have been done. Whoever asked should check before they ask
+    again. Only PostgreSQL raises it.
     """
 
 
@@ -43,7 +43,7 @@ def unusable(path: Path, error: Exception) -> StoreUnusable:
             f"{path} cannot be written. Check that the file and its folder belong to the user who runs the bot."
         )
     if "not a database" in text or "malformed" in text:
-        return StoreUnusable(f"{path} is damaged or no SQLite database. Restore a backup: dlguide db restore FILE")
+        return StoreUnusable(f"{path} is damaged or not an SQLite database. Restore a backup: dlguide db restore FILE")
     if isinstance(error, (sqlite3.Error, OSError)):
         return StoreUnusable(f"{path} cannot be used: {text}")
     raise TypeError(f"no error of a database: {error!r}")

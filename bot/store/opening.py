@@ -1,4 +1,4 @@
-"""From an address to an open database, of whose engine alone anything is imported."""
+"""From an address to an open database, importing only its own engine."""
 
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager

@@ -52,14 +52,14 @@ class Store:
     ) -> AsyncIterator["Store"]:
         """The store at this address, made and migrated where needed. Raises `StoreUnusable` with what to do.
 
-        `observe` is told of each access when it ends. `chance` gives numbers from 0 to 1: who is in each other's way at
-        a PostgreSQL server tries again at different moments.
+        `observe` is called at the end of each access. `chance` gives numbers from 0 to 1: those in each other's way at
+        a PostgreSQL server retry at different moments.
         """
         async with connected(address, busy_seconds, chance) as database:
             yield cls(Observed(database, observe) if observe else database, now)
 
     async def follow_redirects(self, redirects: Mapping[str, str]) -> None:
-        """Move what is stored under ids that were renamed. Safe to do again. Raises `StoreUnavailable`."""
+        """Move what is stored under renamed ids. Safe to repeat. Raises `StoreUnavailable`."""
         await follow_redirects(self._database, redirects)
 
     async def schema(self) -> int:
@@ -67,14 +67,14 @@ class Store:
         return int(await self._database.value("SELECT max(number) FROM migration"))
 
     async def synced_commands(self, application_id: int) -> str | None:
-        """The digest of the commands that Discord was told of last. Raises `StoreUnavailable`."""
+        """The digest of the commands last registered with Discord. Raises `StoreUnavailable`."""
         found = await self._database.value(
             "SELECT digest FROM command_sync WHERE application_id = $1", (application_id,)
         )
         return None if found is None else str(found)
 
     async def note_synced_commands(self, application_id: int, digest: str) -> None:
-        """Remember what Discord was told of the commands. Raises `StoreUnavailable`."""
+        """Remember the digest of the commands registered with Discord. Raises `StoreUnavailable`."""
         await self._database.rows(
             """
             INSERT INTO command_sync (application_id, digest) VALUES ($1, $2)

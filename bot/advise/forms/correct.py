@@ -31,8 +31,8 @@ def corrections(say: Language, *, with_formats: bool = True) -> Mapping[str, Cor
         choices[f"level:{level}"] = Correction(say("Level: {word}", word=say(LEVEL[level])), {"level": level})
     for maths in MATHS:
         choices[f"math:{maths}"] = Correction(say("Maths: {word}", word=say(MATH[maths])), {"math": maths})
-    choices["cost:free"] = Correction(say("It must be free"), {"cost": "free"})
-    choices["cost:paid"] = Correction(say("It may cost something"), {"cost": "paid"})
+    choices["cost:free"] = Correction(say("Cost: free only"), {"cost": "free"})
+    choices["cost:paid"] = Correction(say("Cost: paid is fine"), {"cost": "paid"})
     for word in FORMATS if with_formats else ():
         shown = say("Format: {word}", word=format_name(word, say))
         choices[f"format:{word}"] = Correction(shown, {"formats": (word,), "not_formats": ()})

@@ -9,9 +9,9 @@ from bot.advise.wording.terms import KIND, topic_name
 from bot.language import Language, mark
 from bot.understand import ParsedQuery
 
-TOGETHER = mark("Nothing in my list fits all of that. Giving up one condition would help:")
-GIVE_UP_THAT = mark("Giving that up would help:")
-GIVE_UP_MORE = mark("Nothing in my list fits, even with one condition less. Try fewer conditions.")
+TOGETHER = mark("Nothing in my list fits all of that. Dropping one condition would help:")
+GIVE_UP_THAT = mark("Dropping that would help:")
+GIVE_UP_MORE = mark("Nothing in my list fits all of that, even if you drop one condition. Try again with fewer.")
 
 
 def nothing_fits(
@@ -40,7 +40,7 @@ def _sentence(query: ParsedQuery, condition: Constraint, say: Language) -> str:
     if condition.name == "topics":
         special = [topic for topic in query.topics if topic not in GENERAL_TOPICS] or query.topics
         subjects = say.any_of([topic_name(topic, say) for topic in special])
-        return say("I have nothing about {subjects} in my list yet.", subjects=subjects)
+        return say("I have nothing on {subjects} in my list yet.", subjects=subjects)
     if condition.name == "format" and query.formats:
         kinds = say.any_of([say(KIND[word]) for word in query.formats])
         return say("I have no {kinds} in my list yet.", kinds=kinds)

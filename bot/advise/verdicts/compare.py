@@ -17,7 +17,7 @@ VOTES_AXIS = mark("Votes here")
 MAX_CLAUSES = 3
 MAX_TOOLS = 4
 NOT_KNOWN = mark("not known")
-NO_EDGE = mark("its way of teaching appeals to you more; in what I compare nothing sets it apart")
+NO_EDGE = mark("you prefer its way of teaching; nothing else I compare sets it apart")
 
 
 class Axis(Struct, frozen=True):
@@ -105,7 +105,7 @@ def _choice(own: Resource, resources: Sequence[Resource], query: ParsedQuery, sa
         clauses.append(say("you want something good {uses}", uses=notes))
     clauses = clauses or [say(NO_EDGE)]
     if warnings := say.all_of(list(_warnings(own, resources, say))):
-        clauses.append(say("mind {warnings}", warnings=warnings))
+        clauses.append(say("note {warnings}", warnings=warnings))
     return say("Choose {title} if {clauses}.", title=name, clauses="; ".join(clauses))
 
 
@@ -114,14 +114,16 @@ def _gone(name: str, own: Resource, resources: Sequence[Resource], say: Language
     next_one = heir(own, resources)
     if next_one and next_one.status == "retired":
         other = name_among(next_one, resources, say)
-        return say("{title} is gone, and so is its successor, {successor}.", title=name, successor=other)
+        return say(
+            "{title} is no longer available, and neither is its successor, {successor}.", title=name, successor=other
+        )
     if next_one:
         other = name_among(next_one, resources, say)
     elif own.successor:
         other = own.successor.title
     else:
-        return say("{title} is gone, and I know of no successor.", title=name)
-    return say("{title} is gone; take {successor} instead.", title=name, successor=other)
+        return say("{title} is no longer available, and I know of no successor.", title=name)
+    return say("{title} is no longer available; take {successor} instead.", title=name, successor=other)
 
 
 def _warnings(own: Resource, resources: Sequence[Resource], say: Language) -> Iterator[str]:

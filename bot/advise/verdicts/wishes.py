@@ -12,10 +12,10 @@ from bot.language import Language, mark
 from bot.understand import ParsedQuery
 
 STYLE_WISH: dict[Style, str] = {
-    "hands-on": mark("hands-on work"),
+    "hands-on": mark("hands-on practice"),
     "balanced": mark("practice balanced with theory"),
-    "theory": mark("the theory"),
-    "reference": mark("something to look things up in"),
+    "theory": mark("theory in depth"),
+    "reference": mark("a reference to look things up in"),
 }
 MATH_WISH: dict[Math, str] = {
     "none": mark("no maths"),
@@ -53,7 +53,7 @@ def _kinship(own: Resource, resources: Sequence[Resource], say: Language) -> Ite
         if heir(other, resources) is own:
             yield "successor", say("the successor of {title}", title=name_among(other, resources, say))
     if any(other.part_of == own.id for other in resources):
-        yield "whole", say("the whole of it rather than a part")
+        yield "whole", say("all of it rather than a part")
 
 
 def _asked(own: Resource, others: Sequence[Resource], query: ParsedQuery, say: Language) -> Iterator[_Wish]:
@@ -118,9 +118,9 @@ def _differences(own: Resource, others: Sequence[Resource], say: Language) -> It
 
 def _math_differences(own: Resource, others: Sequence[Resource], say: Language) -> Iterator[_Wish]:
     if all(own.math_rank < other.math_rank for other in others):
-        yield "math", say("lighter maths")
+        yield "math", say("less maths")
     if all(own.math_rank > other.math_rank for other in others):
-        yield "math", say("more of the maths")
+        yield "math", say("more maths")
 
 
 def _level_differences(own: Resource, others: Sequence[Resource], say: Language) -> Iterator[_Wish]:
@@ -128,14 +128,14 @@ def _level_differences(own: Resource, others: Sequence[Resource], say: Language)
     if all(low < other_low for other_low, _ in spans):
         yield "level", say("an easier start")
     if all(high > other_high for _, other_high in spans):
-        yield "level", say("a more advanced level")
+        yield "level", say("something more advanced")
 
 
 def _age_and_length(own: Resource, others: Sequence[Resource], say: Language) -> Iterator[_Wish]:
     if own.status == "current" and all(_newer(own, other) for other in others):
         yield "year", say("something newer")
     if all(_shorter(own, other) for other in others):
-        yield "hours", say("fewer hours")
+        yield "hours", say("something shorter")
 
 
 def _extras(own: Resource, others: Sequence[Resource], say: Language) -> Iterator[_Wish]:
@@ -183,7 +183,7 @@ def _uses(tool: str, resource: Resource) -> bool:
 
 
 def _free(resource: Resource, say: Language) -> str:
-    return say("something free") if resource.cost == "free" else say("part of it for free")
+    return say("something free") if resource.cost == "free" else say("part of it free")
 
 
 def _certificate(resource: Resource, say: Language) -> str:

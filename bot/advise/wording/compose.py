@@ -38,7 +38,7 @@ ANSWER_WORDS, BECAUSE_WORDS = 40, 50
 TIERS: tuple[Tier, ...] = ("niche", "solid", "core")
 WHICH = mark("Several things go by that name. Which one do you mean?")
 UNKNOWN = mark("I have nothing by that name.")
-UNSURE = mark("I am not sure I understood. Did you mean one of these?")
+UNSURE = mark("I'm not sure I understood. Did you mean one of these?")
 NEXT: dict[Format, str] = {
     "book": mark(
         "Read one chapter this week and do its exercises. If you can explain it to a friend, go on; if not, read the "
@@ -51,7 +51,7 @@ NEXT: dict[Format, str] = {
     "exercises": mark("Solve three today without looking anything up. Whatever stops you is what to study next."),
     "blog": mark("Read the first post, then sum it up in three sentences of your own."),
     "paper": mark("Read the abstract, figures and conclusion first, then write in two sentences what is new."),
-    "community": mark("Read the pinned posts, then ask one concrete question and say what you have tried."),
+    "community": mark("Read the pinned posts, then ask one concrete question and say what you've tried."),
     "event": mark("Find the next date and put it in your calendar today."),
     "podcast": mark("Listen to one episode and note one thing you want to try."),
     "tool": mark("Run its smallest example today, then try it on something of your own."),
@@ -143,8 +143,8 @@ def _recommended(found: Recommendation, say: Language) -> Reply:
     if not picks:
         relaxed = (
             say.counted(
-                'Without "{condition}", {count} entry fits: {title}.',
-                'Without "{condition}", {count} entries fit, such as {title}.',
+                'If you drop "{condition}", {count} entry fits: {title}.',
+                'If you drop "{condition}", {count} entries fit, such as {title}.',
                 item.count,
                 condition=item.condition,
                 title=item.example.title,
@@ -183,7 +183,7 @@ def judgement(entry: Resource, say: Language) -> str:
     title, standing = short_title(entry), entry.standing
     instead = say("Take {title} instead.", title=entry.successor.title) if entry.successor else ""
     if entry.status == "retired":
-        return f"{say('No, {title} no longer exists.', title=title)} {instead}".strip()
+        return f"{say('No, {title} is no longer available.', title=title)} {instead}".strip()
     if entry.status == "dated":
         aging = say("{title} is showing its age.", title=title)
         room = ANSWER_WORDS - len(f"{aging} {instead}".split())
@@ -191,7 +191,7 @@ def judgement(entry: Resource, say: Language) -> str:
     lead = {
         "core": say("Yes, {title} is one of the first I would recommend.", title=title),
         "solid": say("Yes, {title} is a good choice.", title=title),
-        "niche": say("{title} is a special case: take it only if this is exactly what you need.", title=title),
+        "niche": say("{title} is a special case: take it only if it is exactly what you need.", title=title),
     }[standing.tier if standing else "solid"]
     return f"{lead} {standing.why if standing else ''}".strip()
 
@@ -239,7 +239,7 @@ def _when_to_take(own: Resource, found: Comparison, say: Language) -> str:
     """For whom one of the entries compared is the one, in a short sentence."""
     title = _told_apart(own, found, say)
     if own.status == "retired":
-        return say("{title} is gone.", title=title)
+        return say("{title} is no longer available.", title=title)
     if own.good_for:
         return say("{title} is good for {whom}.", title=title, whom=own.good_for[0])
     if wanted := wishes(own, found.resources, found.query, say)[:MOST_WISHES]:
@@ -282,7 +282,7 @@ def facts_of(entry: Resource, say: Language) -> str:
 
 
 COST_SHORT = {
-    "free": mark("free"), "freemium": mark("free in part"), "paid": mark("paid"), "subscription": mark("subscription"),
+    "free": mark("free"), "freemium": mark("partly free"), "paid": mark("paid"), "subscription": mark("subscription"),
 }  # fmt: skip
 
 
@@ -322,8 +322,8 @@ def small_print(query: ParsedQuery, reply: Reply, say: Language) -> Iterator[str
     if read := understood_line(query, say):
         yield read
     if not query.is_english and (reply.note or reply.picks):
-        yield say("So far I only answer in English.")
+        yield say("So far I can only answer in English.")
     if reply.unused:
-        yield say("I did not use: {things}.", things=", ".join(reply.unused))
+        yield say("I couldn't match: {things}.", things=", ".join(reply.unused))
     if reply.checked:
         yield say("Last checked in {month}.", month=say.month(reply.checked))

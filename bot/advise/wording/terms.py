@@ -30,30 +30,30 @@ MATH_DEMAND: dict[Math, str] = {
     "none": mark("needs no maths"),
     "light": mark("needs only light maths"),
     "moderate": mark("needs moderate maths"),
-    "heavy": mark("full of maths"),
+    "heavy": mark("heavy on maths"),
 }
 MATH_AT_MOST: dict[Math, str] = {
     "none": mark("no maths"),
     "light": mark("light maths at most"),
     "moderate": mark("moderate maths at most"),
-    "heavy": mark("heavy maths too"),
+    "heavy": mark("any amount of maths"),
 }
 COST: dict[Cost, str] = {
     "free": mark("free"),
-    "freemium": mark("free in part"),
-    "paid": mark("has to be paid for"),
+    "freemium": mark("partly free"),
+    "paid": mark("paid"),
     "subscription": mark("needs a subscription"),
 }
 COST_AT_MOST: dict[Cost, str] = {
-    "free": mark("all of it free"),
-    "freemium": mark("free at least in part"),
-    "paid": mark("paid once at most"),
-    "subscription": mark("subscriptions too"),
+    "free": mark("completely free"),
+    "freemium": mark("at least partly free"),
+    "paid": mark("no subscription"),
+    "subscription": mark("subscription is fine"),
 }
 TOPIC: dict[str, str] = {
     "foundations": mark("deep learning"),
     "machine-learning": mark("machine learning"),
-    "math": mark("the maths"),
+    "math": mark("maths"),
     "python": "Python",
     "computer-vision": mark("computer vision"),
     "nlp": mark("language processing"),
@@ -66,7 +66,7 @@ TOPIC: dict[str, str] = {
     "speech-audio": mark("speech and audio"),
     "recommender-systems": mark("recommender systems"),
     "graph": mark("graph networks"),
-    "practice": mark("practical project work"),
+    "practice": mark("project work"),
     "mlops": mark("running models in production"),
     "data-analysis": mark("data analysis"),
     "research": mark("research"),
@@ -107,7 +107,7 @@ STYLE: dict[Style, str] = {
     "theory": mark("theory"),
     "reference": mark("for looking things up"),
 }
-STATUS: dict[Status, str] = {"current": mark("current"), "dated": mark("dated"), "retired": mark("gone")}
+STATUS: dict[Status, str] = {"current": mark("current"), "dated": mark("dated"), "retired": mark("retired")}
 FRAMEWORK = {
     "pytorch": "PyTorch",
     "tensorflow": "TensorFlow",

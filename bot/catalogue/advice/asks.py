@@ -122,4 +122,4 @@ def _wrong(text: Any) -> str | None:
         return f"expected a text, found {text!r:.60}; put it in quotes"
     if not folded(text):
         return "a text without a word"
-    return f"{len(text):,} characters, and {LONGEST:,} is the most" if len(text) > LONGEST else None
+    return f"{len(text):,} characters; {LONGEST:,} is the most" if len(text) > LONGEST else None

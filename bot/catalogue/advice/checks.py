@@ -52,16 +52,16 @@ def _check_twins(group: Sequence[Placed[Any]]) -> None:
     for placed in group:
         other = first.setdefault(placed.item.id, placed)
         if other is not placed:
-            placed.report(("id",), f"{placed.item.id!r} stands in {other.where()} already")
+            placed.report(("id",), f"{placed.item.id!r} is already in {other.where()}")
 
 
 def _check_item(placed: Placed[Any]) -> None:
     for place, budget, text in _texts(placed.item):
         if (count := len(text.split())) > budget:
-            placed.report(place, f"{count} words, and {budget} is the most")
+            placed.report(place, f"{count} words; {budget} is the most")
     for place, when in whens(placed.item):
         if when == When():
-            placed.report(place, "it names no condition, so it would hold for everyone")
+            placed.report(place, "it names no condition, so it would apply to everyone")
 
 
 def _check_asks(faq: Placed[Faq]) -> None:
@@ -71,7 +71,7 @@ def _check_asks(faq: Placed[Faq]) -> None:
         if answer.ask in seen:
             faq.report(("answers", index, "ask"), f"{answer.ask!r} is answered above")
         elif (answer.ask == "which") != (len(faq.item.of) > 1):
-            faq.report(("answers", index, "ask"), "'which' is asked of two resources, and nothing else is")
+            faq.report(("answers", index, "ask"), "'which' needs two resources, every other question one")
         seen.add(answer.ask)
 
 

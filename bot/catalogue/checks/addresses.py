@@ -59,7 +59,7 @@ def what_is_wrong_with(url: str) -> str | None:
     if is_of(host, SHORTENERS):
         return f"{host} shortens addresses; give the one that it leads to"
     if is_of(host, AFFILIATES) or (host.startswith("amazon.") and "/ref=" in parts.path):
-        return f"the address goes by way of {host} and credits who set it; give the maker's own"
+        return f"the address goes through {host} and credits whoever set it; give the maker's own"
     return None
 
 

@@ -45,7 +45,7 @@ def _ids(sources: Sequence[Source]) -> list[str]:
             if not isinstance(id_, str):
                 continue
             if id_ in places:
-                source.report((*place, "id"), f"id: {id_!r} stands in {_said(*places[id_], source)} already")
+                source.report((*place, "id"), f"id: {id_!r} is already in {_said(*places[id_], source)}")
             places.setdefault(id_, (source, (*place, "id")))
     return list(places)
 
@@ -87,9 +87,9 @@ def _contradictions(resource: Resource) -> Iterator[tuple[Place, str]]:
     if resource.status != "current" and not resource.status_reason:
         yield ("status_reason",), f"a {resource.status} entry must say why"
     if len(set(resource.topics)) < len(resource.topics):
-        yield ("topics",), "a topic stands twice"
+        yield ("topics",), "a topic is listed twice"
     if is_own(resource.id):
-        yield ("id",), "ids of this form belong to what the members of a server bring in"
+        yield ("id",), "ids of this form are for entries that a server's members bring in"
     if resource.part_of == resource.id:
         yield ("part_of",), "an entry cannot be part of itself"
     for place, url in addresses_of(resource):

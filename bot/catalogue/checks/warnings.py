@@ -36,17 +36,17 @@ def warnings_of(base: Base, today: dt.date, asks: Asks | None = None) -> list[Pr
 def _about(entry: Found, today: dt.date) -> Iterator[Problem]:
     resource = entry.resource
     if not resource.gripe:
-        yield entry.warning((), "gripe: every entry has one, and this has none")
+        yield entry.warning((), "gripe: every entry needs one, and this has none")
     if not resource.not_for:
         yield entry.warning((), "not_for: it is for everyone? Say for whom it is not")
     yield from _looked_up(entry, resource.verified.date, today)
     if all(item.shows.casefold().startswith(UNCONFIRMED) for item in resource.verified.by):
-        yield entry.warning(("verified", "by"), "verified: nothing of it is confirmed")
+        yield entry.warning(("verified", "by"), "verified: none of it is confirmed")
 
 
 def _looked_up(found: Found | Placed[Any], date: dt.date, today: dt.date) -> Iterator[Problem]:
     if date > today:
-        yield found.warning(("verified", "date"), f"verified: {date} is still to come")
+        yield found.warning(("verified", "date"), f"verified: {date} is in the future")
     elif _months(date, today) >= 12:
         yield found.warning(("verified", "date"), f"verified: last looked up on {date}; look again")
 

@@ -108,7 +108,7 @@ def _explain(reason: str, value: Any, kind: Any) -> str:
         if isinstance(wrong, str):
             return f"{wrong!r} is not one of {', '.join(words)}{suggestion(wrong, words)}"
     if "matching regex" in reason:
-        return f"{value!r:.80} has not the form that is asked for here"
+        return f"{value!r:.80} does not have the form required here"
     return re.sub(r"^Expected", "expected", reason.replace("`", "'").split(" - at ")[0])
 
 

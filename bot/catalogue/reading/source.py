@@ -145,7 +145,7 @@ class Source:
                 if key is None and isinstance(inside, dict):
                     key = sys.intern(event.value)  # the same few names in each entry
                     if key in inside:
-                        self._refuse(_line(event), f"{key}: the same field stands twice")
+                        self._refuse(_line(event), f"{key}: the same field appears twice")
                     continue
                 value = self._scalar(event)
             elif len(around) == MAX_DEPTH:

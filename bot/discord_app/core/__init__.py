@@ -1,1 +1,1 @@
-"""What every interaction goes through: one way in, one way of answering, one way of failing."""
+"""What every interaction goes through: one way in, one way to answer, one way to fail."""

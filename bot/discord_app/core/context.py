@@ -1,4 +1,4 @@
-"""One interaction with all that it takes to answer it. It is made once, when the work begins, and handed on."""
+"""One interaction with everything needed to answer it. It is made once, when the work begins, and passed on."""
 
 import logging
 from collections.abc import Sequence
@@ -20,15 +20,15 @@ log = logging.getLogger(__name__)
 
 Interaction = discord.Interaction[Any]
 Shown = ui.LayoutView | ui.View
-"""What a message has to press: one of ours, or a plain one of an old version."""
+"""The components of a message: one of our layouts, or a plain view of an old version."""
 
 
 class Context:
     """Who asks, where, in which language, and how they are answered.
 
     `server` is the id of the server if the bot was added to it, else None, as in a direct message. `say` is the
-    member's own language, for what they alone see; what others see too is in the server's (`Services.shared_language`).
-    `outcome` is set where it is not what it seems.
+    member's language, for what only they see; what others see is in the server's (`Services.shared_language`).
+    `outcome` is set where it differs from what it seems.
     """
 
     outcome: Outcome | None = None
@@ -45,7 +45,9 @@ class Context:
 
     @classmethod
     def begin(cls, interaction: Interaction, services: Services) -> "Context":
-        """A context for an interaction that begins. `of` finds it: discord.py hands commands the interaction alone."""
+        """A context for an interaction that begins. `of` finds it again: discord.py passes commands only the
+        interaction.
+        """
         context = cls(interaction, services)
         interaction.extras["context"] = context
         return context
@@ -68,7 +70,7 @@ class Context:
 
     @property
     def is_private(self) -> bool:
-        """Whether the message that was pressed on is seen by one member only."""
+        """Whether only one member sees the message that was pressed on."""
         return self.message is not None and self.message.flags.ephemeral
 
     @property
@@ -79,7 +81,7 @@ class Context:
 
     @property
     def chosen(self) -> tuple[str, ...]:
-        """What was chosen in a menu, as it was sent: it may be forged."""
+        """What was chosen in a menu, as it was sent, possibly forged."""
         data: Any = self.interaction.data or {}
         return tuple(str(value) for value in data.get("values", ()))
 
@@ -98,7 +100,7 @@ class Context:
         return values_of(self.interaction)
 
     def answers_privately(self) -> bool:
-        """Whether what answers this is for the member alone, as far as that is known without the database."""
+        """Whether the answer is for the member alone, as far as that is known without the database."""
         command = self.interaction.command
         if not isinstance(command, app_commands.Command) or command.get_parameter("private") is None:
             return True
@@ -109,7 +111,7 @@ class Context:
         return self.server is not None and (settings is None or bool(settings.private))
 
     async def view(self) -> ServerView:
-        """What the bot knows where this happens."""
+        """The view of the server where this happens."""
         return await self.services.servers.of(self.server)
 
     def language_in(self, view: ServerView) -> Language:
@@ -118,7 +120,7 @@ class Context:
 
     async def send(self, card: ui.LayoutView, *, private: bool, files: Sequence[discord.File] = ()) -> None:
         """Reply with a card, for everyone or for this member only, and with the files that it shows."""
-        card.stop()  # so that it is not kept in memory: its buttons find their way by their ids alone
+        card.stop()  # so that it is not kept in memory: its buttons work by their ids alone
         files = card.files() if isinstance(card, Card) else files
         await self.delivery.say(private=private, view=card, files=files)
 
@@ -127,16 +129,16 @@ class Context:
         await self.whisper(self.say(sentence, **values))
 
     async def whisper(self, said: str, files: Sequence[discord.File] = ()) -> None:
-        """Reply with what is in this member's language already, and with files, to them alone."""
+        """Reply with text that is already in the member's language, and with files, to them alone."""
         await self.delivery.say(private=True, content=said, files=files)
 
     async def edit(self, view: Shown) -> None:
-        """Show a card in the place of the message that was pressed on."""
+        """Show a card in place of the message that was pressed on."""
         view.stop()  # as in `send`
         await self.delivery.edit(view)
 
     async def edited(self, view: Shown | None) -> bool:
-        """As `edit`, but False if it cannot be shown, as on a deleted message: then words must tell all of it."""
+        """Like `edit`, but False if it cannot be shown, as on a deleted message: then words must say it all."""
         if view is None:
             return False
         try:
@@ -147,7 +149,7 @@ class Context:
         return True
 
     async def open(self, form: ui.Modal) -> None:
-        """Open a form for the member, or tell them to try again where it comes too late for one."""
-        form.stop()  # what is sent finds its way by the custom id alone
+        """Open a form for the member, or ask them to try again where it is too late for one."""
+        form.stop()  # the form works by its custom id alone
         if not await self.delivery.open(form):
             await self.tell(TOO_SLOW_FOR_A_FORM)

@@ -1,6 +1,6 @@
-"""What a request counts as for the cooldowns, and what a member is told who goes on too fast.
+"""What a request counts as for the cooldowns, and what a member who is too fast is told.
 
-A refusal reads no database: it is one sentence, which only this member sees, and what they wrote into a form.
+A refusal reads no database: it is one sentence for this member only, with what they wrote into a form.
 """
 
 import logging
@@ -22,7 +22,7 @@ log = logging.getLogger(__name__)
 Charge = tuple[Kind, float]
 """The kind of a request, and how many usual ones of that kind it costs."""
 DRAWN: Charge = ("question", 3)
-"""What is answered with a picture, which takes time to draw."""
+"""Commands answered with a picture, which takes time to draw."""
 MODERATION: Charge = ("moderation", 1)
 COMMANDS: Mapping[str, Charge] = {"path": DRAWN, "top": DRAWN, "server": MODERATION}
 """By the first word of a command; all others are questions."""
@@ -47,8 +47,8 @@ def charge_of(interaction: discord.Interaction[Any]) -> Charge:
 
 
 async def may_go_on(ctx: Context) -> bool:
-    """Whether neither this member nor their server asks too much at once. If not, they have been told how long to wait;
-    what is asked for while they type is answered with nothing.
+    """Whether this member and their server may ask now. If not, the member has been told how long to wait; completions
+    get an empty answer.
     """
     interaction = ctx.interaction
     kind, cost = charge_of(interaction)
@@ -66,7 +66,7 @@ async def may_go_on(ctx: Context) -> bool:
 
 
 async def message_may_go_on(services: Services, message: discord.Message) -> bool:
-    """The same for a message. Others see the answer to it, so there is one now and then, and silence in between."""
+    """The same for a message. Others see the refusal too, so it comes only now and then."""
     server = message.guild.id if message.guild else None
     wait = services.cooldowns.take("question", message.author.id, server)
     if wait is None:
@@ -81,15 +81,15 @@ async def message_may_go_on(services: Services, message: discord.Message) -> boo
 
 
 def told(wait: Wait, say: Language) -> str:
-    """The sentence for a member who is to wait."""
+    """The sentence for a member who has to wait."""
     if wait.busy:
         return say.counted(
-            "Many members of this server are asking me at once. Please try again in {count} second.",
-            "Many members of this server are asking me at once. Please try again in {count} seconds.",
+            "This server is very busy right now. Please try again in {count} second.",
+            "This server is very busy right now. Please try again in {count} seconds.",
             wait.seconds,
         )
     return say.counted(
-        "That was quick. You can go on in {count} second; nobody else is affected.",
-        "That was quick. You can go on in {count} seconds; nobody else is affected.",
+        "That was quick. You can go on in {count} second.",
+        "That was quick. You can go on in {count} seconds.",
         wait.seconds,
     )

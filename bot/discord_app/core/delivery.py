@@ -1,7 +1,7 @@
-"""The one way of all answers to commands, buttons, menus and forms.
+"""The one way in which commands, buttons, menus and forms are answered.
 
-Discord gives an interaction three seconds for its first word. What takes longer is deferred in time: Discord is told
-that an answer follows, and it then goes where that was said. Whoever answers need not know which of the two it was.
+Discord gives an interaction three seconds for its first response. What takes longer is deferred: Discord is told that
+an answer follows, which then replaces that notice. Whoever answers need not know which of the two happened.
 """
 
 import asyncio
@@ -19,8 +19,8 @@ from bot.language import Language, mark
 
 log = logging.getLogger(__name__)
 
-FOR_ONE = mark("I have answered only to the member who asked.")
-TOO_SLOW_FOR_A_FORM = mark("That took me too long to open the form. Please try again; nothing was changed.")
+FOR_ONE = mark("I answered privately: only the member who asked can see it.")
+TOO_SLOW_FOR_A_FORM = mark("The form took too long to open. Please try again; nothing was changed.")
 NOBODY = discord.AllowedMentions.none()
 
 
@@ -30,7 +30,7 @@ def call_later(seconds: float, do: Callable[[], object]) -> asyncio.TimerHandle:
 
 
 class Patience(Struct, frozen=True):
-    """After how many seconds an answer is deferred, and what counts them; what is left of three is for the way."""
+    """After how many seconds an answer is deferred, and what counts them; the rest of the three is for the network."""
 
     seconds: float = 2.0
     later: Callable[[float, Callable[[], object]], asyncio.TimerHandle] = call_later
@@ -57,7 +57,7 @@ class Delivery:
 
     @contextlib.contextmanager
     def within(self, patience: Patience) -> Iterator[None]:
-        """Within this, the answer is deferred once patience ends."""
+        """Within this block, the answer is deferred once patience ends."""
         self._timer = patience.later(patience.seconds, self._begin_deferring)
         try:
             yield
@@ -65,30 +65,30 @@ class Delivery:
             self._timer.cancel()
 
     async def say(self, *, private: bool, **message: Any) -> None:
-        """Send a message, as the first answer or as one more. Raises what can happen on the way."""
+        """Send a message, as the first answer or a further one. Raises faults of the request."""
         interaction = self._interaction
         if not await self._first(
             lambda: interaction.response.send_message(**message, ephemeral=private, allowed_mentions=NOBODY)
         ):
             for file in message.get("files", ()):
-                file.reset()  # it may have been read to its end for a first answer that came to nothing
-            if private and self._thinks_aloud:  # Discord shows the next message to those who saw it think
+                file.reset()  # it may have been read to its end for a first answer that failed
+            if private and self._thinks_aloud:  # Discord shows the next message to those who saw the deferral
                 await interaction.edit_original_response(content=self._say(FOR_ONE))
             self._thinks_aloud = False
             await interaction.followup.send(**message, ephemeral=private, allowed_mentions=NOBODY)
 
     async def edit(self, view: ui.LayoutView | ui.View) -> None:
-        """Show the message that was pressed on anew. Raises what can happen on the way."""
+        """Update the message that was pressed on. Raises faults of the request."""
         interaction = self._interaction
         if not await self._first(lambda: interaction.response.edit_message(view=view, allowed_mentions=NOBODY)):
             await interaction.edit_original_response(view=view, allowed_mentions=NOBODY)
 
     async def open(self, form: ui.Modal) -> bool:
-        """Open a form. False where that took too long: Discord takes one as the first answer only."""
+        """Open a form. False where that took too long: Discord accepts one only as the first answer."""
         return await self._first(lambda: self._interaction.response.send_modal(form))
 
     async def _comes_first(self) -> bool:
-        """Whether Discord still waits for the first answer. From now on it is not deferred any more."""
+        """Whether Discord still waits for the first answer. From now on it is no longer deferred."""
         if self._timer:
             self._timer.cancel()
         if self._deferring:
@@ -96,8 +96,8 @@ class Delivery:
         return self._is_first
 
     async def _first(self, sending: Callable[[], Awaitable[object]]) -> bool:
-        """Answer first. Returns False where Discord has been answered before, or has taken a deferral that the
-        network kept it from confirming.
+        """Send the first answer. Returns False where Discord has been answered before, or has accepted a deferral that
+        the network kept it from confirming.
         """
         if not await self._comes_first():
             return False
@@ -106,7 +106,7 @@ class Delivery:
         return arrived
 
     async def _sent(self, sending: Awaitable[object]) -> bool:
-        """Send what comes first. Returns False where Discord had something before, perhaps this very answer."""
+        """Send the first response. Returns False where Discord already had one, perhaps this very one."""
         arrived = True
         try:
             await sending
@@ -123,7 +123,7 @@ class Delivery:
 
     async def _defer(self) -> None:
         interaction = self._interaction
-        thinking = interaction.message is None  # else nothing is shown, and what was pressed on stays as it is
+        thinking = interaction.message is None  # otherwise nothing is shown, and the message stays as it is
         private = self._privately()
         try:
             await self._sent(interaction.response.defer(thinking=thinking, ephemeral=private))

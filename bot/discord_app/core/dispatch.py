@@ -1,7 +1,7 @@
-"""The one way of everything that the bot is asked: commands, what completes them, buttons, menus, forms, messages.
+"""The one way of everything the bot is asked: commands, completions, buttons, menus, forms, messages.
 
-On it, who goes on too fast is held back, what takes long is deferred in time, every fault is told, and the bot knows
-what it is answering just now, so that it can finish that before it leaves.
+Here those who are too fast are held back, slow answers are deferred, every fault is reported, and the bot knows what it
+is answering, so that it can finish that before it leaves.
 """
 
 import asyncio
@@ -29,12 +29,12 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-LEAVING = mark("I am being restarted just now. Please try again in a minute.")
+LEAVING = mark("I'm just restarting. Please try again in a minute.")
 Answer = Callable[[], Awaitable[None]]
 
 
 async def handle(ctx: Context, answer: Answer) -> None:
-    """Answer an interaction, of whatever kind: every one comes through here."""
+    """Answer an interaction of any kind: all of them come through here."""
     began = time.perf_counter()
     work = ctx.services.work
     with work.one():
@@ -52,7 +52,7 @@ async def handle(ctx: Context, answer: Answer) -> None:
 
 
 async def handle_message(services: Services, message: discord.Message, answer: Answer) -> None:
-    """The same for a message that asks something."""
+    """The same for a message with a question."""
     began = time.perf_counter()
     outcome: Outcome = "refused"
     with services.work.one():
@@ -71,8 +71,8 @@ async def handle_message(services: Services, message: discord.Message, answer: A
 
 
 async def _in_time(ctx: Context, work: Answer) -> None:
-    """Do the work that answers an interaction, and have Discord wait for it where it takes long. What completes a
-    command cannot wait: if it takes long, there is nothing to choose from.
+    """Do the work that answers an interaction, and let Discord wait where it takes long. A completion cannot wait: if
+    it takes long, there is nothing to choose from.
     """
     interaction, patience = ctx.interaction, ctx.services.patience
     if interaction.type is not discord.InteractionType.autocomplete:
@@ -85,7 +85,7 @@ async def _in_time(ctx: Context, work: Answer) -> None:
 
 
 async def _cut_off(work: Awaitable[None], patience: Patience) -> bool:
-    """Do the work, but no longer than patience lasts. Returns whether it was cut off."""
+    """Do the work for no longer than patience lasts. Returns whether it was cut off."""
     task, late = asyncio.current_task(), False
 
     def give_up() -> None:
@@ -99,15 +99,15 @@ async def _cut_off(work: Awaitable[None], patience: Patience) -> bool:
         await work
     except asyncio.CancelledError:
         if not (task and late) or task.uncancel():
-            raise  # it is not for our timer that this ends
+            raise  # our timer did not end this
     finally:
         timer.cancel()
     return late
 
 
 def _go_if_asked(error: BaseException) -> None:
-    """Raise what cancelled this task on purpose, as when the bot ends. Else something that it waited for was cancelled,
-    which is a fault like any other.
+    """Re-raise where this task was cancelled on purpose, as when the bot ends. Otherwise something it awaited was
+    cancelled, which is a fault like any other.
     """
     task = asyncio.current_task()
     if isinstance(error, asyncio.CancelledError) and task and task.cancelling():
@@ -115,7 +115,7 @@ def _go_if_asked(error: BaseException) -> None:
 
 
 async def _leave_alone(ctx: Context) -> None:
-    """Tell a member that it is no good time; what completes a command is left empty."""
+    """Tell a member that it is a bad moment; a completion is left empty."""
     if ctx.interaction.type is discord.InteractionType.autocomplete:
         await ctx.interaction.response.autocomplete([])
     else:

@@ -1,7 +1,7 @@
-"""The one path of every fault: a sentence for the member, a log line with the same number for the operator.
+"""The one path of every fault: a sentence for the member, and a log line with the same number for the operator.
 
-Everything that is asked comes here through `bot.discord_app.core.dispatch`, commands also through the tree's
-`on_error`. Expected outcomes never come here: they are ordinary replies.
+Faults come here through `bot.discord_app.core.dispatch`, those of commands also through the tree's `on_error`. Expected
+outcomes never come here: they are ordinary replies.
 """
 
 import contextlib
@@ -23,32 +23,30 @@ from bot.store import OutcomeUnknown, StoreUnavailable
 
 log = logging.getLogger(__name__)
 
-NOT_STORED = mark(
-    "I could not save that just now, and nothing was changed. Please try again in a minute. (Number {number})"
-)
-NOT_SURE = mark("I could not make sure that this was saved. Please look before you try again. (Number {number})")
+NOT_STORED = mark("I couldn't save that, so nothing was changed. Please try again in a minute. (Number {number})")
+NOT_SURE = mark("I can't tell whether that was saved. Please check before you try again. (Number {number})")
 NOT_SHOWN = mark(
-    "Discord did not take my answer. If you changed something, it is saved; if you asked something, please ask again. "
-    "(Number {number})"
+    "My answer didn't get through to Discord. Anything you changed is saved; if you asked something, please ask "
+    "again. (Number {number})"
 )
-NOT_ALLOWED = mark("You cannot use this command here.")
+NOT_ALLOWED = mark("You can't use this command here.")
 WENT_WRONG = mark(
-    "Something went wrong on my side, sorry. Please try again; if it happens again, tell whoever runs me this "
+    "Sorry, something went wrong on my side. Please try again; if it keeps happening, give whoever runs me this "
     "number: {number}"
 )
-SO_MANY = mark("So many people are asking me right now that you would wait too long. Please try again in a minute.")
+SO_MANY = mark("I'm very busy right now. Please try again in a minute.")
 SENTENCES: Sequence[tuple[type[BaseException], str]] = (
     (DeskFull, SO_MANY),
     (OutcomeUnknown, NOT_SURE),
     (StoreUnavailable, NOT_STORED),
-    *((kind, NOT_SHOWN) for kind in ON_THE_WAY),  # an answer comes after what it tells of was stored
+    *((kind, NOT_SHOWN) for kind in ON_THE_WAY),  # an answer is sent after its change was stored
 )
-"""What a member is told of a fault: the first line that fits, so what is special stands before what is general."""
+"""What a member is told about a fault: the first line that fits, so special kinds come before general ones."""
 _KIND = re.compile(r"[a-z-]{1,20}(?=:)")
 
 
 async def report(ctx: Context, error: BaseException) -> None:
-    """Log the error under a new number, and tell the member that number and nothing else of it."""
+    """Log the error under a new number, and tell the member only that number."""
     cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
     if isinstance(cause, app_commands.CheckFailure):
         ctx.outcome = "refused"
@@ -73,8 +71,8 @@ async def report_message(message: discord.Message, error: BaseException, say: La
 
 @contextlib.contextmanager
 def in_passing(what: str, server: int | None) -> Iterator[None]:
-    """Within this, a fault of the database or of Discord is logged and ends the block: nobody waits for it, and what
-    was stored before stays stored.
+    """Within this block, a fault of the database or of Discord is logged and ends it: nobody waits for it, and what was
+    stored before stays stored.
     """
     try:
         yield
@@ -83,12 +81,12 @@ def in_passing(what: str, server: int | None) -> Iterator[None]:
 
 
 def sentence_for(error: BaseException) -> str:
-    """What a member is told of a fault."""
+    """What a member is told about a fault."""
     return next((sentence for kind, sentence in SENTENCES if isinstance(error, kind)), WENT_WRONG)
 
 
 def _place(ctx: Context) -> str:
-    """Where a fault happened, in words of ours alone."""
+    """Where a fault happened, in our own words only."""
     interaction = ctx.interaction
     if interaction.command:
         return interaction.command.qualified_name
@@ -98,7 +96,7 @@ def _place(ctx: Context) -> str:
 
 
 def _logged(error: BaseException, where: str, guild_id: int | None) -> str:
-    """Log an error under a new number, which it gives."""
+    """Log an error under a new number, and return that."""
     number = secrets.token_hex(4)
     extra = {"fault": number, "command": where, "server": guild_id, "outcome": outcome_of(error)}
     values = (number, where, guild_id)

@@ -1,4 +1,4 @@
-"""What is being answered just now, so that it can be finished before the bot leaves."""
+"""What is being answered now, so that it can be finished before the bot leaves."""
 
 import asyncio
 import contextlib
@@ -9,7 +9,7 @@ log = logging.getLogger(__name__)
 
 
 class InWork:
-    """What is being answered just now, and whether the bot takes on anything more."""
+    """What is being answered now, and whether the bot accepts anything more."""
 
     def __init__(self) -> None:
         self.leaving = False
@@ -19,7 +19,7 @@ class InWork:
 
     @contextlib.contextmanager
     def one(self) -> Iterator[None]:
-        """Within this, one thing that was asked is being answered."""
+        """Within this block, one request is being answered."""
         self._asked += 1
         self._nothing_left.clear()
         try:
@@ -30,9 +30,9 @@ class InWork:
                 self._nothing_left.set()
 
     async def finish(self, seconds: float) -> None:
-        """Take nothing on any more, and wait until all is answered, but not longer than so many seconds."""
+        """Accept nothing more, and wait until everything is answered, for at most so many seconds."""
         self.leaving = True
-        await asyncio.sleep(0)  # what arrived last has to begin, so that it is told
+        await asyncio.sleep(0)  # what arrived last has to begin, so that it gets an answer
         try:
             await asyncio.wait_for(self._nothing_left.wait(), seconds)
         except TimeoutError:

@@ -1,4 +1,4 @@
-"""How what was asked ended: as figures for the observer, and as a line of the log where it took long."""
+"""How a request ended: as metrics for the observer, and as a line of the log where it took long."""
 
 import logging
 import time
@@ -21,13 +21,13 @@ KINDS: dict[discord.InteractionType, Kind] = {
     discord.InteractionType.modal_submit: "form",
 }
 OTHER = "other"
-"""The name of what no command, button or form of ours has: who forges ids makes no new names."""
+"""The name for everything that is none of our commands, buttons or forms: forged ids make no new names."""
 SLOW = 2.5
-"""Seconds of work after which a line of the log says so: Discord waits for three."""
+"""Seconds of work after which the log says so: Discord waits for three."""
 
 
 def note(ctx: Context, began: float) -> None:
-    """Tell of an interaction that is over; `began` is what `time.perf_counter` said when it began."""
+    """Report an interaction that is over; `began` is `time.perf_counter` at its start."""
     kind, seconds = KINDS[ctx.interaction.type], time.perf_counter() - began
     name, outcome = name_of(ctx), _outcome(ctx, kind)
     ctx.services.observer.handled(kind, name, outcome, seconds, waited_for(ctx.interaction.id, ctx.now))
@@ -39,7 +39,7 @@ def note(ctx: Context, began: float) -> None:
 
 
 def name_of(ctx: Context) -> str:
-    """The command, or what the custom id of a button, menu or form begins with: one of a few dozen names."""
+    """The command, or the beginning of a button's, menu's or form's custom id: one of a few dozen names."""
     interaction = ctx.interaction
     if interaction.type in (discord.InteractionType.application_command, discord.InteractionType.autocomplete):
         return interaction.command.qualified_name if interaction.command else OTHER
@@ -48,7 +48,7 @@ def name_of(ctx: Context) -> str:
 
 
 def outcome_of(error: BaseException) -> Outcome:
-    """What an answer that ended in this error counts as."""
+    """The outcome of an answer that ended in this error."""
     if isinstance(error, DeskFull):
         return "refused"
     if isinstance(error, StoreUnavailable):
@@ -57,11 +57,11 @@ def outcome_of(error: BaseException) -> Outcome:
 
 
 def waited_for(id_: int, now: float) -> float:
-    """Seconds since something was asked, by the time in its id. A clock that is behind Discord's makes that 0."""
+    """Seconds since something was asked, by the time in its id; 0 where our clock is behind Discord's."""
     return max(now - ((id_ >> 22) + DISCORD_EPOCH) / 1000, 0.0)
 
 
 def _outcome(ctx: Context, kind: Kind) -> Outcome:
     if kind == "completion" and not ctx.interaction.response.is_done():
-        return "fault"  # discord.py keeps what a completion raised to itself and its log
+        return "fault"  # discord.py only logs what a completion raised
     return ctx.outcome or "ok"

@@ -1,11 +1,11 @@
 """Buttons, menus and forms that work after a restart: the custom id holds all they need, and nothing waits in memory.
 
-Each kind declares the pattern of its id and what to do, once:
+Each kind declares once the pattern of its id and what to do:
 
     @persistent(r"vote:1:(?P<id>[a-z-]+)")
     async def vote(ctx: Context, id: str) -> None: ...
 
-What stands on a card are plain buttons and menus of discord.py with such an id.
+On cards there are plain buttons and menus of discord.py with such an id.
 """
 
 import re
@@ -19,7 +19,7 @@ Take = Callable[..., Awaitable[None]]
 
 
 class Persistent(Struct, frozen=True):
-    """What can be pressed, chosen or sent: `take` gets the context and the named groups of `pattern`."""
+    """Something to press, choose or send: `take` gets the context and the named groups of `pattern`."""
 
     pattern: re.Pattern[str]
     take: Take
@@ -31,12 +31,12 @@ class Persistent(Struct, frozen=True):
 
 
 def persistent(pattern: str) -> Callable[[Take], Persistent]:
-    """Make a function what is done where a custom id of this pattern is used."""
+    """Make a function the handler of custom ids with this pattern."""
     return lambda take: Persistent(re.compile(pattern), take)
 
 
 async def taken(ctx: Context, known: Iterable[Persistent]) -> bool:
-    """Do what the custom id of this interaction stands for. False where none of these knows it."""
+    """Run the handler of this interaction's custom id. False where there is none."""
     for one in known:
         if match := one.pattern.fullmatch(ctx.custom_id):
             await one.take(ctx, **match.groupdict())

@@ -1,4 +1,4 @@
-"""Saying why not, to one member alone. What they wrote into a form is given back with it, so that it is not lost."""
+"""Refusing, to one member alone. What they wrote into a form is given back, so that it is not lost."""
 
 import re
 import unicodedata
@@ -10,7 +10,7 @@ from bot.discord_app.ui.forms import texts_of
 from bot.discord_app.ui.text import shorten
 from bot.language import Language, mark
 
-COPY = mark("This is what you wrote, so that you can copy it and try again:")
+COPY = mark("Here is what you wrote, so you can copy it and try again:")
 LONGEST = 2000
 _FENCE = "```\n{}\n```"
 _BREAKS = re.compile(r"\s*\n\s*")
@@ -22,9 +22,9 @@ async def refuse(ctx: Context, sentence: str, **values: object) -> None:
 
 
 async def give_back(ctx: Context, why: str, *, is_sent: bool = False) -> None:
-    """The same for a sentence that is in their language already, also where the interaction was answered before.
+    """The same for a sentence already in their language, even where the interaction was answered before.
 
-    `is_sent`: whether what they wrote may have been taken all the same.
+    `is_sent`: whether what they wrote may have been accepted anyway.
     """
     ctx.outcome = ctx.outcome or "refused"
     written = texts_of(ctx.interaction)

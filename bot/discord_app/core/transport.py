@@ -1,18 +1,18 @@
-"""What can happen to a message on its way to Discord, whoever sends it."""
+"""Faults of requests to Discord, whoever sends them."""
 
 import aiohttp
 import discord
 
 ON_THE_WAY = (discord.HTTPException, aiohttp.ClientError, TimeoutError, OSError)
-"""Every fault of a request to Discord: it was refused, it was not answered in time, or it never got there."""
+"""Every fault of a request to Discord: refused, not answered in time, or never arrived."""
 UNKNOWN_INTERACTION, ANSWERED_ALREADY = 10062, 40060
 
 
 def is_too_late(fault: BaseException) -> bool:
-    """Whether Discord no longer waits for this answer: three seconds had passed, and the member was told so."""
+    """Whether Discord no longer waits for this answer: three seconds have passed, and the member was told so."""
     return isinstance(fault, discord.NotFound) and fault.code == UNKNOWN_INTERACTION
 
 
 def is_repeated(fault: BaseException) -> bool:
-    """Whether Discord has an answer already: discord.py sent it again, because the first time brought no reply."""
+    """Whether Discord already has the answer: discord.py sent it again, because the first request got no reply."""
     return isinstance(fault, discord.HTTPException) and fault.code == ANSWERED_ALREADY

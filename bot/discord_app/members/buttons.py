@@ -13,15 +13,15 @@ from bot.language import Language, mark
 MARK, FORGET = "mark:1", "forget:1"
 MOST_OPTIONS = 25
 MARKS = {
-    "done": mark("I have done {title}"),
-    "doing": mark("I am doing {title}"),
-    "neither": mark("Take off my list: {title}"),
+    "done": mark("Done: {title}"),
+    "doing": mark("In progress: {title}"),
+    "neither": mark("Remove from my list: {title}"),
 }
 MARK_HERE = mark("Mark as done or in progress, for /next")
 
 
 def mark_menu(resources: Iterable[Resource], say: Language) -> ui.Select[Any]:
-    """Puts one of the resources of a card on the member's own list, or takes it off."""
+    """Puts one of a card's resources on the member's own list, or removes it."""
     options = [
         discord.SelectOption(label=shorten(say(words, title=resource.title), 100), value=f"{state}:{resource.id}")
         for resource in resources
@@ -32,4 +32,4 @@ def mark_menu(resources: Iterable[Resource], say: Language) -> ui.Select[Any]:
 
 def forget_button(say: Language) -> ui.Button[Any]:
     """Deletes everything about the member who presses it."""
-    return ui.Button(label=say("Delete it all"), style=discord.ButtonStyle.danger, custom_id=FORGET)
+    return ui.Button(label=say("Delete everything"), style=discord.ButtonStyle.danger, custom_id=FORGET)

@@ -1,4 +1,4 @@
-"""Each member's own list: marking what is done on any card, and seeing, taking along or deleting it."""
+"""Each member's own list: marking what is done on any card, and seeing, exporting or deleting it."""
 
 import io
 import json
@@ -23,35 +23,35 @@ from bot.store import Forgotten
 
 MOST_SUGGESTIONS = 8
 NOTED = {
-    "done": mark("Noted as done: {title}. /next says what comes after, /my progress lists all."),
-    "doing": mark("Noted as in progress: {title}. /next says what comes after, /my progress lists all."),
-    "neither": mark("Taken off your list: {title}. /next says what comes after, /my progress lists all."),
+    "done": mark("Marked as done: {title}. /next shows what comes next, /my progress your whole list."),
+    "doing": mark("Marked as in progress: {title}. /next shows what comes next, /my progress your whole list."),
+    "neither": mark("Removed from your list: {title}. /next shows what comes next, /my progress your whole list."),
 }
-NOT_THERE = mark("That entry is no longer in my list, so it cannot be marked.")
-FORGOTTEN = mark("What I had stored about you is deleted.")
+NOT_THERE = mark("That entry is no longer in my list, so I can't mark it.")
+FORGOTTEN = mark("Everything I had stored about you is deleted.")
 COUNT_ON = mark(
-    "Your votes count on without your name: {votes} in {servers}. So that nobody votes twice, you can vote there "
-    "again from {date}."
+    "Your votes still count, without your name: {votes} in {servers}. You can vote there again from {date}, so "
+    "that nobody votes twice."
 )
-ENTRIES_STAY = mark("What you suggested and moderators took up stays without your name: {entries}.")
-BLOCKS_STAY = mark("Moderators have blocked you in {servers}; that stays.")
-NOTHING_MARKED = mark("Your list is empty. Mark what you have done with the menu under an answer.")
+ENTRIES_STAY = mark("Your suggestions that moderators approved stay, without your name: {entries}.")
+BLOCKS_STAY = mark("Moderators have blocked you in {servers}; those blocks stay.")
+NOTHING_MARKED = mark("Your list is empty. Use the menu under any answer to mark what you've done.")
 EXPORTED = mark("This is everything I have stored about you.")
 WHAT_GOES = (
     mark(
-        "This deletes, for good and in all servers: your list of done and started resources, your reviews, reports "
-        "and suggestions, and your name on what you decided as a moderator. /my export gives you a copy first."
+        "This deletes for good, in all servers: your list, your reviews, reports and suggestions, and your name on "
+        "what you decided as a moderator. Use /my export first if you want a copy."
     ),
     mark(
-        "What stays: your votes count on without your name, so that rankings stay fair, and you cannot vote again in "
-        "those servers for 30 days; suggestions that moderators took up, without your name; and blocks against you."
+        "What stays: your votes, without your name, so that rankings stay fair (you can't vote again in those "
+        "servers for 30 days); suggestions that moderators approved, without your name; and blocks against you."
     ),
 )
 
 
 @persistent(MARK)
 async def mark_chosen(ctx: Context) -> None:
-    """Note the choice for the member who made it, and say so to them alone."""
+    """Store the member's choice, and tell only them."""
     state, _, id_ = next(iter(ctx.chosen), "").partition(":")
     resource = (await ctx.view()).guide.catalogue.get(id_)
     if resource is None or state not in MARKS:
@@ -66,7 +66,7 @@ async def mark_chosen(ctx: Context) -> None:
 
 @persistent(FORGET)
 async def forget_all(ctx: Context) -> None:
-    """Delete everything about the member who presses, and say that it is done and what stays."""
+    """Delete everything about the member who presses, and say what is gone and what stays."""
     forgotten = await ctx.store.members.forget(ctx.member)
     for server in forgotten.servers:
         ctx.services.servers.changed(server)
@@ -76,7 +76,7 @@ async def forget_all(ctx: Context) -> None:
 MEMBER_PARTS = (mark_chosen, forget_all)
 
 
-@app_commands.command(name="next", description="What comes after what you have marked as done")
+@app_commands.command(name="next", description="What to do next, after what you've marked as done")
 @everywhere
 async def next_(interaction: Interaction) -> None:
     """Answer /next, to the member alone, since it tells what they have done."""
@@ -94,7 +94,7 @@ my = app_commands.Group(
 )
 
 
-@my.command(description="What you have marked as done and in progress")
+@my.command(description="What you've marked as done and in progress")
 async def progress(interaction: Interaction) -> None:
     """Answer /my progress."""
     ctx = Context.of(interaction)
@@ -128,7 +128,7 @@ async def forget(interaction: Interaction) -> None:
 
 
 def what_became(forgotten: Forgotten, say: Language) -> Iterator[str]:
-    """What a member is told once they are forgotten, line by line: what is gone, and what stays where it was."""
+    """What a forgotten member is told, line by line: what is gone, and what stays."""
     yield say(FORGOTTEN)
     if forgotten.votes:
         votes = say.counted("{count} vote", "{count} votes", forgotten.votes)

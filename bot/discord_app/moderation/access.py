@@ -1,4 +1,4 @@
-"""What every command, button and menu of moderators begins with: whether this member may decide here, now."""
+"""The first step of every command, button and menu for moderators: whether this member may decide here now."""
 
 from msgspec import Struct
 
@@ -8,11 +8,11 @@ from bot.discord_app.moderation.moderators import NOT_A_MODERATOR, may_moderate
 from bot.discord_app.servers.views import ServerView
 from bot.language import Language, mark
 
-NEEDS_A_SERVER = mark("This is for the moderators of a server: use it in one that I am a member of.")
+NEEDS_A_SERVER = mark("This is for a server's moderators: please use it in a server I'm in.")
 
 
 class Moderation(Struct, frozen=True):
-    """What a moderator decides with: the id of the server, how it looks, and the moderator's language."""
+    """What a moderator needs to decide: the server's id and view, and the moderator's language."""
 
     server: int
     view: ServerView
@@ -20,7 +20,7 @@ class Moderation(Struct, frozen=True):
 
 
 async def moderating(ctx: Context) -> Moderation | None:
-    """The means to decide, for a moderator of this server. Anybody else has been told why they have none."""
+    """What a moderator of this server needs to decide. Anybody else has been told why they may not."""
     view = await ctx.view()
     if view.id is None:
         await refuse(ctx, NEEDS_A_SERVER)
@@ -32,6 +32,6 @@ async def moderating(ctx: Context) -> Moderation | None:
 
 
 async def changed(ctx: Context, moderation: Moderation) -> Moderation:
-    """How the server looks after a change."""
+    """The view of the server after a change."""
     ctx.services.servers.changed(moderation.server)
     return Moderation(moderation.server, await ctx.view(), moderation.say)

@@ -9,16 +9,16 @@ from bot.discord_app.moderation.placement_menu import blocked_line
 from bot.discord_app.questions.cards import message_card
 from bot.language import mark
 
-NOT_YOURSELF = mark("You cannot block yourself. Votes of yours can be taken back with another press.")
-NOT_A_COLLEAGUE = mark("That is a moderator here too, so I leave that to the two of you.")
-NOT_BLOCKED = mark("That member is not blocked here.")
-BLOCKED = mark("{member} can no longer vote, suggest or review here. What they voted before still counts.")
+NOT_YOURSELF = mark("You can't block yourself. To take back a vote, press its button again.")
+NOT_A_COLLEAGUE = mark("That member is a moderator too, so I'll leave that to the two of you.")
+NOT_BLOCKED = mark("That member isn't blocked here.")
+BLOCKED = mark("{member} can no longer vote, suggest or review here. Their earlier votes still count.")
 UNBLOCKED = mark("{member} can vote, suggest and review here again.")
-NOBODY = mark("Nobody is blocked here now.")
+NOBODY = mark("Nobody is blocked here any more.")
 
 
-@app_commands.command(description="Keep a member from voting, suggesting and reviewing here")
-@app_commands.describe(member="The member", off="Let them do it again")
+@app_commands.command(description="Block a member from voting, suggesting and reviewing here")
+@app_commands.describe(member="The member", off="Unblock them")
 async def block(
     interaction: Interaction,
     member: discord.Member | discord.User,
@@ -39,7 +39,7 @@ async def block(
 
 
 async def _done(member: discord.Member | discord.User, ctx: Context, moderation: Moderation, *, off: bool) -> str:
-    """Block the member or let them again, and give what to say of it."""
+    """Block or unblock the member, and return what to say about it."""
     servers = ctx.store.servers
     if off:
         return UNBLOCKED if await servers.unblock(moderation.server, member.id) else NOT_BLOCKED
@@ -48,7 +48,7 @@ async def _done(member: discord.Member | discord.User, ctx: Context, moderation:
 
 
 def _refusal(member: discord.Member | discord.User, ctx: Context, moderation: Moderation) -> str | None:
-    """Why this member is not to be blocked, or None."""
+    """Why this member cannot be blocked, or None."""
     if member.id == ctx.member:
         return NOT_YOURSELF
     return NOT_A_COLLEAGUE if _moderates(member, moderation) else None

@@ -1,4 +1,4 @@
-"""/server export: what a server's members brought in, as files to take along."""
+"""/server export: what a server's members contributed, as files."""
 
 import asyncio
 import datetime as dt
@@ -13,11 +13,11 @@ from bot.discord_app.core.context import Context, Interaction
 from bot.discord_app.moderation.access import moderating
 from bot.language import mark
 
-BOTH = mark("The accepted suggestions as YAML for the curators of the list, and the votes as CSV, without who voted.")
-VOTES_ONLY = mark("The votes as CSV, without who voted. There are no accepted suggestions that the list lacks.")
+BOTH = mark("Approved suggestions as YAML for the curators of the list, and votes as CSV, without names.")
+VOTES_ONLY = mark("Votes as CSV, without names. All approved suggestions are already in the list.")
 
 
-@app_commands.command(description="Accepted suggestions as YAML for curators, and votes as CSV")
+@app_commands.command(description="Approved suggestions as YAML for curators, and votes as CSV")
 async def export(interaction: Interaction) -> None:
     """Answer /server export, with files that name no member."""
     ctx = Context.of(interaction)
@@ -32,7 +32,7 @@ async def export(interaction: Interaction) -> None:
     )
     votes = votes_as_csv(await ctx.store.votes.counts(moderation.server), catalogue)
     files = [_file(entries, "accepted-suggestions.yaml")] if entries else []
-    files.append(_file(votes, "votes.csv", "utf-8-sig"))  # by whose first bytes spreadsheets know the encoding
+    files.append(_file(votes, "votes.csv", "utf-8-sig"))  # spreadsheets know the encoding by its first bytes
     said = moderation.say(BOTH if entries else VOTES_ONLY)
     await ctx.whisper(said, files)
 

@@ -1,4 +1,4 @@
-"""Who may decide for a server, asked at every press, and where moderators are told of what waits for them."""
+"""Who may decide for a server, checked at every press, and where moderators are told what waits for them."""
 
 import logging
 
@@ -12,7 +12,7 @@ from bot.store import ServerSettings
 
 log = logging.getLogger(__name__)
 
-NOT_A_MODERATOR = mark("Only moderators of this server can do that: it needs Manage Server or their role.")
+NOT_A_MODERATOR = mark("Only moderators can do that: it takes Manage Server or the moderators' role.")
 
 
 def may_moderate(ctx: Context, settings: ServerSettings) -> bool:
@@ -26,7 +26,7 @@ def may_moderate(ctx: Context, settings: ServerSettings) -> bool:
 
 async def post_to_moderators(client: discord.Client, settings: ServerSettings, card: ui.LayoutView) -> bool:
     """Post a card in the moderators' channel. Returns False where there is none or nothing can be posted there."""
-    card.stop()  # its buttons find their way by their ids alone
+    card.stop()  # its buttons work by their ids alone
     if settings.queue_channel is None:
         return False
     channel = client.get_partial_messageable(settings.queue_channel)

@@ -1,4 +1,4 @@
-"""What is pinned and hidden in a server as moderators see it, with menus to take it off, and who is blocked there."""
+"""What is pinned and hidden in a server as moderators see it, with menus to undo it, and who is blocked there."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -20,27 +20,27 @@ MOST = 25
 """Entries that can be pinned, and as many that can be hidden: what one menu holds."""
 MOST_BLOCKED = 20
 LEFT_FOR_OTHERS = 1000
-"""Characters for what stands beside the lists."""
+"""Characters for everything but the lists."""
 LEAST_LINE = 20
 LIFTED: dict[Kind, str] = {"pinned": mark("No longer pinned: {title}."), "hidden": mark("No longer hidden: {title}.")}
 HEADS: dict[Kind, str] = {"pinned": mark("Pinned"), "hidden": mark("Hidden")}
 TAKE_OFF: dict[Kind, str] = {
     "pinned": mark("Choose what to unpin"),
-    "hidden": mark("Choose what to recommend again"),
+    "hidden": mark("Choose what to unhide"),
 }
-NOTHING_PLACED = mark("Nothing is pinned or hidden here. /server pin and /server hide do that.")
-OFF_ALREADY = mark("That has been taken off already.")
+NOTHING_PLACED = mark("Nothing is pinned or hidden here yet. Use /server pin or /server hide.")
+OFF_ALREADY = mark("That has already been undone.")
 
 
 def lift_menu(kind: Kind, options: Sequence[discord.SelectOption], placeholder: str) -> ui.Select[Any]:
-    """Takes pins, or what hides entries, off again."""
+    """The menu that unpins or unhides entries."""
     most = max(len(options), 1)
     return ui.Select(custom_id=f"lift:1:{kind}", placeholder=placeholder, options=list(options), max_values=most)
 
 
 @persistent(r"lift:1:(?P<kind>pinned|hidden)")
 async def lift(ctx: Context, kind: Kind) -> None:
-    """Take off what was chosen, and show what is left."""
+    """Unpin or unhide what was chosen, and show what is left."""
     moderation = await moderating(ctx)
     if moderation is None:
         return
@@ -52,7 +52,7 @@ async def lift(ctx: Context, kind: Kind) -> None:
 
 
 def kept_card(head: str, moderation: Moderation) -> Card:
-    """What was just done, all that is pinned and hidden, and the way to the other settings."""
+    """What was just done, everything pinned and hidden, and the way to the other settings."""
     card = Card()
     card.text(head)
     add_kept(card, moderation)
@@ -61,7 +61,7 @@ def kept_card(head: str, moderation: Moderation) -> Card:
 
 
 def add_kept(card: Card, moderation: Moderation) -> None:
-    """Add what is pinned and hidden, each with a menu to take it off, and who is blocked."""
+    """Add what is pinned and hidden, each with a menu to undo it, and who is blocked."""
     say, view = moderation.say, moderation.view
     placed = {kind: [item for item in view.placements.values() if item.kind == kind] for kind in HEADS}
     room = (card.room - LEFT_FOR_OTHERS) // max(len(view.placements), 1)
@@ -74,7 +74,7 @@ def add_kept(card: Card, moderation: Moderation) -> None:
 
 
 def blocked_line(blocked: frozenset[int], say: Language) -> str:
-    """Who is blocked, as mentions, which ping nobody here."""
+    """The blocked members as mentions, which ping nobody here."""
     if not blocked:
         return ""
     shown = [f"<@{user}>" for user in sorted(blocked)[:MOST_BLOCKED]]

@@ -1,4 +1,4 @@
-"""/server pin and hide: what moderators put first in their server, and what they take away from suggestions."""
+"""/server pin and hide: what moderators put first in their server, and what they keep out of recommendations."""
 
 from discord import app_commands
 from discord.app_commands import Choice, Range
@@ -17,27 +17,27 @@ from bot.store.tables.servers import Kind
 DAY = 86_400
 LONGEST_NAME = 6000
 DONE: dict[Kind, str] = {
-    "pinned": mark("Pinned: {title}. It now stands before others that fit."),
-    "hidden": mark("Hidden: {title}. I no longer recommend it here; /review still tells of it by name."),
+    "pinned": mark("Pinned: {title}. It now comes first wherever it fits."),
+    "hidden": mark("Hidden: {title}. I no longer recommend it here; /review still finds it by name."),
 }
 NOT_PLACED: dict[Kind, str] = {
-    "pinned": mark("{title} is not pinned here, so there is nothing to take off."),
-    "hidden": mark("{title} is not hidden here, so there is nothing to take off."),
+    "pinned": mark("{title} isn't pinned here, so there is nothing to undo."),
+    "hidden": mark("{title} isn't hidden here, so there is nothing to undo."),
 }
 FULL: dict[Kind, str] = {
-    "pinned": mark("{count} entries are pinned already. Take one off first, in /server settings."),
-    "hidden": mark("{count} entries are hidden already. Take one off first, in /server settings."),
+    "pinned": mark("{count} entries are already pinned here. Unpin one first, in /server settings."),
+    "hidden": mark("{count} entries are already hidden here. Unhide one first, in /server settings."),
 }
-NOBODY_KNOWS = mark('Nothing in my list is called "{name}". Start typing the name to see what there is.')
-SEVERAL = mark('The name "{name}" fits several: {titles}. Choose one while you type, or give its full title.')
+NOBODY_KNOWS = mark('Nothing in my list is called "{name}". Start typing a name to see what there is.')
+SEVERAL = mark('"{name}" fits several entries: {titles}. Choose one from the list as you type, or give the full title.')
 
 
-@app_commands.command(description="Put an entry before others that fit, in this server")
+@app_commands.command(description="Pin an entry, so that it comes first in this server wherever it fits")
 @app_commands.describe(
     name="A title, nickname or author",
-    note="What members are told beside it",
-    days="For so many days only",
-    off="Take the pin off again",
+    note="A note for members, shown beside it",
+    days="How many days it should last",
+    off="Unpin it",
 )
 async def pin(
     interaction: Interaction,
@@ -50,12 +50,12 @@ async def pin(
     await _place(Context.of(interaction), "pinned", name, note, days, off=off)
 
 
-@app_commands.command(description="Keep an entry out of what I recommend, in this server")
+@app_commands.command(description="Hide an entry, so that I no longer recommend it in this server")
 @app_commands.describe(
     name="A title, nickname or author",
-    note="What members are told who ask for it by name",
-    days="For so many days only",
-    off="Recommend it again",
+    note="A note for members who ask for it by name",
+    days="How many days it should last",
+    off="Unhide it",
 )
 async def hide(
     interaction: Interaction,
@@ -108,7 +108,7 @@ async def _answer(ctx: Context, moderation: Moderation, head: str) -> None:
 
 
 def _resolved(moderation: Moderation, name: str) -> Resource | str:
-    """The entry of this name, or a sentence that says why there is none."""
+    """The entry with this name, or a sentence that says why there is none."""
     guide, say = moderation.view.guide, moderation.say
     found, shown = guide.resolve(name), plain(name, 80)
     resource = guide.catalogue.get(found.id) if found.id else None

@@ -17,11 +17,11 @@ from bot.store import Store
 from bot.store.tables.counts import Waiting
 
 MOST_BURSTS = 3
-NOTHING_WAITS = mark("Nothing waits. Suggestions, bursts of votes and reported reviews will be listed here.")
-FIRST_FEW = mark("Below are the first of each kind; the next ones follow once these are decided.")
+NOTHING_WAITS = mark("Nothing is waiting. Suggestions, bursts of votes and reported reviews will show up here.")
+FIRST_FEW = mark("Here are the first of each kind; the rest follow once these are decided.")
 
 
-@app_commands.command(description="What waits for a decision: suggestions, bursts of votes, reported reviews")
+@app_commands.command(description="What is waiting for a decision: suggestions, bursts of votes, reported reviews")
 async def queue(interaction: Interaction) -> None:
     """Answer /server queue: an overview, then a card for each of the first things, all to this moderator alone."""
     ctx = Context.of(interaction)
@@ -37,7 +37,7 @@ async def queue(interaction: Interaction) -> None:
 
 
 async def first_cards(waiting: Waiting, replies: Replies, store: Store) -> list[Card]:
-    """The first things that wait, of each kind, with the buttons that are also posted to the moderators' channel."""
+    """The first things of each kind that wait, with the buttons that the moderators' channel gets too."""
     cards = [await queue_card(replies, store)] if waiting.suggestions else []
     cards += (await flag_cards(store, replies.view, replies.say))[:MOST_BURSTS]
     reported = await reported_card(store, replies.view, replies.say)
@@ -48,7 +48,9 @@ def overview(waiting: Waiting, say: Language) -> Card:
     """How much waits of each kind."""
     more = waiting.suggestions > PAGE or waiting.bursts > MOST_BURSTS or waiting.reports > MOST_REPORTED
     lines = "\n".join(_counts(waiting, say))
-    return message_card(f"## {say('What waits here')}", lines or say(NOTHING_WAITS), say(FIRST_FEW) if more else "")
+    return message_card(
+        f"## {say('Waiting for a decision')}", lines or say(NOTHING_WAITS), say(FIRST_FEW) if more else ""
+    )
 
 
 def _counts(waiting: Waiting, say: Language) -> Iterator[str]:

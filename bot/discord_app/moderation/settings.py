@@ -1,6 +1,6 @@
 """/server settings: one card to see and change everything, with menus that work after a restart.
 
-Each choice is one statement for one column, so that of two moderators at once neither undoes what the other chose.
+Each choice is one statement for one column, so that two moderators at once do not undo each other's choices.
 """
 
 from collections.abc import Mapping, Sequence
@@ -30,15 +30,15 @@ from bot.discord_app.ui.card import Card
 from bot.language import ENGLISH, mark
 from bot.store.tables.servers import SettingName
 
-NOT_A_CHOICE = mark("That cannot be chosen here: it is not of this server, or it is gone. Nothing was changed.")
-NOT_EVERYONE = mark("That role is everybody's. Choose nothing instead, or another role. Nothing was changed.")
-WHO_MANAGES = mark("Who else is a moderator is for those to choose who have Manage Server. Nothing was changed.")
+NOT_A_CHOICE = mark("You can't choose that: it is not in this server, or no longer exists. Nothing was changed.")
+NOT_EVERYONE = mark("Everyone has that role: choose another, or none. Nothing was changed.")
+WHO_MANAGES = mark("Only members with Manage Server can choose the moderators' role. Nothing was changed.")
 WORDS = tuple(name for name in SETTINGS if name not in ("queue_channel", *ROLES))
 
 
 @persistent(rf"set:1:(?P<name>{'|'.join(SETTINGS)})")
 async def choose(ctx: Context, name: SettingName) -> None:
-    """Keep what was chosen, if this member may choose it and the server has it, and show the card with it."""
+    """Store what was chosen, if this member may choose it and the server has it, and update the card."""
     moderation = await moderating(ctx)
     if moderation is None:
         return
@@ -51,12 +51,12 @@ async def choose(ctx: Context, name: SettingName) -> None:
 
 @persistent(r"settings:1:(?P<page>[123])")
 async def turn(ctx: Context, page: str) -> None:
-    """Show another page of the settings in the place of the last one."""
+    """Show another page of the settings in place of the last one."""
     if moderation := await moderating(ctx):
         await ctx.edit(settings_card(ctx, moderation, int(page)))
 
 
-@app_commands.command(description="What holds in this server, and how to change it")
+@app_commands.command(description="See and change this server's settings")
 async def settings(interaction: Interaction) -> None:
     """Answer /server settings."""
     ctx = Context.of(interaction)
@@ -67,7 +67,7 @@ async def settings(interaction: Interaction) -> None:
 def settings_card(ctx: Context, moderation: Moderation, page: int) -> Card:
     """One page of the settings: what each is set to and a menu to change it."""
     say, card = moderation.say, Card()
-    card.text(f"## {say('Settings of this server')}", f"{say(PAGES[page])} ({page}/{len(PAGES)})")
+    card.text(f"## {say('Server settings')}", f"{say(PAGES[page])} ({page}/{len(PAGES)})")
     if page == KEEPING:
         add_kept(card, moderation)
     for name in (name for name, setting in SETTINGS.items() if setting.page == page):
@@ -81,7 +81,7 @@ def _add_setting(card: Card, name: SettingName, ctx: Context, moderation: Modera
     choices = choices_of(name, ctx.services.languages, say)
     value = value_in_words(name, held, ctx.interaction.guild, choices, say)
     card.text(f"**{say(SETTINGS[name].title)}:** {value}", f"-# {say(SETTINGS[name].about)}")
-    hint = say("Nothing chosen: {otherwise}", otherwise=otherwise(name, say))
+    hint = say("Default: {otherwise}", otherwise=otherwise(name, say))
     now = [value for value in chosen(name, held) if _is_there(ctx, name, value)]  # Discord takes no others
     card.row([_menu(name, now, choices, hint)])
 
@@ -115,7 +115,7 @@ def _refusal(ctx: Context, name: SettingName, values: Sequence[str]) -> str | No
 
 
 def _is_there(ctx: Context, name: SettingName, value: str) -> bool:
-    """Whether this can be chosen: one of the words, or a role or text channel of this very server."""
+    """Whether this can be chosen: one of the words, or a role or text channel of this server."""
     guild = ctx.interaction.guild
     if name in WORDS:
         return value in choices_of(name, ctx.services.languages, ENGLISH)

@@ -1,4 +1,4 @@
-"""The settings of a server in words: what they are called, what they may be set to, and what holds without a choice."""
+"""The settings of a server in words: their names, their values and their defaults."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -21,9 +21,7 @@ PAGES = {DECIDING: mark("Who decides and votes"), ANSWERING: mark("How I answer"
 
 
 class Setting(Struct, frozen=True):
-    """One setting: on which page it stands, its title, what it does, and what holds where nothing is chosen; of days
-    `bot.community.gates` says that.
-    """
+    """One setting: its page, its title, what it does, and its default; for days `bot.community.gates` has that."""
 
     page: int
     title: str
@@ -34,59 +32,62 @@ class Setting(Struct, frozen=True):
 SETTINGS: dict[SettingName, Setting] = {
     "queue_channel": Setting(
         DECIDING, mark("Moderators' channel"), mark("Suggestions, bursts of votes and reports are posted there."),
-        mark("none; /server queue lists what waits"),
+        mark("none; see /server queue"),
     ),
     "moderator_role": Setting(
-        DECIDING, mark("Moderators' role"), mark("Who has it decides too."), mark("none; Manage Server is needed"),
+        DECIDING, mark("Moderators' role"), mark("Members with this role can decide too."),
+        mark("none; only members with Manage Server"),
     ),
     "voter_role": Setting(
-        DECIDING, mark("Role to take part"), mark("Those without it cannot vote, suggest or review."), mark("none"),
+        DECIDING, mark("Role needed to take part"), mark("Members without it can't vote, suggest or review."),
+        mark("none"),
     ),
     "account_days": Setting(
-        DECIDING, mark("Age of an account"), mark("Younger accounts cannot vote, suggest or review."),
+        DECIDING, mark("Account age"), mark("Newer accounts can't vote, suggest or review."),
     ),
     "member_days": Setting(
-        DECIDING, mark("Time in this server"), mark("Who joined more recently cannot vote, suggest or review."),
+        DECIDING, mark("Time in this server"),
+        mark("Members who joined more recently can't vote, suggest or review."),
     ),
     "language": Setting(
-        ANSWERING, mark("Language of what all see"), mark("What one member alone sees is in theirs."),
-        mark("the server's own"),
+        ANSWERING, mark("Language of public messages"), mark("Private replies use the member's own language."),
+        mark("the server's language"),
     ),
     "private": Setting(
-        ANSWERING, mark("Who sees my replies"), mark("Members can choose otherwise with the option private."),
+        ANSWERING, mark("Who sees my replies"), mark("Members can override this with the option private."),
         mark("everyone"),
     ),
     "suggestions": Setting(
-        ANSWERING, mark("Suggestions"), mark("What happens with what members propose by /suggest."),
+        ANSWERING, mark("Suggestions"), mark("What happens to what members send in with /suggest."),
         mark("they wait for the moderators"),
     ),
-    "formats": Setting(ANSWERING, mark("What may be suggested"), mark("Choose one or several."), mark("all formats")),
+    "formats": Setting(ANSWERING, mark("What can be suggested"), mark("Choose one or more."), mark("all formats")),
 }  # fmt: skip
 ROLES = ("moderator_role", "voter_role")
 SEEN_BY = {"0": mark("everyone"), "1": mark("only the member who asks")}
 SUGGESTING = {
     "off": mark("off"),
     "queue": mark("they wait for the moderators"),
-    "public": mark("public at once, collecting votes until the moderators decide"),
+    "public": mark("public at once, open for votes until the moderators decide"),
 }
-GONE = mark("chosen, but gone from this server")
-CANNOT_POST = mark("I cannot post there: allow me to view the channel and to send messages in it.")
+GONE = mark("chosen, but no longer in this server")
+CANNOT_POST = mark("I can't post there: please let me view the channel and send messages in it.")
 
 
 def page_buttons(here: int, say: Language) -> Iterator[ui.Button[Any]]:
-    """A button for each page of the settings; that of the one that is shown cannot be pressed."""
+    """A button for each page of the settings; the one for the page shown is disabled."""
     for page, title in PAGES.items():
         yield ui.Button(label=say(title), custom_id=f"settings:1:{page}", disabled=page == here)
 
 
 def otherwise(name: SettingName, say: Language) -> str:
-    """What holds where nothing is chosen."""
+    """The default of a setting."""
     days = getattr(Gates(), name, None)
     return say(SETTINGS[name].otherwise) if days is None else _days(days, say)
 
 
 def choices_of(name: SettingName, languages: Languages, say: Language) -> dict[str, str]:
-    """What a setting can be set to, each with its words; empty for channels and roles."""
+    """The values of a setting, each with its words; empty for channels and roles."""
     match name:
         case "account_days" | "member_days":
             return {str(days): _days(days, say) for days in DAYS}
@@ -105,7 +106,7 @@ def choices_of(name: SettingName, languages: Languages, say: Language) -> dict[s
 
 
 def chosen(name: SettingName, settings: ServerSettings) -> list[str]:
-    """The choices that hold now, as `choices_of` has them."""
+    """The current choices, as `choices_of` has them."""
     value = getattr(settings, name)
     if value is None:
         return []
@@ -113,7 +114,7 @@ def chosen(name: SettingName, settings: ServerSettings) -> list[str]:
 
 
 def to_store(name: SettingName, values: Sequence[str]) -> str | int | None:
-    """What to keep for these choices; None for none, and for what comes to the same."""
+    """What to store for these choices; None for the default."""
     if name == "formats":
         kept = [word for word in FORMATS if word in values]
         return ",".join(kept) if len(kept) < len(FORMATS) and kept else None
@@ -126,16 +127,16 @@ def to_store(name: SettingName, values: Sequence[str]) -> str | int | None:
 def value_in_words(
     name: SettingName, settings: ServerSettings, guild: discord.Guild | None, choices: Mapping[str, str], say: Language
 ) -> str:
-    """What a setting is set to, or what holds without a choice."""
+    """The value of a setting, or its default."""
     if getattr(settings, name) is None:
-        return say("{otherwise} (nothing chosen)", otherwise=otherwise(name, say))
+        return say("{otherwise} (default)", otherwise=otherwise(name, say))
     if choices:
         return say.all_of([choices.get(value, value) for value in chosen(name, settings)])
     return _place(getattr(settings, name), guild, say, is_role=name in ROLES)
 
 
 def _place(id_: int, guild: discord.Guild | None, say: Language, *, is_role: bool) -> str:
-    """A role or channel of the server, and what is wrong with it."""
+    """A role or channel of the server, with what is wrong with it."""
     if is_role:
         role = guild.get_role(id_) if guild else None
         return role.mention if role else say(GONE)

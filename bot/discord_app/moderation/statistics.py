@@ -1,4 +1,4 @@
-"""/server stats: what was asked in a server, found and not found, as counts that single nobody out."""
+"""/server stats: what was asked in a server and whether it was found, as counts that single nobody out."""
 
 from collections.abc import Iterator
 
@@ -14,21 +14,21 @@ from bot.store.tables.counts import Said
 
 MOST_LINES = 10
 MONTHS = (mark("this month"), mark("last month"), mark("the month before"))
-FOUND, MISSED = mark("Asked for, and something fitted"), mark("Asked for, and nothing fitted")
-NOT_ENOUGH = mark("Nothing that was asked for often enough to be shown.")
-MISSING = mark("What is missing here, members can bring in with /suggest.")
+FOUND, MISSED = mark("Asked for and found"), mark("Asked for but not found")
+NOT_ENOUGH = mark("Nothing was asked for often enough to show.")
+MISSING = mark("Members can add what is missing with /suggest.")
 HOW_COUNTED = mark(
-    "A member's questions of one kind count once a day. Counts are rounded down to fives, and what was asked fewer "
-    "than {floor} times is only counted together. I keep neither questions nor who asked, and counts for {months} "
-    "months at most."
+    "The same kind of question from one member counts once a day. Counts are rounded down to multiples of five, "
+    "and anything asked fewer than {floor} times is grouped. I store neither questions nor who asked, and delete "
+    "counts after {months} months."
 )
 
 
-@app_commands.command(description="What was asked here, found and not found, as counts")
+@app_commands.command(description="How often what was asked for here, and whether I found it")
 @app_commands.describe(month="Which month")
 @app_commands.choices(month=[Choice(name=locale_str(name), value=back) for back, name in enumerate(MONTHS)])
 async def stats(interaction: Interaction, month: int = 0) -> None:
-    """Answer /server stats. Months are shown one by one, since what two periods share would tell them apart."""
+    """Answer /server stats. It shows single months, since overlapping periods would reveal single questions."""
     ctx = Context.of(interaction)
     moderation = await moderating(ctx)
     if moderation is None:
@@ -42,7 +42,7 @@ async def stats(interaction: Interaction, month: int = 0) -> None:
         f"## {say('What was asked in {month}', month=shown)}",
         "\n".join([f"**{say(MISSED)}**", *_lines(missed, say), *([say(MISSING)] if missed.times else [])]),
         "\n".join([f"**{say(FOUND)}**", *_lines(found, say)]),
-        "\n".join([f"**{say('Said here so far')}**", *_said(await ctx.store.counts.said(server), say)]),
+        "\n".join([f"**{say('In this server so far')}**", *_said(await ctx.store.counts.said(server), say)]),
     )
     card.text(f"-# {say(HOW_COUNTED, floor=FLOOR, months=MONTHS_KEPT)}")
     await ctx.send(card, private=True)

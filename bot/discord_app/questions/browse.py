@@ -1,5 +1,5 @@
-"""/browse: the catalogue by selects, page by page. The ids of its selects and buttons hold the filters, so that each
-works after a restart. Who called a page turns it; anybody else who presses gets one of their own.
+"""/browse: the catalogue page by page, narrowed down by menus. The ids of its menus and buttons hold the filters, so
+that each works after a restart. Whoever asked for a page turns it; anybody else who presses gets one of their own.
 """
 
 from collections.abc import Iterator, Mapping
@@ -47,8 +47,8 @@ FACET_NAMES = {
 FACET_WORDS: dict[str, Mapping[Any, str]] = {
     "level": LEVEL, "math": MATH_AT_MOST, "format": KIND, "cost": COST_AT_MOST, "topic": TOPIC,
 }  # fmt: skip
-NOTHING = mark('Nothing in my list is all of that. Set one of the lists below to "any".')
-NO_RETIRED = mark("Retired entries are left out here; /review knows them by name.")
+NOTHING = mark('Nothing in my list fits all of that. Set one of the menus below to "any".')
+NO_RETIRED = mark("Retired entries are not shown here; /review finds them by name.")
 
 
 TURN = rf"browse:1:(?P<number>[0-9]{{1,6}}):(?P<filters>{PATTERN})"
@@ -69,27 +69,27 @@ def filter_menu(facet: str, filters: Filters, options: tuple[Option, ...], say: 
 
 @persistent(TURN)
 async def turn(ctx: Context, number: str, filters: str) -> None:
-    """Show that page, or the nearest that there is now."""
+    """Show that page, or the nearest there is now."""
     await _turn(ctx, decode_filters(filters), int(number))
 
 
 @persistent(FILTER)
 async def narrow(ctx: Context, facet: str, filters: str) -> None:
-    """Show the first page of what passes now."""
+    """Show the first page of what now passes the filters."""
     await _turn(ctx, changed(decode_filters(filters), facet, next(iter(ctx.chosen), ANY)), 1)
 
 
 BROWSE_PARTS = (turn, narrow)
 
 
-@app_commands.command(description="Look through my list, page by page, and narrow it down")
+@app_commands.command(description="Look through my list page by page and narrow it down")
 @everywhere
 @app_commands.describe(
     level="Where you stand",
     math="The most maths you want",
-    format="What it should be",
+    format="The format you want",
     cost="The most you would pay",
-    topic="What it should be about",
+    topic="The topic you want",
     private="Show the reply only to you",
 )
 async def browse(
@@ -111,7 +111,7 @@ async def browse(
 def browse_card(page: Page, voice: Voice = SILENCE, *, say: Language, private: bool = False) -> Card:
     """A page of entries, each with a button that opens its verdict, then the filters and the buttons that turn it.
 
-    `voice` is what the server says, if there is one; `private`: whether only one member sees it.
+    `voice` is the server's voice, if there is one; `private`: whether only one member sees it.
     """
     card = Card()
     card.text(*_heading_lines(page, say))
@@ -122,7 +122,7 @@ def browse_card(page: Page, voice: Voice = SILENCE, *, say: Language, private: b
     for facet, options in page.options.items():
         card.row([filter_menu(facet, page.filters, options, say)])
     card.row(_turning(page, say))
-    card.row([post_button(say)] if private else [])  # in a row of its own, which it leaves out of what it posts
+    card.row([post_button(say)] if private else [])  # in a row of its own, which is left out when it is posted
     card.text(f"-# {sources(page.entries, say)} {say(NO_RETIRED)}" if page.entries else f"-# {say(NO_RETIRED)}")
     return card
 
@@ -132,7 +132,7 @@ def _heading_lines(page: Page, say: Language) -> Iterator[str]:
     chosen = [_set_to(facet, word, say) for facet in WORDS if (word := getattr(page.filters, facet))]
     if chosen:
         yield say("Chosen: {filters}", filters=" · ".join(chosen))
-    place = say("Page {number} of {pages}, the best first.", number=page.number, pages=page.pages)
+    place = say("Page {number} of {pages}, best first.", number=page.number, pages=page.pages)
     yield place if page.entries else say(NOTHING)
 
 
@@ -162,7 +162,7 @@ def _select_option(facet: str, option: Option, chosen: str | None, say: Language
 
 
 def _set_to(facet: str, word: str | None, say: Language) -> str:
-    """A filter and what it is set to."""
+    """A filter and its value."""
     return f"{say(FACET_NAMES[facet])}: {say(FACET_WORDS[facet][word] if word else ANY)}"
 
 
@@ -171,7 +171,7 @@ def _entries(count: int, say: Language) -> str:
 
 
 async def _turn(ctx: Context, filters: Filters, number: int) -> None:
-    """Show a page in the place of the last one to the member whose it is, and apart to anybody else."""
+    """Show a page in place of the last one to its owner, and separately to anybody else."""
     if ctx.message is None or not _is_own(ctx, ctx.message):
         await ctx.send(_card(await replies_to(ctx, private=True), filters, number), private=True)
         return
@@ -179,7 +179,7 @@ async def _turn(ctx: Context, filters: Filters, number: int) -> None:
 
 
 def _is_own(ctx: Context, message: discord.Message) -> bool:
-    """Whether only this member sees the message, or it answers a command or button of theirs."""
+    """Whether only this member sees the message, or it answers their command or button."""
     caused = message.interaction_metadata
     return message.flags.ephemeral or (caused is not None and caused.user.id == ctx.member)
 

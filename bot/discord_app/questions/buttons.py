@@ -1,4 +1,4 @@
-"""The buttons and menus of answers. Their ids hold all they need; `presses.py` has what is done where one is used."""
+"""The buttons and menus of answers. Their ids hold all they need; `presses.py` has what they do."""
 
 from typing import Any
 
@@ -24,7 +24,7 @@ Button = ui.Button[Any]
 
 
 def vote_button(resource_id: str, votes: int, say: Language) -> Button:
-    """Says that a resource helped: one vote a member, resource and server; pressing again takes it back."""
+    """Says that a resource helped: one vote per member, resource and server; pressing again takes it back."""
     return ui.Button(label=vote_label(votes, say), custom_id=vote_id(resource_id))
 
 
@@ -35,7 +35,7 @@ def more_button(shown: int, question: str, say: Language) -> Button:
 
 
 def which_button(resource_id: str, say: Language) -> Button:
-    """Shows the verdict on one of several entries that a name may mean."""
+    """Shows the verdict on one of several entries with a name."""
     primary = discord.ButtonStyle.primary
     return ui.Button(label=say("This one"), style=primary, custom_id=f"review:1:{resource_id}")
 
@@ -54,7 +54,7 @@ def note_button(note_id: str, question: str) -> Button:
 
 def post_button(say: Language) -> Button:
     """Posts an answer that only one member sees, for everyone in the channel."""
-    return ui.Button(label=say("Post it for everyone"), custom_id=POST)
+    return ui.Button(label=say("Post for everyone"), custom_id=POST)
 
 
 def correction_menu(question: str, say: Language, *, with_formats: bool = True) -> ui.Select[Any]:
@@ -65,7 +65,7 @@ def correction_menu(question: str, say: Language, *, with_formats: bool = True) 
 
 
 def vote_label(votes: int, say: Language) -> str:
-    """What stands on a vote button."""
+    """The label of a vote button."""
     return say("Helped me · {count}", count=votes)
 
 

@@ -32,12 +32,13 @@ STATE: dict[Status, str] = {
     "dated": mark("Dated, but still worth it."),
     "retired": mark("Retired."),
 }
-START_TYPING = mark("Start typing after /review to see the names I know, or describe what you want after /recommend.")
-OWN_STATE = mark("Approved by this server's moderators. No curator has looked at it.")
-FROM_LIST = mark("From a curated list. Facts last checked on {date}; opinions are their reviewers'.")
+START_TYPING = mark("Start typing after /review to see the names I know, or tell /recommend what you're looking for.")
+UNKNOWN, NOT_FINISHED = mark("I don't know that one"), mark("The reviewer hadn't finished it.")
+OWN_STATE = mark("Approved by this server's moderators, not checked by a curator.")
+FROM_LIST = mark("From a curated list. Facts last checked on {date}; opinions are the reviewers' own.")
 FROM_BOTH = mark("From a curated list and this server's members. List last checked on {date}.")
-FROM_MEMBERS = mark("From this server's members, approved by its moderators; no curator has looked at it.")
-TOLD_IN_ENGLISH = mark("What is said of each entry is in English.")
+FROM_MEMBERS = mark("Suggested by this server's members and approved by its moderators; not checked by a curator.")
+TOLD_IN_ENGLISH = mark("Advice and descriptions are in English.")
 
 
 def reply_card(
@@ -49,7 +50,8 @@ def reply_card(
     more: ui.Button[Any] | None = None,
     correction: ui.Select[Any] | None = None,
 ) -> Card:
-    """The answer, why, the picks with a vote beside each, the next step and the small print, as `reply` has them.
+    """The answer, the reasons, the picks with a vote button each, the next step and the small print, as `reply` has
+    them.
 
     `votable`: whether there is a server to vote in; `more`: a button for further picks; `correction`: a select to
     correct what was understood.
@@ -68,7 +70,7 @@ def reply_card(
 
 
 def more_card(found: Recommendation, say: Language, *, votable: bool, more: ui.Button[Any] | None = None) -> Card:
-    """Further picks for a question, shown to the member who asked for them; that there are none, where so."""
+    """Further picks for a question, for the member who asked for them, or that there are none."""
     card = Card()
     card.text(shown(found.message))
     _add_picks(card, found.picks, say, votable=votable)
@@ -86,7 +88,7 @@ def _add_picks(card: Card, picks: Sequence[Pick], say: Language, *, votable: boo
 
 
 def _add_small(card: Card, reply: Reply, query: ParsedQuery, say: Language) -> None:
-    """Add the small print, with whose the entries are where some are the server's own, and what stays in English."""
+    """Add the small print: where the entries come from if some are the server's own, and what stays in English."""
     small = [*small_print(query, reply, say)]
     resources = [pick.resource for pick in reply.picks]
     if any(is_own(resource.id) for resource in resources):
@@ -109,9 +111,9 @@ def _pick_lines(pick: Pick, say: Language) -> Iterator[str]:
 def verdict_card(
     verdict: Verdict, say: Language, *, votable: bool, placed: str = "", said: Sequence[MemberReview] = ()
 ) -> Card:
-    """Everything about one entry: the judgement first, then the facts, then what members of the server `said`.
+    """Everything about one entry: the judgement first, then the facts, then what the server's members `said`.
 
-    `placed` is what its moderators say of the entry.
+    `placed` is what its moderators say about the entry.
     """
     resource, card = verdict.resource, Card()
     button = vote_button(resource.id, verdict.votes, say) if votable else open_button(resource, say)
@@ -146,7 +148,7 @@ def _opinion_lines(resource: Resource, say: Language) -> Iterator[str]:
     yield f"**{say('Rating:')}** {rating_of(resource, say) or say('none given')}"
     for review in resource.reviews:
         unfinished = review.completed is False and "not completed" not in review.opinion
-        started = f" {say('The reviewer had not completed it.')}" if unfinished else ""
+        started = f" {say(NOT_FINISHED)}" if unfinished else ""
         yield f"**{review.reviewer}:** {review.opinion}{started}"
         if review.disclosure:
             yield f"**{say('Disclosure:')}** {review.disclosure}"
@@ -194,14 +196,16 @@ def _kin_lines(verdict: Verdict, say: Language) -> Iterator[str]:
 
 
 def which_card(question: WhichOne, say: Language) -> Card:
-    """A question back, with a button for each entry that the name may mean; or that there is none."""
+    """A question back, with a button for each entry that the name may mean, or that there is none."""
     card, name = Card(), plain(question.name, 80)
     if question.options:
-        fitting = say('The name "{name}" fits {count} entries.', name=name, count=len(question.options))
+        fitting = say('"{name}" fits {count} entries.', name=name, count=len(question.options))
         card.text(f"## {say('Which one do you mean?')}", fitting)
     else:
-        nothing = say('Nothing in my list is called "{name}".', name=name) if name else say("The name is empty.")
-        card.text(f"## {say('I do not know that one')}", nothing)
+        nothing = (
+            say('Nothing in my list is called "{name}".', name=name) if name else say("I need a name to look for.")
+        )
+        card.text(f"## {say(UNKNOWN)}", nothing)
     for option in question.options[:MAX_OPTIONS]:
         button = which_button(option.id, say)
         card.section(button, f"**{label(titled(option, say))}**", shorten(option.summary, LINE))
@@ -211,7 +215,7 @@ def which_card(question: WhichOne, say: Language) -> Card:
 
 
 def message_card(*blocks: str, link: tuple[str, str] | None = None) -> Card:
-    """Blocks of our own text, such as help, and a button with a label and an address."""
+    """Blocks of our own text, such as help, and a link button."""
     card = Card()
     for block in blocks:
         card.text(block)
@@ -223,7 +227,7 @@ def message_card(*blocks: str, link: tuple[str, str] | None = None) -> Card:
 def byline(resource: Resource, say: Language) -> str:
     """Who made it, what it is, where, which edition, and its language where the reader's is another.
 
-    Of a server's own entry first of all whose it is.
+    For a server's own entry, first of all whose it is.
     """
     people = say.all_of(resource.authors if len(resource.authors) < 4 else [resource.authors[0], say("others")])
     year = str(resource.year or "")
@@ -241,12 +245,12 @@ def byline(resource: Resource, say: Language) -> str:
 
 
 def _whose(resource: Resource, say: Language) -> str:
-    """That an entry is a server's own, where it is."""
+    """Says that an entry is a server's own, where it is."""
     return say("suggested by this server's members") if is_own(resource.id) else ""
 
 
 def sources(resources: Iterable[Resource], say: Language) -> str:
-    """Where a card's facts come from, for its foot; in other languages, that entries are told in English."""
+    """Where a card's facts come from, for its foot; in other languages, also that entries are in English."""
     shown = list(resources)
     dates: list[date] = [resource.verified.date for resource in shown if not is_own(resource.id)]
     if not dates:

@@ -1,4 +1,4 @@
-"""The slash commands: each reads its options and hands them on."""
+"""The slash commands: each reads its options and passes them on."""
 
 from typing import Any
 
@@ -27,69 +27,72 @@ HELP = (
     mark("## How to ask me"),
     mark(
         "**/recommend** takes your own words: where you stand, how much maths you like, what you want to learn, in "
-        "which format, at what cost, and what you do not want. Typos are fine."
+        "which format, at what cost, and what you don't want. Typos are fine."
     ),
     mark(
         "- `/recommend beginner math-light`\n- `/recommend free course on computer vision with pytorch, no books`\n"
         "- `/recommend the maths behind deep learning, with proofs`"
     ),
     mark(
-        "The options level, math, format, cost and topic are strict; words are weighed. "
-        "With `private` only you see the reply."
+        "The options level, math, format, cost and topic are strict; your words are weighed. With `private`, only "
+        "you see the reply."
     ),
     mark(
         '**/ask** takes any question, such as "I finished fast.ai, what next?" or "fast.ai or the keras book?". '
-        "You can also mention me, write to me directly, or choose **Answer this** from the Apps menu of a message."
+        "You can also mention me, message me directly, or choose **Answer this** from the Apps menu of a message."
     ),
-    mark("**/review** tells what we know about one resource: `/review fast.ai`, `/review the goodfellow book`."),
+    mark("**/review** gives you the verdict on one resource: `/review fast.ai`, `/review the goodfellow book`."),
     mark("**/compare** puts two side by side: `/compare fast.ai` and `the keras book`."),
     mark(
-        "**/path** plans the way to a subject, a skill or a book in the weeks you have; "
-        "**/browse** shows my whole list."
+        "**/path** makes a plan for a subject, a skill or a book in the weeks you have; **/browse** shows my whole "
+        "list."
     ),
     mark(
-        "**Helped me** beside a pick is your vote for it in this server. Press again to take it back. "
-        "**More picks** shows you the next ones. *Not for me* below says why something did not suit you; it only "
-        "refines whom I recommend it to."
+        "**Helped me** beside a pick is your vote for it in this server; press again to take it back. **More "
+        "picks** shows you the next ones. *Not for me* below tells me why something didn't suit you; it only "
+        "refines who I recommend it to."
     ),
     mark(
-        "**/top** shows what helped this server most, **/suggest** proposes what is missing to its moderators, and "
-        "**Write a review** on a verdict tells the others what you found."
+        "**/top** shows what helped this server most, **/suggest** sends its moderators what is missing, and "
+        "**Write a review** on a verdict tells the others what you think."
     ),
-    mark("**/next** says what comes after what you marked as done; **/my progress** is your list."),
+    mark("**/next** shows what comes after what you've done; **/my progress** is your list."),
     mark("**/about** says what I store and where my list comes from."),
 )
 WHAT_I_KNOW = mark(
-    "I recommend from a curated list of {count} resources on learning deep learning, whose facts were last checked "
-    "between {first} and {last}. Ratings and opinions carry their reviewer's name."
+    "I recommend from a curated list of {count} resources for learning deep learning. Facts were last checked "
+    "between {first} and {last}; ratings and opinions carry their reviewer's name."
 )
 WHAT_I_STORE = mark(
-    "**What I store:** for each vote the server, the resource, your user id and when you last pressed; what you mark "
-    "as done; suggestions and reviews that you send in; what moderators decide. Of what you ask I store no word, only "
-    "how often which conditions were asked for in a server. /my export gives you all about you, /my forget deletes it."
+    "**What I store:** your votes (server, resource, your user id, when you last pressed); what you mark as done; "
+    "suggestions and reviews you send in; what moderators decide. I don't store what you ask, only how often each "
+    "combination of conditions was asked for in a server. /my export gives you everything about you, /my forget "
+    "deletes it."
 )
 HOW_LONG = mark(
-    "**How long:** a draft a day, a vote taken back 30 days, a declined suggestion and the counts of what was asked "
-    "12 months, and all of a server 30 days after it removes me. Everything else stays until you or moderators "
-    "delete it."
+    "**How long:** drafts for a day, votes you took back for 30 days, declined suggestions and counts of what was "
+    "asked for 12 months, and everything from a server for 30 days after it removes me. The rest stays until you "
+    "or moderators delete it."
 )
 WHAT_I_SEE = mark(
     "**What I can see:** the commands and buttons you use, messages that mention me, and what you write to me "
-    "directly. I cannot read the other messages of a server."
+    "directly. I can't read a server's other messages."
 )
-RUNNING = mark("-# Schema {schema} of the database. I have been running since {since}.")
-LINK = mark("The link below adds me to a server. It asks for no permission at all.")
+RUNNING = mark("-# Database schema {schema}, running since {since}.")
+LINK = mark("The link below adds me to a server. I need no permissions at all.")
 
 
-@app_commands.command(description="Resources that fit you, with reasons: say your level, maths, subject, format, cost")
+@app_commands.command(
+    description="Resources that fit you, with reasons: tell me your level, maths, subject, format, cost"
+)
 @everywhere
 @app_commands.describe(
-    query="In your own words, such as: beginner math-light",
+    query="In your own words, for example: beginner math-light",
     level="Where you stand",
     math="The most maths you want",
-    format="What it should be",
+    format="The format you want",
     cost="The most you would pay",
-    topic="What it should be about",
+    topic="The topic you want",
     private="Show the reply only to you",
 )
 async def recommend(
@@ -120,10 +123,10 @@ async def _complete_query(interaction: Interaction, current: str) -> list[Choice
 
 
 @app_commands.command(
-    description="The verdict on one resource: for whom, the maths, the cost, the gripe, its state today"
+    description="The verdict on one resource: who it's for, maths, cost, the gripe, and whether it's still current"
 )
 @everywhere
-@app_commands.describe(name="A title, nickname or author, such as: fast.ai", private="Show the reply only to you")
+@app_commands.describe(name="A title, nickname or author, for example: fast.ai", private="Show the reply only to you")
 async def review(interaction: Interaction, name: Range[str, 0, LONGEST_OPTION], private: bool | None = None) -> None:
     """Answer /review."""
     ctx = Context.of(interaction)
@@ -138,9 +141,13 @@ async def _complete_name(interaction: Interaction, current: str) -> list[Choice[
     return _choices((await ctx.view()).guide.speaking(ctx.say).complete_name(current))
 
 
-@app_commands.command(description="Two resources side by side, and for whom each is the one to choose")
+@app_commands.command(description="Two resources side by side, and who should choose which")
 @everywhere
-@app_commands.describe(first="A title, nickname or author", second="Another one", private="Show the reply only to you")
+@app_commands.describe(
+    first="A title, nickname or author",
+    second="Another title, nickname or author",
+    private="Show the reply only to you",
+)
 async def compare(
     interaction: Interaction,
     first: Range[str, 0, LONGEST_OPTION],
@@ -160,14 +167,16 @@ async def _complete_either(interaction: Interaction, current: str) -> list[Choic
     return _choices((await ctx.view()).guide.speaking(ctx.say).complete_name(current))
 
 
-@app_commands.command(description="A plan in steps to a subject, a skill or a resource, with weeks and what to build")
+@app_commands.command(
+    description="A step-by-step plan for a subject, a skill or a resource, with weeks and what to build"
+)
 @everywhere
 @app_commands.describe(
-    goal="Where to, such as: computer vision, or ready for the goodfellow book",
+    goal="What you want to reach, for example: computer vision, or ready for the goodfellow book",
     level="Where you stand",
     math="The most maths you want",
-    hours="Hours a week that you have",
-    weeks="Weeks that you have",
+    hours="How many hours a week you have",
+    weeks="How many weeks you have",
     cost="The most you would pay",
     private="Show the reply only to you",
 )
@@ -191,10 +200,10 @@ async def path(
     await ctx.send(card, private=replies.private)
 
 
-@app_commands.command(description="Any question on learning this, in your own words")
+@app_commands.command(description="Ask anything about learning machine learning, in your own words")
 @everywhere
 @app_commands.describe(
-    question="Your history, fears and limits help, such as: I finished fast.ai, what next?",
+    question="Say what you know and what holds you back, for example: I finished fast.ai, what next?",
     private="Show the reply only to you",
 )
 async def ask(interaction: Interaction, question: Range[str, 0, LONGEST_OPTION], private: bool | None = None) -> None:
@@ -210,7 +219,7 @@ async def ask(interaction: Interaction, question: Range[str, 0, LONGEST_OPTION],
 async def answer_this(interaction: Interaction, message: discord.Message) -> None:
     """Answer the question in a message, first to the member who asked for it.
 
-    Their list is left out: the answer may be posted for everyone, and the question is somebody else's.
+    The member's list is left out: the answer may be posted for everyone, and the question is somebody else's.
     """
     ctx = Context.of(interaction)
     replies = await replies_to(ctx, private=True)
@@ -219,7 +228,7 @@ async def answer_this(interaction: Interaction, message: discord.Message) -> Non
     await ctx.send(card, private=True)
 
 
-@app_commands.command(name="help", description="How to ask well")
+@app_commands.command(name="help", description="How to ask me")
 @everywhere
 async def help_(interaction: Interaction) -> None:
     """Answer /help."""

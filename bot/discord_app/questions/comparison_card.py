@@ -1,7 +1,7 @@
-"""A comparison as a card: when to take which, then each point on one line, then for whom each is the one.
+"""A comparison as a card: when to take which, then each point on one line, then whom each suits.
 
-Entries go by a letter that is given beside their title, so that a line such as `Maths: A: light · B: heavy` stays
-short on a phone and is read out in order. Where all are alike, the line says it once: `Cost: both: free`.
+Entries are named by the letter beside their title, so that a line such as `Maths: A: light · B: heavy` stays short on a
+phone and is read out in order. Where all are alike, the line says so once: `Cost: both: free`.
 """
 
 from collections.abc import Iterator
@@ -21,9 +21,9 @@ ANSWER = 640
 BYLINE = 240
 VALUES = 280
 CHOICES = 1600
-"""Characters for one byline or the values of one line or all choices, shared among the entries."""
+"""Characters for one byline, the values of one line or all choices, shared among the entries."""
 SHARES = (1.0, 0.7, 0.5, 0.35, 0.25, 0.15)
-"""The parts of these characters that are tried, one after the other, until all fits."""
+"""The shares of these characters to try, one after the other, until everything fits."""
 
 
 def comparison_card(comparison: Comparison, say: Language, *, votable: bool) -> Card:
@@ -62,7 +62,7 @@ def _fitting_lines(comparison: Comparison, say: Language, room: int, *, votable:
 
 def _axis_lines(comparison: Comparison, say: Language, share: float, *, votable: bool) -> Iterator[str]:
     for axis in comparison.axes:
-        if axis.key != VOTES_AXIS or not votable:  # on the buttons they stay right after a press
+        if axis.key != VOTES_AXIS or not votable:  # on the buttons they stay correct after a press
             yield f"**{axis.name}:** {_values(axis, say, round(VALUES * share))}"
 
 

@@ -1,4 +1,4 @@
-"""Reading questions beside the event loop: one at a time, and no more waiting than can be answered in time."""
+"""Reading questions beside the event loop: one at a time, with no more waiting than can be answered in time."""
 
 import asyncio
 from collections.abc import Callable
@@ -9,24 +9,24 @@ Result = TypeVar("Result")
 Given = ParamSpec("Given")
 
 MOST_WAITING = 300
-"""A question takes some 10 ms, so that the last of so many is answered within Discord's three seconds."""
+"""A question takes some 10 ms, so even the last of this many is answered within Discord's three seconds."""
 
 
 class DeskFull(Exception):
-    """So many questions wait that another one would wait too long."""
+    """Too many questions wait for another one to be answered in time."""
 
 
 class Desk:
-    """Does work in one thread, in the order in which it came. Others go on meanwhile."""
+    """Does work in one thread, in order of arrival, without blocking others."""
 
     def __init__(self, most: int = MOST_WAITING) -> None:
-        """`most` is how many may wait, with the one under way."""
+        """`most` is how many may wait, including the one under way."""
         self._most = most
         self._waiting = 0
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="desk")
 
     async def do(self, work: Callable[Given, Result], *given: Given.args, **named: Given.kwargs) -> Result:
-        """What the work gives. Raises `DeskFull` where too much waits already."""
+        """The result of the work. Raises `DeskFull` where too much waits already."""
         if self._waiting >= self._most:
             raise DeskFull
         self._waiting += 1
@@ -36,5 +36,5 @@ class Desk:
             self._waiting -= 1
 
     def close(self) -> None:
-        """Take nothing on any more; what is under way is done."""
+        """Accept nothing more; work under way is finished."""
         self._thread.shutdown(wait=False)

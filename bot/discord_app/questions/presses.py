@@ -1,4 +1,4 @@
-"""What is done where a button or menu of an answer is used."""
+"""What the buttons and menus of an answer do."""
 
 from discord import ui
 
@@ -12,12 +12,12 @@ from bot.discord_app.questions.replies import replies_to
 from bot.discord_app.ui.repost import attach_again
 from bot.language import mark
 
-NOTHING_TO_POST = mark("There is no answer on this message to post. Ask again with /ask.")
+NOTHING_TO_POST = mark("This message has no answer to post. Please ask again with /ask.")
 
 
 @persistent(MORE)
 async def more(ctx: Context, shown: str, question: str) -> None:
-    """Answer the question again, from where the message stopped."""
+    """Continue the answer where the message stopped."""
     replies = await replies_to(ctx, private=True)
     query, filters = decode(question, replies.guide.catalogue)
     await ctx.send(await replies.recommend(query, filters, int(shown)), private=True)
@@ -53,7 +53,7 @@ async def post(ctx: Context) -> None:
 
 @persistent(CORRECT)
 async def correct(ctx: Context, question: str) -> None:
-    """Answer the question again with the facet that was chosen, to the member who chose."""
+    """Answer the question again with the chosen facet, for the member who chose it."""
     replies = await replies_to(ctx, private=True)
     query, filters = corrected_by(*decode(question, replies.guide.catalogue), next(iter(ctx.chosen), ""))
     if query.intent == "path":

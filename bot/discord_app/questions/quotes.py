@@ -1,4 +1,4 @@
-"""What members wrote, as it is shown: never with their name."""
+"""What members wrote, as it is shown: always without their name."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -9,11 +9,11 @@ from bot.store import MemberReview
 
 MOST_SAID = 3
 LEAST_ROOM = 200
-"""A card with less room than this for a review leaves it out: its button leads to all of them."""
+"""A card with less room than this leaves a review out: its button leads to all of them."""
 
 
 def said_lines(said: Sequence[MemberReview], room: int, say: Language) -> list[str]:
-    """What members of the server say, the latest first, in so many characters; nothing where nobody did."""
+    """What the server's members say, the latest first, in so many characters; nothing where nobody said anything."""
     shown = said[: min(max(room // LEAST_ROOM, 0), MOST_SAID)]
     lines = [line for review in shown for line in quoted(review, say)]
     return within(room, f"**{say('Members here say:')}**", *lines) if lines else []

@@ -1,1 +1,1 @@
-"""What members write of resources."""
+"""What members write about resources."""

@@ -10,7 +10,7 @@ from bot.discord_app.questions.buttons import ID
 from bot.language import Language, mark
 
 Verdict = Literal["keep", "remove", "take-down"]
-"""`take-down` removes also what was kept before; what a report brought up can be decided on once."""
+"""`take-down` can also remove a kept review; a report is decided on only once."""
 REVIEW_ID = "[0-9]{1,19}"
 LARGEST_ID = 2**63 - 1
 WRITE = rf"write:1:(?P<id_>{ID})"
@@ -34,7 +34,7 @@ def reviews_button(resource_id: str, say: Language) -> Button:
 
 
 def page_button(resource_id: str, page: int, words: str, *, there: bool) -> Button:
-    """Turns the page of reviews that it stands on to another."""
+    """Turns to another page of reviews."""
     return ui.Button(label=words, style=SECONDARY, custom_id=f"reviews:1:{page}:{resource_id}", disabled=not there)
 
 
@@ -55,12 +55,12 @@ def judge_button(verdict: Verdict, review_id: int, say: Language) -> Button:
 
 
 def review_buttons(resource_id: str, say: Language, *, written: bool) -> Iterator[Button]:
-    """The buttons for a verdict in a server; `written`: whether there is a review to read."""
+    """The review buttons of a verdict in a server; `written`: whether there is a review to read."""
     yield write_button(resource_id, say)
     if written:
         yield reviews_button(resource_id, say)
 
 
 def whole(digits: str) -> int:
-    """The number of a custom id, which anybody may have made, as one that the store can look for."""
+    """The number in a custom id, possibly forged, as one that the store can look for."""
     return min(int(digits), LARGEST_ID)

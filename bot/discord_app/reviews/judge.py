@@ -1,4 +1,4 @@
-"""Reported reviews as moderators see them, and what these decide."""
+"""Reported reviews as moderators see them, and their decisions."""
 
 import logging
 from collections.abc import Sequence
@@ -25,22 +25,21 @@ log = logging.getLogger(__name__)
 
 MOST_REPORTED = 3
 TITLE = 100
-NEEDS_A_SERVER = mark("Reviews belong to a server: press this button in one that I am a member of.")
-NOT_THERE = mark("That review was deleted or changed meanwhile.")
+NEEDS_A_SERVER = mark("Reviews belong to a server: please press this button in a server I'm in.")
+NOT_THERE = mark("That review has been deleted or changed in the meantime.")
 DECIDED = {"kept": mark("{who} kept it."), "removed": mark("{who} removed it.")}
 DECIDED_BEFORE = {
-    "kept": mark("That was decided before: the review is kept."),
-    "removed": mark("That was decided before: the review is removed."),
+    "kept": mark("That's already decided: the review stays."),
+    "removed": mark("That's already decided: the review is removed."),
 }
 TO_AUTHOR = mark(
-    'Moderators of the server "{server}" removed your review of "{title}" there. It said: {text}\n'
-    "You can write another in its place."
+    'Moderators of the server "{server}" removed your review of "{title}". It said: {text}\nYou can write a new one.'
 )
 
 
 @persistent(JUDGE)
 async def judge(ctx: Context, verdict: Verdict, id_: str) -> None:
-    """Decide, say on the message what was decided, and tell the author of what was removed."""
+    """Decide, show the decision on the message, and tell the author of a removed review."""
     moderation = await moderating(ctx)
     if moderation is None:
         return
@@ -63,7 +62,7 @@ async def judge(ctx: Context, verdict: Verdict, id_: str) -> None:
 
 
 async def _settled(ctx: Context, words: str) -> bool:
-    """Show the message again with these words in the place of what can be pressed. Whether that could be done."""
+    """Update the message with these words in place of its buttons. Returns whether that worked."""
     view = ctx.shown()
     if view:
         for frame in [child for child in view.walk_children() if isinstance(child, ui.Container)]:
@@ -72,7 +71,7 @@ async def _settled(ctx: Context, words: str) -> bool:
 
 
 async def reported_card(store: Store, view: ServerView, say: Language) -> Card | None:
-    """The reviews that wait for this server's moderators, the oldest first, with what they may do; None without any.
+    """The reviews that wait for this server's moderators, the oldest first, with their buttons; None without any.
 
     Raises `StoreUnavailable`.
     """
@@ -80,7 +79,7 @@ async def reported_card(store: Store, view: ServerView, say: Language) -> Card |
     if not found:
         return None
     card = report_card(found[:MOST_REPORTED], view.guide.catalogue, say)
-    card.text(say("More reviews wait after these.") if len(found) > MOST_REPORTED else "")
+    card.text(say("More reviews are waiting after these.") if len(found) > MOST_REPORTED else "")
     return card
 
 
@@ -120,7 +119,7 @@ def _holds(child: ui.Item[ui.LayoutView], custom_id: str) -> bool:
 
 
 async def _tell_author(ctx: Context, catalogue: Catalogue, review: MemberReview, say: Language) -> None:
-    """Tell the author by direct message, if they take any."""
+    """Tell the author by direct message, if they accept any."""
     entry, interaction = catalogue.get(review.resource_id), ctx.interaction
     server = plain(interaction.guild.name, TITLE) if interaction.guild else ""
     title = entry.title if entry else review.resource_id

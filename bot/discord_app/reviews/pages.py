@@ -1,4 +1,4 @@
-"""All that members of a server wrote of a resource, page by page, with what the reader may do to each."""
+"""Everything a server's members wrote about a resource, page by page, with what the reader may do with each."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -24,14 +24,14 @@ PAGE = 4
 YOURS: dict[State, str] = {
     "shown": mark("You wrote:"),
     "kept": mark("You wrote:"),
-    "hidden": mark("You wrote this. Members reported it, so moderators look at it before others see it:"),
-    "removed": mark("You wrote this. Moderators removed it, so others do not see it:"),
+    "hidden": mark("You wrote this. It was reported, so moderators look at it before others see it:"),
+    "removed": mark("You wrote this. Moderators removed it, so others can't see it:"),
 }
 NONE_YET = mark("Nobody else here has written a review yet.")
 
 
 class ReviewPage(Struct, frozen=True):
-    """Some of the reviews of others, the latest first, and what the reader wrote. `number` counts from 1."""
+    """Some reviews by others, the latest first, and the reader's own. `number` counts from 1."""
 
     entry: Resource
     others: Sequence[MemberReview]
@@ -42,7 +42,7 @@ class ReviewPage(Struct, frozen=True):
 
 @persistent(READ)
 async def read(ctx: Context, id_: str, page: str | None) -> None:
-    """Show the reviews of a resource to this member alone: with a page, in the place of the page they press on."""
+    """Show the reviews of a resource to this member alone; with a page, in place of the page they pressed on."""
     view = await ctx.view()
     entry = view.guide.catalogue.get(id_)
     if view.id is None or entry is None:
@@ -59,7 +59,7 @@ async def read(ctx: Context, id_: str, page: str | None) -> None:
 def page_card(page: ReviewPage, say: Language, *, moderates: bool = False) -> Card:
     """The page as its reader sees it: their own review to delete, others to report or, for moderators, to remove."""
     card = Card()
-    card.text(f"## {say('What members say of {title}', title=label(page.entry.title))}")
+    card.text(f"## {say('What members say about {title}', title=label(page.entry.title))}")
     if page.own:
         card.section(delete_button(page.own.id, say), say(YOURS[page.own.state]), *quoted(page.own, say))
         card.line()

@@ -11,15 +11,15 @@ from bot.discord_app.votes.eligibility import admitted
 from bot.language import mark
 from bot.store import Reported
 
-YOUR_OWN = mark("That is your own review: you can delete it instead.")
-WAS_KEPT = mark("Moderators have looked at this review already, and kept it.")
-REPORTED_BEFORE = mark("You have reported this review already. Moderators will look at it.")
+YOUR_OWN = mark("That's your own review: you can delete it instead.")
+WAS_KEPT = mark("Moderators have already looked at this review and kept it.")
+REPORTED_BEFORE = mark("You've already reported this review. Moderators will look at it.")
 NOTED = mark("Thank you. Moderators of this server will look at it.")
 
 
 @persistent(REPORT)
 async def report(ctx: Context, id_: str) -> None:
-    """Note the report; the first and the one that hides the review go to the moderators at once."""
+    """Store the report; the first one and the one that hides the review go to the moderators at once."""
     view = await ctx.view()
     if view.id is None:
         await ctx.tell(NEEDS_A_SERVER)
@@ -35,7 +35,7 @@ async def report(ctx: Context, id_: str) -> None:
 
 
 async def tell_moderators(ctx: Context, reported: Reported) -> None:
-    """Post a reported review where this server's moderators look, if they chose a channel for that."""
+    """Post a reported review in the moderators' channel, if there is one."""
     with in_passing("telling moderators of a reported review", ctx.interaction.guild_id):
         view = await ctx.view()
         say = ctx.services.shared_language(ctx.interaction, view.settings)

@@ -1,4 +1,4 @@
-"""Writing a review in a modal, writing it anew, and deleting it."""
+"""Writing, rewriting and deleting a review."""
 
 import logging
 
@@ -24,25 +24,25 @@ log = logging.getLogger(__name__)
 
 LONGEST_TITLE = 45
 """Discord's limit for the heading of a modal."""
-GONE = mark("That entry is no longer in my list, so it cannot be reviewed.")
+GONE = mark("That entry is no longer in my list, so you can't review it.")
 FAULTS: dict[Fault, str] = {
-    "address": mark("Reviews have no addresses in them, so I did not keep this one. Send it again without."),
-    "short": mark("A review needs at least {shortest} characters, so I did not keep this one."),
-    "nobody": mark("I did not keep this yet: please say for whom it is, too."),
+    "address": mark("I haven't saved this: reviews can't contain links. Please send it again without."),
+    "short": mark("I haven't saved this: a review needs at least {shortest} characters."),
+    "nobody": mark("I haven't saved this: please also say who it's for."),
 }
 STANDS: dict[State, str] = {
-    "shown": mark("Thank you. Members of this server see it under the verdict. Writing again replaces it."),
-    "kept": mark("Thank you. Members of this server see it under the verdict. Writing again replaces it."),
-    "hidden": mark("Thank you. Members reported what stood there before, so moderators look at this first."),
-    "removed": mark("Moderators removed just this text, so it is not shown. You can write it in other words."),
+    "shown": mark("Thank you. Members of this server see it under the verdict; writing again replaces it."),
+    "kept": mark("Thank you. Members of this server see it under the verdict; writing again replaces it."),
+    "hidden": mark("Thank you. Your last review was reported, so moderators look at this one first."),
+    "removed": mark("Moderators removed exactly this text, so it is not shown. You can put it in other words."),
 }
 WROTE = mark("You wrote: {text}")
 DELETED = mark("Your review is deleted. It said: {text}")
-NOT_YOURS = mark("There is nothing of yours to delete here: it was deleted or changed meanwhile.")
+NOT_YOURS = mark("There is nothing left to delete: your review has been deleted or changed in the meantime.")
 
 
 def review_form(entry: Resource, before: MemberReview | None, say: Language) -> ui.Modal:
-    """What a member writes of one resource, beginning with what they wrote before."""
+    """The form for a member's review, filled with what they wrote before."""
     title = shorten(say("Review: {title}", title=entry.title), LONGEST_TITLE)
     form = ui.Modal(title=title, custom_id=f"write:1:{entry.id}", timeout=None)
     text = ui.TextInput[ui.Modal](
@@ -56,8 +56,8 @@ def review_form(entry: Resource, before: MemberReview | None, say: Language) -> 
         custom_id="audience", default=before.audience if before else None, max_length=LONGEST_AUDIENCE
     )
     for words, hint, field in (
-        (say("Your review"), say("What it gave you, and what it lacks"), text),
-        (say("For whom"), say("Such as: beginners who like to code"), audience),
+        (say("Your review"), say("What you got out of it, and what it lacks"), text),
+        (say("Who it's for"), say("For example: beginners who like to code"), audience),
     ):
         form.add_item(ui.Label(text=words, description=hint, component=field))
     return form
@@ -77,7 +77,7 @@ async def write(ctx: Context, id_: str) -> None:
 
 @persistent(WRITE)
 async def written(ctx: Context, id_: str) -> None:
-    """Keep the review that was sent, or say why it cannot be and give the text back."""
+    """Store the review that was sent, or say why not and give the text back."""
     typed = [ctx.values.get(name, ("",))[0] for name in ("text", "audience")]
     text, audience = plain(typed[0], LONGEST), plain(typed[1], LONGEST_AUDIENCE)
     view = await ctx.view()
@@ -95,7 +95,7 @@ async def written(ctx: Context, id_: str) -> None:
 
 @persistent(DELETE)
 async def delete(ctx: Context, id_: str) -> None:
-    """Delete a review of the member who presses, and give the text back a last time."""
+    """Delete the member's own review, and give the text back one last time."""
     if ctx.server is None:
         await ctx.tell(NEEDS_A_SERVER)
         return

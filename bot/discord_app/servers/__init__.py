@@ -1,1 +1,1 @@
-"""How the bot looks from each server, and what is kept of it."""
+"""How the bot looks from each server, and what is stored about it."""

@@ -1,6 +1,6 @@
-"""A server's own entries as what was stored gives them: one that is broken is left out, and costs the others nothing.
+"""A server's own entries as they were stored: a broken one is left out, without harm to the others.
 
-The log names which, with the kind of fault and not its text, since that could have a member's words in it.
+The log names it with the kind of fault, not its text, which could contain a member's words.
 """
 
 import logging
@@ -15,7 +15,7 @@ log = logging.getLogger(__name__)
 
 
 def decoded(server: int, stored: Mapping[str, str]) -> Iterator[Resource]:
-    """The entries whose JSON is an entry still, by their ids."""
+    """The entries whose JSON is still valid, by their ids."""
     for id_, entry in stored.items():
         try:
             yield msgspec.json.decode(entry, type=Resource)
@@ -32,7 +32,7 @@ def guide_with(base: Guide, server: int, own: tuple[Resource, ...]) -> Guide:
 
 
 def _usable(base: Guide, server: int, own: tuple[Resource, ...]) -> Iterator[Resource]:
-    """Those that a guide can be made with, found by halves, since each try takes time."""
+    """Those that a guide can be made with, found by bisection, since each try takes time."""
     try:
         base.with_entries(own)
     except Exception as error:  # noqa: BLE001 - as above

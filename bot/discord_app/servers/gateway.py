@@ -1,4 +1,4 @@
-"""How the client stands with Discord's gateway, shard by shard."""
+"""The client's connections to Discord's gateway, shard by shard."""
 
 import math
 from collections.abc import Mapping
@@ -8,19 +8,19 @@ from msgspec import Struct
 
 
 class Shard(Struct, frozen=True):
-    """One connection to the gateway. `latency` is in seconds, and None until a heartbeat was answered."""
+    """One connection to the gateway. `latency` is in seconds, None until the first heartbeat is answered."""
 
     connected: bool
     latency: float | None
 
 
 def shards_of(client: discord.AutoShardedClient) -> Mapping[int, Shard]:
-    """The shards that this process has, by number; empty until the first is connected."""
+    """This process's shards by number; empty until the first is connected."""
     return {number: _shard(shard) for number, shard in client.shards.items()}
 
 
 def is_connected(client: discord.AutoShardedClient) -> bool:
-    """Whether every shard that this process is to have is connected."""
+    """Whether all shards of this process are connected."""
     shards, wanted = shards_of(client), client.shard_ids or range(client.shard_count or 1)
     return all(number in shards and shards[number].connected for number in wanted)
 

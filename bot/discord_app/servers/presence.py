@@ -1,13 +1,13 @@
-"""In which servers the bot is, as each shard tells: also when the session in which it would be told was lost."""
+"""Which servers the bot is in, as each shard reports, even where the session that would have told was lost."""
 
 import discord
 
 
 class Presence:
-    """Finds the servers that a shard had before it began a new session and has no more.
+    """Finds the servers that a shard lost between two sessions.
 
-    discord.py keeps them with more than one shard, since only a client with one forgets all at such a moment. The new
-    session puts new objects in the place of those that are still there.
+    With several shards discord.py keeps them, since only a client with a single one forgets all at that moment. The new
+    session replaces the objects of those that are still there.
     """
 
     def __init__(self, client: discord.Client) -> None:
@@ -19,6 +19,6 @@ class Presence:
         self._before[shard] = [guild for guild in self._client.guilds if guild.shard_id == shard]
 
     def has_begun(self, shard: int) -> list[discord.Guild]:
-        """A shard has been told its servers. Gives those that the bot is in no more."""
+        """A shard has received its servers. Returns those that the bot is no longer in."""
         before = self._before.pop(shard, [])
         return [guild for guild in before if self._client.get_guild(guild.id) is guild]

@@ -1,4 +1,4 @@
-"""Storing what was counted in memory: a minute after the first question, and at the end, so that no answer waits."""
+"""Storing the counts in memory: a minute after the first question, and at the end, so that no answer waits."""
 
 import asyncio
 import logging
@@ -10,7 +10,7 @@ from bot.understand import ParsedQuery
 log = logging.getLogger(__name__)
 
 PAUSE = 60.0
-"""Seconds until what was counted is stored: that much is lost if the process is killed."""
+"""Seconds until counts are stored: a killed process loses that much."""
 
 
 class AskedRecorder:
@@ -22,14 +22,14 @@ class AskedRecorder:
         self._asleep = False
 
     def note(self, server: int | None, member: int, query: ParsedQuery, *, found: bool) -> None:
-        """Count a question of this member, and have it stored in a while."""
+        """Count a question of this member, and store it in a while."""
         if self._asked.note(server, member, query, found=found) and (not self._storing or self._storing.done()):
             self._asleep = True
             self._storing = asyncio.create_task(self._store_later())
 
     async def store_now(self) -> None:
-        """Store what was counted until now. What cannot be stored is kept for the next time, unless it may be stored:
-        rather a count too few than one that nobody asked for.
+        """Store the counts so far. What cannot be stored waits for the next time, unless it may have been stored:
+        better one count too few than a made-up one.
         """
         counts = self._asked.take()
         try:
@@ -44,7 +44,7 @@ class AskedRecorder:
             log.warning("What was asked for could not be stored; it is kept for the next time", exc_info=True)
 
     async def close(self) -> None:
-        """Store what was counted until now, and end. Only the pause is cut short, not the storing."""
+        """Store the counts so far, and end. Only the pause is cut short, not the storing."""
         if self._storing:
             if self._asleep:
                 self._storing.cancel()

@@ -1,4 +1,4 @@
-"""Keeping to what docs/privacy.md promises: what is deleted daily, and who may not vote again yet."""
+"""Keeping the promises of docs/privacy.md: what is deleted daily, and who may not vote again yet."""
 
 import asyncio
 import contextlib
@@ -17,13 +17,13 @@ log = logging.getLogger(__name__)
 
 DAILY_SECONDS = 86_400.0
 NOT_YET = mark(
-    "You had your data deleted here, and your votes count on without your name. So that nobody votes twice, you can "
-    "vote again in this server from {date}."
+    "You can vote in this server again from {date}: you had your data deleted, and your earlier votes still count "
+    "without your name."
 )
 
 
 async def may_vote_again(ctx: Context, server: int) -> bool:
-    """Whether this member may vote, as far as votes of before they were forgotten go. If not, they have been told."""
+    """Whether this member may vote, given their votes from before they were forgotten. If not, they have been told."""
     until = await ctx.store.members.may_vote_from(server, ctx.member)
     if until is None:
         return True
@@ -37,13 +37,13 @@ def on_day(moment: int) -> str:
 
 
 async def note_joined(services: Services, server: int) -> None:
-    """The bot is in this server, again or for the first time: its data stays."""
+    """The bot is in this server (again): its data stays."""
     await services.store.retention.joined(server)
     services.servers.changed(server, entries=True)
 
 
 async def note_left(services: Services, server: int) -> None:
-    """The bot was removed from this server: its data goes in time, and what is in memory at once."""
+    """The bot was removed from this server: its data is deleted later, what is in memory at once."""
     services.servers.changed(server, entries=True)
     await services.store.retention.left(server)
 
@@ -52,7 +52,7 @@ async def note_left(services: Services, server: int) -> None:
 async def purging(
     client: discord.Client, retention: Retention, shards: Shards, seconds: float = DAILY_SECONDS
 ) -> AsyncIterator[None]:
-    """Within this, delete what has had its time: once all shards of the client know their servers, and then daily."""
+    """Within this block, delete expired data: once all shards of the client know their servers, and then daily."""
     task = asyncio.create_task(_purge_daily(client, retention, shards, seconds))
     try:
         yield
@@ -63,8 +63,8 @@ async def purging(
 
 
 async def purge(client: discord.Client, retention: Retention, shards: Shards) -> None:
-    """Note which servers the bot is in, of those whose shard is here, and where this process leads delete what has had
-    its time. A server that Discord cannot reach just now is among the client's all the same.
+    """Note which servers of our shards the bot is in; if this process leads, also delete what has expired. A server
+    that Discord cannot reach at the moment still counts as the client's.
     """
     await retention.note_servers({guild.id for guild in client.guilds}, shards.has)
     if not shards.leads:

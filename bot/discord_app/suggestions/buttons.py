@@ -1,4 +1,4 @@
-"""The buttons of suggestions: for who sends one, for the moderators who decide, and to look at it again."""
+"""The buttons of suggestions: for their senders, for the moderators who decide, and for deciding again."""
 
 from typing import Any
 
@@ -23,9 +23,9 @@ Button = ui.Button[Any]
 
 
 def draft_button(what: str, suggestion_id: int, say: Language) -> Button:
-    """Sends a draft to the moderators or drops it, for the member whose it is."""
+    """Sends a draft to the moderators or discards it, for its author."""
     sends = what == "send"
-    label = say("Send it all the same") if sends else say("Drop it")
+    label = say("Send it anyway") if sends else say("Discard it")
     style = discord.ButtonStyle.primary if sends else discord.ButtonStyle.secondary
     return ui.Button(label=label, style=style, custom_id=f"draft:1:{what}:{suggestion_id}")
 
@@ -36,11 +36,11 @@ def decide_button(what: str, suggestion_id: int, say: Language) -> Button:
 
 
 def next_button(after: int, say: Language) -> Button:
-    """Shows the moderator who presses what waits after the suggestion with this id."""
+    """Shows a moderator what waits after the suggestion with this id."""
     return ui.Button(label=say("Next"), custom_id=f"queue:1:{after}")
 
 
 def reopen_button(resource_id: str, say: Language) -> Button:
-    """Takes an entry of the server's own out of the list, for the moderator who presses to decide on it again."""
+    """Takes a server's own entry out of the list, so that moderators can decide on it again."""
     secondary = discord.ButtonStyle.secondary
     return ui.Button(label=say(DECIDE_AGAIN), style=secondary, custom_id=f"reopen:1:{resource_id}")

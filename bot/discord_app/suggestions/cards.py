@@ -1,4 +1,4 @@
-"""What is shown of suggestions: to who sends one, to a server that votes for it, to moderators, and to its author."""
+"""How suggestions are shown: to their senders, to a server that votes, to moderators, and to their authors."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -11,23 +11,24 @@ from bot.discord_app.ui.card import Card
 from bot.discord_app.ui.text import plain, sentence, shorten, within
 from bot.language import Language, mark
 
-NEAR = {"address": mark("same address"), "name": mark("similar name")}
+NEAR = {"address": mark("same link"), "name": mark("similar name")}
 DECIDED = {
     "approved": mark("Approved by {who}."),
     "declined": mark("Declined by {who}: {reason}"),
     "merged": mark("Merged into {entry} by {who}."),
 }
 FATES = {
-    "open": mark("waits for the moderators"),
+    "open": mark("waiting for the moderators"),
     "approved": mark("approved, and recommended there"),
     "declined": mark("declined: {reason}"),
-    "merged": mark("in the list already, and merged with that"),
+    "merged": mark("already in the list, and merged with it"),
 }
 NOT_YET = mark(
-    'Your suggestion "{title}" is not sent yet. If it is one of these, drop it; if not, send it all the same. '
-    "I keep it for a day."
+    'Your suggestion "{title}" is not sent yet. If it is one of these, discard it; if not, send it anyway. I keep '
+    "it for a day."
 )
-UNSEEN = mark("Moderators have not looked at it yet: open the address with care.")
+FOR_WHOM = mark("Who it's for:")
+UNSEEN = mark("Moderators haven't looked at it yet: open the link with care.")
 
 
 def draft_card(draft: Suggestion, near: Iterable[Near], say: Language) -> Card:
@@ -46,7 +47,7 @@ def draft_card(draft: Suggestion, near: Iterable[Near], say: Language) -> Card:
 
 def _likeness(other: Near, say: Language) -> str:
     why = say(NEAR[other.why])
-    return say("{why}; suggested already, and waiting for the moderators", why=why) if other.waits else why
+    return say("{why}; already suggested, waiting for the moderators", why=why) if other.waits else why
 
 
 def public_card(suggestion: Suggestion, say: Language) -> Card:
@@ -59,13 +60,13 @@ def public_card(suggestion: Suggestion, say: Language) -> Card:
 
 
 def suggestion_lines(suggestion: Suggestion, near: Sequence[Near], votes: int | None, say: Language) -> Iterator[str]:
-    """Everything about a suggestion, a line each, its title first. The address is shown as it is, without a link."""
+    """Everything about a suggestion, a line each, its title first. The address is shown as text, not as a link."""
     yield f"**{suggestion.title}**"
     yield f"`{suggestion.url}`"
     who = f"<@{suggestion.user_id}>" if suggestion.user_id else say("a member")
     yield f"-# {say(KIND[suggestion.format])} · {say('suggested by {who}', who=who)} · <t:{suggestion.created_at}:R>"
     yield f"**{say('Why:')}** {suggestion.why}"
-    yield f"**{say('For whom:')}** {suggestion.audience}"
+    yield f"**{say(FOR_WHOM)}** {suggestion.audience}"
     if near:
         listed = "; ".join(f"{other.title} ({_likeness(other, say)})" for other in near)
         yield f"**{say('May be the same as:')}** {listed}"
@@ -91,5 +92,5 @@ def own_suggestions(found: Sequence[Suggestion], servers: Mapping[int, str], say
         yield f"**{say('Your suggestions')}**"
     for suggestion in found:
         fate = say(FATES[suggestion.state], reason=suggestion.reason or "")
-        server = plain(servers.get(suggestion.guild_id, ""), 60) or say("a server that I am not in any more")
+        server = plain(servers.get(suggestion.guild_id, ""), 60) or say("a server I'm no longer in")
         yield f"- {suggestion.title} ({server}): {shorten(fate, 200)}"

@@ -1,6 +1,6 @@
 """Moderators decide on a suggestion: approve it, decline it with a reason, or merge it into an entry.
 
-Whoever comes second is told who decided what: the store changes a suggestion only while it is open.
+A second moderator is told who decided what: the store changes a suggestion only while it is open.
 """
 
 import asyncio
@@ -29,16 +29,18 @@ from bot.discord_app.ui.text import plain
 from bot.language import Language, mark
 
 FACETS: Mapping[str, tuple[str, str, Mapping[Any, str]]] = {
-    "level": (mark("Level"), mark("The lowest and the highest that it is for"), LEVEL),
-    "math": (mark("Maths"), mark("What it demands"), MATH_DEMAND),
-    "cost": (mark("Cost"), mark("What one pays for all of it"), COST),
-    "topics": (mark("Topics"), mark("What it teaches; few that fit well beat many"), TOPIC),
+    "level": (mark("Level"), mark("The lowest and the highest level it suits"), LEVEL),
+    "math": (mark("Maths"), mark("How much it needs"), MATH_DEMAND),
+    "cost": (mark("Cost"), mark("What all of it costs"), COST),
+    "topics": (mark("Topics"), mark("What it teaches; better a few that fit well than many"), TOPIC),
     "style": (mark("Style"), mark("How it teaches"), STYLE),
 }
-CHOOSE_ALL = mark("Please choose something for each point, and no more than the form allows. Nothing was decided.")
-GIVE_A_REASON = mark("Please give the reason in words. Nothing was decided.")
-NO_ENTRY = mark('Nothing in my list is called "{name}", and nothing was decided. Press Merge again with another name.')
-WHICH_ENTRY = mark('"{name}" may mean {titles}. Nothing was decided. Press Merge again and type one of: {ids}.')
+CHOOSE_ALL = mark("Please choose something for each point, and no more than the form allows. Nothing was decided yet.")
+GIVE_A_REASON = mark("Please give a reason in words. Nothing was decided yet.")
+NO_ENTRY = mark(
+    'Nothing in my list is called "{name}". Press Merge again and give another name; nothing was decided yet.'
+)
+WHICH_ENTRY = mark('"{name}" could be {titles}. Press Merge again and type one of: {ids}. Nothing was decided yet.')
 
 
 class Found(NamedTuple):
@@ -50,7 +52,9 @@ class Found(NamedTuple):
 
 
 async def open_one(ctx: Context, suggestion_id: int) -> Found | None:
-    """The open suggestion that a moderator wants to decide on. None, and they have been told, where that cannot be."""
+    """The open suggestion that a moderator wants to decide on. If there is none, they have been told, and it is
+    None.
+    """
     moderation = await moderating(ctx)
     if moderation is None:
         return None
@@ -67,7 +71,7 @@ async def open_one(ctx: Context, suggestion_id: int) -> Found | None:
 
 @persistent(DECIDE)
 async def decide(ctx: Context, what: str, id_: str) -> None:
-    """Open the form to decide, if there is something to decide on."""
+    """Open the form to decide, if the suggestion is still open."""
     found = await open_one(ctx, int(id_))
     if found is None:
         return
@@ -80,7 +84,7 @@ async def decide(ctx: Context, what: str, id_: str) -> None:
 
 
 async def proposed(found: Found) -> dict[str, list[str]]:
-    """What a suggestion's own words propose for each facet."""
+    """What a suggestion's words propose for each facet."""
     asked = found.suggestion
     words = f"{asked.why}. {asked.audience}"
     read = await asyncio.to_thread(proposals, asked.title, words, asked.url, found.view.guide.catalogue.skills)
@@ -88,7 +92,7 @@ async def proposed(found: Found) -> dict[str, list[str]]:
 
 
 def approve_form(suggestion_id: int, chosen: Mapping[str, list[str]], say: Language) -> ui.Modal:
-    """Asks for what it takes to recommend a suggestion; what its words propose is chosen already."""
+    """Asks for everything needed to recommend a suggestion; what its words propose is preselected."""
     form = ui.Modal(title=say("Approve this suggestion"), custom_id=f"decide:1:approve:{suggestion_id}")
     for facet, (text, hint, names) in FACETS.items():
         options = [
@@ -101,10 +105,10 @@ def approve_form(suggestion_id: int, chosen: Mapping[str, list[str]], say: Langu
 
 
 def decline_form(suggestion_id: int, say: Language) -> ui.Modal:
-    """Asks for the reason, which the author is told."""
+    """Asks for the reason, which the author gets to read."""
     form = ui.Modal(title=say("Decline this suggestion"), custom_id=f"decide:1:decline:{suggestion_id}")
     field = ui.TextInput[ui.Modal](custom_id="reason", style=discord.TextStyle.paragraph, max_length=LONGEST_REASON)
-    hint = say("Its author is told, in these words")
+    hint = say("Whoever suggested it will read this")
     form.add_item(ui.Label(text=say("Reason"), description=hint, component=field))
     return form
 
@@ -112,15 +116,15 @@ def decline_form(suggestion_id: int, say: Language) -> ui.Modal:
 def merge_form(suggestion_id: int, say: Language) -> ui.Modal:
     """Asks for the entry that the suggestion is the same as."""
     form = ui.Modal(title=say("Merge this suggestion"), custom_id=f"decide:1:merge:{suggestion_id}")
-    hint = say("A title, nickname or id; votes for the suggestion go there")
+    hint = say("A title, nickname or id; votes for the suggestion move there")
     field = ui.TextInput[ui.Modal](custom_id="name", max_length=200)
-    form.add_item(ui.Label(text=say("The entry that it is"), description=hint, component=field))
+    form.add_item(ui.Label(text=say("Which entry it is"), description=hint, component=field))
     return form
 
 
 @persistent(DECIDE)
 async def decided(ctx: Context, what: str, id_: str) -> None:
-    """Take the form that decides, if the suggestion is still open."""
+    """Accept the decision's form, if the suggestion is still open."""
     if found := await open_one(ctx, int(id_)):
         await {"approve": _approve, "decline": _decline, "merge": _merge}[what](ctx, found)
 

@@ -1,4 +1,4 @@
-"""What follows a decision on a suggestion: the card shows it, its author and the moderator are told."""
+"""What follows a decision on a suggestion: the card shows it, and its author and the moderator are told."""
 
 import logging
 
@@ -17,24 +17,24 @@ log = logging.getLogger(__name__)
 
 TO_AUTHOR = {
     "approved": mark(
-        'Good news from {server}: moderators approved your suggestion "{title}". It is recommended there now, marked '
-        "as suggested by members. Thank you."
+        'Good news from {server}: moderators approved your suggestion "{title}". It is now recommended there, '
+        "marked as suggested by members. Thank you."
     ),
     "declined": mark('From {server}: moderators declined your suggestion "{title}". Their reason: {reason}'),
     "merged": mark(
-        'From {server}: your suggestion "{title}" is in my list already, as "{entry}". Votes for it count there now. '
-        "Thank you."
+        'From {server}: your suggestion "{title}" is already in my list, as "{entry}". Votes for it now count '
+        "there. Thank you."
     ),
 }
-AUTHOR_TOLD = mark("Its author has been told.")
-AUTHOR_NOT_TOLD = mark("I could not write to its author; /my progress tells them.")
-NOT_HERE = mark("There is no such suggestion in this server any more.")
-DECIDED_BEFORE = mark("That was decided before.")
+AUTHOR_TOLD = mark("Whoever suggested it has been told.")
+AUTHOR_NOT_TOLD = mark("I couldn't message whoever suggested it; they will see it in /my progress.")
+NOT_HERE = mark("That suggestion no longer exists in this server.")
+DECIDED_BEFORE = mark("That's already decided.")
 LONGEST_LINE = 190
 
 
 async def conclude(ctx: Context, view: ServerView, asked: Suggestion, done: Suggestion | None) -> None:
-    """Let a decision take effect and tell everybody. `done` is None where somebody else was first."""
+    """Apply a decision and tell everybody. `done` is None where somebody else was first."""
     if done is None:
         now = await ctx.store.suggestions.get(asked.guild_id, asked.id)
         await (show_decided(ctx, view, now) if now else ctx.tell(NOT_HERE))
@@ -48,14 +48,14 @@ async def conclude(ctx: Context, view: ServerView, asked: Suggestion, done: Sugg
 
 
 async def show_decided(ctx: Context, view: ServerView, suggestion: Suggestion) -> None:
-    """Tell a moderator what was decided before, and let the message that they pressed on show it."""
+    """Tell a moderator what was decided before, and show it on the message they pressed on."""
     await _update(ctx, view, suggestion)
     say = ctx.say
     await ctx.whisper(f"{say(DECIDED_BEFORE)} {decision(suggestion, _entry(view, suggestion), say)}")
 
 
 async def _update(ctx: Context, view: ServerView, suggestion: Suggestion) -> None:
-    """Put the decision in the place of the suggestion's buttons, wherever on a message they stand."""
+    """Put the decision in place of the suggestion's buttons, wherever they are on a message."""
     shown = ctx.shown()
     if not isinstance(shown, ui.LayoutView):
         return
@@ -68,7 +68,7 @@ async def _update(ctx: Context, view: ServerView, suggestion: Suggestion) -> Non
 
 
 def _replace_rows(frame: ui.Container[ui.LayoutView], suggestion_id: int, line: str) -> None:
-    """Put the line in the place of the row with the buttons that decide on this suggestion."""
+    """Put the line in place of the row with this suggestion's buttons."""
     parts = list(frame.children)
     frame.clear_items()
     for part in parts:
@@ -83,7 +83,7 @@ def _decides_on(part: ui.Item[ui.LayoutView], suggestion_id: int) -> bool:
 
 
 async def _told_author(ctx: Context, view: ServerView, done: Suggestion) -> bool:
-    """Write to the author, in the server's language and name. Returns whether that could be done."""
+    """Message the author, in the server's language and name. Returns whether that worked."""
     if done.user_id is None or ctx.interaction.guild is None:
         return False
     say = ctx.services.shared_language(ctx.interaction, view.settings)
@@ -99,6 +99,6 @@ async def _told_author(ctx: Context, view: ServerView, done: Suggestion) -> bool
 
 
 def _entry(view: ServerView, suggestion: Suggestion) -> str:
-    """The title of what it was merged into."""
+    """The title of the entry that it was merged into."""
     found = view.guide.catalogue.get(suggestion.merged_into or "")
     return found.title if found else suggestion.merged_into or ""

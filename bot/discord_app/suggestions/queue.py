@@ -20,15 +20,15 @@ from bot.store import Store
 
 PAGE = 3
 FOR_OUTCOME = 200
-"""Characters kept free for what is said of each once it is decided."""
-NOTHING_WAITS = mark("No suggestion waits for a decision.")
+"""Characters kept free for each decision."""
+NOTHING_WAITS = mark("No suggestions are waiting for a decision.")
 
 
 async def queue_card(replies: Replies, store: Store, after: int = 0) -> Card:
     """The suggestions that wait in the server of `replies`, the oldest first, from the first with an id above `after`.
 
-    It does not ask who sees it. Buttons change only their own rows of a message, so that a card may hold other
-    things too.
+    It does not check who sees it. Buttons change only their own rows of a message, so that a card may hold other things
+    too.
     """
     waiting = await store.suggestions.waiting(replies.view.id or 0)
     shown = [suggestion for suggestion in waiting if suggestion.id > after]
@@ -36,7 +36,7 @@ async def queue_card(replies: Replies, store: Store, after: int = 0) -> Card:
     if not shown:
         card.text(replies.say(NOTHING_WAITS))
         return card
-    heading = replies.say.counted("{count} suggestion waits", "{count} suggestions wait", len(waiting))
+    heading = replies.say.counted("{count} suggestion waiting", "{count} suggestions waiting", len(waiting))
     card.text(f"## {heading}")
     room = card.room // min(len(shown), PAGE) - FOR_OUTCOME
     for suggestion in shown[:PAGE]:
@@ -48,7 +48,7 @@ async def queue_card(replies: Replies, store: Store, after: int = 0) -> Card:
 
 
 async def suggestion_card(replies: Replies, store: Store, suggestion: Suggestion) -> Card:
-    """One suggestion for moderators to decide on."""
+    """A suggestion for moderators to decide on."""
     waiting = await store.suggestions.waiting(suggestion.guild_id)
     card = Card()
     card.text(f"## {replies.say('A suggestion to decide on')}")
@@ -71,7 +71,7 @@ def _buttons(suggestion: Suggestion, say: Language) -> Iterator[ui.Item[Any]]:
 
 @persistent(NEXT)
 async def show_next(ctx: Context, after: str) -> None:
-    """Show the moderator what waits after the suggestion with this id."""
+    """Show a moderator what waits after the suggestion with this id."""
     if await moderating(ctx) is not None:
         replies = await replies_to(ctx, private=True)
         await ctx.send(await queue_card(replies, ctx.store, int(after)), private=True)

@@ -1,4 +1,4 @@
-"""Moderators look again at what they approved: an entry of the server's own goes back to what waits."""
+"""Moderators reconsider what they approved: a server's own entry goes back to the queue."""
 
 import logging
 
@@ -11,8 +11,8 @@ from bot.language import mark
 
 log = logging.getLogger(__name__)
 
-WAITS_AGAIN = mark("{title} is taken out of the list. It waits in /server queue for another decision.")
-NOT_AN_ENTRY = mark("That is no entry of this server any more.")
+WAITS_AGAIN = mark("{title} is out of the list and back in /server queue for a new decision.")
+NOT_AN_ENTRY = mark("That entry is no longer in this server.")
 
 
 @persistent(REOPEN)

@@ -1,4 +1,4 @@
-"""/suggest: what a member proposes, from the modal to the moderators' queue."""
+"""/suggest: what a member suggests, from the form to the moderators' queue."""
 
 from collections.abc import Iterable, Mapping
 
@@ -36,32 +36,32 @@ from bot.discord_app.ui.text import plain
 from bot.discord_app.votes.eligibility import admitted
 from bot.language import Language, mark
 
-NEEDS_A_SERVER = mark("Suggestions belong to a server: use /suggest in one that I am a member of.")
-SWITCHED_OFF = mark("This server does not take suggestions.")
-WRONG_FORMAT = mark("This server takes no suggestions of that format.")
+NEEDS_A_SERVER = mark("Suggestions belong to a server: please use /suggest in a server I'm in.")
+SWITCHED_OFF = mark("This server doesn't take suggestions.")
+WRONG_FORMAT = mark("This server doesn't take suggestions in that format.")
 THANKS = mark(
-    "Thank you. Your suggestion waits for this server's moderators now. I write to you when they have decided, and "
-    "/my progress shows what became of it."
+    "Thank you. Your suggestion is now with this server's moderators. I'll message you when they decide, and /my "
+    "progress shows where it stands."
 )
-DROPPED = mark("Dropped. Nothing was sent.")
-NO_DRAFT = mark("There is no draft of yours here any more: it was sent or dropped, or a day has passed.")
+DROPPED = mark("Discarded. Nothing was sent.")
+NO_DRAFT = mark("That draft is gone: it was sent or discarded, or a day has passed. You can start again with /suggest.")
 SUGGEST = "suggest:1"
 TEXTS = ("title", "why", "audience")
 Why = tuple[str, Mapping[str, object]]
-"""A sentence that says why not, and its values."""
+"""A sentence that says why not, with its values."""
 
 
 def suggest_form(formats: Iterable[Format], say: Language) -> ui.Modal:
-    """Asks for everything about a resource that is missing."""
+    """Asks for everything about a missing resource."""
     form = ui.Modal(title=say("Suggest a resource"), custom_id=SUGGEST)
     options = [discord.SelectOption(label=say(FORMAT[word]), value=word) for word in formats]
     long = discord.TextStyle.paragraph
     fields: tuple[tuple[str, str | None, ui.Item[ui.Modal]], ...] = (
         (say("Title"), None, ui.TextInput(custom_id="title", min_length=2, max_length=LONGEST_TITLE)),
-        (say("Address"), say("The page of whoever made it"), ui.TextInput(custom_id="url", max_length=2000)),
+        (say("Link"), say("The maker's own page"), ui.TextInput(custom_id="url", max_length=2000)),
         (say("What it is"), None, ui.Select(custom_id="format", options=options)),
-        (say("Why it is good"), None, ui.TextInput(custom_id="why", style=long, max_length=LONGEST_WHY)),
-        (say("For whom"), None, ui.TextInput(custom_id="audience", max_length=LONGEST_AUDIENCE)),
+        (say("Why it's good"), None, ui.TextInput(custom_id="why", style=long, max_length=LONGEST_WHY)),
+        (say("Who it's for"), None, ui.TextInput(custom_id="audience", max_length=LONGEST_AUDIENCE)),
     )
     for text, hint, field in fields:
         form.add_item(ui.Label(text=text, description=hint, component=field))
@@ -70,7 +70,7 @@ def suggest_form(formats: Iterable[Format], say: Language) -> ui.Modal:
 
 @persistent(SUGGEST)
 async def suggested(ctx: Context) -> None:
-    """Keep what was sent as a draft if something like it is there, else send it to the moderators."""
+    """Store it as a draft if something similar is there, else send it to the moderators."""
     view = await _taking(ctx)
     if view is None:
         return
@@ -94,7 +94,7 @@ async def suggested(ctx: Context) -> None:
 
 @persistent(DRAFT)
 async def settle_draft(ctx: Context, what: str, id_: str) -> None:
-    """Send a draft of this member's in this server to the moderators, or drop it."""
+    """Send this member's draft in this server to the moderators, or discard it."""
     if what == "send":
         await _send(ctx, int(id_))
         return
@@ -114,7 +114,7 @@ async def _send(ctx: Context, suggestion_id: int) -> None:
         await _sent(ctx, view, sent)
 
 
-@app_commands.command(description="Suggest a resource that is missing here; this server's moderators decide")
+@app_commands.command(description="Suggest a missing resource; this server's moderators decide")
 @everywhere
 async def suggest(interaction: Interaction) -> None:
     """Answer /suggest with the form."""
@@ -124,7 +124,7 @@ async def suggest(interaction: Interaction) -> None:
 
 
 async def _taking(ctx: Context) -> ServerView | None:
-    """The view of this server, if it takes suggestions from this member now. If not, they have been told why."""
+    """The view of this server, if it accepts suggestions from this member now. If not, they have been told why."""
     view = await ctx.view()
     if view.id is None:
         await refuse(ctx, NEEDS_A_SERVER)
@@ -136,7 +136,7 @@ async def _taking(ctx: Context) -> ServerView | None:
 
 
 def _made(ctx: Context, view: ServerView, typed: Mapping[str, str]) -> Suggestion | Why:
-    """The suggestion that was typed, cleaned; or why it cannot be taken."""
+    """The suggestion as typed, cleaned, or why it cannot be accepted."""
     format_ = next((word for word in suggestible(view.settings.formats) if word == typed["format"]), None)
     if format_ is None:
         return WRONG_FORMAT, {}
@@ -166,7 +166,7 @@ def _draft_card(draft: Suggestion, near: tuple[Near, ...], say: Language) -> Car
 
 
 async def _sent(ctx: Context, view: ServerView, suggestion: Suggestion) -> None:
-    """Thank its author, show it to the server if votes are collected, and to the moderators."""
+    """Thank its author, and show it to the moderators and, if it is public, to the server."""
     try:
         await _in_its_place(ctx, THANKS)
     finally:
@@ -180,7 +180,7 @@ async def _sent(ctx: Context, view: ServerView, suggestion: Suggestion) -> None:
 
 
 async def _in_its_place(ctx: Context, sentence: str) -> None:
-    """Tell the member, in the place of the card whose button they pressed if there is one that only they see."""
+    """Tell the member, in place of the card whose button they pressed if only they see it."""
     if ctx.is_private:
         await ctx.edit(message_card(ctx.say(sentence)))
     else:

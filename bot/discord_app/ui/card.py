@@ -10,7 +10,7 @@ from discord import ui
 from bot.discord_app.ui.text import shorten
 
 TEXT_BUDGET = 3900
-"""Discord allows 4000 characters of text in one message; what this leaves is for the foot."""
+"""Discord allows 4000 characters of text in one message; the rest is for the foot."""
 FOOT_BUDGET = 4000 - TEXT_BUDGET
 ACCENT = discord.Colour(0x3D6DCC)
 
@@ -52,25 +52,25 @@ class Card(ui.LayoutView):
             self._keep_foot_last()
 
     def picture(self, name: str, picture: bytes, description: str) -> None:
-        """Show a picture, which goes along as a file of this name; `description` is for those who do not see it."""
+        """Show a picture, sent along as a file of this name; `description` is its alt text."""
         media = discord.MediaGalleryItem(f"attachment://{name}", description=description)
         self._frame.add_item(ui.MediaGallery(media))
         self._attached[name] = picture
 
     def drop_pictures(self) -> None:
-        """Leave the pictures out, where no file may be sent; the text says the same."""
+        """Leave the pictures out where no files may be sent; the text says the same."""
         for item in [child for child in self._frame.children if isinstance(child, ui.MediaGallery)]:
             self._frame.remove_item(item)
         self._attached.clear()
 
     def files(self) -> list[discord.File]:
-        """The files to send along, new ones at each call, since sending uses them up."""
+        """The files to send along; new ones at each call, since sending uses them up."""
         return [discord.File(BytesIO(content), name) for name, content in self._attached.items()]
 
     def foot(self, words: str) -> None:
-        """Add a dividing line and small words that stay last, below any row that is added after them.
+        """Add a dividing line and small print that stays last, below any row added after it.
 
-        They may take what the text has left, and never have less than is kept for them.
+        It may take what the text has left, and always has the room kept for it.
         """
         content = shorten(f"-# {words}", FOOT_BUDGET + self._left)
         self._left -= max(len(content) - FOOT_BUDGET, 0)

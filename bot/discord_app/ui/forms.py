@@ -1,4 +1,4 @@
-"""What was filled into a form that a member sent."""
+"""The values of a form that a member sent."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
@@ -6,17 +6,17 @@ from typing import Any
 import discord
 
 Values = Mapping[str, Sequence[str]]
-"""For each field, by its custom id, the text or the chosen values; empty ones are left out."""
+"""The text or chosen values of each field by its custom id, without empty ones."""
 
 
 def values_of(interaction: discord.Interaction[Any]) -> Values:
-    """What was filled into a form that was sent."""
+    """The values of a form that was sent."""
     data: Any = interaction.data or {}
     return dict(_fields(data.get("components", ())))
 
 
 def texts_of(interaction: discord.Interaction[Any]) -> list[str]:
-    """What was typed into a form that was sent, field by field; nothing of any other interaction."""
+    """What was typed into a form, field by field; nothing for any other interaction."""
     if interaction.type is not discord.InteractionType.modal_submit:
         return []
     data: Any = interaction.data or {}
@@ -24,7 +24,7 @@ def texts_of(interaction: discord.Interaction[Any]) -> list[str]:
 
 
 def _fields(components: Iterable[Any], kind: discord.ComponentType | None = None) -> Iterator[tuple[str, list[str]]]:
-    """The fields that have something in them, of one kind or of all."""
+    """The filled fields, of one kind or of all."""
     for component in components:
         inner = [*component.get("components", ()), *filter(None, [component.get("component")])]
         yield from _fields(inner, kind)

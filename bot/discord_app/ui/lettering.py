@@ -1,4 +1,4 @@
-"""What all pictures share: their page, its colours, and letters that read well on a phone."""
+"""What all pictures share: their page, its colours, and letters that are readable on a phone."""
 
 from importlib.resources import as_file, files
 from typing import TYPE_CHECKING
@@ -11,9 +11,9 @@ if TYPE_CHECKING:
 
 WIDTH, MARGIN = 800, 36
 MOST_ALT = 1024
-"""Discord's limit for the words that go with a picture."""
+"""Discord's limit for a picture's alt text."""
 PAPER, INK, FAINT, TRACK = "#f7f8fb", "#1b2333", "#56607a", "#dde3ee"
-"""The page is light in itself, and so stands on Discord's dark and light grounds alike."""
+"""The page has its own light ground, and so works on Discord's dark and light themes."""
 
 
 def write(draw: "ImageDraw", at: tuple[int, int], text: str, size: int, colour: str) -> None:
@@ -26,7 +26,7 @@ def write(draw: "ImageDraw", at: tuple[int, int], text: str, size: int, colour: 
 
 
 def _font(size: int) -> "FreeTypeFont":
-    """Roboto, which has the letters of Europe's languages where Pillow's own font has English ones only."""
+    """Roboto, which has the letters of Europe's languages; Pillow's own font has only English ones."""
     from PIL import ImageFont
 
     with as_file(files("font_roboto") / "files" / "Roboto-Regular.ttf") as file:

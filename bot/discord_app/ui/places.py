@@ -1,4 +1,4 @@
-"""Where commands can be used: in servers, direct messages and group chats, installed by a server or a member."""
+"""Where commands work: in servers, direct messages and group chats, installed by a server or a member."""
 
 from typing import TypeVar
 
@@ -8,6 +8,6 @@ Callback = TypeVar("Callback")
 
 
 def everywhere(callback: Callback) -> Callback:
-    """Allow a command wherever Discord has commands."""
+    """Allow a command everywhere Discord has commands."""
     contexts = app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
     return app_commands.allowed_installs(guilds=True, users=True)(contexts(callback))

@@ -1,6 +1,6 @@
-"""The pictures of a message as new files, for a message that is to outlive it.
+"""The pictures of a message as new files, for a message that outlives it.
 
-A picture's address ends with the message that only one member saw, and so does whatever shows it.
+A picture's address expires with the private message that has it, and then nothing can show it.
 """
 
 import asyncio
@@ -19,9 +19,9 @@ PATIENCE = 1.5
 
 
 async def attach_again(view: ui.LayoutView, attachments: Sequence[discord.Attachment]) -> list[discord.File]:
-    """Let the view show files of its own, which are to be sent along, in the place of what its message had attached.
+    """Let the view show files of its own, to be sent along, in place of its message's attachments.
 
-    Where that cannot be had in time, all pictures are left out: the text of a card says the same.
+    Where they do not arrive in time, all pictures are left out: the text of a card says the same.
     """
     galleries = [child for child in view.walk_children() if isinstance(child, ui.MediaGallery)]
     files: list[discord.File] = []

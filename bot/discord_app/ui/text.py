@@ -9,27 +9,27 @@ import discord
 ELLIPSIS = "…"
 LEAST_LINE = 40
 MOST_MARKS = 3
-"""Accents and the like on one letter: more are only there to run over the lines above and below."""
+"""The most accents and the like on one letter: more only serve to run over the lines above and below."""
 _MARKUP = re.compile(r"[*_~`|<>\[\]#\\@＠﹫{}]|:?//")
 _BLANK = re.compile(r"[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180d\u2800\u3164\uffa0]")
-"""What shows as nothing, although Unicode has it among the letters and signs."""
+"""Invisible characters that Unicode counts among letters and signs."""
 _SPACES = re.compile(r"\s+")
 _LIST = re.compile(r"^(?:[-+](?:\s+|$))+|^(\d+)[.)](?=\s|$)")
 _LINKED = re.compile(r"(\w\.[^\W\d_][\w-]+\.?(?::\d+)?)/|\b(www)\.(?=\w)", re.IGNORECASE)
 
 
 def plain(typed: str, limit: int) -> str:
-    """What a member typed, as one line that Discord shows as it stands: without markup, mentions, addresses that could
-    be followed, and what is invisible or runs over other lines. Doing it again changes nothing.
+    """What a member typed, as one line that Discord shows as it is: without markup, mentions, addresses that could be
+    followed, and what is invisible or runs over other lines. Doing it again changes nothing.
     """
     text = typed
-    while (cleaned := _cleaned(text)) != text:  # what one step takes away may bring together what another looks for
+    while (cleaned := _cleaned(text)) != text:  # removing one thing may join the parts of another
         text = cleaned
     return shorten(text, limit)
 
 
 def shown(text: str) -> str:
-    """A text of the knowledge base as it stands: its signs (`*`, `_`, `<`) are no markup."""
+    """A text of the knowledge base as it is: its signs (`*`, `_`, `<`) are not markup."""
     return discord.utils.escape_markdown(text)
 
 
@@ -54,7 +54,7 @@ def sentence(text: str) -> str:
 
 
 def within(room: int, head: str, *lines: str) -> list[str]:
-    """The head as it is and the other lines cut evenly, the longest first, until all fit into so many characters."""
+    """The head unchanged, and the other lines cut evenly, the longest first, until everything fits."""
     kept = [line for line in lines if line]
     while kept and len(longest := max(kept, key=len)) > LEAST_LINE and (over := _size([head, *kept]) - room) > 0:
         kept[kept.index(longest)] = shorten(longest, max(len(longest) - min(over, LEAST_LINE), LEAST_LINE))
@@ -73,7 +73,7 @@ def _cleaned(text: str) -> str:
 
 
 def _visible(text: str) -> Iterator[str]:
-    """The characters, with a space for each that is invisible, and without marks on nothing or on too many others."""
+    """The characters, with a space for each invisible one, and without stray or stacked marks."""
     marks = MOST_MARKS
     for char in text:
         category = unicodedata.category(char)

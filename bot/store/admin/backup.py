@@ -1,4 +1,4 @@
-"""Copies of the database file, made and put back also while the bot runs."""
+"""Backups of the database file, made and restored even while the bot runs."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ from bot.store.engines.migrate import shipped_migrations
 from bot.store.errors import StoreUnusable, unusable
 
 PRIVATE = 0o600
-"""The rights to a file that is made: who votes for what is nobody else's to read."""
+"""The permissions of new files: nobody else may read who votes for what."""
 DAMAGED = (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT)
 
 
@@ -32,7 +32,7 @@ def backup(database: Address, copy: Path) -> None:
     if not database.exists():
         raise StoreUnusable(f"there is no database at {database} yet")
     if copy.exists():
-        raise StoreUnusable(f"{copy} exists already; choose another name")
+        raise StoreUnusable(f"{copy} already exists; choose another name")
     _check(database)
     _write(database, copy)
 
@@ -50,9 +50,9 @@ def _write(database: Path, copy: Path) -> None:
 
 
 def restore(copy: Path, database: Address) -> Path | None:
-    """Put a copy back in the place of the database. Returns where the former content was kept, if there was any.
+    """Replace the database by a copy. Returns where the previous content is kept, if there was any.
 
-    Raises `StoreUnusable` for a copy that is no sound database of this bot, before anything is touched.
+    Raises `StoreUnusable` for a copy that is not a sound database of this bot, before anything is touched.
     """
     if isinstance(database, PostgresAddress):
         raise StoreUnusable(FILLED.format(address=database, file=copy))
@@ -80,7 +80,7 @@ def keep_before_schema(database: Path, number: int) -> Path:
 
 
 def _free_name(database: Path, why: str) -> Path:
-    """A name beside the database that nobody has, taken at once: several bots may start together."""
+    """A free name next to the database, taken at once: several bots may start together."""
     for number in count(1):
         kept = database.with_name(f"{database.name}.{why}-{number}")
         with _explaining(kept), suppress(FileExistsError):
@@ -93,7 +93,7 @@ def _keep(database: Path) -> Path:
     kept = _free_name(database, "before-restore")
     if _sound(database):
         _copy(database, kept)
-    else:  # Nothing can be copied over a damaged file, or from it: move it away with its sidecars.
+    else:  # a damaged file can be neither read nor copied over: move it away with its sidecars
         for suffix in ("", "-wal", "-shm"):
             with suppress(FileNotFoundError):
                 database.with_name(database.name + suffix).replace(kept.with_name(kept.name + suffix))
@@ -101,7 +101,7 @@ def _keep(database: Path) -> Path:
 
 
 def _copy(source: Path, target: Path) -> None:
-    """Copy what is committed. A target of its own gets no WAL, so that it is one file and can be read anywhere."""
+    """Copy what is committed. A new target gets no WAL, so that it is a single file and can be read anywhere."""
     target.touch(mode=PRIVATE)
     fresh = not target.stat().st_size
     with closing(sqlite3.connect(source)) as from_, closing(sqlite3.connect(target)) as to:
@@ -124,7 +124,7 @@ def _check(file: Path) -> None:
     with _explaining(file):
         number = _version(file) if _sound(file) else None
     if number is None:
-        raise StoreUnusable(f"{file} is damaged or no database of this bot")
+        raise StoreUnusable(f"{file} is damaged or not a database of this bot")
     if number > shipped_migrations("sqlite")[-1].number:
         raise StoreUnusable(f"{file} comes from a newer version of the bot; install that first")
 

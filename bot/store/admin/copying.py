@@ -1,4 +1,4 @@
-"""All that one database holds, copied into another, whichever engine is behind each: from SQLite to PostgreSQL."""
+"""Copying everything in one database into another, whatever their engines: from SQLite to PostgreSQL."""
 
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from itertools import chain
@@ -20,22 +20,20 @@ COPIED: Mapping[str, str] = {
     "secret": "name",
     "command_sync": "application_id",
 }
-"""Every table with its key. What is missing, the database keeps itself: the tally follows from the votes."""
+"""Every table with its key. The tally is missing: the database derives it from the votes."""
 _COUNTED = {table: f"SELECT count(*) FROM {table}" for table in COPIED} | {  # noqa: S608 - names of ours
     "tally": "SELECT CAST(coalesce(sum(votes), 0) AS BIGINT) FROM tally"
 }
-NOT_EMPTY = "{target} holds data already. Name an empty database: nothing was changed."
-DIFFERENT = (
-    "the copy of {table} has {found} where {wanted} are wanted: nothing was changed. Stop the bot and try again."
-)
+NOT_EMPTY = "{target} already holds data. Give an empty database; nothing was changed."
+DIFFERENT = "the copy of {table} has {found} rows instead of {wanted}: nothing was changed. Stop the bot and try again."
 
 
 async def copy(source: Address, target: Address, patience: float, chance: Callable[[], float]) -> dict[str, int]:
-    """Copy all that is stored, in one transaction. Returns how many rows each table has now on both sides; for `tally`
-    it is the votes that count.
+    """Copy everything in one transaction. Returns how many rows each table now has on both sides; for `tally` that is
+    the number of votes that count.
 
-    Raises `StoreUnusable` where the target holds anything or the counts differ, and `StoreUnavailable` where a database
-    fails; then the target is as it was. Only after `OutcomeUnknown` it may hold all.
+    Raises `StoreUnusable` where the target is not empty or the counts differ, and `StoreUnavailable` where a database
+    fails; then the target is as it was. Only after `OutcomeUnknown` it may hold everything.
     """
     if isinstance(source, Path) and not source.exists():
         raise StoreUnusable(f"there is no database at {source} yet")
@@ -49,12 +47,12 @@ async def copy(source: Address, target: Address, patience: float, chance: Callab
             await writer.rows("SAVEPOINT empty")
 
             async def reading(reader: Session) -> dict[str, int]:
-                await writer.rows("ROLLBACK TO SAVEPOINT empty")  # the reading may be begun again by itself
+                await writer.rows("ROLLBACK TO SAVEPOINT empty")  # the read may be repeated on its own
                 return await _fill(reader, writer)
 
             return await from_.transact(reading, seconds=A_DAY)
 
-        return await to.transact(writing, seconds=A_DAY)  # which ends last: else the source may fail once all is done
+        return await to.transact(writing, seconds=A_DAY)  # ends last: else the source could fail once all is done
 
 
 async def counts(database: Database | Session) -> dict[str, int]:
@@ -74,7 +72,7 @@ async def _fill(reader: Session, writer: Session) -> dict[str, int]:
 
 
 async def _pages(reader: Session, table: str, key: str) -> AsyncIterator[list[Row]]:
-    """The rows of a table in the order of its key, each page from where the last one ended."""
+    """The rows of a table in the order of its key, page by page."""
     width = key.count(",") + 1
     select, order = f"SELECT {key}, {table}.* FROM {table}", f"ORDER BY {key} LIMIT {PAGE}"  # noqa: S608 - names of ours
     after = f"({key}) > ({_places(1, width)})"
@@ -85,7 +83,7 @@ async def _pages(reader: Session, table: str, key: str) -> AsyncIterator[list[Ro
 
 
 async def _write(writer: Session, table: str, page: Sequence[Row]) -> None:
-    """Put a page into a table of the same columns: both engines' migrations make them in the same order."""
+    """Write a page into the table; both engines' migrations create its columns in the same order."""
     width = len(page[0])
     places = ", ".join(f"({_places(width * number + 1, width)})" for number in range(len(page)))
     await writer.rows(f"INSERT INTO {table} VALUES {places}", tuple(chain.from_iterable(page)))  # noqa: S608 - ours

@@ -14,9 +14,9 @@ CHANNELS = """
 SELECT guild_id, queue_channel FROM server WHERE queue_channel IS NOT NULL AND left_at IS NULL
 ORDER BY guild_id LIMIT $1
 """
-"""The channels of moderators, of so many servers."""
+"""The moderators' channels of at most this many servers."""
 VOICE = 3
-"""The schema from which on servers have channels for their moderators."""
+"""The first schema in which servers have moderators' channels."""
 
 
 class Examined(Struct, frozen=True):

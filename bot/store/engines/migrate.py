@@ -1,4 +1,4 @@
-"""Numbered SQL files for each engine, each applied once, in one transaction with the note that it was."""
+"""Numbered SQL files for each engine, each applied once, in one transaction with the note of it."""
 
 import re
 from collections.abc import Iterator
@@ -33,7 +33,7 @@ def _read(engine: Engine) -> Iterator[Migration]:
 
 
 def missing(migrations: tuple[Migration, ...], applied: int) -> list[Migration]:
-    """What a database lacks whose last migration is `applied`. Raises `StoreUnusable` for a newer database."""
+    """The migrations after `applied`, a database's last one. Raises `StoreUnusable` for a newer database."""
     newest = migrations[-1].number
     if applied > newest:
         raise StoreUnusable(

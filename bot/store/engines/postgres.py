@@ -1,8 +1,8 @@
-"""A PostgreSQL server as the store's database: a small pool of connections, and every transaction serializable.
+"""A PostgreSQL server as the store's database: a small pool of connections, all transactions serializable.
 
 SQLite has one writer, and the store's statements rely on it: a vote that is cast while a burst is flagged is either
-held or seen by what holds votes. PostgreSQL promises the same for serializable transactions, and breaks some off to
-keep it. Those are begun again, as long as SQLite would wait for its one writer.
+held or seen by what holds votes. PostgreSQL promises the same for serializable transactions, and aborts some to keep
+that promise. Those are retried for as long as SQLite would wait for its one writer.
 """
 
 import asyncio
@@ -17,13 +17,13 @@ from bot.store.database import Database, Result, Row, Session, Work, only_reads
 from bot.store.errors import OutcomeUnknown, StoreUnavailable
 
 GRACE = 0.5
-"""Seconds after which a server that should have given up a statement itself is no longer waited for."""
+"""Seconds to wait for a server that should have given up a statement itself."""
 QUEUE_SHARE, STATEMENT_SHARE, LOCK_SHARE = 0.75, 0.5, 0.15
 """Of the patience, how much may go by until a connection is free, until the server gives up a statement, and until it
-gives up waiting for others' changes: who waits for each other would only be found out after a second.
+gives up waiting for others' changes: a deadlock would only be noticed after a second.
 """
 PAUSE, LONGEST_PAUSE = 0.002, 0.064
-"""Seconds before a transaction is begun again: up to so many at first, and twice as many each time."""
+"""Seconds before a transaction is retried: at most the first at first, doubled each time up to the second."""
 CLOSING = 3.0
 IN_THE_WAY = (
     asyncpg.SerializationError,
@@ -40,19 +40,19 @@ LOST = (
     asyncpg.IdleInTransactionSessionTimeoutError,
     asyncpg.InternalClientError,
 )
-"""What is raised where a connection ends in the middle of something, or does not answer (`TimeoutError`)."""
+"""Raised where a connection breaks in the middle of something, or does not answer (`TimeoutError`)."""
 ENDED = (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError)
-"""What is raised where a connection is used that has ended, or ends just now, which its pool replaces by itself."""
+"""Raised where a connection that has just ended is used; its pool replaces it by itself."""
 
 
 class Undone(StoreUnavailable):
-    """Nothing was changed, and it may succeed if it is begun again."""
+    """Nothing was changed, and a retry may succeed."""
 
 
 class PostgresSession(Session):
-    """Statements on one connection, which has until `deadline` on the monotonic clock to answer.
+    """Statements on one connection, which must answer by `deadline` on the monotonic clock.
 
-    `lost` is what to raise for a statement that the connection did not outlive.
+    `lost` is what to raise where the connection breaks during a statement.
     """
 
     random_number = "(abs(hashtextextended(gen_random_uuid()::text, 0) / 2) + 1)"
@@ -70,8 +70,8 @@ class PostgresSession(Session):
 
 
 class PostgresDatabase(Database):
-    """A pool of connections. What others are in the way of is tried again for `patience` seconds, at moments that
-    `chance` spreads, and no statement takes much longer.
+    """A pool of connections. Conflicts with others are retried for `patience` seconds, at moments that `chance`
+    spreads, and no statement takes much longer.
     """
 
     random_number = PostgresSession.random_number
@@ -83,12 +83,12 @@ class PostgresDatabase(Database):
         self._one_by_one = asyncio.Lock()
 
     async def rows(self, sql: str, values: Sequence[object] = ()) -> list[Row]:
-        """What the statement gives. Raises `OutcomeUnknown` where it may have changed something or not."""
+        """The rows that the statement returns. Raises `OutcomeUnknown` where it is unclear whether it took effect."""
         lost = Undone if only_reads(sql) else OutcomeUnknown
         return await self._until_done(lambda session: session.rows(sql, values, lost=lost), self._patience)
 
     async def transact(self, work: Work[Result], *, seconds: float | None = None) -> Result:
-        """Do the work in one transaction. Raises `OutcomeUnknown` where the connection was lost while it ended."""
+        """Do the work in one transaction. Raises `OutcomeUnknown` where the connection was lost during the commit."""
 
         async def attempt(session: PostgresSession) -> Result:
             await session.rows("BEGIN")
@@ -102,7 +102,7 @@ class PostgresDatabase(Database):
         return await self._until_done(attempt, seconds or self._patience)
 
     async def close(self) -> None:
-        """End every connection, those at work after a moment in which they may finish."""
+        """Close every connection, busy ones after a moment in which they may finish."""
         try:
             await asyncio.wait_for(self._pool.close(), CLOSING)
         except TimeoutError:
@@ -122,7 +122,7 @@ class PostgresDatabase(Database):
 
     @contextlib.asynccontextmanager
     async def _turn(self, give_up: float) -> AsyncIterator[None]:
-        """Who was in others' way goes on one by one, so that a long transaction is not broken off again and again."""
+        """Let retries go one by one, so that a long transaction is not aborted again and again."""
         try:
             await asyncio.wait_for(self._one_by_one.acquire(), _left(give_up))
         except TimeoutError as error:
@@ -148,7 +148,7 @@ class PostgresDatabase(Database):
                 raise StoreUnavailable("no connection was free in time") from error
 
     async def _give_back(self, connection: "asyncpg.pool.PoolConnectionProxy", deadline: float) -> None:
-        """Give a connection back as it was. One that did not answer in time may never do so, and is not waited for."""
+        """Give a connection back as it was. One that did not answer in time may never do so, and is dropped."""
         try:
             with contextlib.suppress(*ENDED):
                 if time.monotonic() >= deadline:
@@ -162,7 +162,7 @@ class PostgresDatabase(Database):
 
 @contextlib.contextmanager
 def faults(lost: type[StoreUnavailable]) -> Iterator[None]:
-    """Tell every fault of the database at work as `StoreUnavailable`, without the values that were meant for it."""
+    """Raise every fault of the database at work as `StoreUnavailable`, without the values sent to it."""
     try:
         yield
     except IN_THE_WAY as error:
@@ -176,7 +176,7 @@ def faults(lost: type[StoreUnavailable]) -> Iterator[None]:
 
 
 def said(error: Exception) -> str:
-    """The error in short. Its details are taken from it: they may show what a member wrote."""
+    """The error in short, without its details: they may show what a member wrote."""
     if isinstance(error, TimeoutError):
         return "the server did not answer in time"
     if isinstance(error, asyncpg.PostgresError):

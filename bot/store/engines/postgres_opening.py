@@ -1,4 +1,4 @@
-"""How a database on a PostgreSQL server becomes the store's: reached, looked at, brought to the schema of this bot."""
+"""Opening a database on a PostgreSQL server: connecting, checking it and bringing its schema up to date."""
 
 import contextlib
 import time
@@ -14,31 +14,31 @@ from bot.store.errors import StoreAway, StoreUnusable
 
 OLDEST = 13
 CONNECTIONS = 10
-"""As many as one process holds at most."""
+"""The most connections of one process."""
 CONNECT_SECONDS = 5.0
 AWAY = (OSError, asyncpg.CannotConnectNowError, asyncpg.TooManyConnectionsError, asyncpg.QueryCanceledError)
-"""What a server says, or does not, that is starting, ending, busy or out of reach."""
+"""Errors of a server that is starting, stopping, busy or out of reach."""
 LOCK = 4_720_160_551
-"""The number of the lock, within the database, that one process holds while it migrates."""
+"""The number of the lock in the database that a process holds while it migrates."""
 _NOTES = "CREATE TABLE IF NOT EXISTS migration (number BIGINT PRIMARY KEY, applied_at BIGINT NOT NULL)"
 _SAYINGS: tuple[tuple[type[Exception] | tuple[type[Exception], ...], str], ...] = (
     (
         (asyncpg.InvalidPasswordError, asyncpg.InvalidAuthorizationSpecificationError),
-        "{address}: the server did not let us in ({said}). Check the user and the password in DATABASE_URL.",
+        "{address}: the server refused the login ({said}). Check the user and the password in DATABASE_URL.",
     ),
     (
         asyncpg.InvalidCatalogNameError,
-        "{address}: there is no such database. Whoever administers the server makes one: "
+        "{address}: there is no such database. Ask the server's administrator to make one: "
         "createdb --encoding=UTF8 --template=template0 --owner={address.user} {address.name}",
     ),
     (
         asyncpg.InsufficientPrivilegeError,
-        "{address}: the user may not do what is needed ({said}). Whoever administers the server makes it the owner: "
+        "{address}: the user lacks rights it needs ({said}). Ask the server's administrator to make it the owner: "
         "ALTER DATABASE {address.name} OWNER TO {address.user}",
     ),
     (
         asyncpg.DuplicateTableError,
-        "{address}: another program keeps its tables there ({said}). Give the bot a database of its own.",
+        "{address}: another program has its tables there ({said}). Give the bot a database of its own.",
     ),
     (asyncpg.PostgresError, "{address} cannot be used: {said}"),
     (
@@ -73,7 +73,9 @@ async def connect(address: PostgresAddress, patience: float, chance: Callable[[]
 
 
 def _settings(patience: float) -> dict[str, str]:
-    """How each connection works. A server that gives up by itself leaves no doubt whether something was changed."""
+    """The settings of each connection. A server that gives up by itself leaves no doubt whether something was
+    changed.
+    """
     return {
         "application_name": "dlguide",
         "default_transaction_isolation": "serializable",
@@ -86,7 +88,7 @@ def _settings(patience: float) -> dict[str, str]:
 
 
 async def _nothing(connection: asyncpg.Connection) -> None:
-    """What is left to tidy up between two uses of a connection, which change nothing in it: no round trip."""
+    """Nothing to reset between two uses of a connection, which change nothing in it: this saves a round trip."""
 
 
 async def _prepare(address: PostgresAddress) -> None:
@@ -117,8 +119,8 @@ async def migrate(connection: asyncpg.Connection, migrations: tuple[Migration, .
 
 
 async def _apply(connection: asyncpg.Connection, migration: Migration) -> bool:
-    """Apply this migration. Returns False where another process that started with us has done so meanwhile."""
-    async with connection.transaction(isolation="read_committed"):  # so that we see what the other has done
+    """Apply this migration. Returns False where another process that started at the same time did so first."""
+    async with connection.transaction(isolation="read_committed"):  # so that we see what another process has done
         await connection.execute("SELECT pg_advisory_xact_lock($1)", LOCK)
         await connection.execute(_NOTES)
         if await version(connection) >= migration.number:
@@ -131,13 +133,13 @@ async def _apply(connection: asyncpg.Connection, migration: Migration) -> bool:
 
 @contextlib.contextmanager
 def explaining(address: PostgresAddress) -> Iterator[None]:
-    """Tell what goes wrong in reaching a server as `StoreUnusable`, with what to do."""
+    """Raise what goes wrong in reaching a server as `StoreUnusable`, with what to do."""
     try:
         yield
     except StoreUnusable as error:
         raise type(error)(f"{address}: {error}") from error
-    except (asyncpg.InterfaceError, ValueError):  # what it says may quote the address, and with it the password
-        raise StoreUnusable(f"{address}: DATABASE_URL cannot be read. Check what stands behind the ?") from None
+    except (asyncpg.InterfaceError, ValueError):  # its text may quote the address and with it the password
+        raise StoreUnusable(f"{address}: DATABASE_URL cannot be read. Check what comes after the ?") from None
     except (asyncpg.PostgresError, OSError) as error:
         saying = next(text for kind, text in _SAYINGS if isinstance(error, kind))
         kind = StoreAway if isinstance(error, AWAY) else StoreUnusable

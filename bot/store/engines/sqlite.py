@@ -23,7 +23,7 @@ class SqliteSession(Session):
         self._connection = connection
 
     async def rows(self, sql: str, values: Sequence[object] = ()) -> list[Row]:
-        """What the statement gives. All of it is read, since a half-read RETURNING holds back the commit."""
+        """The rows that the statement returns, all read at once, since a half-read RETURNING holds back the commit."""
         named = {str(number): value for number, value in enumerate(values, start=1)}
         with faults():
             return [tuple(row) for row in await self._connection.execute_fetchall(sql, named)]
@@ -31,7 +31,7 @@ class SqliteSession(Session):
 
 class SqliteDatabase(Database, SqliteSession):
     """One database file. Single statements are in autocommit mode, so that no task's transaction can hold another's.
-    What belongs together is done on a connection of its own.
+    Transactions use a connection of their own.
     """
 
     def __init__(self, connection: aiosqlite.Connection, path: Path, busy_seconds: float) -> None:
@@ -44,13 +44,13 @@ class SqliteDatabase(Database, SqliteSession):
         self._closed = False
 
     async def rows(self, sql: str, values: Sequence[object] = ()) -> list[Row]:
-        """What the statement gives, as long as the file is still there."""
+        """The rows that the statement returns, as long as the file is still there."""
         self._check_the_file()
         return await super().rows(sql, values)
 
     async def transact(self, work: Work[Result], *, seconds: float | None = None) -> Result:
-        """Do the work in one transaction, one at a time. It is never done twice, since SQLite has one writer, and has
-        as long as it needs.
+        """Do the work in one transaction, one at a time. It never runs twice, since SQLite has one writer, and has as
+        long as it needs.
         """
         async with self._turn:
             self._check_the_file()
@@ -68,14 +68,14 @@ class SqliteDatabase(Database, SqliteSession):
             return result
 
     async def close(self) -> None:
-        """End both connections."""
+        """Close both connections."""
         self._closed = True
         if self._second:
             await self._second.close()
         await self._connection.close()
 
     def _check_the_file(self) -> None:
-        """SQLite goes on writing into a file that has lost its name, where nobody will find it."""
+        """Check that the file still has its name: SQLite would go on writing into a deleted one."""
         if _identity(self._path) != self._file:
             raise StoreUnavailable(f"{self._path} was deleted or replaced while the bot ran. Restart the bot.")
 
@@ -89,7 +89,7 @@ class SqliteDatabase(Database, SqliteSession):
 
 
 def _identity(path: Path) -> tuple[int, int] | None:
-    """Which file has this name; None where there is none, or none that can be looked at."""
+    """Which file has this name; None where there is none or it cannot be read."""
     try:
         found = path.stat()
     except OSError:
@@ -99,7 +99,7 @@ def _identity(path: Path) -> tuple[int, int] | None:
 
 @contextlib.contextmanager
 def faults() -> Iterator[None]:
-    """Tell every fault of the database at work as `StoreUnavailable`."""
+    """Raise every fault of the database at work as `StoreUnavailable`."""
     try:
         yield
     except (aiosqlite.Error, ValueError) as error:  # aiosqlite says ValueError once the connection is closed

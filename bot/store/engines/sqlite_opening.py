@@ -1,4 +1,4 @@
-"""How an SQLite file becomes the store's database: made, set up, brought to the schema of this bot."""
+"""Opening an SQLite file: creating it, setting it up and bringing its schema up to date."""
 
 import asyncio
 import contextlib
@@ -20,7 +20,7 @@ log = logging.getLogger(__name__)
 
 WAL_RETRY_SECONDS = 0.02
 PRIMARY_CODE = 0xFF
-"""Of an error code of SQLite, what tells the kind (sqlite.org/rescode.html)."""
+"""The bits of an SQLite error code that tell its kind (sqlite.org/rescode.html)."""
 
 _NOTES = "CREATE TABLE IF NOT EXISTS migration (number INTEGER PRIMARY KEY, applied_at INTEGER NOT NULL) STRICT"
 
@@ -61,7 +61,9 @@ async def _prepare(connection: aiosqlite.Connection, path: Path, busy_seconds: f
 
 
 async def _switch_to_wal(connection: aiosqlite.Connection, busy_seconds: float) -> None:
-    """Keep the journal as a WAL. SQLite refuses this at once, whatever the time-out, while another does the same."""
+    """Switch the journal to WAL. SQLite refuses this at once, whatever the timeout, while another process does it
+    too.
+    """
     deadline = time.monotonic() + busy_seconds
     while True:
         try:
@@ -75,9 +77,9 @@ async def _switch_to_wal(connection: aiosqlite.Connection, busy_seconds: float) 
 
 
 async def _keep_a_copy(connection: aiosqlite.Connection, path: Path) -> None:
-    """Copy a database that holds something before its schema changes: only so can an older bot be gone back to.
+    """Copy a database with data before its schema changes, so that one can go back to an older bot.
 
-    Of several that start at once, one copies after the other, and none while another changes the schema.
+    Processes that start at once copy one after the other, and never while another changes the schema.
     """
     if not await _changes(connection):
         return
@@ -91,7 +93,7 @@ async def _keep_a_copy(connection: aiosqlite.Connection, path: Path) -> None:
 
 
 async def _changes(connection: aiosqlite.Connection) -> list[Migration]:
-    """What is to be applied to a database that holds something."""
+    """The migrations to apply to a database with data."""
     applied = await version(connection)
     return missing(shipped_migrations("sqlite"), applied) if applied else []
 
@@ -111,7 +113,7 @@ async def migrate(database: aiosqlite.Connection, migrations: tuple[Migration, .
 
 
 async def _apply(database: aiosqlite.Connection, migration: Migration) -> bool:
-    """Apply this migration. Returns False where another process that started with us has done so meanwhile."""
+    """Apply this migration. Returns False where another process that started at the same time did so first."""
     note = f"INSERT INTO migration (number, applied_at) VALUES ({migration.number}, {int(time.time())});"  # noqa: S608 - two integers
     try:
         await database.executescript(f"BEGIN IMMEDIATE;\n{migration.sql}\n{note}\nCOMMIT;")

@@ -1,4 +1,4 @@
-"""How often what was asked for in a server, month by month."""
+"""How often each combination was asked for in a server, month by month."""
 
 from collections.abc import Mapping
 
@@ -28,7 +28,7 @@ class AskedCounts:
         await self._database.transact(work, seconds=UNHURRIED)  # they may be many, and nobody waits for them
 
     async def of_month(self, guild_id: int, month: str, *, found: bool) -> dict[str, int]:
-        """How often each combination was asked for in this month, of those for which something fitted or nothing."""
+        """How often each combination was asked for in this month, of those that were found or not found."""
         rows = await self._database.rows(
             "SELECT combination, times FROM asked WHERE guild_id = $1 AND month = $2 AND found = $3",
             (guild_id, month, int(found)),

@@ -1,8 +1,9 @@
 """Bursts of votes that wait for the moderators of a server, and what they decided.
 
 While a flag is open that holds, the votes of members who had none for the resource before `since` are kept but do not
-count (`held`). Who had voted before may change their mind as always: their vote is no part of the burst, and dropping
-it takes nothing from them. A flag that members opened who may not vote holds nothing, or they could stop all others.
+count (`held`). Members who had voted before may change their mind as always: their vote is not part of the burst, and
+dropping it takes nothing from them. A flag that members opened who may not vote holds nothing, or they could stop all
+others.
 """
 
 import re
@@ -23,7 +24,7 @@ VOTABLE = """(
     CAST({suggested} AS BIGINT) IS NULL
     OR EXISTS (SELECT 1 FROM suggestion WHERE guild_id = $1 AND id = {suggested} AND state IN ('open', 'approved'))
 )"""
-"""Asked with the statement that stores something: a suggestion may have been declined since it was shown."""
+"""Checked in the statement that stores something: a suggestion may have been declined since it was shown."""
 _IS_VOTABLE = f"SELECT {VOTABLE.format(suggested='$2')}"
 _FLAG = """
 SELECT flag.resource_id, opened_at, since, attempts, state, decided_by, holds, (
@@ -127,18 +128,20 @@ class Flags:
         return await self._database.transact(work)
 
     async def waiting(self, guild_id: int) -> list[Flag]:
-        """What waits for the moderators of this server, the oldest first."""
+        """The open flags of this server, the oldest first."""
         return await _flags(self._database, "state = 'open' ORDER BY opened_at, resource_id", (guild_id,))
 
     async def opened_since(self, guild_id: int, moment: float) -> int:
-        """How many bursts of this server were flagged since then, whatever became of them."""
+        """How many bursts of this server were flagged since then, decided or not."""
         sql = "SELECT count(*) FROM flag WHERE guild_id = $1 AND opened_at > $2"
         return int(await self._database.value(sql, (guild_id, int(moment))))
 
     async def decide(
         self, guild_id: int, resource_id: str, opened_at: int, state: Literal["counted", "dropped"], moderator_id: int
     ) -> Decision | None:
-        """Count the held votes or delete them, in one transaction. The first decision stands; None for no such flag."""
+        """Count the held votes or delete them, in one transaction. The first decision stands; None if there is no such
+        flag.
+        """
         key = (guild_id, resource_id, opened_at)
 
         async def work(session: Session) -> Decision | None:
@@ -168,9 +171,9 @@ def suggested(resource_id: str) -> int | None:
 
 
 async def move(session: Session, old: str, new: str, guild_id: int | None) -> None:
-    """Move what is open from one id to another, in one server or in all; of two that are open, one is made.
+    """Move open flags from one id to another, in one server or in all; two open ones become one.
 
-    What was decided is over.
+    Decided flags stay as they are.
     """
     await session.rows(_MOVE, (old, new, guild_id))
     await session.rows(_MOVED, (old, guild_id))

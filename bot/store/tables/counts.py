@@ -1,4 +1,4 @@
-"""How much there is in a server of what its moderators look after."""
+"""How much there is in a server for its moderators to look after."""
 
 from msgspec import Struct
 
@@ -30,7 +30,7 @@ class Waiting(Struct, frozen=True):
 
 
 class Said(Struct, frozen=True):
-    """How much a server's members said: votes that count, what they suggested, and reviews that are shown."""
+    """How much a server's members contributed: votes that count, suggestions, and reviews that are shown."""
 
     votes: int
     suggestions: int
@@ -49,6 +49,6 @@ class Counts:
         return Waiting(*row)
 
     async def said(self, guild_id: int) -> Said:
-        """What was said in this server."""
+        """How much this server's members contributed."""
         (row,) = await self._database.rows(_SAID, (guild_id,))
         return Said(*row)

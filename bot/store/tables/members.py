@@ -1,4 +1,4 @@
-"""Everything stored about one member, to be given and to be deleted."""
+"""Everything stored about one member: exporting and deleting it."""
 
 import hmac
 import secrets
@@ -14,9 +14,9 @@ from bot.store.tables.retention import DAY, MONTH
 
 
 class Kind(Struct, frozen=True):
-    """One kind of thing that is stored about members: `column` says of whom, `shown` what they are given of it.
+    """One kind of data about members: `column` says whose it is, `shown` what their export has of it.
 
-    Other people's ids are left out of what is given.
+    Other people's ids are left out of the export.
     """
 
     table: str
@@ -69,14 +69,14 @@ UPDATE vote SET
     changed_at = CASE WHEN changed_at > $2 THEN changed_at ELSE changed_at / 86400 * 86400 END
 WHERE voter_id = $1 RETURNING guild_id
 """
-"""Each vote of a number of its own. A vote of today keeps its time for a day: a burst cannot hide behind forgetting."""
+"""Each vote gets a number of its own. Today's votes keep their time for a day: forgetting cannot hide a burst."""
 
 
 class Forgotten(Struct, frozen=True):
-    """What became of a member's data: the servers that it was in, and what stays there.
+    """What became of a member's data: the servers it was in, and what stays there.
 
-    `votes` count on as nobody's, in `voted_in` so many servers, where the member can vote again from `until`.
-    `entries` that moderators took up stay as the server's, and `blocks` against the member stay.
+    `votes` still count without a name, in `voted_in` servers, where the member can vote again from `until`. `entries`
+    that moderators approved stay as the server's, and `blocks` against the member stay.
     """
 
     servers: frozenset[int] = frozenset()
@@ -88,7 +88,7 @@ class Forgotten(Struct, frozen=True):
 
 
 class Members:
-    """What the other parts of the store hold of a member. Raises `StoreUnavailable` where the database fails."""
+    """A member's data across all tables. Raises `StoreUnavailable` where the database fails."""
 
     def __init__(self, database: Database, now: Callable[[], float]) -> None:
         self._database = database
@@ -102,7 +102,7 @@ class Members:
         }
 
     async def forget(self, user_id: int) -> Forgotten:
-        """Delete everything about this member. What counts in rankings counts on, as nobody's."""
+        """Delete everything about this member. Their votes still count in rankings, without a name."""
         until = int(self._now()) + MONTH
 
         async def work(session: Session) -> Forgotten:
@@ -122,7 +122,7 @@ class Members:
         return await self._database.transact(work)
 
     async def may_vote_from(self, guild_id: int, user_id: int) -> int | None:
-        """When a member who was forgotten may vote again in this server; None where they may now."""
+        """When a forgotten member may vote again in this server; None where they may already."""
         key = await self._database.value("SELECT value FROM secret WHERE name = 'forgotten'")
         if key is None:
             return None
@@ -156,7 +156,7 @@ def _readable(columns: tuple[str, ...], row: tuple[Any, ...]) -> dict[str, Any]:
 
 
 def _shown(column: str, value: Any) -> Any:
-    """Times as ISO 8601, and Discord's ids as texts, since programs that read JSON may round so large a number."""
+    """Times as ISO 8601, and Discord's ids as texts, since programs that read JSON may round such large numbers."""
     if value is None:
         return None
     if column in _MOMENTS or column.endswith("_at"):

@@ -1,4 +1,4 @@
-"""What hangs on a resource's id, and how it moves to another id: renamed everywhere, or merged in one server.
+"""Moving everything that belongs to a resource's id to another id: renamed everywhere, or merged in one server.
 
 A table with a `resource_id` has its move in the module of its statements, or a merge loses what it holds: a test goes
 through the tables. Tallies and reports follow votes and reviews by triggers.
@@ -20,8 +20,8 @@ UNION ALL SELECT 1 FROM placement WHERE resource_id = $1 LIMIT 1
 async def move(session: Session, old: str, new: str, guild_id: int | None = None) -> None:
     """Move everything from one id to another, in one server or in all of them, as part of a transaction.
 
-    Of a member with both, one vote stays (what counts before what is held, that it helped before the rest), the later
-    review, and "done" before "doing"; of two pins or hidings that of the new id.
+    Where a member has both, one vote stays (counting before held, "helped" before the rest), the later review, and
+    "done" before "doing"; of two pins or hidings that of the new id.
     """
     if old != new:
         for part in (votes, bursts, reviews, servers):
@@ -30,7 +30,7 @@ async def move(session: Session, old: str, new: str, guild_id: int | None = None
 
 
 async def follow_redirects(database: Database, redirects: Mapping[str, str]) -> None:
-    """Move what is stored under ids that were renamed. Safe to do again. Raises `StoreUnavailable`."""
+    """Move what is stored under renamed ids. Safe to repeat. Raises `StoreUnavailable`."""
     for old, new in redirects.items():
         if await database.value(_STORED, (old,)):
             await database.transact(partial(move, old=old, new=new), seconds=UNHURRIED)

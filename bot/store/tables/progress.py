@@ -1,4 +1,4 @@
-"""What each member is doing and has done: theirs alone, to see, to take along and to delete."""
+"""What each member is doing and has done, which only they can see, export and delete."""
 
 from collections.abc import Callable
 from typing import Literal, cast

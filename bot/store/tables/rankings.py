@@ -1,4 +1,4 @@
-"""What members voted for in a stretch of time."""
+"""What members voted for in a period."""
 
 from bot.catalogue.vocabulary import CHOICES, Choice
 from bot.store.database import Database
@@ -13,7 +13,7 @@ WHERE guild_id = $1 AND changed_at >= $2 AND held = 0 AND choice <> 'withdrawn' 
 class Rankings:
     """The votes of servers by time. Raises `StoreUnavailable` where the database fails.
 
-    It walks through the votes of one server in the order of their key, so votes need no index by time.
+    It reads the votes of one server in the order of their key, so votes need no index by time.
     """
 
     def __init__(self, database: Database) -> None:

@@ -1,4 +1,4 @@
-"""What is deleted by itself, and when: what has had its time, and all of a server that removed the bot."""
+"""What is deleted automatically, and when: expired data, and everything of a server that removed the bot."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 
@@ -11,7 +11,7 @@ DAY = 86_400
 MONTH = 30 * DAY
 YEAR = 365 * DAY
 BATCH = 100
-"""Rows that one statement changes at most, so that whoever votes meanwhile waits for milliseconds."""
+"""The most rows that one statement changes, so that voters wait only milliseconds meanwhile."""
 
 SERVER_TABLES: Mapping[str, str] = {
     "vote": "guild_id, resource_id, voter_id",
@@ -29,7 +29,7 @@ SERVER_TABLES: Mapping[str, str] = {
 
 
 class Term(Struct, frozen=True):
-    """How long something is kept: it goes once `due`, where `$1` is the moment so many seconds ago."""
+    """How long something is kept: it is deleted once `due`, where `$1` is the moment that many seconds ago."""
 
     table: str
     key: str
@@ -62,7 +62,7 @@ _IS_EXACT = "voter_id < 0 AND (changed_at % 86400 <> 0 OR cast_at % 86400 <> 0)"
 _EXACT = _some("vote", SERVER_TABLES["vote"], f"{_IS_EXACT} AND changed_at <= $1")
 _COARSEN = f"UPDATE vote SET cast_at = cast_at / 86400 * 86400, changed_at = changed_at / 86400 * 86400 WHERE {_EXACT}"  # noqa: S608 - ours
 _GONE = "EXISTS (SELECT 1 FROM server WHERE guild_id = $1 AND left_at <= $2)"
-"""Asked at every step, since the bot may be added again between two of them."""
+"""Checked at every step, since the bot may be added again between two of them."""
 _DELETE_SERVER = tuple(_deleting(table, key, f"guild_id = $1 AND {_GONE}") for table, key in SERVER_TABLES.items())
 _STORED_SERVERS = tuple(
     f"""
@@ -75,11 +75,11 @@ _STORED_SERVERS = tuple(
     """  # noqa: S608 - names of ours
     for table in SERVER_TABLES
 )
-"""From server to server along the index: as many steps as there are servers, not as there are votes."""
+"""From server to server along the index: one step per server, not per vote."""
 
 
 class Retention:
-    """Keeps things no longer than docs/privacy.md says. Methods raise `StoreUnavailable` where the database fails."""
+    """Deletes data when docs/privacy.md says so. Methods raise `StoreUnavailable` where the database fails."""
 
     def __init__(self, database: Database, now: Callable[[], float]) -> None:
         self._database = database
@@ -102,9 +102,9 @@ class Retention:
         )
 
     async def note_servers(self, present: Collection[int], judged: Callable[[int], bool] = lambda _: True) -> None:
-        """Note of every stored server whether the bot is in it, by the servers that it is in now.
+        """Note for every stored server whether the bot is in it, given the servers that it is in now.
 
-        Nothing is noted of servers that are not `judged`: another process knows of them.
+        Servers that are not `judged` are left alone: they belong to another process.
         """
         gone = {row[0] for row in await self._database.rows("SELECT guild_id FROM server WHERE left_at IS NOT NULL")}
         for guild_id in gone.intersection(present):
@@ -114,7 +114,7 @@ class Retention:
             await self.left(guild_id)
 
     async def purge(self) -> int:
-        """Delete what has had its time, in small steps. Returns how many rows that were."""
+        """Delete what has expired, in small steps. Returns how many rows that were."""
         now = int(self._now())
         await self._in_steps(_COARSEN, (now - DAY,))
         deleted = await self._in_steps(_DELETE_ASKED, (month_of(now, back=MONTHS_KEPT),))

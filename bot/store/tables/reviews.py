@@ -1,4 +1,4 @@
-"""What members write of resources for the others of their server: one text for each member, resource and server."""
+"""What members write about resources for others in their server: one text per member, resource and server."""
 
 from collections.abc import Callable
 from typing import Literal
@@ -74,9 +74,9 @@ class Reviews:
     async def write(
         self, guild_id: int, resource_id: str, user_id: int, text: str, audience: str, *, id_: int
     ) -> MemberReview:
-        """Keep a review in the place of any that this member wrote before, and give it as it stands now.
+        """Store a review in place of the member's earlier one, and return it as it stands now.
 
-        The same text again changes nothing. What the moderators have yet to look at stays hidden in other words too.
+        The same text again changes nothing. A review that waits for moderators stays hidden when it is rewritten.
         """
         key = (guild_id, resource_id, user_id)
 
@@ -87,7 +87,7 @@ class Reviews:
         return await self._database.transact(work)
 
     async def of_member(self, guild_id: int, resource_id: str, user_id: int) -> MemberReview | None:
-        """What this member wrote of a resource, in whatever state it is."""
+        """This member's review of a resource, in whatever state."""
         return _first(await self._database.rows(_OF_MEMBER, (guild_id, resource_id, user_id)))
 
     async def find(self, guild_id: int, review_id: int) -> MemberReview | None:
@@ -98,7 +98,7 @@ class Reviews:
     async def latest(
         self, guild_id: int, resource_id: str, limit: int, skip: int = 0, but_of: int = 0
     ) -> list[MemberReview]:
-        """The reviews that members see, the latest first; those of the member `but_of` are left out."""
+        """The reviews that members see, the latest first, without those of the member `but_of`."""
         sql = f"""
             SELECT {_FIELDS} FROM review
             WHERE guild_id = $1 AND resource_id = $2 AND state IN ('shown', 'kept') AND user_id <> $3
@@ -108,15 +108,15 @@ class Reviews:
         return [MemberReview(*row) for row in rows]
 
     async def delete(self, guild_id: int, review_id: int, user_id: int) -> MemberReview | None:
-        """Delete a review, if it is this member's own, and give what it was."""
+        """Delete a review, if it is this member's own, and return it."""
         sql = f"DELETE FROM review WHERE guild_id = $1 AND id = $2 AND user_id = $3 RETURNING {_FIELDS}"  # noqa: S608
         return _first(await self._database.rows(sql, (guild_id, review_id, user_id)))
 
     async def report(self, guild_id: int, review_id: int, reporter_id: int) -> tuple[Reported | None, bool]:
-        """Note that a member reports a review: the review after that, if there is one, and whether this is new.
+        """Note that a member reports a review. Returns the review after that, if there is one, and whether this is new.
 
-        It is not where they have reported it before, wrote it themselves, or moderators have decided. The last report
-        that it takes hides the review.
+        It is not new where they reported it before, wrote it themselves, or moderators have decided. The last report
+        needed hides the review.
         """
 
         async def work(session: Session) -> tuple[Reported | None, bool]:
@@ -137,7 +137,7 @@ class Reviews:
         return await self._database.transact(work)
 
     async def reported(self, guild_id: int, limit: int) -> list[Reported]:
-        """What waits for this server's moderators, the oldest first."""
+        """The reports that wait for this server's moderators, the oldest first."""
         sql = f"""
             SELECT {_FIELDS}, {_REPORTS} FROM review
             WHERE guild_id = $1 AND (state = 'hidden' OR (state = 'shown' AND {_REPORTS} > 0)) ORDER BY id LIMIT $2
@@ -147,9 +147,9 @@ class Reviews:
     async def decide(
         self, guild_id: int, review_id: int, outcome: Literal["kept", "removed"], *, again: bool = False
     ) -> MemberReview | None:
-        """Keep or remove a review, unless that was decided before; with `again`, also what was kept is removed.
+        """Keep or remove a review, unless that was decided before; with `again`, a kept one can still be removed.
 
-        Gives the review if this decided on it.
+        Returns the review if this decided on it.
         """
         sql = f"""
             UPDATE review SET state = $3

@@ -1,4 +1,4 @@
-"""What the moderators of each server chose."""
+"""The choices of each server's moderators."""
 
 from collections.abc import Callable
 from typing import Literal
@@ -39,7 +39,7 @@ class ServerSettings(Struct, frozen=True):
 
 
 class Placement(Struct, frozen=True):
-    """A resource that moderators put first (`pinned`) or took away (`hidden`), with their note.
+    """A resource that moderators pinned (`pinned`) or hid (`hidden`), with their note.
 
     `until` is when that ends, in seconds since 1970, or None.
     """
@@ -67,7 +67,7 @@ class Servers:
         return ServerSettings()
 
     async def set(self, guild_id: int, name: SettingName, value: str | int | None) -> None:
-        """Keep one choice; None goes back to what holds where nothing was chosen."""
+        """Store one choice; None goes back to the default."""
         if name not in _FIELDS:
             raise ValueError(f"no setting {name}")
         await self._database.rows(
@@ -90,7 +90,7 @@ class Servers:
         return [Placement(*row) for row in rows]
 
     async def place(self, guild_id: int, placement: Placement, moderator_id: int) -> None:
-        """Pin or hide a resource, in the place of what held for it before. What is over by now is deleted."""
+        """Pin or hide a resource, in place of what applied before. What has expired by now is deleted."""
         await self._database.rows(
             "DELETE FROM placement WHERE guild_id = $1 AND until <= $2", (guild_id, int(self._now()))
         )
@@ -108,7 +108,7 @@ class Servers:
         )  # fmt: skip
 
     async def lift(self, guild_id: int, resource_id: str, kind: Kind) -> bool:
-        """Take a resource's pin or hiding away. Returns whether there was one of this kind that still held."""
+        """Unpin or unhide a resource. Returns whether it was still pinned or hidden."""
         rows = await self._database.rows(
             "DELETE FROM placement WHERE guild_id = $1 AND resource_id = $2 AND kind = $3 RETURNING until",
             (guild_id, resource_id, kind),
@@ -121,7 +121,7 @@ class Servers:
         return frozenset(row[0] for row in rows)
 
     async def block(self, guild_id: int, user_id: int, moderator_id: int) -> None:
-        """Keep a member from voting, suggesting and reviewing here."""
+        """Block a member from voting, suggesting and reviewing here."""
         await self._database.rows(
             """
             INSERT INTO block (guild_id, user_id, blocked_by, blocked_at) VALUES ($1, $2, $3, $4)
@@ -131,7 +131,7 @@ class Servers:
         )
 
     async def unblock(self, guild_id: int, user_id: int) -> bool:
-        """Take a block away. Returns whether there was one."""
+        """Unblock a member. Returns whether they were blocked."""
         rows = await self._database.rows(
             "DELETE FROM block WHERE guild_id = $1 AND user_id = $2 RETURNING 1", (guild_id, user_id)
         )

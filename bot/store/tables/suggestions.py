@@ -1,4 +1,4 @@
-"""What members propose, from the draft to what became of it."""
+"""What members suggest, from the draft to the decision."""
 
 from collections.abc import Callable, Sequence
 from typing import TypeVar
@@ -32,7 +32,9 @@ class Suggestions:
         return {own_id(id_): entry for id_, entry in rows}
 
     async def add(self, new: Suggestion, refuses: Callable[[Counts], Refusal | None]) -> Refusal | None:
-        """Keep a new suggestion, unless `refuses` says why there is no room for it. Drafts of before a day ago go."""
+        """Store a new suggestion, unless `refuses` says why there is no room for it. Deletes drafts older than a
+        day.
+        """
 
         async def work(session: Session) -> Refusal | None:
             await session.rows(
@@ -71,7 +73,7 @@ class Suggestions:
         )  # fmt: skip
 
     async def get(self, guild_id: int, suggestion_id: int) -> Suggestion | None:
-        """This suggestion of this server, whatever became of it."""
+        """This suggestion of this server, in whatever state."""
         if suggestion_id > LARGEST_ID:
             return None
         rows = await self._database.rows(
@@ -81,14 +83,14 @@ class Suggestions:
         return next(map(_suggestion, rows), None)
 
     async def send(self, guild_id: int, suggestion_id: int, user_id: int, *, public: bool) -> Suggestion | None:
-        """Send a draft of this member's to the moderators. None where there is none."""
+        """Send this member's draft to the moderators. None where there is none."""
         return await self._changed(
             "state = 'open', public = $4", "user_id = $3 AND state = 'draft'",
             guild_id, suggestion_id, (user_id, int(public)),
         )  # fmt: skip
 
     async def drop(self, guild_id: int, suggestion_id: int, user_id: int) -> bool:
-        """Delete a draft of this member's. Returns whether there was one."""
+        """Delete this member's draft. Returns whether there was one."""
         if suggestion_id > LARGEST_ID:
             return False
         sql = "DELETE FROM suggestion WHERE id = $1 AND guild_id = $2 AND user_id = $3 AND state = 'draft' RETURNING 1"
@@ -114,14 +116,14 @@ class Suggestions:
         return list(map(_suggestion, rows))
 
     async def approve(self, guild_id: int, suggestion_id: int, moderator_id: int, entry: str) -> Suggestion | None:
-        """Make an open suggestion an entry of its server's own, given as JSON. None where it is not open any more."""
+        """Turn an open suggestion into an entry of the server, given as JSON. None where it is no longer open."""
         return await self._changed(
             "state = 'approved', entry = $5, decided_by = $3, decided_at = $4", "state = 'open'",
             guild_id, suggestion_id, (moderator_id, int(self._now()), entry),
         )  # fmt: skip
 
     async def decline(self, guild_id: int, suggestion_id: int, moderator_id: int, reason: str) -> Suggestion | None:
-        """Decline an open suggestion; votes for it are deleted. None where it is not open any more."""
+        """Decline an open suggestion and delete its votes. None where it is no longer open."""
 
         async def work(session: Session) -> Suggestion | None:
             declined = await self._changed(
@@ -137,9 +139,9 @@ class Suggestions:
         return await self._database.transact(work)
 
     async def merge(self, guild_id: int, suggestion_id: int, moderator_id: int, into: str) -> Suggestion | None:
-        """Say of an open suggestion that it is this entry, where all that hangs on it moves to.
+        """Merge an open suggestion into this entry, and move everything that belongs to it there.
 
-        None where it is not open any more.
+        None where it is no longer open.
         """
 
         async def work(session: Session) -> Suggestion | None:
@@ -154,14 +156,14 @@ class Suggestions:
         return await self._database.transact(work)
 
     async def reopen(self, guild_id: int, suggestion_id: int) -> Suggestion | None:
-        """Take an entry of a server's own back to what waits; votes for it stay. None where it is no entry any more."""
+        """Turn a server's entry back into an open suggestion; its votes stay. None where it is no longer an entry."""
         return await self._changed(
             "state = 'open', entry = NULL, decided_by = NULL, decided_at = NULL", "state = 'approved'",
             guild_id, suggestion_id, (),
         )  # fmt: skip
 
     async def voted_for(self, guild_id: int, resource_id: str) -> str | None:
-        """The id that votes for this suggestion go to now: its own while it is public, or what it was merged into."""
+        """The id that votes for this suggestion now go to: its own while it is public, or what it was merged into."""
         found = await self.get(guild_id, suggestion_of(resource_id) or 0)
         if found is None:
             return None
@@ -176,7 +178,7 @@ class Suggestions:
         values: Sequence[object],
         session: Session | None = None,
     ) -> Suggestion | None:
-        """The suggestion after a change, if it was as `where` says: one statement, so that of two only one changes."""
+        """The suggestion after a change, if it was as `where` says: one statement, so that only one of two succeeds."""
         if suggestion_id > LARGEST_ID:
             return None
         sql = f"UPDATE suggestion SET {change} WHERE id = $1 AND guild_id = $2 AND {where} RETURNING {_ALL}"  # noqa: S608 - ours
