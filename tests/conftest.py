@@ -6,33 +6,14 @@ from pathlib import Path
 import pytest
 
 from bot.advise import Guide
-from bot.catalogue import Catalogue, load_catalogue
+from bot.catalogue import Catalogue
 from bot.understand import Lexicon
-from tests.effort import register_profiles
-from tests.seed import seed_of
-
-REPOSITORY = Path(__file__).parent.parent
-KNOWLEDGE = REPOSITORY / "knowledge" / "resources.yaml"
+from tests.support.base import few, few_on_disk
+from tests.support.base import shipped as shipped_base
+from tests.support.clock import Clock
+from tests.support.effort import register_profiles
 
 register_profiles(same_each_time="CI" in os.environ)
-
-
-class Clock:
-    """A clock that stands still until it is told to move."""
-
-    def __init__(self) -> None:
-        self.seconds = 1_800_000_000.0
-
-    def __call__(self) -> float:
-        return self.seconds
-
-
-class HurryingClock(Clock):
-    """A clock that is two minutes on whenever somebody looks, for tests that do more in a row than members may."""
-
-    def __call__(self) -> float:
-        self.seconds += 120
-        return self.seconds
 
 
 @pytest.fixture
@@ -43,7 +24,7 @@ def clock() -> Clock:
 @pytest.fixture(scope="session")
 def shipped() -> Catalogue:
     """The whole knowledge base."""
-    return load_catalogue(KNOWLEDGE)
+    return shipped_base()
 
 
 @pytest.fixture(scope="session")
@@ -53,9 +34,15 @@ def whole(shipped: Catalogue) -> Guide:
 
 
 @pytest.fixture(scope="session")
+def few_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A knowledge file with the few entries that the base began with."""
+    return few_on_disk(tmp_path_factory.mktemp("knowledge"))
+
+
+@pytest.fixture(scope="session")
 def catalogue(shipped: Catalogue) -> Catalogue:
     """The few entries that the base began with."""
-    return seed_of(shipped)
+    return few(shipped)
 
 
 @pytest.fixture(scope="session")

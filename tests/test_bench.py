@@ -8,7 +8,7 @@ import pytest
 from bench.__main__ import document
 from bench.parts import PARTS
 from bench.table import Row
-from tests.conftest import REPOSITORY
+from tests.support.base import REPOSITORY
 
 
 @pytest.mark.trial

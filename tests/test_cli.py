@@ -19,9 +19,8 @@ from aiohttp import web
 
 from bot import __version__
 from bot.advise.wording.compose import UNKNOWN, WHICH
-from bot.catalogue import load_catalogue
 from bot.cli import main
-from tests.conftest import KNOWLEDGE
+from tests.support.base import IDS, KNOWLEDGE, few, shipped
 
 UNDERSTOOD = {
     "level", "math", "formats", "not_formats", "cost", "topics", "frameworks", "not_frameworks", "hours_per_week",
@@ -45,20 +44,21 @@ Output = pytest.CaptureFixture[str]
 
 
 @pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty working folder, and an environment that sets nothing but the database in it."""
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, few_file: Path) -> Path:
+    """An empty working folder, and an environment that sets nothing but the database in it and a small base."""
     monkeypatch.chdir(tmp_path)
-    for name in ("DISCORD_TOKEN", "KNOWLEDGE_FILE", "LOG_LEVEL"):
+    for name in ("DISCORD_TOKEN", "LOG_LEVEL"):
         monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("KNOWLEDGE_FILE", str(few_file))
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path}/votes.db")
     return tmp_path
 
 
 @pytest.fixture
-def bad_file(home: Path) -> Path:
-    """The shipped knowledge base with a wrong word in its first entry and another field in its second."""
-    shutil.copytree(KNOWLEDGE.parent, home, dirs_exist_ok=True)  # with the files that it includes
-    text = KNOWLEDGE.read_text(encoding="utf-8").replace("math: moderate", "math: modrate", 1)
+def bad_file(home: Path, few_file: Path) -> Path:
+    """A knowledge file with a wrong word in an entry and a field of its own."""
+    shutil.copy(few_file.with_name("skills.yaml"), home)
+    text = few_file.read_text(encoding="utf-8").replace("math: moderate", "math: modrate", 1)
     path = home / "bad.yaml"
     path.write_text(f"extra: 1\n{text}", encoding="utf-8")
     return path
@@ -197,7 +197,7 @@ def test_a_review_says_what_the_name_means(
 @pytest.mark.parametrize(
     ("name", "said"),
     [
-        ("fast.ai", "Rating: 4.5 of 5 by Atul Acharya"),
+        ("fast.ai", "Rating: 4.5 out of 5 by Atul Acharya"),
         ("neural networks and deep learning", WHICH),
         ("underwater basket weaving", UNKNOWN),
     ],
@@ -212,10 +212,11 @@ def test_names_are_read_from_lines_too() -> None:
     assert [json.loads(line)["match"] for line in done.stdout.splitlines()] == ["fastai-practical-deep-learning", None]
 
 
-def test_a_good_knowledge_file_passes(capsys: Output) -> None:
+def test_the_shipped_knowledge_file_passes(capsys: Output, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("KNOWLEDGE_FILE")
     assert main(["knowledge", "check"]) == 0
     last = capsys.readouterr().out.splitlines()[-1]
-    assert last.startswith(f"{KNOWLEDGE}: {len(load_catalogue(KNOWLEDGE))} entries, no problems")
+    assert last.startswith(f"{KNOWLEDGE}: {len(shipped())} entries, no problems")
 
 
 def test_every_problem_of_a_bad_knowledge_file_is_a_line(capsys: Output, bad_file: Path) -> None:
@@ -243,13 +244,13 @@ def test_a_missing_knowledge_file_is_a_problem(capsys: Output) -> None:
 
 def test_the_list_is_one_entry_a_line(capsys: Output) -> None:
     entries = asked(capsys, "knowledge", "list")
-    assert [entry["id"] for entry in entries] == [entry.id for entry in load_catalogue(KNOWLEDGE)]
+    assert [entry["id"] for entry in entries] == [entry.id for entry in few(shipped())]
     assert all(entry["title"] and entry["url"].startswith("http") for entry in entries)
 
 
 def test_the_list_for_people(capsys: Output) -> None:
     assert main(["knowledge", "list"]) == 0
-    assert f"{len(load_catalogue(KNOWLEDGE))} entries" in capsys.readouterr().out
+    assert f"{len(IDS)} entries" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("command", [["ask", "beginner"], ["review", "fast.ai"], ["knowledge", "list"]])
@@ -280,7 +281,7 @@ def test_run_without_a_token_names_the_way_without_discord(capsys: Output) -> No
 
 @pytest.mark.parametrize(("arguments", "said"), [
     ([], "COMMAND"), (["nope"], "invalid choice: 'nope'"), (["db"], "WHAT"), (["knowledge", "nope"], "invalid choice"),
-    (["db", "backup"], "file"), (["ask", "--nope"], "--nope"), (["try", "--port", "99999"], "no port"),
+    (["db", "backup"], "file"), (["ask", "--nope"], "--nope"), (["try", "--port", "99999"], "not a port"),
 ])  # fmt: skip
 def test_a_wrong_command_is_refused_with_its_name(capsys: Output, arguments: list[str], said: str) -> None:
     with pytest.raises(SystemExit, match="2"):
@@ -330,7 +331,7 @@ def test_restoring_to_a_blank_place_keeps_nothing(capsys: Output, home: Path) ->
 @pytest.mark.parametrize(("command", "said"), [
     (["backup", "copy.db"], "there is no database at {home}/votes.db yet"),
     (["restore", "gone.db"], "there is no file gone.db"),
-    (["restore", "notes.txt"], "notes.txt is damaged or no "),
+    (["restore", "notes.txt"], "notes.txt is damaged or not "),
 ])  # fmt: skip
 def test_a_refused_copy_is_told(capsys: Output, home: Path, command: list[str], said: str) -> None:
     (home / "notes.txt").write_text("Buy milk. " * 500)
@@ -345,7 +346,7 @@ def test_a_copy_that_exists_is_not_overwritten(capsys: Output, home: Path) -> No
     main(["db", "upgrade"])
     (home / "copy.db").write_text("mine")
     assert main(["db", "backup", "copy.db"]) == 2
-    assert capsys.readouterr().err == "copy.db exists already; choose another name\n"
+    assert capsys.readouterr().err == "copy.db already exists; choose another name\n"
     assert (home / "copy.db").read_text() == "mine"
 
 
@@ -353,7 +354,7 @@ def test_a_damaged_database_is_told(capsys: Output, home: Path) -> None:
     (home / "votes.db").write_text("Buy milk. " * 500)
     assert main(["db", "upgrade"]) == 2
     assert capsys.readouterr().err == (
-        f"{home}/votes.db is damaged or no SQLite database. Restore a backup: dlguide db restore FILE\n"
+        f"{home}/votes.db is damaged or not an SQLite database. Restore a backup: dlguide db restore FILE\n"
     )
 
 

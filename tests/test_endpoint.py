@@ -24,7 +24,6 @@ from bot.advise import Guide
 from bot.discord_app import GuideClient
 from bot.discord_app.core.observer import Outcome
 from bot.discord_app.servers.gateway import Shard
-from bot.language import Languages
 from bot.monitor.collecting import metrics_for
 from bot.monitor.endpoint import serving
 from bot.monitor.health import answers
@@ -35,9 +34,10 @@ from bot.run.settings import InvalidSettings, Settings
 from bot.store import Store, StoreUnavailable
 from bot.understand import Lexicon
 from bot.understand.models.reader import Reader
-from tests.conftest import REPOSITORY, Clock
-from tests.online import online
-from tests.standin import StandIn, standing_in
+from tests.support.base import REPOSITORY, languages
+from tests.support.clock import Clock
+from tests.support.online import online
+from tests.support.standin import StandIn, standing_in
 
 SERVER, MEMBER = 5 << 22, 7
 BOOK = "deep-learning-with-python"
@@ -130,7 +130,7 @@ async def test_a_bot_is_well_only_once_all_of_it_is(
         return guide
 
     async with Store.open(tmp_path / "votes.db", clock) as store:
-        client = GuideClient(first_guide, store, Languages.shipped(), observer=metrics)
+        client = GuideClient(first_guide, store, languages(), observer=metrics)
         async with client, serving(client, metrics, "127.0.0.1", port):
             assert await health(port) == (503, {"gateway", "knowledge"})
             await client.login("no.real.token")

@@ -11,9 +11,9 @@ import pytest
 from discord.backoff import ExponentialBackoff
 
 from bot.advise import Guide
-from tests.conftest import Clock
-from tests.online import online
-from tests.standin import StandIn, standing_in
+from tests.support.clock import Clock
+from tests.support.online import online
+from tests.support.standin import StandIn, standing_in
 
 SERVER = 5 << 22
 BOOK = "deep-learning-with-python"

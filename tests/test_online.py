@@ -11,9 +11,9 @@ from bot.run.knowledge import Knowledge
 from bot.run.online import _run
 from bot.run.settings import Settings
 from bot.store import Store
-from tests.catalogue.files import GOOD
-from tests.standin import StandIn, standing_in
-from tests.store.schema import ROWS, content, put, suggestion
+from tests.support.knowledge_files import GOOD
+from tests.support.standin import StandIn, standing_in
+from tests.support.store.schema import ROWS, content, put, suggestion
 
 HERE, GONE = 11, 12
 AGAIN, REFUSED = 75, 2
@@ -58,7 +58,7 @@ async def test_what_has_had_its_time_goes_once_the_bot_is_there(discord_there: S
         (4011, AGAIN, "Raise SHARD_COUNT, or leave it out."),
         (4012, REFUSED, "Install a newer DL Guide."),
         (4013, REFUSED, "Install a newer DL Guide."),
-        (4014, REFUSED, "Look at the developer portal (Bot)."),
+        (4014, REFUSED, "Check the developer portal (Bot)."),
     ],
 )
 async def test_a_connection_that_is_closed_for_good_ends_the_run(
@@ -75,7 +75,7 @@ async def test_a_connection_that_is_closed_for_good_ends_the_run(
     ("status", "code", "said"),
     [
         (401, REFUSED, "Discord refused the token."),
-        (403, REFUSED, "Discord refused what the bot asked of it at the start: 403"),
+        (403, REFUSED, "Discord refused a request of the bot at its start: 403"),
         (429, AGAIN, "Discord cannot be reached: it answers 429 Too Many Requests."),
         (503, AGAIN, "Discord cannot be reached: it answers 503 Service Unavailable."),
     ],

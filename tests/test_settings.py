@@ -10,7 +10,7 @@ from dotenv import dotenv_values
 from bot.run.settings import NAMES, InvalidSettings, Settings
 from bot.run.shards import Shards
 from bot.store import PostgresAddress
-from tests.conftest import KNOWLEDGE, REPOSITORY
+from tests.support.base import KNOWLEDGE, REPOSITORY
 
 TOKEN = "not-a-real-token"  # noqa: S105 - it is none
 

@@ -19,11 +19,11 @@ from bot.discord_app.servers.retention import purge, purging
 from bot.discord_app.servers.views import SECONDS_AMONG_OTHERS
 from bot.run.shards import ONE, Shards
 from bot.store.tables.retention import DAY
-from tests.conftest import Clock
 from tests.discord_app.test_own_entries import entry as entry_numbered
-from tests.online import online
-from tests.standin import StandIn, standing_in
-from tests.store.schema import content, put, row, suggestion
+from tests.support.clock import Clock
+from tests.support.online import online
+from tests.support.standin import StandIn, standing_in
+from tests.support.store.schema import content, put, row, suggestion
 
 FIRST, SECOND = Shards(2, (0,)), Shards(2, (1,))
 EVEN, ODD, GONE_EVEN, GONE_ODD = 4 << 22, 5 << 22, 6 << 22, 7 << 22
@@ -145,7 +145,7 @@ async def test_who_is_forgotten_in_a_direct_message_is_so_everywhere_in_a_minute
     await second.store.votes.toggle(ODD, "c-5", TOM)
     assert (await second.services.servers.of(ODD)).voice.counts == {"c-5": {"helped": 1}}
     told = await discord_there.answer(await discord_there.press("forget:1", None, MAYA))
-    assert "What I had stored about you is deleted." in str(told)
+    assert "Everything I had stored about you is deleted." in str(told)
     clock.seconds += SECONDS_AMONG_OTHERS
     assert (await second.services.servers.of(ODD)).voice.counts == {}
 

@@ -16,10 +16,10 @@ from pathlib import Path
 import pytest
 
 from bot.store import Store
-from tests.catalogue.files import GOOD
-from tests.conftest import KNOWLEDGE
-from tests.standin import StandIn, standing_in
-from tests.store.schema import content
+from tests.support.base import KNOWLEDGE
+from tests.support.knowledge_files import GOOD
+from tests.support.standin import StandIn, standing_in
+from tests.support.store.schema import content
 
 SERVER = 5 << 22
 SECONDS = 10
@@ -122,7 +122,7 @@ async def test_what_is_in_work_is_finished(discord_there: StandIn, tmp_path: Pat
         running.signal(signal.SIGTERM)
         await running.says("Ending after SIGTERM")
         later = await discord_there.press(VOTE, SERVER, member=8)
-        assert "I am being restarted just now." in str(await discord_there.answer(later))
+        assert "I'm just restarting." in str(await discord_there.answer(later))
         running.signal(signal.SIGTERM)
         await asyncio.sleep(0.1)
         let_go.set()

@@ -105,7 +105,7 @@ def test_a_verdict_shows_everything_that_counts(guide: Guide, catalogue: Catalog
     expected = [entry.title, entry.summary, entry.url, entry.status_reason, entry.gripe, entry.successor.title]
     expected += (*entry.good_for, *entry.not_for, *entry.strengths, *(other.title for other in found.similar))
     assert [line for line in expected if line and line not in text] == []
-    assert "Rating: 4.5 of 5 by Atul Acharya (2016 to 2018)" in text
+    assert "Rating: 4.5 out of 5 by Atul Acharya (2016 to 2018)" in text
     assert f"Status: {entry.status}, checked {entry.verified.date}" in text
 
 
@@ -137,7 +137,7 @@ def test_an_unknown_name_is_told() -> None:
 def test_what_relaxing_would_give_is_told(catalogue: Catalogue) -> None:
     entry = catalogue.resources[0]
     relaxed = Recommendation(ParsedQuery(), (), 0, (Relaxation("[free]", 2, entry),), "Nothing fits.")
-    assert shown(relaxed) == f'Nothing fits.\nWithout "[free]", 2 entries fit, such as {entry.title}.\n'
+    assert shown(relaxed) == f'Nothing fits.\nIf you drop "[free]", 2 entries fit, such as {entry.title}.\n'
 
 
 def test_the_understood_line_is_left_out_where_nothing_was() -> None:

@@ -44,13 +44,27 @@ def test_the_weights_are_made_from_todays_data() -> None:
     assert made_from == fingerprint(default_knowledge_file().parent), "the data has changed: python -m training"
 
 
-def test_a_changed_wording_would_be_seen(tmp_path: Path) -> None:
-    knowledge = tmp_path / "knowledge"
-    shutil.copytree(default_knowledge_file().parent, knowledge)
-    before = fingerprint(knowledge)
-    asks = knowledge / "asks" / "servers.yaml"
-    asks.write_text(asks.read_text(encoding="utf-8") + '    - "one wording more"\n', encoding="utf-8")
-    assert fingerprint(knowledge) != before
+@pytest.mark.parametrize(
+    ("file", "more", "is_seen"),
+    [
+        ("asks/me.yaml", "  graphs: [one wording more]\n", True),
+        ("notes/some.yaml", "  - {id: second, question: What now?}\n", True),
+        ("terms.yaml", "  - {id: logit, names: [logit], of: graphs}\n", True),
+        ("terms.yaml", "    means: What it says is not read.\n", False),
+    ],
+)
+def test_only_a_change_of_what_is_learned_from_is_seen(tmp_path: Path, file: str, more: str, is_seen: bool) -> None:
+    for name, text in {
+        "asks/me.yaml": "asks:\n  first: [where to]\n",
+        "notes/some.yaml": "notes:\n  - {id: first, question: Where to?}\n",
+        "subjects.yaml": "subjects:\n  - {id: graphs, name: graphs, topic: graph}\n",
+        "terms.yaml": "terms:\n  - id: edge\n    names: [edge]\n    of: graphs\n",
+    }.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text)
+    before = fingerprint(tmp_path)
+    (tmp_path / file).write_text((tmp_path / file).read_text() + more)
+    assert (fingerprint(tmp_path) != before) == is_seen
 
 
 def test_the_same_samples_give_the_same_weights() -> None:

@@ -10,8 +10,9 @@ import pytest
 
 from bot.advise import Guide
 from bot.store import Store
-from tests.conftest import REPOSITORY, Clock
-from tests.store.server import WHY_NONE
+from tests.support.base import REPOSITORY
+from tests.support.clock import Clock
+from tests.support.store.server import WHY_NONE
 from trials import fuzz, kill, whole
 from trials.growth import MAY_GROW, grown
 from trials.ledger import Books, Noted, noted
@@ -121,7 +122,7 @@ def test_two_kills_of_the_whole_bot_lose_nothing(engine: str, capfd: pytest.Capt
 
 @pytest.mark.trial
 async def test_the_ledger_and_the_store_do_the_same(tmp_path: Path) -> None:
-    from tests.store.behind import rows
+    from tests.support.store.behind import rows
     from trials.voting import Doing, steps
 
     path, books = tmp_path / "guide.db", Books(3)

@@ -10,8 +10,8 @@ import pytest
 
 from bot.run.knowledge import Knowledge
 from bot.understand.models.reader import WEIGHTS
-from tests.catalogue.files import GOOD
-from tests.conftest import KNOWLEDGE, REPOSITORY
+from tests.support.base import REPOSITORY
+from tests.support.knowledge_files import GOOD
 
 TOLD = "Messages are read by rules alone, and answered less well: the weights of the reader cannot be read"
 READ_TWICE = """
@@ -31,7 +31,6 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the program without its weights."""
     folder = tmp_path_factory.mktemp("installed")
     shutil.copytree(REPOSITORY / "bot", folder / "bot", ignore=shutil.ignore_patterns(WEIGHTS, "__pycache__"))
-    shutil.copytree(KNOWLEDGE.parent, folder / "bot" / "knowledge")
     (folder / "base.yaml").write_text(GOOD)
     return folder
 
@@ -39,7 +38,12 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def python(installed: Path, *arguments: str, code: int = 0) -> subprocess.CompletedProcess[str]:
     """What this copy prints."""
     done = subprocess.run(  # noqa: S603 - ours
-        [sys.executable, *arguments], cwd=installed, env={}, capture_output=True, text=True, check=False
+        [sys.executable, *arguments],
+        cwd=installed,
+        env={"KNOWLEDGE_FILE": "base.yaml"},
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == code, done.stderr
     return done

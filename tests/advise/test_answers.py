@@ -10,7 +10,7 @@ from bot.advise.guide import OUT_OF_SCOPE
 from bot.advise.wording.reasons import caveats, rating_of, reasons, understood
 from bot.language import ENGLISH
 from bot.understand import Named, ParsedQuery
-from tests.advise.made import voted
+from tests.support.made import voted
 
 
 def recommended(guide: Guide, question: str, filters: Filters | None = None) -> list[str]:
@@ -41,19 +41,19 @@ def test_caveats_name_what_does_not_fit_first(guide: Guide) -> None:
     book = guide.catalogue.get("deep-learning-book")
     assert book is not None
     found = caveats(guide.parse("beginner, no maths, a course"), book, say=ENGLISH)
-    assert found == ("meant for learners past the basics", "full of maths")
+    assert found == ("meant for learners past the basics", "heavy on maths")
 
 
 def test_votes_are_a_reason(guide: Guide) -> None:
     book = guide.catalogue.get("deep-learning-with-python")
     assert book is not None
-    assert "helped 3 of this server's members" in reasons(guide.parse(""), book, 3, say=ENGLISH)
+    assert "helped 3 members of this server" in reasons(guide.parse(""), book, 3, say=ENGLISH)
 
 
 def test_a_rating_names_its_reviewer_and_is_no_reason(guide: Guide) -> None:
     book = guide.catalogue.get("deep-learning-with-python")
     assert book is not None
-    assert rating_of(book, say=ENGLISH) == "5 of 5 by Atul Acharya (2016 to 2018)"
+    assert rating_of(book, say=ENGLISH) == "5 out of 5 by Atul Acharya (2016 to 2018)"
     assert not any("of 5" in reason for reason in reasons(guide.parse(""), book, 0, say=ENGLISH))
 
 
@@ -61,7 +61,7 @@ def test_nothing_fits_says_what_to_give_up(guide: Guide) -> None:
     found = guide.recommend(guide.parse("recommender systems, a book"))
     assert not found.picks
     assert found.relaxations[0].condition == "about recommender systems"
-    assert found.message == "Nothing in my list fits all of that. Giving up one condition would help:"
+    assert found.message == "Nothing in my list fits all of that. Dropping one condition would help:"
 
 
 def test_filters_that_exclude_each_other_say_so(guide: Guide) -> None:
@@ -172,6 +172,7 @@ def test_a_retired_entry_answers_by_name_and_is_never_recommended(guide: Guide) 
         ("no maths, free book", "no maths, free, a book"),
         ("anything but coursera", "Not: Coursera"),
         ("beginner, no videos", "beginner. Not: a video"),
+        ("I know ml, pytorch and maths", "you know the basics of machine learning, PyTorch and maths"),
         ("", ""),
     ],
 )

@@ -13,8 +13,8 @@ from bot.advise.ranking.index import RankIndex, prior
 from bot.catalogue import Catalogue, Resource
 from bot.catalogue.vocabulary import COSTS, FORMATS, LEVELS, MATHS, TOPICS
 from bot.understand import ParsedQuery
-from tests.advise.made import catalogues, filters, maybe
-from tests.effort import examples
+from tests.support.effort import examples
+from tests.support.made import catalogues, filters, maybe
 
 WEIGHTS = Weights()
 any_filters = st.builds(

@@ -16,8 +16,8 @@ from bot.catalogue.models import Framework, Successor
 from bot.catalogue.vocabulary import FORMATS, STYLES
 from bot.language import ENGLISH
 from bot.understand import ParsedQuery
-from tests.advise.made import TOOLS, entries, queries, voted
-from tests.effort import examples
+from tests.support.effort import examples
+from tests.support.made import TOOLS, entries, queries, voted
 
 FASTAI, GOODFELLOW = "fastai-practical-deep-learning", "deep-learning-book"
 NIELSEN, NIELSENS_NAMESAKE = "neural-networks-and-deep-learning", "dls-neural-networks-and-deep-learning"
@@ -52,7 +52,7 @@ def wishes(choice: str) -> str:
         ("Tools", "fastai, PyTorch, transformers and gradio", "none named"),
         ("Year", "2022", "2016"),
         ("Status", "current", "dated, successor: Deep Learning: Foundations and Concepts (2024)"),
-        ("Rating", "4.5 of 5 by Atul Acharya (2016 to 2018)", "4.5 of 5 by Atul Acharya (2016 to 2018)"),
+        ("Rating", "4.5 out of 5 by Atul Acharya (2016 to 2018)", "4.5 out of 5 by Atul Acharya (2016 to 2018)"),
         ("Votes here", "0", "3"),
     ],
 )
@@ -69,9 +69,9 @@ def test_each_axis_has_both_side_by_side(guide: Guide, axis: str, fastai: str, g
         ("Style", "dls-structuring-machine-learning-projects", "theory"),
         ("Hours", "fastai-part-2", "30"),
         ("Cost", SEQUENCES, "needs a subscription"),
-        ("Cost", GERON, "has to be paid for"),
+        ("Cost", GERON, "paid"),
         ("Rating", SEQUENCES, "none given"),
-        ("Status", RETIRED, "gone, successor: Intro to TensorFlow for Deep Learning (Udacity ud187)"),
+        ("Status", RETIRED, "retired, successor: Intro to TensorFlow for Deep Learning (Udacity ud187)"),
         ("Status", RASCHKA, "dated, successor: Machine Learning with PyTorch and Scikit-Learn (2022)"),
         ("Status", GERON, "current, successor: Hands-On Machine Learning with Scikit-Learn and PyTorch (2025)"),
     ],
@@ -109,10 +109,10 @@ def test_many_tools_are_cut_short_and_an_unknown_year_said(guide: Guide, catalog
             (FASTAI, GOODFELLOW),
             "",
             (
-                "Choose Practical Deep Learning for Coders if you want lighter maths and hands-on work; it is good for "
-                "developers who want working models in the first week.",
-                "Choose Deep Learning if you want more of the maths and something to look things up in; it is good for "
-                "people who look up one stubborn detail from first principles; mind that it is dated.",
+                "Choose Practical Deep Learning for Coders if you want less maths and hands-on practice; it is good "
+                "for developers who want working models in the first week.",
+                "Choose Deep Learning if you want more maths and a reference to look things up in; it is good for "
+                "people who look up one stubborn detail from first principles; note that it is dated.",
             ),
         ),
         (
@@ -120,7 +120,7 @@ def test_many_tools_are_cut_short_and_an_unknown_year_said(guide: Guide, catalog
             "",
             (
                 "Choose Neural Networks and Deep Learning (book, Nielsen) if you want something free and a book; it is "
-                "good for beginners who want to know what happens inside a network; mind that it is dated.",
+                "good for beginners who want to know what happens inside a network; note that it is dated.",
                 "Choose Neural Networks and Deep Learning (course, Ng) if you want something newer and a certificate; "
                 "it is good for people who want a first understanding of how a network learns.",
             ),
@@ -134,15 +134,15 @@ def test_choices_in_full(guide: Guide, ids: tuple[str, ...], asked: str, choices
 @pytest.mark.parametrize(
     ("asked", "fastai", "specialization"),
     [
-        ("", "lighter maths and something free", "more of the maths and practice balanced with theory"),
-        ("free, light maths", "light maths at most and something free", "more of the maths"),
-        ("with pytorch", "code in PyTorch and lighter maths", "code in TensorFlow"),
-        ("hands-on", "hands-on work", "practice balanced with theory"),
-        ("with a certificate", "lighter maths", "a certificate"),
-        ("about recommender systems", "something on recommender systems", "more of the maths"),
-        ("about sequence models", "lighter maths", "something on sequence models"),
-        ("5 hours a week", "fewer hours and lighter maths", "more of the maths"),
-        ("beginner", "lighter maths and something free", "more of the maths"),
+        ("", "less maths and something free", "more maths and practice balanced with theory"),
+        ("free, light maths", "light maths at most and something free", "more maths"),
+        ("with pytorch", "code in PyTorch and less maths", "code in TensorFlow"),
+        ("hands-on", "hands-on practice", "practice balanced with theory"),
+        ("with a certificate", "less maths", "a certificate"),
+        ("about recommender systems", "something on recommender systems", "more maths"),
+        ("about sequence models", "less maths", "something on sequence models"),
+        ("5 hours a week", "something shorter and less maths", "more maths"),
+        ("beginner", "less maths and something free", "more maths"),
     ],
 )
 def test_what_was_asked_comes_first(guide: Guide, asked: str, fastai: str, specialization: str) -> None:
@@ -154,11 +154,11 @@ def test_what_was_asked_comes_first(guide: Guide, asked: str, fastai: str, speci
 @pytest.mark.parametrize(
     ("asked", "fastai", "goodfellow"),
     [
-        ("beginner", "something for beginners", "a more advanced level"),
+        ("beginner", "something for beginners", "something more advanced"),
         ("advanced", "an easier start", "something for advanced learners"),
         ("a book", "a course", "a book"),
-        ("heavy maths with proofs", "lighter maths", "a lot of maths"),
-        ("no videos", "lighter maths", "more of the maths"),
+        ("heavy maths with proofs", "less maths", "a lot of maths"),
+        ("no videos", "less maths", "more maths"),
     ],
 )
 def test_what_was_asked_of_level_maths_and_format(guide: Guide, asked: str, fastai: str, goodfellow: str) -> None:
@@ -175,19 +175,20 @@ def test_a_rejected_format_speaks_for_the_other(guide: Guide, catalogue: Catalog
 
 def test_fewer_hours_come_first_where_time_was_spoken_of(guide: Guide) -> None:
     comparison = shipped(guide, GERON, SPECIALIZATION, asked="5 hours a week")
-    assert wishes(comparison.choices[0]).startswith("fewer hours")
+    assert wishes(comparison.choices[0]).startswith("something shorter")
 
 
 def test_a_part_and_its_whole_say_so(guide: Guide) -> None:
     whole, part = shipped(guide, SPECIALIZATION, SEQUENCES).choices
-    assert "the whole of it rather than a part" in whole
+    assert "all of it rather than a part" in whole
     assert "just this part of Deep Learning Specialization" in part
 
 
 def test_a_retired_entry_points_to_its_successor(guide: Guide) -> None:
     comparison = shipped(guide, RETIRED, FASTAI)
     assert comparison.choices[0] == (
-        "Introduction to Deep Learning is gone; take Intro to TensorFlow for Deep Learning (Udacity ud187) instead."
+        "Introduction to Deep Learning is no longer available; take Intro to TensorFlow for Deep Learning "
+        "(Udacity ud187) instead."
     )
 
 
@@ -203,7 +204,7 @@ def test_a_successor_says_whom_it_follows(catalogue: Catalogue) -> None:
     old = replace(made(catalogue, 1, status="dated"), successor=heir(2))
     new = made(catalogue, 2, status="current", year=2024)
     first, second = compare([old, new], SILENCE, NOTHING_ASKED, say=ENGLISH).choices
-    assert first.endswith("; mind that it is dated and that its successor is Entry 2.")
+    assert first.endswith("; note that it is dated and that its successor is Entry 2.")
     assert wishes(second) == "the successor of Entry 1 and something newer"
 
 
@@ -211,12 +212,12 @@ def test_a_retired_entry_beside_its_successor(catalogue: Catalogue) -> None:
     old = replace(made(catalogue, 1, status="retired"), successor=heir(2))
     assert (
         compare([old, made(catalogue, 2)], SILENCE, NOTHING_ASKED, say=ENGLISH).choices[0]
-        == "Entry 1 is gone; take Entry 2 instead."
+        == "Entry 1 is no longer available; take Entry 2 instead."
     )
     gone = made(catalogue, 2, status="retired")
     assert compare([old, gone], SILENCE, NOTHING_ASKED, say=ENGLISH).choices == (
-        "Entry 1 is gone, and so is its successor, Entry 2.",
-        "Entry 2 is gone, and I know of no successor.",
+        "Entry 1 is no longer available, and neither is its successor, Entry 2.",
+        "Entry 2 is no longer available, and I know of no successor.",
     )
 
 
@@ -242,31 +243,31 @@ def test_fewer_hours_are_fewer_at_both_ends(
 ) -> None:
     pair = [made(catalogue, number, status="current", hours=span) for number, span in enumerate((first, second))]
     choice = compare(pair, SILENCE, NOTHING_ASKED, say=ENGLISH).choices[0]
-    assert (wishes(choice) == "fewer hours") is shorter
+    assert (wishes(choice) == "something shorter") is shorter
 
 
 def test_every_shipped_pair_names_each_entry_at_the_start(catalogue: Catalogue) -> None:
     for pair in combinations(catalogue, 2):
         comparison = compare(pair, SILENCE, NOTHING_ASKED, say=ENGLISH)
         for name, choice in zip(comparison.names, comparison.choices, strict=True):
-            assert choice.startswith((f"Choose {name} if ", f"{name} is gone"))
+            assert choice.startswith((f"Choose {name} if ", f"{name} is no longer available"))
             assert choice.count(name) == 1
 
 
 Claim = Callable[[Resource, Sequence[Resource]], bool]
 CLAIMS: dict[str, Claim] = {
-    "lighter maths": lambda own, others: all(own.math_rank < other.math_rank for other in others),
-    "more of the maths": lambda own, others: all(own.math_rank > other.math_rank for other in others),
+    "less maths": lambda own, others: all(own.math_rank < other.math_rank for other in others),
+    "more maths": lambda own, others: all(own.math_rank > other.math_rank for other in others),
     "an easier start": lambda own, others: all(own.level_span[0] < other.level_span[0] for other in others),
-    "a more advanced level": lambda own, others: all(own.level_span[1] > other.level_span[1] for other in others),
+    "something more advanced": lambda own, others: all(own.level_span[1] > other.level_span[1] for other in others),
     "something free": lambda own, others: own.cost == "free" and any(other.cost != "free" for other in others),
-    "part of it for free": lambda own, others: (
+    "part of it free": lambda own, others: (
         own.cost == "freemium" and any(other.cost in ("paid", "subscription") for other in others)
     ),
     "something newer": lambda own, others: (
         own.status == "current" and all((own.year or 0) > (other.year or 9999) for other in others)
     ),
-    "fewer hours": lambda own, others: all(
+    "something shorter": lambda own, others: all(
         own.hours and other.hours and own.hours[0] < other.hours[0] and own.hours[1] < other.hours[1]
         for other in others
     ),
@@ -280,9 +281,9 @@ CLAIMS: dict[str, Claim] = {
     "light maths at most": lambda own, others: differs(own, others, lambda it: it.math_rank <= 1),
     "moderate maths at most": lambda own, others: differs(own, others, lambda it: it.math_rank <= 2),
     "a lot of maths": lambda own, others: differs(own, others, lambda it: it.math == "heavy"),
-    "hands-on work": lambda own, others: differs(own, others, lambda it: it.style == STYLES[0]),
+    "hands-on practice": lambda own, others: differs(own, others, lambda it: it.style == STYLES[0]),
     "practice balanced with theory": lambda own, others: differs(own, others, lambda it: it.style == STYLES[1]),
-    "something to look things up in": lambda own, others: differs(own, others, lambda it: it.style == STYLES[3]),
+    "a reference to look things up in": lambda own, others: differs(own, others, lambda it: it.style == STYLES[3]),
     "something on deep learning": lambda own, others: differs(own, others, lambda it: "foundations" in it.topics),
     "something on computer vision": lambda own, others: differs(own, others, lambda it: "computer-vision" in it.topics),
 } | {
@@ -356,8 +357,10 @@ def test_no_choice_claims_what_is_not_so(resources: list[Resource], query: Parse
 def test_each_choice_is_about_its_entry_and_honest_about_its_age(resources: list[Resource], query: ParsedQuery) -> None:
     for own, choice in zip(resources, compare(resources, SILENCE, query, say=ENGLISH).choices, strict=True):
         assert choice.count(own.title) == 1
-        assert choice.startswith(f"{own.title} is gone" if own.status == "retired" else f"Choose {own.title} if ")
-        assert ("mind that it is dated" in choice) is (own.status == "dated")
+        assert choice.startswith(
+            f"{own.title} is no longer available" if own.status == "retired" else f"Choose {own.title} if "
+        )
+        assert ("note that it is dated" in choice) is (own.status == "dated")
         assert choice.endswith(".")
 
 

@@ -30,9 +30,9 @@ from bot.catalogue.vocabulary import FORMATS, Intent, Status, Tier
 from bot.language import ENGLISH
 from bot.understand import ParsedQuery
 from bot.understand.facets.asker import Told
-from tests.advise.made import standing_of
-from tests.advise.notes import LOOKED_UP, VERIFIED, entry
-from tests.questions.asked import asked
+from tests.support.asked import asked
+from tests.support.made import standing_of
+from tests.support.notes import LOOKED_UP, VERIFIED, entry
 
 BUDGET, ANSWER_WORDS, BECAUSE_WORDS = 170, 40, 50
 """Words of a whole reply, titles included, which is about a phone screen and a half, and of two of its parts."""
@@ -198,7 +198,10 @@ def test_of_equals_a_comparison_begins_with_what_asks_less(easier: dict[str, Any
 
 def test_of_two_that_are_gone_none_is_taken() -> None:
     gone = [entry(name, status="retired") for name in ("a", "b")]
-    assert reply_of(compare(gone, SILENCE, ANYBODY, say=ENGLISH), say=ENGLISH).answer == "A is gone. B is gone."
+    assert (
+        reply_of(compare(gone, SILENCE, ANYBODY, say=ENGLISH), say=ENGLISH).answer
+        == "A is no longer available. B is no longer available."
+    )
 
 
 def test_a_comparison_says_what_is_gone_rather_than_whom_it_was_for() -> None:
@@ -327,9 +330,10 @@ A = entry("a")
 def test_an_answer_in_english_to_who_asked_in_another_language_says_so() -> None:
     for asked_in, said in ((ParsedQuery(is_english=False), True), (ANYBODY, False)):
         assert (
-            "So far I only answer in English." in small_print(asked_in, reply_of(advised(A), say=ENGLISH), say=ENGLISH)
+            "So far I can only answer in English."
+            in small_print(asked_in, reply_of(advised(A), say=ENGLISH), say=ENGLISH)
         ) is said
-    assert "So far I only answer in English." not in small_print(
+    assert "So far I can only answer in English." not in small_print(
         ParsedQuery(is_english=False), Reply("Hm?"), say=ENGLISH
     )
 

@@ -13,7 +13,7 @@ from bot.catalogue.models import Standing
 from bot.catalogue.vocabulary import Ask, Intent, Role
 from bot.understand import Lexicon, Named, ParsedQuery
 from bot.understand.models.reading import Guess
-from tests.advise.notes import BEGINNERS, LOOKED_UP, choices, entry, faq, note, said
+from tests.support.notes import BEGINNERS, LOOKED_UP, choices, entry, faq, note, said
 
 ONE, TWO, PART = entry("one"), entry("two"), entry("part", part_of="one")
 FOR_BEGINNERS = Variant(when=BEGINNERS, answer="You, all of it.", picks=choices("part"))

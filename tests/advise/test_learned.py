@@ -10,7 +10,7 @@ from bot.advise.ranking.learned import repetition_facets, taught_before
 from bot.advise.ranking.weights import Weights
 from bot.catalogue import Catalogue
 from bot.understand import Named, ParsedQuery
-from tests.advise.made import PATTERN
+from tests.support.made import PATTERN
 
 WEIGHTS = Weights()
 SKILLS = [f"skill-{number}" for number in range(8)]

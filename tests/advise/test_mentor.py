@@ -21,8 +21,8 @@ from bot.language import ENGLISH
 from bot.understand import Lexicon, Named, ParsedQuery
 from bot.understand.facets.asker import Told
 from bot.understand.models.reading import Guess
-from tests.advise.made import voted
-from tests.advise.notes import LOOKED_UP, choices, entry, indexed, note, subject, term
+from tests.support.made import voted
+from tests.support.notes import LOOKED_UP, choices, entry, indexed, note, subject, term
 
 ANYBODY = ParsedQuery()
 BEGINNER, ADVANCED = ParsedQuery(level="beginner"), ParsedQuery(level="advanced")

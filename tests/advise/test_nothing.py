@@ -12,21 +12,21 @@ from bot.advise.ranking.voice import SILENCE
 from bot.catalogue import Catalogue
 from bot.language import ENGLISH
 from bot.understand import ParsedQuery
-from tests.advise.made import catalogues, filters, queries
-from tests.effort import examples
+from tests.support.effort import examples
+from tests.support.made import catalogues, filters, queries
 
 
 @pytest.mark.parametrize(
     ("question", "message"),
     [
-        ("reinforcement learning", f"I have nothing about reinforcement learning in my list yet. {GIVE_UP_THAT}"),
+        ("reinforcement learning", f"I have nothing on reinforcement learning in my list yet. {GIVE_UP_THAT}"),
         ("free book on reinforcement learning",
-         f"I have nothing about reinforcement learning in my list yet. {GIVE_UP_THAT}"),
+         f"I have nothing on reinforcement learning in my list yet. {GIVE_UP_THAT}"),
         ("reinforcement learning or graph neural networks",
-         f"I have nothing about reinforcement learning or graph networks in my list yet. {GIVE_UP_THAT}"),
+         f"I have nothing on reinforcement learning or graph networks in my list yet. {GIVE_UP_THAT}"),
         ("a podcast", f"I have no podcast in my list yet. {GIVE_UP_THAT}"),
         ("a podcast about reinforcement learning",
-         "I have nothing about reinforcement learning in my list yet. I have no podcast in my list yet."),
+         "I have nothing on reinforcement learning in my list yet. I have no podcast in my list yet."),
     ],
 )  # fmt: skip
 def test_what_the_list_lacks_is_named(guide: Guide, question: str, message: str) -> None:

@@ -12,21 +12,20 @@ from msgspec.structs import replace
 from bot.advise import Guide
 from bot.advise.plans.pace import BRISK, effort
 from bot.advise.plans.planner import Goal, Plan, goal_of, plan
-from bot.advise.plans.skills import LEVEL_SKILLS, TOPIC_SKILLS, known_skills, topic_skills
+from bot.advise.plans.skills import BUILD_ANYTHING, known_skills
 from bot.advise.ranking.index import RankIndex
 from bot.advise.ranking.weights import Weights
-from bot.catalogue import Catalogue, Resource, load_catalogue
+from bot.catalogue import Catalogue, Resource
 from bot.catalogue.vocabulary import COSTS, FORMATS, LEVELS, MATHS, TOPICS, Format, Level, Role, Topic
 from bot.language import ENGLISH
 from bot.understand import Named, ParsedQuery
-from tests.advise.made import PATTERN, SOME_TOPICS, entries, maybe
-from tests.conftest import KNOWLEDGE
-from tests.effort import examples
-from tests.seed import seed_of
+from tests.support.base import few, shipped
+from tests.support.effort import examples
+from tests.support.made import PATTERN, SOME_TOPICS, entries, maybe
 
-SHIPPED = load_catalogue(KNOWLEDGE)
+SHIPPED = shipped()
 SHIPPED_INDEX = RankIndex(SHIPPED, Weights())
-SEED = seed_of(SHIPPED)
+SEED = few(SHIPPED)
 SEED_INDEX = RankIndex(SEED, Weights())
 SHIPPED_BY_ID = {entry.id: entry for entry in SHIPPED}
 SKILLS = (
@@ -67,7 +66,7 @@ def skilled(draw: st.DrawFn) -> Catalogue:
         hours = draw(st.none() | st.sampled_from([(1, 3), (10, 10), (20, 90), (300, 400)]))
         form = draw(st.sampled_from(FORMATS))
         made.append(replace(entry, requires=draw(some), teaches=draw(some), part_of=whole, hours=hours, format=form))
-    return Catalogue(tuple(made))
+    return Catalogue(tuple(made), skills=draw(st.sampled_from([None, SHIPPED.skills])))
 
 
 @st.composite
@@ -90,7 +89,7 @@ def assert_holds(found: Plan, catalogue: Catalogue) -> None:
     assert_possible(found, catalogue)
     assert_within_limits(found)
     assert_nothing_twice(found, catalogue)
-    assert_in_time(found)
+    assert_in_time(found, catalogue)
     assert found.steps or found.message or found.dropped
     for step in found.steps:
         assert step.why
@@ -100,15 +99,18 @@ def assert_holds(found: Plan, catalogue: Catalogue) -> None:
 def assert_possible(found: Plan, catalogue: Catalogue) -> None:
     """Each step builds on what is known, on a step before it, or on what the plan says is missing."""
     known = known_skills(found.query, catalogue)
-    assumed = LEVEL_SKILLS[found.query.level] if found.query.level else frozenset[str]()
-    state = {*known, *assumed}
+    state = known | catalogue.skills.known_at(found.query.level)
     for step in found.steps:
-        assert state.union(found.missing_skills).issuperset(step.resource.requires)
+        assert state.union(missing(found)).issuperset(step.resource.requires)
         assert set(step.teaches) <= set(step.resource.teaches)
         if step.part in ("need", "ease", "further"):
             assert step.teaches, "nothing new in it"
-        state.update(step.resource.teaches)
-    assert not known.intersection(found.missing_skills)
+        state |= set(step.resource.teaches)
+    assert not known.intersection(missing(found))
+
+
+def missing(found: Plan) -> set[str]:
+    return {skill.id for skill in found.missing_skills}
 
 
 def assert_within_limits(found: Plan) -> None:
@@ -134,7 +136,7 @@ def assert_nothing_twice(found: Plan, catalogue: Catalogue) -> None:
     assert not {step.resource.part_of for step in found.steps}.intersection(ids), "a whole beside its part"
 
 
-def assert_in_time(found: Plan) -> None:
+def assert_in_time(found: Plan, catalogue: Catalogue) -> None:
     """The steps follow one another within the weeks; if the plan had to be cut for that, it says so."""
     query, clock = found.query, 0.0
     for step in found.steps:
@@ -145,7 +147,7 @@ def assert_in_time(found: Plan) -> None:
             clock = step.weeks[1]
     if query.weeks:
         assert clock <= query.weeks + 1e-6
-        least = sum(effort(step.resource, BRISK) for step in found.steps)
+        least = sum(effort(step.resource, catalogue.skills, BRISK) for step in found.steps)
         assert least <= (query.hours_per_week or 20) * query.weeks + 1e-6 or "All of it takes about" in found.message
 
 
@@ -176,14 +178,13 @@ def test_plans_hold_for_every_goal_and_background(
 def assert_nothing_missing_is_taught(found: Plan, catalogue: Catalogue) -> None:
     """What the plan asks a member to bring along cannot be learned from any entry within the limits."""
     query, start = found.query, set(known_skills(found.query, catalogue))
-    if query.level:
-        start |= LEVEL_SKILLS[query.level].difference(topic_skills(found.goal.value))
+    start |= catalogue.skills.known_at(query.level).difference(catalogue.skills.of(found.goal.value))
     within = [entry for entry in catalogue if is_within_limits(entry, query, found.goal.value)]
     learned, before = start, -1
     while len(learned) != before:
         before = len(learned)
         learned.update(skill for entry in within if learned.issuperset(entry.requires) for skill in entry.teaches)
-    assert learned.isdisjoint(found.missing_skills)
+    assert learned.isdisjoint(missing(found))
 
 
 def is_within_limits(entry: Resource, query: ParsedQuery, goal: str) -> bool:
@@ -217,7 +218,7 @@ def test_plans_hold_on_any_catalogue(data: st.DataObject, catalogue: Catalogue) 
     query = data.draw(asked(catalogue))
     found = plan(catalogue, RankIndex(catalogue, Weights()), query, say=ENGLISH)
     assert_holds(found, catalogue)
-    shuffled = Catalogue(tuple(data.draw(st.permutations(catalogue.resources))))
+    shuffled = Catalogue(tuple(data.draw(st.permutations(catalogue.resources))), skills=catalogue.skills)
     assert plan(shuffled, RankIndex(shuffled, Weights()), query, say=ENGLISH) == found
 
 
@@ -238,7 +239,7 @@ def layered(draw: st.DrawFn) -> Catalogue:
 def test_missing_skills_are_those_that_nothing_teaches(catalogue: Catalogue, topic: Topic, number: int) -> None:
     query = ParsedQuery(topics=(topic,), named=(Named(f"entry-{number}", "asked"),))
     found = planned(query, *catalogue)
-    assert taught_before(found.goal.value, catalogue).isdisjoint(found.missing_skills)
+    assert taught_before(found.goal.value, catalogue).isdisjoint(missing(found))
 
 
 def taught_before(goal: str, catalogue: Catalogue) -> set[str]:
@@ -266,7 +267,7 @@ def entry(
 
 
 def planned(query: ParsedQuery, *made: Resource) -> Plan:
-    catalogue = Catalogue(made)
+    catalogue = Catalogue(made, skills=SHIPPED.skills)
     return plan(catalogue, RankIndex(catalogue, Weights()), query, say=ENGLISH)
 
 
@@ -325,7 +326,8 @@ def test_where_even_that_is_too_long_it_says_what_it_would_take() -> None:
     assert ids(found) == ["python", "networks"]
     assert [dropped.resource.id for dropped in found.dropped] == ["plankton", "cnn"]
     assert found.message.endswith(
-        "All of it takes about 6 weeks at 4 hours a week, or 6 hours a week for 4 weeks. The first 2 steps fit."
+        "All of it takes about 6 weeks at 4 hours a week. To do it in 4 weeks, you would need 6 hours a week. Only the "
+        "first 2 steps fit."
     )
 
 
@@ -333,7 +335,7 @@ def test_a_first_step_that_does_not_fit_is_begun() -> None:
     found = planned(replace(VISION, hours_per_week=1.0, weeks=2.0), CNN, NETWORKS, PYTHON)
     assert ids(found) == ["python"]
     assert found.steps[0].weeks == (0.0, 2.0)
-    assert "you get through about 50 percent of the first step" in found.message
+    assert "Your time is enough for about 50 percent of the first step" in found.message
 
 
 def test_a_part_takes_the_place_of_the_whole_where_time_is_short() -> None:
@@ -346,16 +348,16 @@ def test_a_part_takes_the_place_of_the_whole_where_time_is_short() -> None:
 def test_no_step_where_nothing_on_it_is_within_the_limits() -> None:
     found = planned(replace(VISION, not_formats=("course",)), CNN)
     assert found.steps == ()
-    assert found.message.startswith("Within your limits nothing in my list leads to computer vision.")
-    assert 'Without "no course" there would be "Cnn".' in found.message
+    assert found.message.startswith("Within your limits, nothing in my list leads to computer vision.")
+    assert 'If you drop "no course", there is "Cnn".' in found.message
 
 
 def test_an_entry_beyond_the_limits_is_prepared_for_but_left_out() -> None:
     query = ParsedQuery(level="beginner", math="light", named=(Named("deep-learning-book", "mentioned"),))
     found = plan(SEED, SEED_INDEX, query, say=ENGLISH)
     assert "deep-learning-book" not in ids(found)
-    assert found.dropped[0].why == "it is beyond your limit: full of maths"
-    assert "probability" in found.missing_skills
+    assert found.dropped[0].why == "it is over your limit (heavy on maths)"
+    assert "probability" in missing(found)
 
 
 def test_a_subject_without_entries_gets_its_groundwork() -> None:
@@ -381,8 +383,13 @@ def test_the_goal_is_what_was_named_else_the_subject(query: ParsedQuery, goal: G
     assert goal_of(query, SHIPPED) == goal
 
 
-def test_every_topic_of_the_table_exists() -> None:
-    assert set(TOPIC_SKILLS) <= set(TOPICS)
+def test_a_base_without_skills_of_its_own_has_plans_all_the_same() -> None:
+    catalogue = Catalogue((CNN, NETWORKS, PYTHON))
+    asked_for = replace(VISION, level="intermediate")
+    found = plan(catalogue, RankIndex(catalogue, Weights()), asked_for, say=ENGLISH)
+    assert ids(found) == ["python", "networks", "cnn"]
+    assert found.steps[0].why.startswith('Teaches python basics, which "Networks" builds on')
+    assert found.steps[0].build == BUILD_ANYTHING
 
 
 def test_the_issue_s_example(guide: Guide) -> None:

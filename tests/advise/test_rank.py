@@ -13,10 +13,10 @@ from bot.catalogue.models import Standing
 from bot.catalogue.vocabulary import COSTS, LEVELS, MATHS, Format
 from bot.language import ENGLISH
 from bot.understand import Lexicon, ParsedQuery
-from tests.advise.made import catalogues, filters, queries, voices
-from tests.advise.notes import entry
 from tests.advise.test_voice import STEP
-from tests.effort import examples
+from tests.support.effort import examples
+from tests.support.made import catalogues, filters, queries, voices
+from tests.support.notes import entry
 
 WEIGHTS = Weights()
 LEXICON = Lexicon.shipped()

@@ -16,8 +16,8 @@ from bot.catalogue.models import Framework
 from bot.language import ENGLISH
 from bot.understand import Lexicon, Named, ParsedQuery
 from bot.understand.facets.asker import Told
-from tests.advise.made import TIERS, standing_of
-from tests.advise.notes import entry, subject
+from tests.support.made import TIERS, standing_of
+from tests.support.notes import entry, subject
 
 WEIGHTS = Weights()
 GANS = ParsedQuery("recommend", topics=("generative",), subjects=("gans",))

@@ -19,12 +19,15 @@ from bot.catalogue.vocabulary import LEVELS, Level
 from bot.language import ENGLISH
 from bot.understand import Lexicon, Named, ParsedQuery
 from bot.understand.facets.asker import Told
-from tests.advise.notes import VERIFIED, choices, entry
-from tests.effort import examples
+from tests.support.base import shipped
+from tests.support.effort import examples
+from tests.support.made import knowing
+from tests.support.notes import VERIFIED, choices, entry
 
 ANYBODY = ParsedQuery("path")
 A, B, C = entry("a", teaches=("statistics",)), entry("b"), entry("c", cost="paid", format="course")
 ENTRIES = (A, B, C)
+SKILLS = shipped().skills
 
 
 def stage(skill: str, ways: str, hours: tuple[int, int], skip: str | None = None) -> Stage:
@@ -73,9 +76,9 @@ BEGINNER = replace(ANYBODY, level="beginner")
     ("query", "left"),
     [
         (ANYBODY, "abc"),
-        (replace(ANYBODY, knows=("statistics",)), "bc"),
-        (replace(ANYBODY, knows=("math",)), "ac"),
-        (replace(ANYBODY, knows=("calculus",)), "abc"),
+        (replace(ANYBODY, knows=knowing("statistics")), "bc"),
+        (replace(ANYBODY, knows=knowing("math")), "ac"),
+        (replace(ANYBODY, knows=knowing("calculus")), "abc"),
         (replace(ANYBODY, told=Told(knows=("statistics",))), "bc"),
         (replace(ANYBODY, told=Told(knows=("maths", "statistics"))), "c"),
         (replace(ANYBODY, told=Told(knows=("maths", "statistics", "deep-learning"))), "c"),
@@ -89,7 +92,7 @@ BEGINNER = replace(ANYBODY, level="beginner")
 def test_stages_of_which_all_skills_are_known_are_left_out(query: ParsedQuery, left: str) -> None:
     """The last stage is always left to somebody who knows all of it."""
     letters = {"statistics": "a", "linear-algebra": "b", "neural-networks": "c"}
-    found = ahead(WAY, query, Catalogue(ENTRIES))
+    found = ahead(WAY, query, Catalogue(ENTRIES, skills=SKILLS))
     assert "".join(letters[own.skills[0]] for own in found) == left
 
 
@@ -111,8 +114,8 @@ def test_who_does_not_say_otherwise_is_taken_to_program(query: ParsedQuery, prog
 def test_a_stage_stays_until_all_its_skills_are_known() -> None:
     both = replace(WAY.stages[0], skills=("statistics", "optimization"))
     catalogue = Catalogue(ENTRIES)
-    assert ahead(route(both, WAY.stages[2]), replace(ANYBODY, knows=("statistics",)), catalogue)[0] is both
-    known = replace(ANYBODY, knows=("statistics", "optimization"))
+    assert ahead(route(both, WAY.stages[2]), replace(ANYBODY, knows=knowing("statistics")), catalogue)[0] is both
+    known = replace(ANYBODY, knows=knowing("statistics", "optimization"))
     assert ahead(route(both, WAY.stages[2]), known, catalogue) == [WAY.stages[2]]
 
 
@@ -234,7 +237,7 @@ def test_what_stages_share_is_one_step() -> None:
         (replace(ANYBODY, not_formats=("course",)), ["a", "b"]),
         (replace(ANYBODY, not_formats=("book",)), ["c"]),
         (replace(ANYBODY, not_formats=("course", "book")), None),
-        (replace(ANYBODY, knows=("statistics", "linear-algebra")), ["c"]),
+        (replace(ANYBODY, knows=knowing("statistics", "linear-algebra")), ["c"]),
     ],
 )
 def test_a_stage_with_no_way_within_the_limits_is_left_out(query: ParsedQuery, steps: list[str] | None) -> None:

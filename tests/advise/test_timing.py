@@ -3,33 +3,36 @@
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from bot.advise import Guide
-from bot.advise.plans.pace import ESTIMATES, at_pace, hours_of
+from bot.advise.plans.pace import ANY_SKILL, ESTIMATES, at_pace, hours_of
 from bot.advise.ranking.timing import time_caveats, time_facets, time_reasons
 from bot.advise.ranking.weights import Weights
+from bot.catalogue import SkillGraph
 from bot.catalogue.vocabulary import FORMATS
 from bot.language import ENGLISH
 from bot.understand import ParsedQuery
-from tests.advise.made import PATTERN
-from tests.advise.notes import entry
+from tests.support.base import shipped
+from tests.support.effort import examples
+from tests.support.made import PATTERN
+from tests.support.notes import entry
 
-WEIGHTS = Weights()
+WEIGHTS, SKILLS = Weights(), shipped().skills
 
 
 @pytest.mark.parametrize(
     ("hours", "weekly", "weeks", "reasons", "caveats"),
     [
         ((60, 80), 5.0, 4.0, [], ["takes 60 to 80 hours; you have about 20 hours"]),
-        ((10, 20), 5.0, 4.0, ["fits into the 20 hours you have"], []),
+        ((10, 20), 5.0, 4.0, ["fits in the 20 hours you have"], []),
         ((10, 21), 5.0, 4.0, [], []),
         ((21, 21), 5.0, 4.0, [], ["takes 21 hours; you have about 20 hours"]),
         ((3, 3), 0.5, 1.0, [], ["takes 3 hours; you have about 1 hour"]),
         ((60, 80), None, 2.0, [],
-         ["takes 60 to 80 hours; in the weeks you have I count on at most 40 hours"]),
+         ["takes 60 to 80 hours; your weeks leave room for about 40 hours"]),
         ((10, 20), None, 2.0, [], []),
         ((60, 80), 5.0, None, [], []),
         ((60, 80), None, None, [], []),
@@ -51,7 +54,7 @@ def test_numbers_are_told_where_both_are_known(
 
 def points(query: ParsedQuery, **changes: object) -> float:
     entry = replace(PATTERN, **changes)
-    return sum(facet.points(facet.key(entry)) for facet in time_facets(query, WEIGHTS))
+    return sum(facet.points(facet.key(entry)) for facet in time_facets(query, SKILLS, WEIGHTS))
 
 
 def test_estimates_count_like_hours_that_are_known() -> None:
@@ -66,10 +69,10 @@ def test_what_takes_longer_loses_and_what_fits_gains() -> None:
     assert worth == sorted(worth, reverse=True)
     assert len(set(worth)) == 4
     assert worth[0] > 0 > worth[2]
-    assert list(time_facets(ParsedQuery(hours_per_week=10.0), WEIGHTS)) == []
+    assert list(time_facets(ParsedQuery(hours_per_week=10.0), SKILLS, WEIGHTS)) == []
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(
     hours=st.tuples(st.integers(1, 5000), st.integers(1, 5000)),
     weekly=st.none() | st.floats(0.1, 100),
@@ -100,16 +103,17 @@ def test_a_course_for_months_does_not_come_first_for_a_fortnight(guide: Guide) -
 def test_the_reason_comes_with_the_pick(guide: Guide) -> None:
     picks = guide.recommend(guide.parse("2 hours a week for 6 weeks, a course on project strategy")).picks
     (told,) = (pick for pick in picks if pick.resource.id == "dls-structuring-machine-learning-projects")
-    assert told.reasons[0] == "fits into the 12 hours you have"
+    assert told.reasons[0] == "fits in the 12 hours you have"
     assert len(told.reasons) <= 5
 
 
 def test_an_estimate_grows_with_what_is_learned() -> None:
     little = replace(PATTERN, format="tutorial", hours=None, teaches=())
     much = replace(little, teaches=("python-basics", "pytorch"))
-    assert hours_of(little) == ESTIMATES["tutorial"]
-    assert hours_of(much)[0] > ESTIMATES["tutorial"][1]
-    assert hours_of(replace(much, hours=(1, 2))) == (1, 2)
+    assert hours_of(little, SKILLS) == ESTIMATES["tutorial"]
+    assert hours_of(much, SKILLS) == (20 + ANY_SKILL[0], 50 + ANY_SKILL[1])
+    assert hours_of(much, SkillGraph()) == (2 * ANY_SKILL[0], 2 * ANY_SKILL[1])
+    assert hours_of(replace(much, hours=(1, 2)), SKILLS) == (1, 2)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,8 @@ from bot.advise.ranking.unfit import CODE, TABLE, asks_for_code, cannot_code, in
 from bot.catalogue.vocabulary import Level, Math
 from bot.understand import Named, ParsedQuery
 from bot.understand.facets.asker import Told
-from tests.advise.notes import entry
+from tests.support.made import knowing
+from tests.support.notes import entry
 
 ANYBODY = ParsedQuery()
 NO_CODE = ParsedQuery(told=Told(lacks=("programming",)))
@@ -59,7 +60,7 @@ def test_the_words_are_found_as_words_and_in_any_case() -> None:
     "query",
     [
         replace(BEGINNER, told=Told(knows=("machine-learning",))),
-        replace(BEGINNER, knows=("scikit-learn",)),
+        replace(BEGINNER, knows=knowing("scikit-learn")),
         replace(BEGINNER, named=(FAST_AI,)),
     ],
 )

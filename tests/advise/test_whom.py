@@ -11,7 +11,8 @@ from bot.catalogue.advice import Route, Stage, Variant, When
 from bot.catalogue.vocabulary import Level
 from bot.understand import Named, ParsedQuery
 from bot.understand.facets.asker import Told
-from tests.advise.notes import VERIFIED, choices, note
+from tests.support.made import knowing
+from tests.support.notes import VERIFIED, choices, note
 
 ANYBODY = ParsedQuery()
 DONE = Named("fastai-part-2", "done")
@@ -20,7 +21,7 @@ CASES: list[tuple[When, ParsedQuery, ParsedQuery]] = [  # a condition, somebody 
     (When(math=("none", "light")), ParsedQuery(math="light"), ParsedQuery(math="heavy")),
     (When(who=("teacher", "medic")), ParsedQuery(told=Told(who=("medic",))), ParsedQuery(told=Told(who=("student",)))),
     (When(knows=("python", "r")), ParsedQuery(told=Told(knows=("r",))), ParsedQuery(told=Told(lacks=("r",)))),
-    (When(knows=("python",)), ParsedQuery(knows=("python-basics",)), ParsedQuery(knows=("calculus",))),
+    (When(knows=("python",)), ParsedQuery(knows=knowing("python-basics")), ParsedQuery(knows=knowing("calculus"))),
     (When(lacks=("gpu",)), ParsedQuery(told=Told(lacks=("time", "gpu"))), ParsedQuery(told=Told(knows=("gpu",)))),
     (When(lacks=("money",)), ParsedQuery(cost="free"), ParsedQuery(cost="paid")),
     (When(lacks=("maths",)), ParsedQuery(math="none"), ParsedQuery(math="light")),
@@ -62,7 +63,10 @@ def test_all_that_is_given_must_hold() -> None:
 def test_what_is_known_is_called_alike_however_it_was_told(shipped: Catalogue) -> None:
     taught = {skill for entry in shipped for skill in (*entry.teaches, *entry.requires)}
     assert {skill for skill in KNOWN_BY_SKILL if skill not in {*taught, "math"}} == set()
-    assert known(ParsedQuery(told=Told(knows=("sql",)), knows=("keras", "no-such-skill"))) == ("sql", "tensorflow")
+    assert known(ParsedQuery(told=Told(knows=("sql",)), knows=knowing("keras", "no-such-skill"))) == (
+        "sql",
+        "tensorflow",
+    )
     assert lacked(ParsedQuery(told=Told(lacks=("gpu",)), cost="free", math="none")) == ("gpu", "money", "maths")
 
 

@@ -10,11 +10,23 @@ from hypothesis import strategies as st
 
 from bot.catalogue import Catalogue, load_catalogue, read_base
 from bot.catalogue.advice.read import advice_paths
-from tests.effort import examples
-
-from .advice_files import BASE, BY, FAQS, FILES, NOTES, ROUTES, SKILLS, SUBJECTS, TERMS, advised, said, worded
-from .files import GOOD, ONE, changed
-from .test_any_file import values
+from tests.catalogue.test_any_file import values
+from tests.support.advice_files import (
+    BASE,
+    BY,
+    FAQS,
+    FILES,
+    NOTES,
+    ROUTES,
+    SKILLS,
+    SUBJECTS,
+    TERMS,
+    advised,
+    said,
+    worded,
+)
+from tests.support.effort import examples
+from tests.support.knowledge_files import GOOD, ONE, changed
 
 WORDS = {most: " ".join(["word"] * (most + 1)) for most in (12, 20, 25, 30, 40, 50)}
 LONG = "x" * 161
@@ -23,24 +35,24 @@ STAGES = ROUTES[ROUTES.index("    stages:") : ROUTES.index("    verified:")]
 STAGE = "{reach: a, skills: [sums], ways: [{id: one, why: b}], hours: [1, 2], project: c}"
 SECOND = f"    stages: [{STAGE}]\n    {BY}\n  - id: to-graphs\n    title: A\n    goals: [graph]\n    stages:"
 NOTE = {  # what stands in the file, what stands there instead, in which line, and what is said
-    "a long answer": ("answer: Start with one.", f"answer: {WORDS[40]}", 5, "answer: 41 words, and 40 is the most"),
-    "a long because": ("because: It asks", f"because: {WORDS[50]} It asks", 6, "because: 55 words, and 50 is the most"),
-    "a long next": ("next: Read", f"next: {WORDS[30]} Read", 11, "next: 35 words, and 30 is the most"),
-    "a long why": ("why: Free, and short.", f"why: {WORDS[25]}", 9, "picks: 26 words, and 25 is the most"),
-    "long for whom": ("for: those who hurry", f"for: {WORDS[12]}", 10, "picks: 13 words, and 12 is the most"),
-    "a variant's answer": ("answer: Start with two.", f"answer: {WORDS[40]}", 14, "for: 41 words, and 40 is the most"),
-    "a variant's why": ("why: Longer.", f"why: {WORDS[25]}", 17, "for: 26 words, and 25 is the most"),
-    "a variant's next": ("next: Begin today.", f"next: {WORDS[30]}", 27, "for: 31 words, and 30 is the most"),
+    "a long answer": ("answer: Start with one.", f"answer: {WORDS[40]}", 5, "answer: 41 words; 40 is the most"),
+    "a long because": ("because: It asks", f"because: {WORDS[50]} It asks", 6, "because: 55 words; 50 is the most"),
+    "a long next": ("next: Read", f"next: {WORDS[30]} Read", 11, "next: 35 words; 30 is the most"),
+    "a long why": ("why: Free, and short.", f"why: {WORDS[25]}", 9, "picks: 26 words; 25 is the most"),
+    "long for whom": ("for: those who hurry", f"for: {WORDS[12]}", 10, "picks: 13 words; 12 is the most"),
+    "a variant's answer": ("answer: Start with two.", f"answer: {WORDS[40]}", 14, "for: 41 words; 40 is the most"),
+    "a variant's why": ("why: Longer.", f"why: {WORDS[25]}", 17, "for: 26 words; 25 is the most"),
+    "a variant's next": ("next: Begin today.", f"next: {WORDS[30]}", 27, "for: 31 words; 30 is the most"),
     "an unknown pick": ("- id: one", "- id: onee", 8, "picks: no entry 'onee' (did you mean 'one'?)"),
     "a variant's pick": ("- id: two", "- id: twoo", 16, "for: no entry 'twoo' (did you mean 'two'?)"),
     "a pick like nothing": ("- id: one", "- id: zzzz", 8, "picks: no entry 'zzzz'"),
     "a retired pick": ("- id: one", "- id: gone", 8, "picks: 'gone' is retired, so it cannot be recommended"),
-    "no condition": ("when: {level: [advanced]}", "when: {}", 13, "for: it names no condition, so it would hold for"),
+    "no condition": ("when: {level: [advanced]}", "when: {}", 13, "for: it names no condition, so it would apply to"),
     "an empty condition": (
         "{level: [advanced]}",
         "{level: []}",
         13,
-        "for: it names no condition, so it would hold for",
+        "for: it names no condition, so it would apply to",
     ),
     "done with what": ("{done: [one]}", "{done: [two, onne]}", 26, "for: no entry 'onne' (did you mean 'one'?)"),
     "a level": (
@@ -79,12 +91,12 @@ NOTE = {  # what stands in the file, what stands there instead, in which line, a
     "a field": ("kind: start", "kind: start\n    becuase: No.", 5, "becuase: no such field (did you mean 'because'?)"),
     "no question": ("question: Where do I start?", "# gone", 2, "question: this field is required"),
     "a long question": ("Where do I start?", LONG, 3, "question: expected 'str' of length <= 160"),
-    "an id": ("id: where-to-start", "id: Where", 2, "id: 'Where' has not the form that is asked for here"),
+    "an id": ("id: where-to-start", "id: Where", 2, "id: 'Where' does not have the form required here"),
     "an id twice": (
         "- id: where-to-start",
         "- id: what-next",
         20,
-        "id: 'what-next' stands in {folder}/notes/begin.yaml:2 already",
+        "id: 'what-next' is already in {folder}/notes/begin.yaml:2",
     ),
     "four picks": (
         "picks:\n          - id: two\n            why: Longer.",
@@ -98,10 +110,10 @@ NOTE = {  # what stands in the file, what stands there instead, in which line, a
     "a date": ("date: 2026-01-01", "date: once", 19, "date: "),
 }
 SUBJECT = {
-    "a long sentence": ("says: A graph", f"says: {WORDS[40]} A graph", 6, "says: 47 words, and 40 is the most"),
-    "a long next": ("builds_on: [sums]", f"next: {WORDS[30]}", 7, "next: 31 words, and 30 is the most"),
-    "a long why": ("why: Free, and short.", f"why: {WORDS[25]}", 11, "shortlist: 26 words, and 25 is the most"),
-    "long for whom": ("for: those who begin", f"for: {WORDS[12]}", 10, "shortlist: 13 words, and 12 is the most"),
+    "a long sentence": ("says: A graph", f"says: {WORDS[40]} A graph", 6, "says: 47 words; 40 is the most"),
+    "a long next": ("builds_on: [sums]", f"next: {WORDS[30]}", 7, "next: 31 words; 30 is the most"),
+    "a long why": ("why: Free, and short.", f"why: {WORDS[25]}", 11, "shortlist: 26 words; 25 is the most"),
+    "long for whom": ("for: those who begin", f"for: {WORDS[12]}", 10, "shortlist: 13 words; 12 is the most"),
     "an unknown entry": ("- id: one", "- id: onee", 9, "shortlist: no entry 'onee' (did you mean 'one'?)"),
     "a retired entry": ("- id: one", "- id: gone", 9, "shortlist: 'gone' is retired, so it cannot be recommended"),
     "on what": ("[sums]", "[trees, sum]", 7, "builds_on: no subject or skill 'sum' (did you mean 'sums'?)"),
@@ -113,7 +125,7 @@ SUBJECT = {
         "names: ' Networks' is a name of 'graphs' already",
     ),
     "a topic": ("topic: graph", "topic: graphs", 5, "(did you mean 'graph'?)"),
-    "an id twice": ("- id: trees", "- id: graphs", 13, "id: 'graphs' stands in {folder}/subjects.yaml:2 already"),
+    "an id twice": ("- id: trees", "- id: graphs", 13, "id: 'graphs' is already in {folder}/subjects.yaml:2"),
     "no shortlist": ("      - id: two\n        why: Longer.\n", "", 19, "shortlist: expected 'array', got 'null'"),
     "an empty one": (
         "shortlist:\n      - id: two\n        why: Longer.\n",
@@ -130,29 +142,29 @@ SUBJECT = {
     "a long name": ("names: [trees]", f"names: [{'x' * 61}]", 15, "names: expected 'str' of length <= 60"),
 }
 TERM = {
-    "a long meaning": ("means: A node", f"means: {WORDS[50]} A node", 6, "means: 68 words, and 60 is the most"),
+    "a long meaning": ("means: A node", f"means: {WORDS[50]} A node", 6, "means: 68 words; 60 is the most"),
     "of what": ("of: graphs", "of: graph", 5, "of: no subject 'graph' (did you mean 'graphs'?)"),
     "a name of two": ("[leaf, trees]", "[leaf, Nodes]", 9, "names: 'Nodes' is a name of 'node' already"),
-    "an id twice": ("- id: leaf", "- id: node", 7, "id: 'node' stands in {folder}/terms.yaml:2 already"),
+    "an id twice": ("- id: leaf", "- id: node", 7, "id: 'node' is already in {folder}/terms.yaml:2"),
 }
 FAQ = {
-    "a long answer": ("answer: Its first", f"answer: {WORDS[40]} first", 5, "answers: 43 words, and 40 is the most"),
-    "a long why": ("why: Longer.", f"why: {WORDS[25]} on", 7, "answers: 27 words, and 25 is the most"),
+    "a long answer": ("answer: Its first", f"answer: {WORDS[40]} first", 5, "answers: 43 words; 40 is the most"),
+    "a long why": ("why: Longer.", f"why: {WORDS[25]} on", 7, "answers: 27 words; 25 is the most"),
     "of what": ("of: [one]", "of: [onee]", 2, "of: no entry 'onee' (did you mean 'one'?)"),
     "a pick": ("id: two, why", "id: gone, why", 7, "answers: 'gone' is retired, so it cannot be recommended"),
     "an ask": ("ask: next", "ask: nextt", 11, "(did you mean 'next'?)"),
     "an ask twice": ("ask: next", "ask: parts", 11, "answers: 'parts' is answered above"),
-    "which of one": ("ask: next", "ask: which", 11, "answers: 'which' is asked of two resources, and nothing else is"),
-    "another ask of two": ("ask: which", "ask: worth", 17, "answers: 'which' is asked of two resources"),
+    "which of one": ("ask: next", "ask: which", 11, "answers: 'which' needs two resources, every other question one"),
+    "another ask of two": ("ask: which", "ask: worth", 17, "answers: 'which' needs two resources"),
     "no condition": ("{level: [advanced]}", "{}", 9, "answers: it names no condition"),
-    "the same twice": ("of: [two, one]", "of: [one]", 15, "id: 'one' stands in {folder}/faqs/all.yaml:2 already"),
+    "the same twice": ("of: [two, one]", "of: [one]", 15, "id: 'one' is already in {folder}/faqs/all.yaml:2"),
     "of three": ("of: [two, one]", "of: [two, one, gone]", 15, "of: expected 'array' of length <= 2"),
 }
 ROUTE = {
-    "a long why": ("why: Free, and short.", f"why: {WORDS[25]}", 12, "stages: 26 words, and 25 is the most"),
-    "long for whom": ("for: those who hurry", f"for: {WORDS[12]}", 11, "stages: 13 words, and 12 is the most"),
-    "a long project": ("project: Add", f"project: {WORDS[30]} Add", 14, "stages: 34 words, and 30 is the most"),
-    "a long skip": ("skip: You can add.", f"skip: {WORDS[20]}", 15, "stages: 21 words, and 20 is the most"),
+    "a long why": ("why: Free, and short.", f"why: {WORDS[25]}", 12, "stages: 26 words; 25 is the most"),
+    "long for whom": ("for: those who hurry", f"for: {WORDS[12]}", 11, "stages: 13 words; 12 is the most"),
+    "a long project": ("project: Add", f"project: {WORDS[30]} Add", 14, "stages: 34 words; 30 is the most"),
+    "a long skip": ("skip: You can add.", f"skip: {WORDS[20]}", 15, "stages: 21 words; 20 is the most"),
     "an unknown way": ("- id: one", "- id: onee", 10, "stages: no entry 'onee' (did you mean 'one'?)"),
     "a retired way": ("- id: one", "- id: gone", 10, "stages: 'gone' is retired, so it cannot be recommended"),
     "a goal": (
@@ -168,10 +180,10 @@ ROUTE = {
         "{who: [student], done: [one]}",
         "{}",
         5,
-        "when: it names no condition, so it would hold for everyone",
+        "when: it names no condition, so it would apply to everyone",
     ),
     "done with what": ("done: [one]", "done: [onne]", 5, "when: no entry 'onne' (did you mean 'one'?)"),
-    "an id twice": ("    stages:", SECOND, 8, "id: 'to-graphs' stands in {folder}/routes.yaml:2 already"),
+    "an id twice": ("    stages:", SECOND, 8, "id: 'to-graphs' is already in {folder}/routes.yaml:2"),
     "no goal": ("goals: [graphs, graph]", "goals: []", 4, "goals: expected 'array' of length >= 1"),
     "eleven stages": (
         STAGES,
@@ -256,7 +268,7 @@ def test_a_file_of_another_shape_is_the_only_problem(tmp_path: Path, name: str, 
 def test_a_note_in_two_files_names_the_first(tmp_path: Path) -> None:
     path = advised(tmp_path)
     (tmp_path / "notes" / "more.yaml").write_text(NOTES.replace("where-to-start", "how-to-start"))
-    assert said(path) == [("notes/more.yaml", 20, f"id: 'what-next' stands in {tmp_path}/notes/begin.yaml:20 already")]
+    assert said(path) == [("notes/more.yaml", 20, f"id: 'what-next' is already in {tmp_path}/notes/begin.yaml:20")]
 
 
 @pytest.mark.parametrize("name", ["notes", "subjects", "terms", "routes", "skills", "base"])

@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from .files import GOOD, ONE, problems
+from tests.support.effort import examples
+from tests.support.knowledge_files import GOOD, ONE, problems
 
 FIELDS = list(yaml.safe_load("resources:\n" + ONE)["resources"][0])
 MORE = [
@@ -54,38 +55,38 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("any")
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(st.text() | st.binary())
 def test_no_text_and_no_bytes_raise(folder: Path, content: str | bytes) -> None:
     problems(folder, content if isinstance(content, bytes) else content.encode(errors="surrogatepass"))
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(st.lists(st.sampled_from(SIGNS), max_size=25).map("".join))
 def test_no_mixture_of_signs_raises(folder: Path, content: str) -> None:
     problems(folder, content)
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(st.dictionaries(st.sampled_from(["resources", "redirects", "include"]) | words, values, max_size=3) | values)
 def test_no_values_raise(folder: Path, value: Any) -> None:
     problems(folder, yaml.safe_dump(value, allow_unicode=True))
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(st.dictionaries(st.sampled_from([*FIELDS, *MORE]), values, min_size=1, max_size=3))
 def test_no_change_of_a_good_entry_raises(folder: Path, changes: dict[str, Any]) -> None:
     entry = yaml.safe_load(GOOD)["resources"][0] | changes
     problems(folder, yaml.safe_dump({"resources": [entry]}))
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(st.sampled_from(TYPES), st.text("01xfa:.-~ ", max_size=8))
 def test_no_tagged_value_raises(folder: Path, tag: str, value: str) -> None:
     problems(folder, f"{GOOD}    gripe: !!{tag} '{value}'\n")
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(urls)
 def test_no_address_raises(folder: Path, url: str) -> None:
     entry = yaml.safe_load(GOOD)["resources"][0] | {"url": url}

@@ -9,9 +9,8 @@ from bot.catalogue import read_base
 from bot.catalogue.advice.asks import Asks, check_asks, read_asks
 from bot.catalogue.advice.asks_warnings import SHOWN
 from bot.catalogue.checks.warnings import warnings_of
-from tests.conftest import KNOWLEDGE
-
-from .advice_files import advised, worded
+from tests.support.advice_files import advised, worded
+from tests.support.base import KNOWLEDGE
 
 KNOWN = ["where-to-start", "what-next", "graphs"]
 TODAY = dt.date(2026, 6, 1)
@@ -27,7 +26,7 @@ WRONG = {  # what stands in the file, what stands there instead, in which line, 
     "an id like nothing": ("graphs:", "zzzz:", 5, "no note or subject 'zzzz'"),
     "an empty text": ("- where do I start", '- ""', 3, "a text without a word"),
     "no word": ("where do I start", "'?! ...'", 3, "a text without a word"),
-    "a long text": ("where do I start", "why " * 251, 3, "1,003 characters, and 1,000 is the most"),
+    "a long text": ("where do I start", "why " * 251, 3, "1,003 characters; 1,000 is the most"),
     "a number": ("where do I start", "2026", 3, "expected a text, found 2026; put it in quotes"),
     "nothing": ("where do I start", "", 3, "expected a text, found None; put it in quotes"),
     "a mapping": ("where do I start", "help: me", 3, "expected a text, found {'help': 'me'}; put it in quotes"),

@@ -6,8 +6,7 @@ import pytest
 
 from bot.catalogue import load_catalogue
 from bot.catalogue.checks.addresses import tracking_parameter
-
-from .files import BOTH, GOOD, TWO, write
+from tests.support.knowledge_files import BOTH, GOOD, TWO, write
 
 
 @pytest.mark.parametrize(("asked", "found"), [("one", "one"), ("two", "two"), ("old", "two"), ("older", "two")])

@@ -7,9 +7,8 @@ import pytest
 
 from bot.catalogue import load_catalogue, read_catalogue
 from bot.catalogue.reading.files import MAX_FILES
-from tests.conftest import REPOSITORY
-
-from .files import GOOD, ONE, TWO, changed, write
+from tests.support.base import REPOSITORY
+from tests.support.knowledge_files import GOOD, ONE, TWO, changed, write
 
 PART = f"resources:\n{TWO}"
 WRONG = {  # what the first file includes, and what is said of it
@@ -83,7 +82,7 @@ def test_entries_may_refer_to_those_of_another_file(tmp_path: Path) -> None:
 def test_equal_ids_in_two_files_name_the_first_file(tmp_path: Path) -> None:
     (tmp_path / "part.yaml").write_text(f"resources:\n{ONE}")
     path = write(tmp_path, f"include: [part.yaml]\n{GOOD}")
-    assert said(path) == [("part.yaml", 2, f"id: 'one' stands in {path}:3 already")]
+    assert said(path) == [("part.yaml", 2, f"id: 'one' is already in {path}:3")]
 
 
 @pytest.mark.parametrize("field", ["include: [other.yaml]", "redirects: {old: two}"])

@@ -6,8 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.catalogue import InvalidCatalogue, Problem, load_catalogue, read_catalogue
-
-from .files import BOTH, GOOD, ONE, TWO, changed, problems, write
+from tests.support.knowledge_files import BOTH, GOOD, ONE, TWO, changed, problems, write
 
 BOMB = "a: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(
     f"{new}: &{new} [{', '.join([f'*{old}'] * 9)}]\n" for old, new in zip("abcdefghijk", "bcdefghijkl", strict=True)
@@ -22,7 +21,7 @@ EXTRA = {  # lines after the good entry: they stand in line 18
     "year as text": ('year: "2022"', "year: expected 'int"),
     "authors not a list": ("authors: Nielsen", "authors: expected"),
     "an author that is a number": ("authors: [Nielsen, 7]", "authors: expected 'str', got 'int'"),
-    "language": ("language: English", "'English' has not the form"),
+    "language": ("language: English", "'English' does not have the form"),
     "certificate": ("certificate: maybe", "certificate: expected 'bool"),
     "unknown field": ("gripes: Dry.", "gripes: no such field (did you mean 'gripe'?)"),
     "field of nothing": ("zzzz: 1", "zzzz: no such field"),
@@ -55,14 +54,14 @@ EXTRA = {  # lines after the good entry: they stand in line 18
     ),
     "an affiliate": (
         "links: [{role: shop, url: 'https://www.amzn.to/3x'}]",
-        "links: the address goes by way of amzn.to and credits",
+        "links: the address goes through amzn.to and credits",
     ),
     "a shop's reference": (
         "links: [{role: shop, url: 'https://www.amazon.co.uk/dp/1/ref=sr_1_1'}]",
-        "links: the address goes by way of amazon.co.uk",
+        "links: the address goes through amazon.co.uk",
     ),
-    "framework in capitals": ("frameworks: [{name: PyTorch}]", "'PyTorch' has not the form"),
-    "the same field again": ("title: One more", "title: the same field stands twice"),
+    "framework in capitals": ("frameworks: [{name: PyTorch}]", "'PyTorch' does not have the form"),
+    "the same field again": ("title: One more", "title: the same field appears twice"),
     "tag": ("gripe: !!python/name:os.system x", "the tag tag:yaml.org,2002:python/name:os.system is not used here"),
     "no such day": ("gripe: 2026-13-45", "'2026-13-45' is not a valid value"),
 }
@@ -74,7 +73,7 @@ REPLACED = {  # a line of the good entry, what stands there instead, in which li
     "status": ("status", "status: dead", 12, "'dead' is not one of current, dated, retired"),
     "topic": ("topics", "topics: [foundations, computer vision]", 10, "(did you mean 'computer-vision'?)"),
     "no topic": ("topics", "topics: []", 10, "topics: expected 'array' of length >= 1"),
-    "topic twice": ("topics", "topics: [nlp, nlp]", 10, "topics: a topic stands twice"),
+    "topic twice": ("topics", "topics: [nlp, nlp]", 10, "topics: a topic is listed twice"),
     "level word": ("level", "level: [begginer, advanced]", 6, "'begginer' is not one of"),
     "level order": ("level", "level: [advanced, beginner]", 6, "level: the lower level comes first"),
     "one level": ("level", "level: [beginner]", 6, "level: expected 'array' of length 2, got 1"),
@@ -82,11 +81,11 @@ REPLACED = {  # a line of the good entry, what stands there instead, in which li
     "title nothing": ("title", "title:", 3, "title: expected 'str', got 'null'"),
     "title empty": ("title", 'title: ""', 3, "title: expected 'str' of length >= 1"),
     "title too long": ("title", f"title: {'x' * 161}", 3, "title: expected 'str' of length <= 160"),
-    "id form": ("id", "id: One_Book", 2, "id: 'One_Book' has not the form"),
+    "id form": ("id", "id: One_Book", 2, "id: 'One_Book' does not have the form"),
     "id too long": ("id", f"id: {'x' * 61}", 2, "id: expected 'str' of length <= 60"),
-    "url form": ("url", "url: example.org", 5, "url: 'example.org' has not the form"),
-    "url of a script": ("url", 'url: "javascript:alert(1)"', 5, "url: 'javascript:alert(1)' has not the form"),
-    "url with a bracket": ("url", "url: https://a.org/](x)", 5, "url: 'https://a.org/](x)' has not the form"),
+    "url form": ("url", "url: example.org", 5, "url: 'example.org' does not have the form"),
+    "url of a script": ("url", 'url: "javascript:alert(1)"', 5, "url: 'javascript:alert(1)' does not have the form"),
+    "url with a bracket": ("url", "url: https://a.org/](x)", 5, "url: 'https://a.org/](x)' does not have the form"),
     "tracker": ("url", "url: https://example.org/?q=1&a_aid=7", 5, "tracking or affiliate parameter 'a_aid'; strip it"),
     "no reason": ("status", "status: dated", 2, "status_reason: a dated entry must say why"),
     "retired without reason": ("status", "status: retired", 2, "status_reason: a retired entry must say why"),
@@ -138,7 +137,7 @@ def test_the_small_file_is_good(tmp_path: Path) -> None:
 
 def test_an_id_of_a_servers_own_entries_is_refused(tmp_path: Path) -> None:
     found = problems(tmp_path, GOOD.replace("id: one", "id: c-12"))
-    assert_said(found, 2, "belong to what the members of a server bring in")
+    assert_said(found, 2, "are for entries that a server's members bring in")
 
 
 @pytest.mark.parametrize("content", [b"\xef\xbb\xbf" + GOOD.encode(), GOOD.replace("\n", "\r\n")])
@@ -181,7 +180,7 @@ def test_a_folder_is_no_knowledge_file(tmp_path: Path) -> None:
 
 
 def test_equal_ids_name_the_first_line(tmp_path: Path) -> None:
-    assert problems(tmp_path, GOOD + ONE) == [(18, "id: 'one' stands in line 2 already")]
+    assert problems(tmp_path, GOOD + ONE) == [(18, "id: 'one' is already in line 2")]
 
 
 def test_a_reference_to_an_entry_further_down_is_good(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from bot.catalogue import Catalogue, Resource, read_catalogue
-from tests.conftest import KNOWLEDGE
+from tests.support.base import KNOWLEDGE
 
 RATINGS: dict[str, float | None] = {
     "python-machine-learning": 4.5,

@@ -7,9 +7,8 @@ import pytest
 
 from bot.catalogue import read_base
 from bot.catalogue.checks.warnings import warnings_of
-
-from .advice_files import NOTES, advised
-from .files import GOOD, ONE, TWO, changed, write
+from tests.support.advice_files import NOTES, advised
+from tests.support.knowledge_files import GOOD, ONE, TWO, changed, write
 
 TODAY = dt.date(2026, 6, 1)
 CARE = "    gripe: Dry.\n    not_for: [children]\n"
@@ -36,14 +35,14 @@ def test_a_warning_prints_as_one(tmp_path: Path) -> None:
 
 def test_an_entry_without_a_gripe_is_told(tmp_path: Path) -> None:
     assert warned(tmp_path, GOOD + "    not_for: [children]\n") == [
-        (2, "gripe: every entry has one, and this has none")
+        (2, "gripe: every entry needs one, and this has none")
     ]
 
 
 @pytest.mark.parametrize(
     ("today", "words"),
     [
-        ("2025-12-31", ["verified: 2026-01-01 is still to come"]),
+        ("2025-12-31", ["verified: 2026-01-01 is in the future"]),
         ("2026-01-01", []),
         ("2026-12-31", []),
         ("2027-01-01", ["verified: last looked up on 2026-01-01; look again"]),
@@ -62,7 +61,7 @@ def test_a_leap_day_is_a_year_ago_in_march(tmp_path: Path) -> None:
 
 def test_evidence_that_only_says_what_is_missing_is_told(tmp_path: Path) -> None:
     unconfirmed = changed(CARED, shows="shows: 'Not confirmed: its price.'")
-    assert warned(tmp_path, unconfirmed) == [(15, "verified: nothing of it is confirmed")]
+    assert warned(tmp_path, unconfirmed) == [(15, "verified: none of it is confirmed")]
     both = unconfirmed.replace(CARE, f"        - shows: It exists.\n          source: Its page\n{CARE}")
     assert warned(tmp_path, both) == []
 
@@ -100,7 +99,7 @@ def test_warnings_come_file_by_file_in_the_order_of_lines(tmp_path: Path) -> Non
 @pytest.mark.parametrize(
     ("today", "words"),
     [
-        ("2025-12-31", "verified: 2026-01-01 is still to come"),
+        ("2025-12-31", "verified: 2026-01-01 is in the future"),
         ("2026-12-31", None),
         ("2027-01-01", "verified: last looked up on 2026-01-01; look again"),
     ],

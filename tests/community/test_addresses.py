@@ -9,7 +9,7 @@ from bot.catalogue.checks.addresses import tracking_parameter, what_is_wrong_wit
 from bot.catalogue.models import Url
 from bot.community import addresses as rules
 from bot.community.addresses import Refused, address
-from tests.effort import examples
+from tests.support.effort import examples
 
 
 @pytest.mark.parametrize(
@@ -85,6 +85,7 @@ def test_an_address_is_written_in_one_way(typed: str, kept: str) -> None:
         ("https://download.mediafire.com/x", rules.FILE_HOST),
         ("https://wetransfer.com/downloads/x", rules.FILE_HOST),
         ("https://libgen.rs/book", rules.COPIES),
+        ("https://gen.lib.rus.ec/book", rules.COPIES),
         ("https://z-library.sk/book", rules.COPIES),
         ("https://sci-hub.se/10.1/1", rules.COPIES),
         ("https://cdn.discordapp.com/attachments/1/2/book.pdf", rules.INSIDE_CHAT),

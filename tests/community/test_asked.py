@@ -4,6 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.advise import Filters
+from bot.catalogue import Skill
 from bot.catalogue.vocabulary import COSTS, FORMATS, LEVELS, MATHS, TOPICS
 from bot.community.asked import (
     FLOOR,
@@ -20,8 +21,8 @@ from bot.community.asked import (
 )
 from bot.language import ENGLISH
 from bot.understand import Named, ParsedQuery
-from tests.conftest import Clock
-from tests.effort import examples
+from tests.support.clock import Clock
+from tests.support.effort import examples
 
 words = st.text(max_size=20)
 queries = st.builds(
@@ -35,7 +36,7 @@ queries = st.builds(
     frameworks=st.lists(words, max_size=2).map(tuple),
     providers=st.lists(words, max_size=2).map(tuple),
     keywords=st.lists(words, max_size=2).map(tuple),
-    knows=st.lists(words, max_size=2).map(tuple),
+    knows=st.lists(st.builds(Skill, id=words, name=words), max_size=2).map(tuple),
     named=st.lists(st.builds(Named, words, st.just("done"), title=words), max_size=2).map(tuple),
 )
 tables = st.dictionaries(st.sampled_from([f"topic={topic}" for topic in TOPICS]), st.integers(1, 30))

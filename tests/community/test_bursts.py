@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.community.bursts import Burst, Bursts, Limit
-from tests.effort import examples
+from tests.support.effort import examples
 
 SMALL = Limit(members=3, seconds=10, most_watched=2, most_members=4)
 Press = tuple[int, str, int, float]

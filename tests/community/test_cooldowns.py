@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.community.cooldowns import LIMITS, MOST_BUCKETS, Cooldowns, Kind, Limit, Rate, Wait
-from tests.conftest import Clock
-from tests.effort import examples
+from tests.support.clock import Clock
+from tests.support.effort import examples
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
 MAYA, TOM, LENA = 1, 2, 3

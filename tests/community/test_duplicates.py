@@ -8,7 +8,7 @@ import pytest
 
 from bot.catalogue import Catalogue, Resource
 from bot.community.duplicates import MOST, Near, near_duplicates
-from tests.community.made import suggestion
+from tests.support.suggestions import suggestion
 
 NOWHERE = "https://nowhere.example/"
 

@@ -12,8 +12,8 @@ from bot.catalogue import Resource, SkillGraph
 from bot.catalogue.vocabulary import COSTS, FORMATS, LEVELS, MATHS, STYLES, TOPICS
 from bot.community.entry import Confirmed, confirmed, entry_of
 from bot.community.suggestion import LONGEST_AUDIENCE, LONGEST_TITLE, LONGEST_WHY
-from tests.community.made import suggestion
-from tests.effort import examples
+from tests.support.effort import examples
+from tests.support.suggestions import suggestion
 
 TODAY = dt.date(2027, 1, 15)
 SAID = {"level": ["beginner"], "math": ["light"], "cost": ["free"], "topics": ["nlp"], "style": ["balanced"]}

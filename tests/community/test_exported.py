@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from bot.catalogue import Catalogue, Resource
 from bot.catalogue.vocabulary import CHOICES
 from bot.community.exported import FORMULA, entries_as_yaml, plain_values, votes_as_csv
-from tests.advise.made import PATTERN
-from tests.effort import examples
+from tests.support.effort import examples
+from tests.support.made import PATTERN
 
 TODAY = dt.date(2027, 1, 15)
 titles = st.text(min_size=1, max_size=60) | st.sampled_from(FORMULA).map(lambda sign: f"{sign}1+1")

@@ -10,8 +10,8 @@ from bot.advise import Guide, Recommendation, Verdict
 from bot.community.entry import confirmed, entry_of
 from bot.community.suggestion import wrong_words
 from bot.discord_app.ui.text import plain
-from tests.community.made import suggestion
-from tests.effort import examples
+from tests.support.effort import examples
+from tests.support.suggestions import suggestion
 
 SAID = {"level": ["beginner"], "math": ["light"], "cost": ["free"], "topics": ["nlp"], "style": ["balanced"]}
 ODD = (
@@ -61,4 +61,4 @@ def test_it_is_recommended_with_what_it_is(guide: Guide) -> None:
 
     assert isinstance(found, Recommendation)
     assert found.picks[0].resource.id == "c-5"
-    assert found.picks[0].caveats[0] == "no curator has looked at it"
+    assert found.picks[0].caveats[0] == "not checked by a curator"

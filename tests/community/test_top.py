@@ -10,7 +10,7 @@ from bot.advise.ranking.weights import Weights
 from bot.catalogue import Catalogue
 from bot.catalogue.vocabulary import CHOICES, Choice
 from bot.community.top import DAY, DAYS, FOR_EVERYBODY, MOST, Period, most_helpful, since
-from tests.advise.made import catalogues
+from tests.support.made import catalogues
 
 NOON = 1_800_000_000 // DAY * DAY + DAY // 2
 Counts = dict[str, dict[Choice, int]]

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.catalogue.files import GOOD
+from tests.support.knowledge_files import GOOD
 
 CARED = f"{GOOD}    gripe: Dry.\n    not_for: [children]\n"
 

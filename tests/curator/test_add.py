@@ -7,14 +7,15 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.catalogue import Resource, load_catalogue
 from bot.catalogue.entry_text import entry_text
 from bot.cli import main
-from tests.catalogue.files import TWO, changed
 from tests.curator.conftest import CARED
+from tests.support.effort import examples
+from tests.support.knowledge_files import TWO, changed
 
 Output = pytest.CaptureFixture[str]
 ANSWERS = {
@@ -59,7 +60,7 @@ def test_an_entry_is_written_below_what_is_there(home: Path, capsys: Output, mon
     (home / "base.yaml").write_text(f"# Ours.\n{CARED}  # the end\n")
     before = dt.datetime.now(dt.UTC).date()
     assert add(monkeypatch) == 0
-    assert "base.yaml: speech-a-book stands at the end." in capsys.readouterr().out
+    assert "base.yaml: speech-a-book is at the end." in capsys.readouterr().out
     assert (home / "base.yaml").read_text().startswith(f"# Ours.\n{CARED}  # the end\n\n  - id: speech-a-book\n")
     assert before <= added(home).verified.date <= dt.datetime.now(dt.UTC).date()
     assert main(["knowledge", "check"]) == 0
@@ -93,12 +94,12 @@ def test_what_is_said_is_written(home: Path, monkeypatch: pytest.MonkeyPatch) ->
     [
         ("title", "", "this is needed"),
         ("title", "x" * 161, "title: expected 'str' of length <= 160"),
-        ("url", "example.org", "url: 'example.org' has not the form"),
+        ("url", "example.org", "url: 'example.org' does not have the form"),
         ("url", "https://bit.ly/3x", "bit.ly shortens addresses"),
         ("url", "http://www.example.org/one/", "'one' has this address already"),
         ("id", "one", "'one' is taken"),
         ("id", "older", "'older' is taken"),
-        ("id", "Speech", "id: 'Speech' has not the form"),
+        ("id", "Speech", "id: 'Speech' does not have the form"),
         ("format", "bok", "(did you mean 'book'?)"),
         ("level", "expert", "level: 'expert' is not one of"),
         ("level", "beginner intermediate advanced", "level: expected 'array' of length 2"),
@@ -216,13 +217,13 @@ def test_a_file_that_is_none_of_the_base_is_refused(
     parts: Path, capsys: Output, monkeypatch: pytest.MonkeyPatch, file: str
 ) -> None:
     assert add(monkeypatch, file) == 2
-    assert capsys.readouterr().err == f"{file} is no file of base.yaml that has entries\n"
+    assert capsys.readouterr().err == f"{file} is not a file of base.yaml with entries\n"
 
 
 texts = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=200)
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(
     st.fixed_dictionaries({"title": texts, "summary": texts, "good_for": st.lists(texts), "topics": st.lists(texts)})
 )
@@ -230,7 +231,7 @@ def test_whatever_is_typed_is_read_back_as_it_was(entry: dict[str, Any]) -> None
     assert yaml.safe_load(f"resources:\n{entry_text(entry)}") == {"resources": [entry]}
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(st.lists(st.text("ab:#'\"-?>|&*!%@`{}[],.\\", min_size=1, max_size=12), min_size=8, max_size=40).map(" ".join))
 def test_long_texts_are_folded_and_read_back(text: str) -> None:
     written = entry_text({"summary": text})

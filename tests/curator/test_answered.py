@@ -8,7 +8,7 @@ import pytest
 from bot.cli import main
 from bot.curator.answered import answered, questions_in
 from bot.run.knowledge import Knowledge
-from tests.catalogue.advice_files import advised
+from tests.support.advice_files import advised
 
 Output = pytest.CaptureFixture[str]
 QUESTIONS = "what is a graph\n\nwhat is a node?\nis it going to rain\n"

@@ -5,14 +5,14 @@ from pathlib import Path
 import pytest
 
 from bot.cli import main
-from tests.catalogue.advice_files import advised, worded
-from tests.catalogue.files import GOOD, TWO, changed
 from tests.curator.conftest import CARED
+from tests.support.advice_files import advised, worded
+from tests.support.knowledge_files import GOOD, TWO, changed
 
 Output = pytest.CaptureFixture[str]
 SECOND = f"{TWO}    gripe: Dry.\n    not_for: [children]\n"
 FRESH = ("--date", "2026-06-01")
-GRIPE = "base.yaml:2: warning: gripe: every entry has one, and this has none"
+GRIPE = "base.yaml:2: warning: gripe: every entry needs one, and this has none"
 STALE = "base.yaml:14: warning: verified: last looked up on 2026-01-01; look again"
 
 
@@ -62,7 +62,7 @@ def test_a_draft_is_held_to_the_skills_of_the_base(capsys: Output, home: Path) -
 def test_a_wrong_date_is_refused(capsys: Output) -> None:
     with pytest.raises(SystemExit, match="2"):
         main(["knowledge", "check", "--date", "yesterday"])
-    assert "'yesterday' is no date: use YYYY-MM-DD" in capsys.readouterr().err
+    assert "'yesterday' is not a date: use YYYY-MM-DD" in capsys.readouterr().err
 
 
 def test_the_wordings_are_checked_too(capsys: Output, home: Path) -> None:

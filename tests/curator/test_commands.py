@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from bot.cli import main
-from tests.conftest import REPOSITORY
+from tests.support.base import REPOSITORY
 
 COMMANDS = {"check", "list", "coverage", "answered", "add", "schema", "links"}
 LATER = "import bot.cli, sys; print(*({'aiohttp', 'discord', 'rich', 'bot.curator.form'} & sys.modules.keys()))"

@@ -7,8 +7,8 @@ import pytest
 
 from bot.catalogue.vocabulary import LEVELS, TOPICS
 from bot.cli import main
-from tests.catalogue.advice_files import advised, worded
-from tests.catalogue.files import GOOD, TWO, changed
+from tests.support.advice_files import advised, worded
+from tests.support.knowledge_files import GOOD, TWO, changed
 
 Output = pytest.CaptureFixture[str]
 PAID = changed(TWO, cost="cost: paid", level="level: [advanced, advanced]", topics="topics: [nlp, foundations]")

@@ -15,8 +15,8 @@ from aiohttp import web
 
 from bot.cli import main
 from bot.curator.links import Manners, Outcome, check_links
-from tests.catalogue.files import changed
 from tests.curator.conftest import CARED
+from tests.support.knowledge_files import changed
 
 Output = pytest.CaptureFixture[str]
 QUICK = Manners(pause=0, seconds=0.3)
@@ -97,8 +97,8 @@ OUTCOMES = {  # path: status, whether it is dead, where it has moved to, and wha
     "moved-then-for-now": ("200", False, "/for-now", ["HEAD"]),
     "moved-to-nothing": ("404", True, "/status-404", ["HEAD"]),
     "circle": ("redirects without end", True, None, ["HEAD"] * 8),
-    "to-mail": ("302 to no address", True, None, ["HEAD"]),
-    "to-nonsense": ("302 to no address", True, None, ["HEAD"]),
+    "to-mail": ("302 to a bad address", True, None, ["HEAD"]),
+    "to-nonsense": ("302 to a bad address", True, None, ["HEAD"]),
 }
 
 
@@ -188,7 +188,7 @@ async def test_each_place_of_a_bad_address_is_a_line(capsys: Output, home: Path,
         [
             f"list.yaml:5: 404 {site.url}/status-404",
             f"list.yaml:22: 200 {site.url}/moved has moved to {site.url}/here",
-            f"list.yaml:23: 403 {site.url}/status-403 (refused to a machine; look by hand)",
+            f"list.yaml:23: 403 {site.url}/status-403 (refused to a script; check by hand)",
             f"list.yaml:24: 404 {site.url}/status-404",
             "4 addresses, 1 dead",
         ],
@@ -205,7 +205,7 @@ async def test_a_base_with_problems_is_not_asked_about(capsys: Output, home: Pat
 def test_a_wrong_pause_is_refused(capsys: Output, pause: str) -> None:
     with pytest.raises(SystemExit, match="2"):
         main(["knowledge", "links", f"--pause={pause}"])
-    assert "is no time: use seconds from 0 to 3600" in capsys.readouterr().err
+    assert "is not a time: use seconds from 0 to 3600" in capsys.readouterr().err
 
 
 def heed_interrupts() -> None:

@@ -10,7 +10,7 @@ from bot.catalogue.models import Resource
 from bot.catalogue.vocabulary import FORMATS
 from bot.cli import main
 from bot.curator.schema import SchemaOf
-from tests.conftest import KNOWLEDGE
+from tests.support.base import KNOWLEDGE
 
 Output = pytest.CaptureFixture[str]
 FILES = {

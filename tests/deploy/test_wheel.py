@@ -61,6 +61,15 @@ def test_the_wheel_has_the_whole_folder_of_knowledge(dlguide: Path, tmp_path: Pa
     assert {Path("subjects.yaml"), Path("routes.yaml"), Path("notes/begin.yaml")} <= named
 
 
+def test_the_wheel_has_every_file_that_the_code_reads(dlguide: Path, tmp_path: Path) -> None:
+    package = REPOSITORY / "bot"
+    (carried,) = dlguide.parent.parent.glob("lib/python*/site-packages/bot")
+    data = {path.relative_to(package) for path in package.rglob("*.*") if path.suffix not in (".py", ".pyc")}
+
+    assert {Path("community/hosts.yaml"), Path("understand/lexicon.yaml"), Path("language/de.po")} <= data
+    assert [path for path in sorted(data) if not (carried / path).is_file()] == []
+
+
 def test_the_wheel_makes_and_copies_a_database(dlguide: Path, tmp_path: Path) -> None:
     run(dlguide, "db", "upgrade", folder=tmp_path)
     run(dlguide, "db", "backup", "copy.db", folder=tmp_path)

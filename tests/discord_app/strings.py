@@ -1,4 +1,4 @@
-"""All texts that a catalogue must have: those that the code says, and what Discord is told of the commands."""
+"""All texts that a catalogue must have: those of the code and of skills, and what Discord is told of the commands."""
 
 import ast
 from collections.abc import Iterator
@@ -9,10 +9,13 @@ from discord import Locale, app_commands
 from discord.app_commands import TranslationContextTypes, locale_str
 
 from bot.discord_app.ui.translator import is_name
+from tests.support.base import shipped
 
 CODE = Path(__file__).parent.parent.parent / "bot"
 SAYING = frozenset(("say", "mark", "language", "counted"))
 """The functions whose first texts are said."""
+NAMES = frozenset(("PyTorch", "TensorFlow", "Keras", "JAX", "fastai", "scikit-learn"))
+"""Skills that go by the name of a tool, which is the same in any language."""
 
 
 class Text(NamedTuple):
@@ -26,6 +29,12 @@ class Text(NamedTuple):
 def said_by_code() -> set[Text]:
     trees = [ast.parse(file.read_text(encoding="utf-8")) for file in sorted(CODE.rglob("*.py"))]
     return {text for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Call) for text in _said(node)}
+
+
+def said_of_skills() -> set[Text]:
+    """The names of the shipped skills, and what to build with them."""
+    texts = {text for skill in shipped().skills for text in (skill.name, skill.build or "")}
+    return {Text(text) for text in texts - NAMES - {""}}
 
 
 def _said(call: ast.Call) -> Iterator[Text]:

@@ -16,12 +16,12 @@ from bot.community.top import PERIODS
 from bot.discord_app import GuideClient
 from bot.understand import Lexicon
 from bot.understand.models.reader import Reader
-from tests.conftest import HurryingClock
-from tests.discord_app.conftest import Member
-from tests.discord_app.typed import anything, by_kind, joined, markup, names
-from tests.discord_app.watch import Watch
-from tests.effort import examples
-from tests.questions.asked import asked
+from tests.support.asked import asked
+from tests.support.clock import HurryingClock
+from tests.support.effort import examples
+from tests.support.simulated.server import Member
+from tests.support.simulated.typed import anything, by_kind, joined, markup, names
+from tests.support.simulated.watch import Watch
 
 KINDS = {
     Recommendation: "recommend", Verdict: "review", Comparison: "compare", Plan: "path", WhichOne: "which",

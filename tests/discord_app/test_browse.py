@@ -13,14 +13,15 @@ from bot.catalogue import Catalogue, Resource
 from bot.catalogue.vocabulary import COSTS, FORMATS, LEVELS, MATHS, TOPICS
 from bot.discord_app import GuideClient
 from bot.discord_app.questions.browse import browse_card
-from bot.language import ENGLISH, Languages
+from bot.language import ENGLISH
 from bot.store import Store
 from bot.understand import Lexicon
-from tests.advise.made import voted
-from tests.discord_app.conftest import ClosableStore, Member, Server, given
-from tests.discord_app.posting import post_buttons
-from tests.discord_app.reading import buttons, ids, reply, text, told, walk
-from tests.discord_app.test_cards import assert_fits, sent
+from tests.support.base import languages
+from tests.support.made import voted
+from tests.support.simulated.limits import assert_fits, sent
+from tests.support.simulated.posting import post_buttons
+from tests.support.simulated.reading import buttons, ids, reply, text, told, walk
+from tests.support.simulated.server import ClosableStore, Member, Server, given
 
 SELECT = 3
 TITLE = re.compile(r"\*\*(\d+)\. \[(.+)\]\(")
@@ -135,12 +136,12 @@ async def test_selects_narrow_down_one_after_the_other(maya: Member) -> None:
 
     await choose(maya.actor, shown, "cost", "free")
     assert chosen(shown) == {"level": "any", "math": "any", "format": "book", "cost": "free", "topic": "any"}
-    assert "Chosen: Format: book · Cost: all of it free" in text(shown)
+    assert "Chosen: Format: book · Cost: completely free" in text(shown)
     assert 0 < len(titles(shown)) < 5
 
     await choose(maya.actor, shown, "format", "any")
     assert chosen(shown)["format"] == "any"
-    assert "Chosen: Cost: all of it free" in text(shown)
+    assert "Chosen: Cost: completely free" in text(shown)
 
 
 @pytest.mark.parametrize("facet", sorted(WORDS))
@@ -179,7 +180,7 @@ async def test_where_nothing_fits_it_says_so_and_the_selects_lead_out(maya: Memb
     shown = await browsed(maya, format="podcast", cost="free")
 
     assert "## Browse: 0 entries" in text(shown)
-    assert 'Set one of the lists below to "any".' in text(shown)
+    assert 'Set one of the menus below to "any".' in text(shown)
     assert label_of(shown, "Next").get("disabled")
     await choose(maya.actor, shown, "format", "any")
     assert titles(shown)
@@ -210,7 +211,7 @@ async def test_a_private_page_can_be_shared_and_then_turned_by_who_shared_it(may
     assert not shared.ephemeral
     assert titles(shared) == titles(private)
     assert chosen(shared) == chosen(private)
-    assert labels(shared) == [label for label in labels(private) if label != "Post it for everyone"]
+    assert labels(shared) == [label for label in labels(private) if label != "Post for everyone"]
 
     await maya.actor.click(shared, label="Previous")
     assert numbers(shared)[0] == 1
@@ -222,7 +223,7 @@ async def test_a_page_for_everyone_has_no_button_to_share_it(maya: Member) -> No
     shown = await browsed(maya)
     await maya.actor.click(shown, label="Next")
 
-    assert "Post it for everyone" not in labels(shown)
+    assert "Post for everyone" not in labels(shown)
 
 
 async def test_pages_from_before_a_restart_work(
@@ -230,7 +231,7 @@ async def test_pages_from_before_a_restart_work(
 ) -> None:
     shown = await browsed(maya, format="course")
 
-    await env.restart_bot(GuideClient(given(guide), store, Languages.shipped()))
+    await env.restart_bot(GuideClient(given(guide), store, languages()))
 
     await maya.actor.click(shown, label="Next")
     assert numbers(shown)[0] == PAGE + 1
@@ -246,7 +247,7 @@ async def test_a_page_that_is_gone_gives_the_last_one(
     shown = await browsed(maya)
     few = Catalogue(tuple(entry for entry in catalogue if entry.status != "retired")[:3])
 
-    await env.restart_bot(GuideClient(given(Guide(few, Lexicon.shipped())), store, Languages.shipped()))
+    await env.restart_bot(GuideClient(given(Guide(few, Lexicon.shipped())), store, languages()))
     await maya.actor.click(shown, label="Next")
 
     assert "Page 1 of 1" in text(shown)
@@ -315,7 +316,7 @@ async def test_a_forged_id_gives_a_page_of_ones_own(maya: Member, custom_id: str
 async def test_an_id_of_no_version_is_answered(maya: Member, custom_id: str) -> None:
     message = await post_buttons(maya.server.env, maya.server.channel, custom_id)
 
-    assert "comes from another version of me" in told(await maya.actor.click(message, custom_id=custom_id))
+    assert "is from another version of me" in told(await maya.actor.click(message, custom_id=custom_id))
 
 
 async def test_a_button_with_the_id_of_a_select_gives_a_page(maya: Member) -> None:
@@ -355,7 +356,7 @@ async def test_the_longest_entries_fit_on_a_page(server: Server, catalogue: Cata
     shown = "\n".join(part.get("content") or "" for part in walk(components))
     assert len(TITLE.findall(shown)) == PAGE
     assert shown.count("helped 123456 members here") == PAGE
-    assert "/review knows them by name." in shown
+    assert "/review finds them by name." in shown
 
 
 @pytest.mark.parametrize("facet", sorted(WORDS))

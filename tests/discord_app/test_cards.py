@@ -18,50 +18,16 @@ from bot.catalogue import Catalogue
 from bot.catalogue.advice import Note
 from bot.discord_app.questions.buttons import correction_menu, more_button
 from bot.discord_app.questions.cards import TOLD_IN_ENGLISH, more_card, reply_card, verdict_card, which_card
-from bot.discord_app.ui.card import Card
 from bot.discord_app.ui.text import shown
-from bot.language import ENGLISH, Languages
+from bot.language import ENGLISH
 from bot.understand import ParsedQuery
-from tests.advise.made import voted
-from tests.discord_app.conftest import Server
-from tests.discord_app.reading import BUTTON, TEXT, walk
-from tests.seed import IDS
+from tests.support.base import IDS, languages
+from tests.support.made import voted
+from tests.support.simulated.limits import assert_fits, sent
+from tests.support.simulated.reading import TEXT, walk
+from tests.support.simulated.server import Server
 
 ENTRIES = IDS
-MOST_TEXT, MOST_COMPONENTS, MOST_OPTIONS, MOST_ALT = 4000, 40, 25, 1024
-LONGEST_LABEL, LONGEST_ID, LONGEST_URL, LONGEST_PLACEHOLDER = 80, 100, 512, 150
-SELECT = 3
-
-
-async def sent(server: Server, card: Card) -> list[dict[str, Any]]:
-    """The components as Discord has them, after it accepted the card."""
-    message = await server.env.bot.get_partial_messageable(server.channel.id).send(view=card)
-    return [component.to_dict() for component in message.components]  # type: ignore[misc]
-
-
-def assert_fits(components: list[dict[str, Any]]) -> None:
-    """All limits that Discord sets to the parts of one message, nested ones included."""
-    parts = list(walk(components))
-    pressed = [part for part in parts if part["type"] == BUTTON]
-    assert sum(len(part.get("content") or "") for part in parts) <= MOST_TEXT
-    assert len(parts) <= MOST_COMPONENTS
-    assert all(1 <= len(button["label"]) <= LONGEST_LABEL for button in pressed)
-    assert all(len(button.get("url") or "") <= LONGEST_URL for button in pressed)
-    assert all(len(item.get("description") or "") <= MOST_ALT for part in parts for item in part.get("items") or [])
-    marks = [part["custom_id"] for part in parts if part.get("custom_id")]
-    assert len(marks) == len(set(marks))
-    assert all(len(mark) <= LONGEST_ID for mark in marks)
-    for select in (part for part in parts if part["type"] == SELECT):
-        assert_select_fits(select)
-
-
-def assert_select_fits(select: dict[str, Any]) -> None:
-    options = select["options"]
-    assert 1 <= len(options) <= MOST_OPTIONS
-    assert len({option["value"] for option in options}) == len(options)
-    assert all(1 <= len(option[name]) <= LONGEST_ID for option in options for name in ("label", "value"))
-    assert all(len(option.get("description") or "") <= LONGEST_ID for option in options)
-    assert len(select.get("placeholder") or "") <= LONGEST_PLACEHOLDER
 
 
 @pytest.mark.parametrize("votable", [True, False])
@@ -189,14 +155,16 @@ async def test_the_small_print_is_told_to_its_end(server: Server, catalogue: Cat
 
     small = all_text(components).splitlines()[-1]
     assert small.startswith("-# Understood: ")
-    assert small.endswith("within 12 weeks. I did not use: a certificate, in Spanish. Last checked in November 2026.")
+    assert small.endswith(
+        "within 12 weeks. I couldn't match: a certificate, in Spanish. Last checked in November 2026."
+    )
 
 
 @pytest.mark.parametrize(("code", "told"), [("en", False), ("de", True)])
 async def test_what_stays_in_english_is_told_to_other_readers(
     server: Server, catalogue: Catalogue, code: str, told: bool
 ) -> None:
-    say = Languages.shipped().of(code)
+    say = languages().of(code)
     picks = (Pick(catalogue.resources[0], 1.0, (), (), line="Good."),)
     for reply in (Reply("Begin.", note="where-start"), Reply("Begin.", picks=picks)):
         components = await sent(server, reply_card(reply, ParsedQuery(), say, votable=True))

@@ -14,11 +14,11 @@ from bot.catalogue import Catalogue, Resource
 from bot.discord_app.questions.comparison_card import comparison_card
 from bot.language import ENGLISH
 from bot.understand import ParsedQuery
-from tests.advise.made import voted
-from tests.discord_app.conftest import Member, Server
-from tests.discord_app.reading import TEXT, told, walk
-from tests.discord_app.test_cards import assert_fits, sent
-from tests.seed import IDS
+from tests.support.base import IDS
+from tests.support.made import voted
+from tests.support.simulated.limits import assert_fits, sent
+from tests.support.simulated.reading import TEXT, told, walk
+from tests.support.simulated.server import Member, Server
 
 ENTRIES = IDS
 FASTAI, GOODFELLOW = "fastai-practical-deep-learning", "deep-learning-book"
@@ -98,7 +98,7 @@ async def test_reads_in_order(server: Server, guide: Guide) -> None:
         "**Tools:** A: fastai, PyTorch, transformers and gradio · B: none named",
         "**Year:** A: 2022 · B: 2016",
         "**Status:** A: current · B: dated, successor: Deep Learning: Foundations and Concepts (2024)",
-        "**Rating:** both: 4.5 of 5 by Atul Acharya (2016 to 2018)",
+        "**Rating:** both: 4.5 out of 5 by Atul Acharya (2016 to 2018)",
     ]
     assert shown[16].startswith("**A:** Choose Practical Deep Learning for Coders if you want something for beginners")
     assert shown[17].startswith("**B:** Choose Deep Learning if ")

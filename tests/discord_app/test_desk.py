@@ -10,8 +10,8 @@ from simcord import Env
 
 from bot.discord_app.core.faults import SO_MANY
 from bot.discord_app.questions.desk import Desk, DeskFull
-from tests.discord_app.conftest import Member
-from tests.discord_app.reading import PICKED, ids, reply, text, told
+from tests.support.simulated.reading import PICKED, ids, reply, text, told
+from tests.support.simulated.server import Member
 
 SECONDS = 5.0
 """How long a thread waits for what is to happen at once, so that a fault does not hang a test."""

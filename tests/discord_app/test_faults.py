@@ -6,9 +6,9 @@ import sqlite3
 import pytest
 from simcord import Env, InteractionResult
 
-from tests.discord_app.conftest import ClosableStore, Member
-from tests.discord_app.posting import post_buttons
-from tests.discord_app.reading import PICKED, reply, text, told, vote_labels
+from tests.support.simulated.posting import post_buttons
+from tests.support.simulated.reading import PICKED, reply, text, told, vote_labels
+from tests.support.simulated.server import ClosableStore, Member
 
 CHOLLET = "deep-learning-with-python"
 NUMBER = re.compile(r"[0-9a-f]{8}")
@@ -56,7 +56,7 @@ async def test_a_vote_that_cannot_be_saved_is_answered_and_logged(
 
     sentence = told(await press_a_vote(maya))
 
-    assert sentence.startswith("I could not save that just now, and nothing was changed.")
+    assert sentence.startswith("I couldn't save that, so nothing was changed.")
     assert faults_logged(caplog) == [number_in(sentence)]
 
 
@@ -67,7 +67,7 @@ async def test_a_file_that_lost_its_tables_is_answered_and_logged(
 
     sentence = told(await press_a_vote(maya))
 
-    assert sentence.startswith("I could not save that just now")
+    assert sentence.startswith("I couldn't save that")
     assert faults_logged(caplog) == [number_in(sentence)]
 
 
@@ -79,7 +79,7 @@ async def test_a_file_that_another_program_locks_is_answered_and_works_once_it_i
 
     sentence = told(await press_a_vote(maya))
 
-    assert sentence.startswith("I could not save that just now")
+    assert sentence.startswith("I couldn't save that")
     assert faults_logged(caplog) == [number_in(sentence)]
     other.execute("ROLLBACK")
     other.close()
@@ -119,7 +119,7 @@ async def test_a_reply_that_discord_refuses_is_made_up_for_by_a_sentence(
 
     sentence = told(await maya.run(command))
 
-    assert sentence.startswith("Discord did not take my answer.")
+    assert sentence.startswith("My answer didn't get through to Discord.")
     assert faults_logged(caplog) == [number_in(sentence)]
 
 

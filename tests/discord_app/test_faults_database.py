@@ -14,16 +14,16 @@ import pytest
 from simcord import Env
 
 from bot.discord_app.servers.views import ServerViews
-from tests.discord_app.conftest import ClosableStore, Member
-from tests.discord_app.posting import post_buttons
-from tests.discord_app.reading import PICKED, reply, text, told
-from tests.discord_app.suggesting import TYPED
 from tests.discord_app.test_faults import faults_logged, number_in
+from tests.support.simulated.posting import post_buttons
+from tests.support.simulated.reading import PICKED, reply, text, told
+from tests.support.simulated.server import ClosableStore, Member
+from tests.support.simulated.suggesting import TYPED
 
 pytestmark = pytest.mark.simcord(check_errors=False)
 
 FASTAI, CHOLLET = "fastai-practical-deep-learning", "deep-learning-with-python"
-NOT_STORED = "I could not save that just now, and nothing was changed."
+NOT_STORED = "I couldn't save that, so nothing was changed."
 ANSWERED: dict[str, dict[str, Any]] = {
     "recommend": {"query": "beginner math-light"},
     "ask": {"question": "I finished fast.ai, what next?"},

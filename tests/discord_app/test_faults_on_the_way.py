@@ -8,15 +8,17 @@ from simcord import Env, InteractionResult
 
 from bot.advise import Guide
 from bot.discord_app import GuideClient
-from bot.discord_app.votes.untold import SECONDS as UNTOLD_SECONDS
-from bot.language import Languages
+from bot.discord_app.votes.undelivered import SECONDS as UNDELIVERED_SECONDS
 from bot.store import Store
-from tests.conftest import Clock
-from tests.discord_app.breaking import CALLBACK, CHANNEL, FAULTS, FOLLOW_UP, SOME, Fault, Way
-from tests.discord_app.conftest import Member, Server, given
-from tests.discord_app.posting import post_buttons
-from tests.discord_app.reading import PICKED, reply, syncs, text, told, vote_labels
-from tests.discord_app.suggesting import (
+from tests.discord_app.test_faults import faults_logged, number_in
+from tests.discord_app.test_member_reviews import moderator_of, page, write
+from tests.support.base import languages
+from tests.support.clock import Clock
+from tests.support.simulated.breaking import CALLBACK, CHANNEL, FAULTS, FOLLOW_UP, SOME, Fault, Way
+from tests.support.simulated.posting import post_buttons
+from tests.support.simulated.reading import PICKED, reply, syncs, text, told, vote_labels
+from tests.support.simulated.server import Member, Server, given
+from tests.support.simulated.suggesting import (
     TYPED,
     Place,
     letter_to,
@@ -26,13 +28,11 @@ from tests.discord_app.suggesting import (
     suggestion_id,
     words,
 )
-from tests.discord_app.test_faults import faults_logged, number_in
-from tests.discord_app.test_member_reviews import moderator_of, page, write
 
 pytestmark = pytest.mark.simcord(check_errors=False)
 
 CHOLLET, FASTAI = "deep-learning-with-python", "fastai-practical-deep-learning"
-NOT_SHOWN = "Discord did not take my answer. If you changed something, it is saved"
+NOT_SHOWN = "My answer didn't get through to Discord. Anything you changed is saved"
 THANKS = "Thank you. Your vote counts in this server; press again to take it back."
 TOO_LATE = 10062
 
@@ -128,7 +128,7 @@ async def test_what_could_not_be_told_is_forgotten_soon(
 ) -> None:
     way.breaks(CALLBACK, 500, times=2)
     await press(maya, vote_card)
-    clock.seconds += UNTOLD_SECONDS
+    clock.seconds += UNDELIVERED_SECONDS
 
     assert told(await press(maya, vote_card)) == "Your vote is taken back."
     assert await votes(maya, store) == 0
@@ -154,7 +154,7 @@ async def test_whoever_had_themselves_forgotten_is_not_told_of_a_vote(
     await press(maya, vote_card)
     await store.members.forget(maya.actor.id)
 
-    assert told(await press(maya, vote_card)).startswith("You had your data deleted here")
+    assert told(await press(maya, vote_card)).startswith("You can vote in this server again")
 
 
 async def test_an_answer_for_which_discord_waits_no_more_is_one_line_of_the_log(
@@ -197,7 +197,7 @@ async def test_a_suggestion_waits_also_where_moderators_could_not_be_told(
 
     sent = await maya.actor.submit_modal(form, TYPED)
 
-    assert told(sent).startswith("Thank you. Your suggestion waits")
+    assert told(sent).startswith("Thank you. Your suggestion is now")
     assert not faults_logged(caplog)
     assert "Cannot post in the moderators' channel" in caplog.text
     waiting = await nora.actor.slash(nora.server.channel, "server queue")
@@ -229,7 +229,7 @@ async def test_a_decision_holds_also_where_its_author_could_not_be_told(
     said = told(await nora.actor.submit_modal(form, {"reason": "too short"}))
 
     assert "Declined by" in said
-    assert "I could not write to its author; /my progress tells them." in said
+    assert "I couldn't message whoever suggested it; they will see it in /my progress." in said
     found = await store.suggestions.get(place.id, number)
     assert found
     assert found.state == "declined"
@@ -247,7 +247,7 @@ async def test_a_decision_is_told_also_where_its_message_cannot_be_shown_anew(
     said = told(await nora.actor.submit_modal(form, {"reason": "too short"}))
 
     assert "Declined by" in said
-    assert "Its author has been told." in said
+    assert "Whoever suggested it has been told." in said
     assert "Too short." in letter_to(env, maya)
 
 
@@ -261,7 +261,7 @@ async def test_a_decision_on_a_message_that_is_deleted_meanwhile_is_told_to_ever
     said = told(await nora.actor.submit_modal(form, {"reason": "too short"}))
 
     assert "Declined by" in said
-    assert "Its author has been told." in said
+    assert "Whoever suggested it has been told." in said
     assert "Too short." in letter_to(env, maya)
     assert not faults_logged(caplog)
 
@@ -311,12 +311,12 @@ async def test_a_start_goes_on_where_discord_does_not_take_changed_commands(
     await store.note_synced_commands(application, "what an older version told")
     way.breaks("/applications/*/commands", fault, method="PUT")
 
-    await env.restart_bot(GuideClient(given(guide), store, Languages.shipped()))
+    await env.restart_bot(GuideClient(given(guide), store, languages()))
 
     assert "Discord did not take the commands" in caplog.text
     assert PICKED in text(reply(await maya.recommend("beginner math-light")))
     before = syncs(env)
-    await env.restart_bot(GuideClient(given(guide), store, Languages.shipped()))
+    await env.restart_bot(GuideClient(given(guide), store, languages()))
     assert syncs(env) == before + 1
     assert await store.synced_commands(application) != "what an older version told"
 
@@ -327,7 +327,7 @@ async def test_a_first_start_fails_where_discord_takes_no_commands(
     way.breaks("/applications/*/commands", 500, method="PUT")
     async with Store.open(tmp_path / "new.db", clock) as empty:
         with pytest.raises(discord.HTTPException):
-            await env.restart_bot(GuideClient(given(guide), empty, Languages.shipped()))
+            await env.restart_bot(GuideClient(given(guide), empty, languages()))
 
 
 async def test_a_form_that_cannot_be_opened_says_so(maya: Member, way: Way, caplog: pytest.LogCaptureFixture) -> None:
@@ -348,5 +348,5 @@ async def test_approving_twice_since_the_first_answer_was_lost_is_told_as_decide
     way.is_mended()
 
     again = await nora.actor.click(message, custom_id=f"decide:1:approve:{suggestion_id(message)}")
-    assert "That was decided before." in told(again)
+    assert "That's already decided." in told(again)
     assert not (await store.suggestions.entries(place.id))

@@ -15,12 +15,12 @@ from bot.discord_app import GuideClient
 from bot.discord_app.core.context import Context
 from bot.discord_app.core.dispatch import handle
 from bot.discord_app.core.persistent import persistent, taken
-from bot.language import Languages
 from bot.store import Store, StoreUnavailable
-from tests.discord_app.conftest import Member, given
-from tests.discord_app.posting import post_buttons
-from tests.discord_app.reading import PICKED, reply, text, told
 from tests.discord_app.test_faults import faults_logged, number_in
+from tests.support.base import languages
+from tests.support.simulated.posting import post_buttons
+from tests.support.simulated.reading import PICKED, reply, text, told
+from tests.support.simulated.server import Member, given
 
 pytestmark = pytest.mark.simcord(check_errors=False)
 
@@ -77,7 +77,7 @@ async def failing(interaction: discord.Interaction[Any], kind: str) -> None:
 
 @pytest.fixture
 def simcord_bot(guide: Guide, store: Store) -> GuideClient:
-    bot = FailingClient(given(guide), store, Languages.shipped())
+    bot = FailingClient(given(guide), store, languages())
     bot.tree.add_command(failing)
     return bot
 

@@ -10,17 +10,17 @@ from simcord import Env, InteractionResult
 from bot.advise import Guide
 from bot.community.cooldowns import LIMITS, Rate
 from bot.discord_app import GuideClient
-from bot.language import Languages
 from bot.store import Store
-from tests.conftest import Clock
-from tests.discord_app.conftest import ClosableStore, Member, Server, given
-from tests.discord_app.posting import post_buttons
-from tests.discord_app.reading import PICKED, given_back, ids, reply, text, told, vote_labels
-from tests.discord_app.suggesting import TYPED, suggest
+from tests.support.base import languages
+from tests.support.clock import Clock
+from tests.support.simulated.posting import post_buttons
+from tests.support.simulated.reading import PICKED, given_back, ids, reply, text, told, vote_labels
+from tests.support.simulated.server import ClosableStore, Member, Server, given
+from tests.support.simulated.suggesting import TYPED, suggest
 
 CHOLLET = "deep-learning-with-python"
-WAIT = re.compile(r"That was quick\. You can go on in (\d+) seconds?; nobody else is affected\.")
-BUSY = "Many members of this server are asking me at once. Please try again in"
+WAIT = re.compile(r"That was quick\. You can go on in (\d+) seconds?\.")
+BUSY = "This server is very busy right now. Please try again in"
 FLOOD = 120
 QUESTIONS, PRESSES, VOTES, FORMS, COMPLETIONS = 30, 40, 20, 10, 60
 
@@ -189,7 +189,7 @@ async def test_in_a_busy_server_those_who_asked_little_come_first(
     env: Env, server: Server, maya: Member, tom: Member, guide: Guide, store: Store
 ) -> None:
     small = {**LIMITS, "question": structs.replace(LIMITS["question"], server=Rate(40, 60))}
-    await env.restart_bot(GuideClient(given(guide), store, Languages.shipped(), limits=small))
+    await env.restart_bot(GuideClient(given(guide), store, languages(), limits=small))
 
     results = await flood(lambda: maya.recommend("a book"), QUESTIONS)
 

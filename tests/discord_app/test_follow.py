@@ -13,14 +13,14 @@ import pytest
 
 from bot.advise import Guide
 from bot.discord_app import GuideClient
-from bot.language import Languages
 from bot.run.follow import Follower, following
 from bot.run.knowledge import Knowledge
 from bot.store import Store
 from bot.store.engines.sqlite import SqliteDatabase
-from tests.catalogue.files import GOOD, TWO
-from tests.discord_app.conftest import ClosableStore, Member
-from tests.discord_app.reading import ids, reply, text, vote_labels, walk
+from tests.support.base import languages
+from tests.support.knowledge_files import GOOD, TWO
+from tests.support.simulated.reading import ids, reply, text, vote_labels, walk
+from tests.support.simulated.server import ClosableStore, Member
 
 OLD, NEW, NEWER = "Learning from Scratch", "Learning by Doing", "Learning at Leisure"
 BASE = GOOD.replace("title: One", f"title: {OLD}")
@@ -53,7 +53,7 @@ def simcord_bot(knowledge: Knowledge, store: Store) -> GuideClient:
     async def first_guide() -> Guide:
         return knowledge.guide()
 
-    return GuideClient(first_guide, store, Languages.shipped())
+    return GuideClient(first_guide, store, languages())
 
 
 @pytest.fixture

@@ -10,10 +10,10 @@ from bot.discord_app.moderation.settings_words import PAGES, SETTINGS, choices_o
 from bot.discord_app.reviews.write import review_form
 from bot.discord_app.suggestions.decide import approve_form, decline_form, merge_form
 from bot.discord_app.suggestions.suggest import suggest_form
-from bot.language import Languages
-from tests.longest import longest_entry
+from tests.support.base import languages
+from tests.support.longest import longest_entry
 
-SHIPPED = Languages.shipped()
+SHIPPED = languages()
 MOST_TITLE, MOST_LABEL, MOST_HINT, MOST_FIELDS, MOST_OPTIONS, MOST_OPTION = 45, 45, 100, 5, 25, 100
 MOST_PLACEHOLDER, MOST_BUTTON = 150, 80
 
@@ -46,7 +46,7 @@ def test_forms_fit(code: str, guide: Guide) -> None:
 def test_the_menus_of_the_settings_fit(code: str) -> None:
     say = SHIPPED.of(code)
     for name in SETTINGS:
-        placeholder = say("Nothing chosen: {otherwise}", otherwise=otherwise(name, say))
+        placeholder = say("Default: {otherwise}", otherwise=otherwise(name, say))
         assert len(placeholder) <= MOST_PLACEHOLDER, placeholder
         choices = choices_of(name, SHIPPED, say)
         assert len(choices) <= MOST_OPTIONS

@@ -4,8 +4,8 @@ import pytest
 from simcord import Env
 
 from bot.advise.guide import NOT_ABOUT_LEARNING, OUT_OF_SCOPE
-from tests.discord_app.conftest import Member
-from tests.discord_app.reading import PICKED, buttons, ids, reply, text, told
+from tests.support.simulated.reading import PICKED, buttons, ids, reply, text, told
+from tests.support.simulated.server import Member
 
 QUESTIONS = [
     ("I know some python, hate maths, which free book?", PICKED),
@@ -85,7 +85,7 @@ async def test_a_fault_while_answering_a_message_is_told_with_a_number(
     last = maya.server.channel.last_message
     assert last is not None
     number = last.content.rsplit(" ", 1)[-1].rstrip(")")
-    assert "Discord did not take my answer" in last.content
+    assert "My answer didn't get through to Discord" in last.content
     assert f"Fault {number}" in caplog.text
 
 
@@ -100,7 +100,7 @@ async def test_answer_this_is_private_first_and_posted_on_demand(maya: Member, t
 
     assert not posted.ephemeral
     assert ids(posted, "vote") == ids(card, "vote")
-    assert "Post it for everyone" not in [button.get("label") for button in buttons(posted)]
+    assert "Post for everyone" not in [button.get("label") for button in buttons(posted)]
     assert "Thank you" in told(await tom.vote(posted, ids(posted, "vote")[0]))
 
 

@@ -5,11 +5,12 @@ from simcord import Env
 from bot.community.gates import DAY
 from bot.discord_app import GuideClient
 from bot.store import Store
-from tests.conftest import Clock
-from tests.discord_app.conftest import Member, Server
-from tests.discord_app.reading import reply, told
 from tests.discord_app.test_opinions import choose
 from tests.discord_app.test_votes import CHOLLET, asked
+from tests.support.clock import Clock
+from tests.support.simulated.reading import reply, told
+from tests.support.simulated.server import Member, Server
+from tests.support.store.tallies import helped
 
 
 async def pressed(member: Member) -> str:
@@ -29,11 +30,11 @@ async def test_a_new_account_is_told_from_when_on_and_may_then(young: Clock, may
 
     sentence = await pressed(maya)
 
-    assert sentence.startswith("Your account is still too new to vote, suggest or review in this server.")
+    assert sentence.endswith("your account is still new.")
     assert f"<t:{int(until)}:f>" in sentence
-    assert await store.votes.tally(maya.server.guild.id) == {}
+    assert await helped(store, maya.server.guild.id) == {}
     young.seconds = until - 1
-    assert (await pressed(maya)).startswith("Your account is still too new")
+    assert (await pressed(maya)).endswith("your account is still new.")
     young.seconds = until + 1
     assert (await pressed(maya)).startswith("Thank you.")
 
@@ -44,7 +45,7 @@ async def test_an_old_account_that_has_just_joined_waits_a_day(env: Env, young: 
     young.seconds += 30 * DAY
     ada = Member(server, server.guild.add_member(user))
 
-    assert (await pressed(ada)).startswith("You joined this server too recently")
+    assert (await pressed(ada)).endswith("you only joined recently.")
     young.seconds += DAY + 1
     assert (await pressed(ada)).startswith("Thank you.")
 
@@ -55,7 +56,7 @@ async def test_a_server_may_ask_for_nothing_or_for_more(young: Clock, maya: Memb
 
     await set_(maya.server, account_days=365)
     card = await asked(maya)
-    assert (await choose(maya, card, "too-hard")).startswith("Your account is still too new")
+    assert (await choose(maya, card, "too-hard")).endswith("your account is still new.")
 
 
 async def test_a_role_may_be_needed(server: Server, maya: Member) -> None:
@@ -70,7 +71,7 @@ async def test_a_role_may_be_needed(server: Server, maya: Member) -> None:
 async def test_a_reason_needs_what_a_vote_needs(young: Clock, maya: Member, store: Store) -> None:
     sentence = await choose(maya, await asked(maya), "too-hard")
 
-    assert sentence.startswith("Your account is still too new")
+    assert sentence.endswith("your account is still new.")
     assert await store.votes.counts(maya.server.guild.id) == {}
 
 
@@ -80,9 +81,9 @@ async def test_a_vote_may_always_be_taken_back_but_not_cast_again(maya: Member, 
     await store.servers.block(maya.server.guild.id, maya.actor.id, 1)
     maya.server.env.bot.services.servers.changed(maya.server.guild.id)  # type: ignore[attr-defined]
 
-    assert (await choose(maya, card, "too-hard")).startswith("Moderators of this server have blocked you")
+    assert (await choose(maya, card, "too-hard")).startswith("This server's moderators have blocked you")
     assert told(await maya.vote(card, CHOLLET)) == "Your vote is taken back."
-    assert told(await maya.vote(card, CHOLLET)).startswith("Moderators of this server have blocked you")
+    assert told(await maya.vote(card, CHOLLET)).startswith("This server's moderators have blocked you")
     assert await store.votes.counts(maya.server.guild.id) == {}
 
 
@@ -101,5 +102,5 @@ async def test_what_one_server_asks_for_holds_there_alone(env: Env, young: Clock
     there = Member(elsewhere, elsewhere.guild.add_member(maya.actor.user))
 
     assert (await pressed(maya)).startswith("Thank you.")
-    assert (await pressed(there)).startswith("Your account is still too new")
+    assert (await pressed(there)).endswith("your account is still new.")
     assert reply(await there.review("fast.ai"))

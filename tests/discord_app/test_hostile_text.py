@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from simcord import Env
 
-from tests.conftest import HurryingClock
-from tests.discord_app.conftest import Member
-from tests.discord_app.reading import buttons, replies_sent, reply, text
-from tests.effort import examples
+from tests.support.clock import HurryingClock
+from tests.support.effort import examples
+from tests.support.simulated.reading import buttons, replies_sent, reply, text
+from tests.support.simulated.server import Member
 
 MOST_TEXT = 4000
 LONGEST = 6000

@@ -17,12 +17,12 @@ from bot.community.entry import CHOICES
 from bot.discord_app.reviews.write import review_form
 from bot.discord_app.suggestions.decide import approve_form, decline_form, merge_form
 from bot.discord_app.suggestions.suggest import suggest_form
-from bot.language import Languages
-from tests.discord_app.conftest import Member, Server
-from tests.discord_app.reading import ids, reply, text, told, walk
-from tests.discord_app.strings import CODE, Text, said_by_code, told_to_discord
+from tests.discord_app.strings import CODE, Text, said_by_code, said_of_skills, told_to_discord
+from tests.support.base import languages
+from tests.support.simulated.reading import ids, reply, text, told, walk
+from tests.support.simulated.server import Member, Server
 
-CODES = Languages.shipped().codes[1:]
+CODES = languages().codes[1:]
 NAME = re.compile(r"[-_\w]{1,32}")
 """What Discord takes as the name of a command or an option, in lower case besides."""
 LONGEST = 100
@@ -58,7 +58,7 @@ def places(text: str) -> set[str]:
 
 
 async def test_a_catalogue_has_every_text_and_no_other(env: Env, messages: Messages) -> None:
-    needed = said_by_code() | await told_to_discord(env.bot.tree)  # type: ignore[attr-defined]
+    needed = said_by_code() | said_of_skills() | await told_to_discord(env.bot.tree)  # type: ignore[attr-defined]
     assert needed - messages.keys() == set()
     assert messages.keys() - needed == set()
 
@@ -91,7 +91,7 @@ async def test_what_discord_is_told_is_within_its_limits(env: Env, messages: Mes
 
 @pytest.mark.parametrize("code", CODES)
 async def test_what_modals_ask_for_is_within_discords_limits(code: str, catalogue: Catalogue) -> None:
-    say = Languages.shipped().of(code)
+    say = languages().of(code)
     approve = approve_form(1, {facet: [] for facet in CHOICES}, say)
     others = (
         suggest_form(FORMATS, say),

@@ -15,12 +15,12 @@ from bot.discord_app import GuideClient
 from bot.monitor.logs import LEFT_OUT, JsonLines, Redaction
 from bot.store import Store
 from bot.understand import Lexicon
-from tests.conftest import HurryingClock
-from tests.discord_app.conftest import ClosableStore, Member
-from tests.discord_app.moderators import moderator, run, show_to
-from tests.discord_app.reading import buttons, reply
-from tests.discord_app.suggesting import Place, decline, merge, place_of, suggest
 from tests.discord_app.test_privacy import MARKER, QUESTIONS, options_of
+from tests.support.clock import HurryingClock
+from tests.support.simulated.moderators import moderator, run, show_to
+from tests.support.simulated.reading import buttons, reply
+from tests.support.simulated.server import ClosableStore, Member
+from tests.support.simulated.suggesting import Place, decline, merge, place_of, suggest
 
 FASTAI = "fastai-practical-deep-learning"
 TOKENS = re.compile(r"/(?:webhooks|interactions)/\d+/([^/?]+)")

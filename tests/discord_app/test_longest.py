@@ -13,10 +13,10 @@ from bot.catalogue.vocabulary import TOPICS
 from bot.discord_app import GuideClient
 from bot.store import Store
 from bot.understand import Lexicon
-from tests.discord_app.conftest import Member
-from tests.discord_app.reading import ids, text
-from tests.discord_app.watch import Watch, usable
-from tests.longest import longest_entry, slug
+from tests.support.longest import longest_entry, slug
+from tests.support.simulated.reading import ids, text
+from tests.support.simulated.server import Member
+from tests.support.simulated.watch import Watch, usable
 
 KINDS_OF_TEXT = (
     pytest.param("W", id="one word", marks=pytest.mark.trial),
@@ -44,8 +44,8 @@ QUESTIONS = {
 }
 HEADINGS = {
     "picks": "**Next:**", "next after much": "this comes next", "verdict": "**Rating:**",
-    "which one": "Which one do you mean?", "two": "**B:**", "three": "**C:**", "four": "**D:**", "plan": "Your way to",
-    "out of scope": OUT_OF_SCOPE, "not about this": NOT_ABOUT_LEARNING,
+    "which one": "Which one do you mean?", "two": "**B:**", "three": "**C:**", "four": "**D:**",
+    "plan": "Your plan for", "out of scope": OUT_OF_SCOPE, "not about this": NOT_ABOUT_LEARNING,
 }  # fmt: skip
 FEET = {
     "picks": CHECKED, "next after much": CHECKED, "verdict": FOOT, "two": FOOT, "three": FOOT, "four": FOOT,
@@ -165,7 +165,7 @@ async def test_the_longest_of_the_most_helpful(
 async def test_a_name_of_six_thousand_letters(watch: Watch, maya: Member) -> None:
     card = await called(watch, maya, "review", name="xyzzy " * 1000)
 
-    assert "I do not know that one" in text(card)
+    assert "I don't know that one" in text(card)
 
 
 async def test_two_by_name(watch: Watch, maya: Member) -> None:
@@ -177,7 +177,7 @@ async def test_two_by_name(watch: Watch, maya: Member) -> None:
 async def test_a_plan_that_does_not_fit(watch: Watch, maya: Member) -> None:
     card = await called(watch, maya, "path", goal="makemake", level="beginner", hours=1.0, weeks=2.0, cost="paid")
 
-    assert "Your way to" in text(card)
+    assert "Your plan for" in text(card)
     assert FOOT in text(card)
     await watch.press_everything(card, first)
 

@@ -10,18 +10,20 @@ from simcord import ChannelHandle, Env, InteractionResult, ResponseMessage
 from bot.advise import Guide
 from bot.discord_app import GuideClient
 from bot.discord_app.reviews.judge import reported_card
-from bot.language import ENGLISH, Languages
+from bot.language import ENGLISH
 from bot.store import Store
-from tests.conftest import Clock
-from tests.discord_app.conftest import ClosableStore, Member, Server, given
-from tests.discord_app.posting import post_buttons
-from tests.discord_app.reading import buttons, given_back, ids, replies_sent, reply, text, told, walk
-from tests.discord_app.test_cards import assert_fits
+from tests.support.base import languages
+from tests.support.clock import Clock
+from tests.support.simulated.limits import assert_fits
+from tests.support.simulated.posting import post_buttons
+from tests.support.simulated.reading import buttons, given_back, ids, replies_sent, reply, text, told, walk
+from tests.support.simulated.server import ClosableStore, Member, Server, given
 
 FASTAI, CHOLLET = "fastai-practical-deep-learning", "deep-learning-with-python"
 GOOD = "It made backpropagation click for me."
 CODERS = "people who like to code"
-THANKS = "Thank you. Members of this server see it under the verdict."
+THANKS = "Thank you. Members of this server see it under the verdict"
+MEANWHILE = "That review has been deleted or changed in the meantime."
 
 
 async def opened_form(member: Member, id_: str = FASTAI) -> InteractionResult:
@@ -96,7 +98,7 @@ async def test_what_one_writes_stands_under_the_verdict_without_a_name(maya: Mem
     card = await write(maya)
 
     assert card.ephemeral
-    assert text(card).splitlines()[1:] == [f"{THANKS} Writing again replaces it.", f"You wrote: {GOOD}"]
+    assert text(card).splitlines()[1:] == [f"{THANKS}; writing again replaces it.", f"You wrote: {GOOD}"]
     shown = await verdict(tom)
     assert f"**Members here say:**\n> {GOOD}\n-# For: {CODERS} · 2027-01\n" in shown
     assert shown.index("**Rating:**") < shown.index("**Members here say:**")
@@ -137,15 +139,15 @@ async def test_writing_again_replaces_what_stands_in_the_modal(maya: Member, tom
 @pytest.mark.parametrize(
     ("typed", "audience", "why", "kept"),
     [
-        (f"{GOOD} https://evil.example/x", "all", "Reviews have no addresses", f"{GOOD} https://evil.example/x"),
-        (GOOD, "see www.evil.example", "Reviews have no addresses", GOOD),
+        (f"{GOOD} https://evil.example/x", "all", "reviews can't contain links", f"{GOOD} https://evil.example/x"),
+        (GOOD, "see www.evil.example", "reviews can't contain links", GOOD),
         (
             "* * * * * * * * * * * * good",
             "all",
-            "A review needs at least 20 characters",
+            "a review needs at least 20 characters",
             "* * * * * * * * * * * * good",
         ),
-        (GOOD, "***", "please say for whom", GOOD),
+        (GOOD, "***", "please also say who it's for", GOOD),
     ],
 )
 async def test_what_cannot_be_kept_is_given_back(maya: Member, typed: str, audience: str, why: str, kept: str) -> None:
@@ -187,9 +189,11 @@ async def test_ids_of_another_server_do_nothing(env: Env, maya: Member, store: S
     forged = [f"report:1:{review.id}", f"judge:1:take-down:{review.id}", f"delete-review:1:{review.id}"]
     message = await post_buttons(env, elsewhere.channel, *forged)
 
-    assert told(await lena.actor.click(message, custom_id=forged[0])) == "That review was deleted or changed meanwhile."
+    assert told(await lena.actor.click(message, custom_id=forged[0])) == MEANWHILE
     assert "deleted or changed" in told(await mo_there.actor.click(message, custom_id=forged[1]))
-    assert told(await maya_there.actor.click(message, custom_id=forged[2])).startswith("There is nothing of yours")
+    assert told(await maya_there.actor.click(message, custom_id=forged[2])).startswith(
+        "There is nothing left to delete"
+    )
     assert f"> {GOOD}" in await verdict(maya)
 
 
@@ -210,7 +214,7 @@ async def test_a_stranger_deletes_nothing(env: Env, maya: Member, tom: Member, s
     (review,) = await store.reviews.latest(maya.server.guild.id, FASTAI, 9)
     message = await post_buttons(env, maya.server.channel, f"delete-review:1:{review.id}")
 
-    assert "nothing of yours" in told(await tom.actor.click(message, custom_id=f"delete-review:1:{review.id}"))
+    assert "nothing left to delete" in told(await tom.actor.click(message, custom_id=f"delete-review:1:{review.id}"))
     assert f"> {GOOD}" in await verdict(tom)
 
 
@@ -224,7 +228,9 @@ async def test_one_deletes_ones_own_and_gets_the_text_a_last_time(maya: Member, 
 
     assert told(press) == f"Your review is deleted. It said: {GOOD}"
     assert "Members here say" not in await verdict(tom)
-    assert "nothing of yours" in told(await maya.press(shown, f"delete-review:1:{ids(shown, 'delete-review')[0]}"))
+    assert "nothing left to delete" in told(
+        await maya.press(shown, f"delete-review:1:{ids(shown, 'delete-review')[0]}")
+    )
 
 
 async def test_all_reviews_page_by_page(server: Server, maya: Member) -> None:
@@ -267,7 +273,7 @@ async def test_the_first_report_goes_to_the_moderators(
     assert f"> {GOOD}\n-# For: {CODERS} · 2027-01\nReported by 1 member." in content(posted)
     assert str(tom.actor.id) not in str(parts(posted))
     assert (env.http_requests[-1].json or {})["allowed_mentions"] == {"parse": []}
-    assert await report(tom) == "You have reported this review already. Moderators will look at it."
+    assert await report(tom) == "You've already reported this review. Moderators will look at it."
     assert len(queue.history()) == 1
 
 
@@ -292,10 +298,10 @@ async def test_three_reports_hide_it_until_moderators_keep_it(
     assert content(queue.history()[1]).endswith(f"<@{mo.actor.id}> kept it.")
     assert not marks(queue.history()[1])
     assert GOOD in await verdict(maya)
-    assert "That was decided before: the review is kept." in told(await judge(mo, first, "remove"))
-    assert "the review is kept" in content(queue.history()[0])
+    assert "That's already decided: the review stays." in told(await judge(mo, first, "remove"))
+    assert "the review stays" in content(queue.history()[0])
     for reporter in reporters:
-        assert await report(reporter, 1) == "Moderators have looked at this review already, and kept it."
+        assert await report(reporter, 1) == "Moderators have already looked at this review and kept it."
     assert GOOD in await verdict(maya)
     assert len(queue.history()) == 2
 
@@ -313,10 +319,10 @@ async def test_a_removed_review_is_gone_and_its_author_is_told(
     letter = maya.actor.user.dm_channel.last_message
     assert letter is not None
     assert letter.content.startswith(
-        'Moderators of the server "Deep Learners" removed your review of "Practical Deep Learning for Coders" there.'
+        'Moderators of the server "Deep Learners" removed your review of "Practical Deep Learning for Coders".'
     )
     assert GOOD in letter.content
-    assert "Moderators removed just this text" in text(await write(maya))
+    assert "Moderators removed exactly this text" in text(await write(maya))
     assert THANKS in text(await write(maya, "Then let me put it in friendlier words."))
 
 
@@ -346,7 +352,7 @@ async def test_of_two_moderators_the_quicker_decides(
     await judge(mo, posted, "keep")
     press = await judge(moderator_of(server, "ann"), seen_by_ann, "remove")
 
-    assert told(press) == "That was decided before: the review is kept."
+    assert told(press) == "That's already decided: the review stays."
     assert GOOD in await verdict(tom)
     assert maya.actor.user.dm_channel.last_message is None
 
@@ -357,7 +363,7 @@ async def test_who_may_not_moderate_decides_nothing(maya: Member, tom: Member, q
 
     press = await judge(tom, queue.history()[0], "remove")
 
-    assert told(press).startswith("Only moderators of this server can do that")
+    assert told(press).startswith("Only moderators can do that")
     assert GOOD in await verdict(tom)
     assert marks(queue.history()[0])
 
@@ -402,7 +408,7 @@ async def test_a_text_that_was_changed_after_the_report_is_not_judged_by_the_old
 
     press = await judge(mo, queue.history()[0], "remove")
 
-    assert told(press) == "That review was deleted or changed meanwhile."
+    assert told(press) == MEANWHILE
     assert "In friendlier words" in await verdict(tom)
 
 
@@ -415,7 +421,7 @@ async def test_a_hidden_text_in_other_words_waits_for_moderators_again(
 
     card = await write(maya, "Other words, and not a bit better than before.")
 
-    assert "moderators look at this first" in text(card)
+    assert "moderators look at this one first" in text(card)
     assert "Members here say" not in await verdict(mo)
     assert "Other words" in content(queue.history()[-1])
     await judge(mo, queue.history()[-1], "keep")
@@ -427,7 +433,7 @@ async def test_nobody_reports_their_own(env: Env, maya: Member, store: Store, qu
     (review,) = await store.reviews.latest(maya.server.guild.id, FASTAI, 9)
     message = await post_buttons(env, maya.server.channel, f"report:1:{review.id}")
 
-    assert told(await maya.actor.click(message, custom_id=f"report:1:{review.id}")).startswith("That is your own")
+    assert told(await maya.actor.click(message, custom_id=f"report:1:{review.id}")).startswith("That's your own")
     assert not queue.history()
 
 
@@ -446,7 +452,7 @@ async def test_without_a_channel_reports_wait_in_the_queue(
     assert card is not None
     shown = "\n".join(part["content"] for part in walk(card.to_components()) if "content" in part)  # type: ignore[no-untyped-call]
     assert [f"Number {number}." in shown for number in range(4)] == [True] * 3 + [False]
-    assert shown.endswith("More reviews wait after these.")
+    assert shown.endswith("More reviews are waiting after these.")
     assert await reported_card(store, await simcord_bot.services.servers.of(None), say=ENGLISH) is None
 
 
@@ -462,10 +468,10 @@ async def test_who_is_blocked_neither_writes_nor_reports(
     pressed = await opened_form(maya)
     submitted = await maya.actor.submit_modal(form, {"text": f"{GOOD} Blocked.", "audience": CODERS})
 
-    assert told(pressed).startswith("Moderators of this server have blocked you")
-    assert "Moderators of this server have blocked you" in told(submitted)
+    assert told(pressed).startswith("This server's moderators have blocked you")
+    assert "This server's moderators have blocked you" in told(submitted)
     assert given_back(reply(submitted)) == [f"{GOOD} Blocked.", CODERS]
-    assert (await report(maya)).startswith("Moderators of this server have blocked you")
+    assert (await report(maya)).startswith("This server's moderators have blocked you")
     assert "Blocked." not in await verdict(tom)
     assert not queue.history()
 
@@ -474,13 +480,13 @@ async def test_everything_works_after_a_restart(
     env: Env, maya: Member, tom: Member, mo: Member, queue: ChannelHandle, guide: Guide, store: Store
 ) -> None:
     card, form = reply(await maya.review(FASTAI)), await opened_form(maya)
-    await env.restart_bot(GuideClient(given(guide), store, Languages.shipped()))
+    await env.restart_bot(GuideClient(given(guide), store, languages()))
     await maya.actor.submit_modal(form, {"text": GOOD, "audience": CODERS})
     assert prefilled(await maya.press(card, f"write:1:{FASTAI}"))["text"] == GOOD
     shown = await page(tom)
-    await env.restart_bot(GuideClient(given(guide), store, Languages.shipped()))
+    await env.restart_bot(GuideClient(given(guide), store, languages()))
     await tom.press(shown, f"report:1:{ids(shown, 'report')[0]}")
-    await env.restart_bot(GuideClient(given(guide), store, Languages.shipped()))
+    await env.restart_bot(GuideClient(given(guide), store, languages()))
 
     await judge(mo, queue.history()[0], "remove")
 
@@ -512,7 +518,7 @@ async def test_direct_messages_have_no_reviews(env: Env, maya: Member) -> None:
         message = await post_buttons(env, bob.dm_channel, mark)
         assert told(await bob.click(message, custom_id=mark)).startswith("Reviews belong to a server")
     message = await post_buttons(env, bob.dm_channel, "judge:1:keep:1")
-    assert "for the moderators of a server" in told(await bob.click(message, custom_id="judge:1:keep:1"))
+    assert "for a server's moderators" in told(await bob.click(message, custom_id="judge:1:keep:1"))
 
 
 async def test_a_verdict_stands_alone_where_reviews_cannot_be_read(
@@ -534,7 +540,7 @@ async def test_a_review_that_cannot_be_stored_is_told(maya: Member, opened: Clos
 
     press = await maya.actor.submit_modal(form, {"text": GOOD, "audience": CODERS})
 
-    assert "I could not save that just now" in told(press)
+    assert "I couldn't save that" in told(press)
     assert given_back(reply(press)) == [GOOD, CODERS]
 
 

@@ -8,9 +8,6 @@ from bot.community.asked import Asking
 from bot.discord_app import GuideClient
 from bot.language import Language, Languages
 from bot.store import Placement, Store
-from tests.discord_app.conftest import Member, Server, given
-from tests.discord_app.moderators import moderator, run
-from tests.discord_app.reading import reply, walk
 from tests.discord_app.test_nothing_left_english import (  # noqa: F401 - with a fixture
     LATIN,
     NAMED_BY_MAKERS,
@@ -18,7 +15,10 @@ from tests.discord_app.test_nothing_left_english import (  # noqa: F401 - with a
     greek,
     outside_brackets,
 )
-from tests.store.said import suggest
+from tests.support.simulated.moderators import moderator, run
+from tests.support.simulated.reading import reply, walk
+from tests.support.simulated.server import Member, Server, given
+from tests.support.store.said import suggest
 
 
 class Bracketed(Languages):

@@ -10,10 +10,11 @@ from bot.advise.guide import NOTE_GONE
 from bot.catalogue.advice import Note
 from bot.discord_app.questions.buttons import ID, MAX_LABEL, note_button
 from bot.store import Store
-from tests.discord_app.conftest import Member, Server
-from tests.discord_app.moderators import moderator, run
-from tests.discord_app.posting import post_buttons
-from tests.discord_app.reading import buttons, ids, reply, text, told, vote_labels
+from tests.support.simulated.moderators import moderator, run
+from tests.support.simulated.posting import post_buttons
+from tests.support.simulated.reading import buttons, ids, reply, text, told, vote_labels
+from tests.support.simulated.server import Member, Server
+from tests.support.store.tallies import helped
 
 
 @pytest.fixture
@@ -57,7 +58,7 @@ async def test_a_vote_on_it_counts(maya: Member, note: Note, store: Store) -> No
 
     assert told(await maya.vote(card, first)).startswith("Thank you.")
 
-    assert await store.votes.tally(maya.server.guild.id) == {first: 1}
+    assert await helped(store, maya.server.guild.id) == {first: 1}
     assert vote_labels(await asked(maya, note.id))[0] == "Helped me · 1"
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from simcord import Env
 
-from tests.discord_app.conftest import Member
+from tests.support.simulated.server import Member
 
 COMMANDS: dict[str, dict[str, Any]] = {
     "help": {},

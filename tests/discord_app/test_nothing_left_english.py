@@ -32,8 +32,8 @@ from bot.store.tables.reviews import State
 from bot.understand import Lexicon, ParsedQuery
 from bot.understand.facets.asker import Told
 from bot.understand.models.reading import Guess
-from tests.advise.made import voted
-from tests.discord_app.reading import walk
+from tests.support.made import voted
+from tests.support.simulated.reading import walk
 
 QUESTIONS = (
     "beginner math-light", "free book, no maths, hands-on", "advanced reinforcement learning podcast from coursera",
@@ -97,9 +97,10 @@ def all_in_greek(told: Iterable[T]) -> Iterator[T]:
     return (msgspec.convert(told_in_greek(msgspec.to_builtins(one)), type(one)) for one in told)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def greek(catalogue: Catalogue) -> Guide:
-    return Guide(Catalogue(tuple(all_in_greek(catalogue))), Lexicon.shipped()).speaking(Language("el", Bracketing()))
+    whole = Catalogue(tuple(all_in_greek(catalogue)), skills=catalogue.skills)
+    return Guide(whole, Lexicon.shipped()).speaking(Language("el", Bracketing()))
 
 
 @pytest.fixture(scope="module")

@@ -11,15 +11,14 @@ from bot.advise import Guide
 from bot.community.asked import Asked
 from bot.discord_app import GuideClient
 from bot.discord_app.servers.question_counts import AskedRecorder
-from bot.language import Languages
 from bot.store import Address, PostgresAddress, Store, address_of
-from tests.store.behind import look_away_from_all
-from tests.store.server import WHY_NONE
-from tests.store.server import Server as PostgresServer
-from tests.store.striking import slow_commits, struck_at_commit, until
-
-from .conftest import Member, Server, given
-from .reading import ids, reply, text, told, vote_labels
+from tests.support.base import languages
+from tests.support.simulated.reading import ids, reply, text, told, vote_labels
+from tests.support.simulated.server import Member, Server, given
+from tests.support.store.behind import look_away_from_all
+from tests.support.store.server import WHY_NONE
+from tests.support.store.server import Server as PostgresServer
+from tests.support.store.striking import slow_commits, struck_at_commit, until
 
 pytestmark = pytest.mark.skipif(bool(WHY_NONE), reason=WHY_NONE or "")
 
@@ -41,7 +40,7 @@ async def test_votes_count_are_ranked_and_outlast_a_restart(guide: Guide, databa
     async with (
         Store.open(database, time.time) as before,
         Store.open(database, time.time) as after,
-        simcord.run(GuideClient(given(guide), before, Languages.shipped())) as env,
+        simcord.run(GuideClient(given(guide), before, languages())) as env,
     ):
         server = Server.on(env, "Deep Learners")
         members = [server.member(name) for name in ("maya", "tom", "lena")]
@@ -50,7 +49,7 @@ async def test_votes_count_are_ranked_and_outlast_a_restart(guide: Guide, databa
         ranked = reply(await members[0].run("top"))
         assert ids(ranked, "review") == [best]
 
-        await env.restart_bot(GuideClient(given(guide), after, Languages.shipped()))
+        await env.restart_bot(GuideClient(given(guide), after, languages()))
 
         assert text(reply(await members[0].run("top"))) == text(ranked)
         assert vote_labels(reply(await members[1].recommend("beginner math-light")))[0] == "Helped me · 3"

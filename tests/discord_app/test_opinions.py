@@ -5,13 +5,13 @@ from simcord import Env, ResponseMessage
 
 from bot.advise import Guide
 from bot.discord_app import GuideClient
-from bot.language import Languages
 from bot.store import Store
-from tests.discord_app.conftest import Member, Server, given
-from tests.discord_app.posting import post_menu
-from tests.discord_app.reading import reply, text, told, vote_labels
 from tests.discord_app.test_votes import CHOLLET, votes
-from tests.discord_app.watch import usable
+from tests.support.base import languages
+from tests.support.simulated.posting import post_menu
+from tests.support.simulated.reading import reply, text, told, vote_labels
+from tests.support.simulated.server import Member, Server, given
+from tests.support.simulated.watch import usable
 
 GOODFELLOW = "deep-learning-book"
 
@@ -36,7 +36,7 @@ async def said_by(store: Store, server: Server, id_: str, **counts: int) -> None
 async def test_a_reason_is_noted_for_its_member_alone(maya: Member, store: Store) -> None:
     sentence = await choose(maya, await asked(maya), "too-hard")
 
-    assert sentence.startswith("Thank you. This only refines whom I recommend it to")
+    assert sentence.startswith("Thank you. This only refines who I recommend it to")
     assert await store.votes.counts(maya.server.guild.id) == {CHOLLET: {"too-hard": 1}}
 
 
@@ -94,7 +94,7 @@ async def test_outside_of_servers_there_is_no_menu(env: Env, server: Server) -> 
 
 async def test_the_menu_works_after_a_restart(env: Env, maya: Member, guide: Guide, store: Store) -> None:
     card = await asked(maya)
-    await env.restart_bot(GuideClient(given(guide), store, Languages.shipped()))
+    await env.restart_bot(GuideClient(given(guide), store, languages()))
 
     assert (await choose(maya, card, "too-hard")).startswith("Thank you.")
 
@@ -119,7 +119,7 @@ async def test_a_verdict_tells_what_the_server_says_but_no_reason_of_fewer_than_
     verdict = text(reply(await maya.review("goodfellow")))
 
     assert (
-        "**Votes here:** Helped 12 of this server's members. Not right for everyone: 7 found it too hard, "
+        "**Votes here:** Helped 12 members of this server. Not right for everyone: 7 found it too hard, "
         "5 found it outdated." in verdict
     )
     assert "too easy" not in verdict

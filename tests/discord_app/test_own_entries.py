@@ -12,10 +12,10 @@ from bot.catalogue import Resource
 from bot.community.entry import confirmed, entry_of
 from bot.discord_app.servers.entries import guide_with
 from bot.store import Store
-from tests.community.made import suggestion
-from tests.discord_app.conftest import Member
-from tests.discord_app.reading import reply, text
-from tests.store.said import suggest
+from tests.support.simulated.reading import reply, text
+from tests.support.simulated.server import Member
+from tests.support.store.said import suggest
+from tests.support.suggestions import suggestion
 
 SAID = {"level": ["beginner"], "math": ["light"], "cost": ["free"], "topics": ["graph"], "style": ["balanced"]}
 PRIVATE = "words of a member"

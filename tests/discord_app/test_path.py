@@ -12,8 +12,8 @@ from bot.catalogue import Catalogue
 from bot.discord_app.questions.plan_card import PICTURE
 from bot.discord_app.ui import repost
 from bot.store import Store
-from tests.discord_app.conftest import Member
-from tests.discord_app.reading import ids, reply, text, told, vote_labels, walk
+from tests.support.simulated.reading import ids, reply, text, told, vote_labels, walk
+from tests.support.simulated.server import Member
 
 GALLERY = 12
 
@@ -23,7 +23,7 @@ GOAL = "ready for the goodfellow book"
 async def test_a_plan_has_steps_weeks_and_a_picture(maya: Member) -> None:
     shown = reply(await maya.actor.slash(maya.server.channel, "path", goal="computer vision", hours=6.0, weeks=30.0))
 
-    assert "Your way to" in text(shown)
+    assert "Your plan for" in text(shown)
     assert "week" in text(shown)
     assert [file.filename for file in shown.attachments] == [PICTURE]
 
@@ -43,7 +43,7 @@ async def test_what_is_marked_as_done_is_skipped(maya: Member) -> None:
 async def test_a_goal_that_means_nothing_is_answered(maya: Member) -> None:
     shown = reply(await maya.actor.slash(maya.server.channel, "path", goal="@everyone ``` 🤖"))
 
-    assert "Your way to" in text(shown)
+    assert "Your plan for" in text(shown)
     assert "@everyone" not in text(shown)
 
 
@@ -59,7 +59,7 @@ async def test_a_mention_is_answered_with_the_picture_only_where_files_may_be_se
 
     last = channel.last_message
     assert last is not None
-    assert "Your way to" in str([component.to_dict() for component in last.components])
+    assert "Your plan for" in str([component.to_dict() for component in last.components])
     assert len(last.attachments) == allowed
 
 

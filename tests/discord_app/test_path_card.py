@@ -16,10 +16,10 @@ from bot.discord_app.questions.plan_card import PICTURE, path_card
 from bot.discord_app.questions.plan_picture import timeline
 from bot.language import ENGLISH
 from bot.understand import ParsedQuery
-from tests.advise.made import voted
-from tests.discord_app.conftest import Server
-from tests.discord_app.reading import TEXT, walk
-from tests.discord_app.test_cards import assert_fits
+from tests.support.made import knowing, voted
+from tests.support.simulated.limits import assert_fits
+from tests.support.simulated.reading import TEXT, walk
+from tests.support.simulated.server import Server
 
 GALLERY = 12
 QUESTIONS = (
@@ -74,12 +74,12 @@ async def test_a_plan_reads_in_order(server: Server, guide: Guide) -> None:
     message = await server.env.bot.get_partial_messageable(server.channel.id).send(view=card)
 
     lines = shown(parts(message)).split("\n")
-    assert lines[0] == '## Your way to "Deep Learning"'
+    assert lines[0] == '## Your plan for "Deep Learning"'
     assert lines[1] == "Understood: beginner, 6 hours a week, within 40 weeks."
-    assert lines[2].startswith("**Bring along:** Python basics, linear algebra, calculus and probability.")
+    assert lines[2].startswith("**Learn elsewhere first:** Python basics, linear algebra, calculus and probability.")
     goal = [line for line in lines if line.startswith("**Takes:**")][-1]
-    assert " hours by our estimate, in weeks " in goal
-    assert goal.endswith("Mind: Dated, but still worth it.")
+    assert " hours, our estimate, in weeks " in goal
+    assert goal.endswith("Note: Dated, but still worth it.")
     assert lines[-1].startswith("-# From a curated list.")
     assert not any(part["type"] == GALLERY for part in walk(parts(message)))
 
@@ -87,7 +87,7 @@ async def test_a_plan_reads_in_order(server: Server, guide: Guide) -> None:
 async def test_no_plan_says_so(server: Server, guide: Guide) -> None:
     card = path_card(planned(guide, "plan for graph neural networks, advanced"), None, say=ENGLISH)
     message = await server.env.bot.get_partial_messageable(server.channel.id).send(view=card)
-    assert shown(parts(message)).startswith("## No way to graph networks yet")
+    assert shown(parts(message)).startswith("## No plan for graph networks yet")
 
 
 @pytest.mark.parametrize("count", [8, 12])
@@ -109,7 +109,7 @@ def longest(guide: Guide, count: int, address: str) -> Plan:
     step = Step(entry, (0.0, 10.0), (4000, 5000), "w" * 600, "w" * 90, ("nlp",) * 9, "need", True, "w" * 300)
     dropped = (Dropped(entry, "w" * 200),) * 9
     query = replace(guide.parse("beginner, light maths, free, books, pytorch, nlp and vision"), weeks=1000.0)
-    skills = tuple(f"a-rather-long-skill-{number}" for number in range(30))
+    skills = knowing(*(f"a-rather-long-skill-{number}" for number in range(30)))
     return replace(found, query=query, goal_name="w" * 160, steps=(step,) * count, dropped=dropped,
                    missing_skills=skills, message="w " * 250)  # fmt: skip
 

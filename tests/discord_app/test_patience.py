@@ -19,12 +19,13 @@ from simcord.http.client import FakeWebhookAdapter
 from bot.advise import Guide
 from bot.discord_app import GuideClient
 from bot.discord_app.core.delivery import Patience
-from bot.language import Languages
 from bot.store import Store
-from tests.discord_app.conftest import ClosableStore, Member, given
-from tests.discord_app.posting import post_buttons
-from tests.discord_app.reading import PICKED, reply, text, told, vote_labels
-from tests.discord_app.suggesting import (
+from tests.discord_app.test_votes import assert_further
+from tests.support.base import languages
+from tests.support.simulated.posting import post_buttons
+from tests.support.simulated.reading import PICKED, reply, text, told, vote_labels
+from tests.support.simulated.server import ClosableStore, Member, given
+from tests.support.simulated.suggesting import (
     TYPED,
     button_id,
     custom_ids,
@@ -34,8 +35,7 @@ from tests.discord_app.suggesting import (
     suggestion_id,
     words,
 )
-from tests.discord_app.suggesting import opened as open_form
-from tests.discord_app.test_votes import assert_further
+from tests.support.simulated.suggesting import opened as open_form
 
 PATIENCE, SLOW = 0.02, 0.25
 """Seconds: how long an answer may take here, and how long the database is held up."""
@@ -80,7 +80,7 @@ def store(opened: ClosableStore) -> Store:
 
 @pytest.fixture
 def simcord_bot(guide: Guide, store: Store) -> GuideClient:
-    return GuideClient(given(guide), store, Languages.shipped())
+    return GuideClient(given(guide), store, languages())
 
 
 @pytest.fixture
@@ -216,13 +216,13 @@ async def test_a_form_that_comes_too_late_is_not_opened_and_can_be_tried_again(
 ) -> None:
     kind, result = await slowly_told(env, slow, lambda: maya.run("suggest"))
     assert kind == THINKING
-    assert told(result).startswith("That took me too long to open the form. Please try again")
+    assert told(result).startswith("The form took too long to open. Please try again")
     assert (await maya.run("suggest")).modal
 
     verdict = reply(await maya.review(FASTAI))
     kind, result = await slowly_told(env, slow, lambda: maya.press(verdict, f"write:1:{FASTAI}"))
     assert kind == LATER
-    assert told(result).startswith("That took me too long to open the form. Please try again")
+    assert told(result).startswith("The form took too long to open. Please try again")
     assert (await maya.press(verdict, f"write:1:{FASTAI}")).modal
 
 
@@ -236,7 +236,7 @@ async def test_a_decision_whose_form_comes_too_late_can_be_tried_again(
     for what in ("approve", "decline", "merge"):
         kind, result = await slowly_told(env, slow, lambda what=what: open_form(nora, place.posted, what))  # type: ignore[misc]
         assert kind == LATER
-        assert told(result).startswith("That took me too long to open the form.")
+        assert told(result).startswith("The form took too long to open.")
         assert (await open_form(nora, place.posted, what)).modal
 
 
@@ -251,7 +251,7 @@ async def test_what_a_form_sends_is_taken_however_slowly(
     assert kind == THINKING
     thanks = reply(sent)
     assert thanks.ephemeral
-    assert text(thanks).startswith("Thank you. Your suggestion waits")
+    assert text(thanks).startswith("Thank you. Your suggestion is now")
     assert [message.ephemeral for message in sent.followups] == [False]
     assert "decide:1" in button_id(place.posted, "decide:1:approve")
 
@@ -299,8 +299,8 @@ async def test_a_fault_that_comes_late_is_told_to_the_member_alone(
     )
 
     assert kind == THINKING
-    assert text(reply(result)) == "I have answered only to the member who asked."
-    assert told(result).startswith("I could not save that just now")
+    assert text(reply(result)) == "I answered privately: only the member who asked can see it."
+    assert told(result).startswith("I couldn't save that")
     assert "Fault" in caplog.text
 
 
@@ -329,7 +329,7 @@ async def test_whenever_patience_ends_each_answer_comes_once(
     env.bot.services.patience = Patience(patience, really_later)  # type: ignore[attr-defined]
 
     picks = await maya.actor.slash(maya.server.channel, "path", goal="computer vision", private=True)
-    assert "Your way to computer vision" in text(reply(picks))
+    assert "Your plan for computer vision" in text(reply(picks))
     assert not picks.followups
     assert not picks.deferred
     message = await post_buttons(env, maya.server.channel, f"vote:1:{CHOLLET}")

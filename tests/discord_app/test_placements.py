@@ -11,16 +11,16 @@ from simcord import Env, ResponseMessage
 
 from bot.advise import Guide, Recommendation
 from bot.discord_app import GuideClient
-from bot.language import Languages
 from bot.store import Placement, Store
-from tests.conftest import Clock
-from tests.discord_app.conftest import Member, Server, given
-from tests.discord_app.moderators import NO_MODERATOR, choose_forged, demote, menus, moderator, run
-from tests.discord_app.reading import ids, reply, text, texts, told
-from tests.discord_app.test_cards import assert_fits
-from tests.discord_app.typed import anything, names
-from tests.discord_app.watch import Watch, assert_harmless
-from tests.effort import examples
+from tests.support.base import languages
+from tests.support.clock import Clock
+from tests.support.effort import examples
+from tests.support.simulated.limits import assert_fits
+from tests.support.simulated.moderators import NO_MODERATOR, choose_forged, demote, menus, moderator, run
+from tests.support.simulated.reading import ids, reply, text, texts, told
+from tests.support.simulated.server import Member, Server, given
+from tests.support.simulated.typed import anything, names
+from tests.support.simulated.watch import Watch, assert_harmless
 
 ASKED = "beginner math-light"
 DAY = 86_400
@@ -57,14 +57,14 @@ async def test_what_is_pinned_comes_first_and_says_so(ada: Member, maya: Member,
     card = reply(await run(ada, "pin", name=second, note="We read it together on Mondays"))
 
     assert card.ephemeral
-    assert "It now stands before others that fit." in text(card)
+    assert "It now comes first wherever it fits." in text(card)
     shown = reply(await maya.recommend(ASKED))
     assert ids(shown, "vote")[0] == second
     first, *others = (block.casefold() for block in texts(shown) if "**[" in block)
     assert f"{PINNED}: we read it together on mondays" in first
     assert PINNED not in "".join(others)
     verdict = text(reply(await maya.review(second)))
-    assert "**Pinned in this server by its moderators.** We read it together on Mondays." in verdict
+    assert "**Pinned by this server's moderators.** We read it together on Mondays." in verdict
     assert await picks(lena) == before
     assert "inned" not in text(reply(await lena.review(second)))
 
@@ -77,7 +77,7 @@ async def test_what_is_taken_off_in_the_settings_leaves_the_way_to_their_other_p
     card = reply(await ada.actor.select(card, [FASTAI], custom_id="lift:1:pinned"))
 
     assert "No longer pinned" in text(card)
-    assert "Language of what all see" in text(reply(await ada.actor.click(card, label="How I answer")))
+    assert "Language of public messages" in text(reply(await ada.actor.click(card, label="How I answer")))
 
 
 async def test_what_is_hidden_is_offered_to_moderators_alone(ada: Member, maya: Member, lena: Member) -> None:
@@ -122,7 +122,7 @@ async def test_what_is_hidden_is_suggested_nowhere_but_known_by_name(
     assert first not in await everything_suggested(maya, first)
     verdict = reply(await maya.review(title))
     assert ids(verdict, "vote") == [first]
-    assert "**Hidden in this server by its moderators.** Out of print here." in text(verdict)
+    assert "**Hidden by this server's moderators.** Out of print here." in text(verdict)
     assert await everything_suggested(lena, first) == before
     assert "idden" not in text(reply(await lena.review(first)))
 
@@ -177,7 +177,7 @@ async def test_counts_of_browse_and_conditions_leave_the_hidden_out(ada: Member,
 async def test_what_giving_up_a_condition_would_bring_leaves_the_hidden_out(ada: Member, maya: Member) -> None:
     async def offered() -> tuple[int, str]:
         card = reply(await maya.recommend("deep learning", level="beginner", format="podcast"))
-        found = re.search(r'Without "a podcast", (\d+) entries fit, such as (.*)\.', text(card))
+        found = re.search(r'If you drop "a podcast", (\d+) entries fit, such as (.*)\.', text(card))
         assert found
         return int(found[1]), found[2]
 
@@ -214,7 +214,7 @@ async def test_words_that_name_it_are_answered(ada: Member, maya: Member) -> Non
 
     card = reply(await maya.actor.slash(maya.server.channel, "ask", question="is fast.ai worth it?"))
 
-    assert "**Hidden in this server by its moderators.**" in text(card)
+    assert "**Hidden by this server's moderators.**" in text(card)
 
 
 @pytest.mark.parametrize("kind", ["pin", "hide"])
@@ -231,7 +231,7 @@ async def test_what_has_a_term_ends_with_it_without_a_restart(
     assert await picks(maya) == before
     shown = text(reply(await maya.review(name)))
     assert "by its moderators" not in shown
-    assert "not pinned" in told(await run(ada, "pin", name=name, off=True))
+    assert "isn't pinned" in told(await run(ada, "pin", name=name, off=True))
 
 
 async def test_what_is_over_is_deleted_with_the_next(ada: Member, clock: Clock, store: Store, second: str) -> None:
@@ -248,15 +248,15 @@ async def test_off_takes_it_off(ada: Member, maya: Member, second: str, kind: st
     name = second if kind == "pin" else before[0]
     await run(ada, kind, name=name)
     other = "hide" if kind == "pin" else "pin"
-    assert "nothing to take off" in told(await run(ada, other, name=name, off=True))
+    assert "nothing to undo" in told(await run(ada, other, name=name, off=True))
     assert await picks(maya) != before
 
     card = reply(await run(ada, kind, name=name, off=True))
 
     assert text(card).startswith("No longer ")
-    assert "Nothing is pinned or hidden here." in text(card)
+    assert "Nothing is pinned or hidden here yet." in text(card)
     assert await picks(maya) == before
-    assert "nothing to take off" in told(await run(ada, kind, name=name, off=True))
+    assert "nothing to undo" in told(await run(ada, kind, name=name, off=True))
 
 
 async def test_the_hidden_can_be_found_to_take_it_off(ada: Member) -> None:
@@ -280,7 +280,7 @@ async def test_an_unclear_name_is_asked_about_and_an_unknown_one_said_to_be(ada:
     unknown = told(await run(ada, "hide", name="best **pizza** @everyone"))
 
     assert unclear.startswith(
-        'The name "neural networks and deep learning" fits several: Neural Networks and Deep Learning ('
+        '"neural networks and deep learning" fits several entries: Neural Networks and Deep Learning ('
     )
     assert unknown.startswith('Nothing in my list is called "best pizza everyone".')
     assert await store.servers.placements(ada.server.guild.id) == []
@@ -318,13 +318,13 @@ async def test_the_card_lists_what_holds_and_takes_it_off(ada: Member, maya: Mem
     assert text(card).startswith("No longer hidden: ")
     await ada.actor.select(card, [second], custom_id="lift:1:pinned")
 
-    assert "Nothing is pinned or hidden here." in text(card)
+    assert "Nothing is pinned or hidden here yet." in text(card)
     assert await picks(maya) == before
 
 
 async def test_taking_off_is_for_moderators_at_every_press(env: Env, ada: Member, store: Store, guide: Guide) -> None:
     card = reply(await run(ada, "pin", name="fast.ai"))
-    await env.restart_bot(GuideClient(given(guide), store, Languages.shipped()))
+    await env.restart_bot(GuideClient(given(guide), store, languages()))
     demote(ada)
 
     press = await ada.actor.select(card, ["fastai-practical-deep-learning"], custom_id="lift:1:pinned")
@@ -342,7 +342,7 @@ async def test_only_what_is_placed_in_this_server_can_be_taken_off(env: Env, ada
 
     forged = await choose_forged(ada.actor, card, "lift:1:pinned", [theirs.resource_id, "no-such", "'; --"])
 
-    assert "taken off already" in text(reply(forged))
+    assert "already been undone" in text(reply(forged))
     assert await store.servers.placements(elsewhere.guild.id) == [theirs]
     assert len(await store.servers.placements(ada.server.guild.id)) == 1
 
@@ -380,7 +380,7 @@ async def test_the_fullest_card_fits_and_no_more_is_taken(
     assert text(card).count("\n- ") == 50
     assert text(card).count("(until <t:1900000000:D>)") == 50
     assert "20 more" in text(card)
-    assert refused.startswith(f"25 entries are {kind} already.")
+    assert refused.startswith(f"25 entries are already {kind} here.")
     again = reply(await run(ada, "pin" if kind == "pinned" else "hide", name=placed_as(kind, longest)))
     assert again.ephemeral
     assert_fits(again.components)

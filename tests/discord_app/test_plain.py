@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from bot.discord_app.ui.text import MOST_MARKS, plain
-from tests.discord_app.typed import WORDS
-from tests.effort import examples
+from tests.support.effort import examples
+from tests.support.simulated.typed import WORDS
 
 LONG = 10_000
 PINGS_AND_LINKS = re.compile(r"@|＠|<[@#:/ait]|://|\bwww\.\w|\w\.[a-z]{2,}/|discord\.gg/|[\[\]]|\|\|", re.IGNORECASE)

@@ -15,15 +15,15 @@ from simcord.backend.serializers import guild_create_payload
 from bot.advise import Guide
 from bot.discord_app import GuideClient
 from bot.discord_app.servers.retention import purge, purging
-from bot.language import Languages
 from bot.run.shards import Shards
 from bot.store import Store
 from bot.store.tables.retention import DAY, MONTH, Retention
-from tests.conftest import Clock
-from tests.discord_app.conftest import ClosableStore, Member, Server, given
-from tests.discord_app.posting import post_buttons
-from tests.discord_app.reading import BUTTON, reply, text, told, vote_labels, walk
-from tests.store.schema import BLOCK, ROWS, content, places_of, put, suggestion
+from tests.support.base import languages
+from tests.support.clock import Clock
+from tests.support.simulated.posting import post_buttons
+from tests.support.simulated.reading import BUTTON, reply, text, told, vote_labels, walk
+from tests.support.simulated.server import ClosableStore, Member, Server, given
+from tests.support.store.schema import BLOCK, ROWS, content, places_of, put, suggestion
 
 BOOK = "deep-learning-with-python"
 MARKER = "xylophone"
@@ -75,8 +75,8 @@ async def test_somebody_unknown_gets_an_empty_file(tom: Member) -> None:
 
 async def test_before_deleting_it_says_what_goes_and_what_stays(maya: Member) -> None:
     asked = text(reply(await maya.run("my forget")))
-    assert "This deletes, for good and in all servers" in asked
-    assert f"you cannot vote again in those servers for {MONTH // DAY} days" in asked
+    assert "This deletes for good, in all servers" in asked
+    assert f"you can't vote again in those servers for {MONTH // DAY} days" in asked
     assert "blocks against you" in asked
 
 
@@ -89,18 +89,18 @@ async def test_who_is_forgotten_is_told_what_stays(
     put(database, BLOCK, me=maya.actor.id)
     until = int(store.now()) + MONTH
     assert (await forgotten(maya)).splitlines() == [
-        "What I had stored about you is deleted.",
-        "Your votes count on without your name: 2 votes in 2 servers. So that nobody votes twice, you can vote there "
-        f"again from <t:{until}:f>.",
-        "What you suggested and moderators took up stays without your name: 1 entry.",
-        "Moderators have blocked you in 1 server; that stays.",
+        "Everything I had stored about you is deleted.",
+        "Your votes still count, without your name: 2 votes in 2 servers. You can vote there again from "
+        f"<t:{until}:f>, so that nobody votes twice.",
+        "Your suggestions that moderators approved stay, without your name: 1 entry.",
+        "Moderators have blocked you in 1 server; those blocks stay.",
     ]
     assert set(places_of(database, maya.actor.id)) == {("block", "user_id")}
     assert vote_labels(reply(await tom.recommend("beginner math-light")))[0] == "Helped me · 1"
 
 
 async def test_who_never_did_anything_is_told_so_shortly(tom: Member) -> None:
-    assert await forgotten(tom) == "What I had stored about you is deleted."
+    assert await forgotten(tom) == "Everything I had stored about you is deleted."
 
 
 async def test_nobody_votes_twice_by_being_forgotten(
@@ -110,7 +110,7 @@ async def test_nobody_votes_twice_by_being_forgotten(
     until = int(clock()) + MONTH
     await forgotten(maya)
     refused = told(await voted(maya))
-    assert f"you can vote again in this server from <t:{until}:f>" in refused
+    assert f"You can vote in this server again from <t:{until}:f>" in refused
     assert told(await voted(tom)).startswith("Thank you.")
     assert told(await voted(in_another(env, maya))).startswith("Thank you.")
     assert len(content(database)["vote"]) == 3
@@ -122,8 +122,8 @@ async def test_nobody_votes_twice_by_being_forgotten(
 async def test_being_forgotten_outlasts_a_restart(env: Env, maya: Member, guide: Guide, store: Store) -> None:
     await voted(maya)
     await forgotten(maya)
-    await env.restart_bot(GuideClient(given(guide), store, Languages.shipped()))
-    assert "you can vote again in this server from" in told(await voted(maya))
+    await env.restart_bot(GuideClient(given(guide), store, languages()))
+    assert "You can vote in this server again from" in told(await voted(maya))
 
 
 async def test_what_was_suggested_is_gone_from_what_is_kept_in_memory(

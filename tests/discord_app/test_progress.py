@@ -7,10 +7,10 @@ from simcord import Env
 
 from bot.advise import Guide
 from bot.discord_app import GuideClient
-from bot.language import Languages
 from bot.store import Store
-from tests.discord_app.conftest import Member, given
-from tests.discord_app.reading import ids, reply, text, told
+from tests.support.base import languages
+from tests.support.simulated.reading import ids, reply, text, told
+from tests.support.simulated.server import Member, given
 
 BOOK = "deep-learning-with-python"
 
@@ -50,7 +50,7 @@ async def test_next_says_how_to_begin_a_list(maya: Member) -> None:
     card = reply(await maya.run("next"))
 
     assert card.ephemeral
-    assert "I do not know yet what you have done" in text(card)
+    assert "I don't know yet what you've done" in text(card)
     assert ids(card, "vote")
 
 
@@ -71,7 +71,7 @@ async def test_a_verdict_can_be_marked(maya: Member) -> None:
 
 async def test_marks_work_after_a_restart(env: Env, maya: Member, guide: Guide, store: Store) -> None:
     card = reply(await maya.recommend("beginner math-light"))
-    await env.restart_bot(GuideClient(given(guide), store, Languages.shipped()))
+    await env.restart_bot(GuideClient(given(guide), store, languages()))
 
     click = await maya.actor.select(card.message, [f"done:{BOOK}"], custom_id="mark:1")
     assert "as done" in told(click)

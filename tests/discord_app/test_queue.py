@@ -20,12 +20,12 @@ from bot.discord_app.suggestions.queue import queue_card, suggestion_card
 from bot.discord_app.suggestions.suggest import suggest_form
 from bot.language import ENGLISH
 from bot.store import Store
-from tests.community.made import suggestion
-from tests.discord_app.conftest import Member, Server
-from tests.discord_app.reading import reply, text, told
-from tests.discord_app.suggesting import Place, custom_ids, decline, parts_of, place_of, suggest, words
-from tests.discord_app.test_cards import assert_fits
 from tests.discord_app.test_nothing_left_english import greek, in_greek, leaked  # noqa: F401 - a fixture
+from tests.support.simulated.limits import assert_fits
+from tests.support.simulated.reading import reply, text, told
+from tests.support.simulated.server import Member, Server
+from tests.support.simulated.suggesting import Place, custom_ids, decline, parts_of, place_of, suggest, words
+from tests.support.suggestions import suggestion
 
 LONG = {
     "title": "W" * LONGEST_TITLE,
@@ -56,7 +56,7 @@ async def posted(env: Env, place: Place, store: Store, after: int = 0) -> discor
 
 
 async def test_an_empty_queue_says_so(env: Env, place: Place, store: Store) -> None:
-    assert words(await posted(env, place, store)).strip() == "No suggestion waits for a decision."
+    assert words(await posted(env, place, store)).strip() == "No suggestions are waiting for a decision."
 
 
 async def test_all_that_waits_is_shown_page_by_page_the_oldest_first(env: Env, place: Place, store: Store) -> None:
@@ -67,7 +67,7 @@ async def test_all_that_waits_is_shown_page_by_page_the_oldest_first(env: Env, p
     second = reply(await nora.actor.click(first, label="Next"))
     third = reply(await nora.actor.click(second, label="Next"))
 
-    assert "## 7 suggestions wait" in words(first)
+    assert "## 7 suggestions waiting" in words(first)
     shown = [custom_ids(first), custom_ids(second.message), custom_ids(third.message)]
     assert [[id_.rsplit(":", 1)[1] for id_ in page if "approve" in id_] for page in shown] == [
         ["1", "2", "3"], ["4", "5", "6"], ["7"],
@@ -107,7 +107,7 @@ async def test_next_is_for_moderators(env: Env, place: Place, store: Store, tom:
 async def test_beyond_the_last_there_is_nothing(env: Env, place: Place, store: Store, after: str) -> None:
     await fill(store, place, 4)
 
-    assert "No suggestion waits" in words(await posted(env, place, store, int(after)))
+    assert "No suggestions are waiting" in words(await posted(env, place, store, int(after)))
 
 
 async def test_the_longest_suggestions_fit_also_once_they_are_decided(env: Env, place: Place, store: Store) -> None:

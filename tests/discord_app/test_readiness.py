@@ -11,10 +11,10 @@ from bot.discord_app.questions.cards import verdict_card
 from bot.language import ENGLISH
 from bot.store import Store
 from bot.understand import Named, ParsedQuery
-from tests.discord_app.conftest import ClosableStore, Member
-from tests.discord_app.posting import post_buttons
-from tests.discord_app.reading import reply, text
-from tests.discord_app.test_cards import assert_fits, sent
+from tests.support.simulated.limits import assert_fits, sent
+from tests.support.simulated.posting import post_buttons
+from tests.support.simulated.reading import reply, text
+from tests.support.simulated.server import ClosableStore, Member
 
 PART_2, FAST = "fastai-part-2", "fastai-practical-deep-learning"
 READY = "**For you:** You seem ready for it: your list covers what it builds on."
@@ -43,7 +43,7 @@ async def test_a_public_verdict_tells_nobody_what_a_member_has_done(maya: Member
 
 @pytest.mark.usefixtures("done")
 async def test_what_is_done_is_said_to_be_done(maya: Member) -> None:
-    assert "**For you:** It is on your list as done." in text(reply(await maya.review("fast.ai", private=True)))
+    assert "**For you:** You've marked it as done." in text(reply(await maya.review("fast.ai", private=True)))
 
 
 @pytest.mark.usefixtures("done")
@@ -72,7 +72,7 @@ async def test_words_are_enough_for_everyone_to_see(maya: Member) -> None:
     question = "am I ready for the Goodfellow book? I finished the first course of the deep learning specialization"
     card = reply(await maya.actor.slash(maya.server.channel, "ask", question=question))
     assert not card.ephemeral
-    assert "**For you:** Before it, going by what you tell me: calculus and probability." in text(card)
+    assert "**For you:** Going by what you say, you still need: calculus and probability." in text(card)
 
 
 @pytest.mark.usefixtures("done")

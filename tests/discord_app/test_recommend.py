@@ -5,9 +5,9 @@ from simcord import Env, ResponseMessage
 
 from bot.advise import Guide
 from bot.advise.guide import GREETED, NOT_ABOUT_LEARNING, WELCOME
-from tests.discord_app.conftest import Member, Server
-from tests.discord_app.reading import PICKED, buttons, ids, replies_sent, reply, text, texts, told, vote_labels
 from tests.discord_app.test_votes import assert_further
+from tests.support.simulated.reading import PICKED, buttons, ids, replies_sent, reply, text, texts, told, vote_labels
+from tests.support.simulated.server import Member, Server
 
 MOST_WORDS = 170
 """Of a whole public reply."""
@@ -120,14 +120,14 @@ async def test_a_private_reply_is_seen_by_nobody_else(maya: Member, tom: Member)
 async def test_when_nothing_fits_it_says_what_the_list_lacks(maya: Member) -> None:
     card = reply(await maya.recommend("graph networks", format="paper", topic="graph"))
 
-    assert "I have nothing about graph networks in my list yet. I have no paper in my list yet." in text(card)
+    assert "I have nothing on graph networks in my list yet. I have no paper in my list yet." in text(card)
     assert not vote_labels(card)
 
 
 async def test_giving_up_one_option_is_offered_with_an_example(maya: Member) -> None:
     card = reply(await maya.recommend("deep learning", format="paper", level="beginner"))
 
-    assert 'Without "' in text(card)
+    assert 'If you drop "' in text(card)
     assert "such as " in text(card)
 
 

@@ -5,13 +5,13 @@ import pytest
 from simcord import Env
 
 from bot.store import Store
-from tests.discord_app.conftest import Member, Server
-from tests.discord_app.moderators import NO_MODERATOR, run
-from tests.discord_app.posting import post_buttons
-from tests.discord_app.reading import ids, reply, told, vote_labels
-from tests.discord_app.suggesting import QUESTION, Place, approve, place_of, suggest, suggestion_id
+from tests.support.simulated.moderators import NO_MODERATOR, run
+from tests.support.simulated.posting import post_buttons
+from tests.support.simulated.reading import ids, reply, told, vote_labels
+from tests.support.simulated.server import Member, Server
+from tests.support.simulated.suggesting import QUESTION, Place, approve, place_of, suggest, suggestion_id
 
-NOT_AN_ENTRY = "no entry of this server any more"
+NOT_AN_ENTRY = "no longer in this server"
 
 
 @pytest.fixture
@@ -40,7 +40,7 @@ async def test_an_entry_goes_back_and_comes_again_with_its_votes(
 
     again = await nora.press(reply(await nora.review(entry)), f"reopen:1:{entry}")
 
-    assert "waits in /server queue" in told(again)
+    assert "back in /server queue" in told(again)
     assert entry not in ids(reply(await tom.recommend(QUESTION)), "vote")
     (waiting,) = (await run(nora, "queue")).followups
     await approve(nora, waiting.message)

@@ -3,8 +3,8 @@
 import pytest
 
 from bot.catalogue import Catalogue
-from tests.discord_app.conftest import Member
-from tests.discord_app.reading import buttons, ids, reply, text, vote_labels
+from tests.support.simulated.reading import buttons, ids, reply, text, vote_labels
+from tests.support.simulated.server import Member
 
 NIELSEN = "neural-networks-and-deep-learning"
 NG = "dls-neural-networks-and-deep-learning"
@@ -15,7 +15,7 @@ async def test_a_nickname_gets_the_verdict(maya: Member) -> None:
 
     shown = text(card)
     assert "[Practical Deep Learning for Coders](https://course.fast.ai/)" in shown
-    assert "**Rating:** 4.5 of 5 by Atul Acharya" in shown
+    assert "**Rating:** 4.5 out of 5 by Atul Acharya" in shown
     for heading in ("Status", "Good for", "Not for", "The gripe", "Level", "Hours", "Cost", "Similar"):
         assert f"**{heading}:**" in shown
     assert vote_labels(card) == ["Helped me · 0"]
@@ -60,7 +60,7 @@ async def test_an_unknown_name_is_said_to_be_unknown(maya: Member) -> None:
 async def test_an_empty_name_is_said_to_be_empty(maya: Member) -> None:
     card = reply(await maya.review(" "))
 
-    assert "The name is empty." in text(card)
+    assert "I need a name to look for." in text(card)
 
 
 async def test_a_retired_entry_says_so_and_names_its_successor(maya: Member) -> None:

@@ -14,11 +14,11 @@ from bot.advise import Guide
 from bot.catalogue import Resource, read_base
 from bot.discord_app import GuideClient
 from bot.store import Store
-from tests.conftest import KNOWLEDGE
-from tests.discord_app.conftest import Member, Server
-from tests.discord_app.moderators import NO_MODERATOR, demote, moderator, run, show_to
-from tests.discord_app.reading import ids, replies_sent, reply, text, told
-from tests.store.said import suggest
+from tests.support.base import KNOWLEDGE
+from tests.support.simulated.moderators import NO_MODERATOR, demote, moderator, run, show_to
+from tests.support.simulated.reading import ids, replies_sent, reply, text, told
+from tests.support.simulated.server import Member, Server
+from tests.support.store.said import suggest
 
 CHOLLET = "deep-learning-with-python"
 
@@ -47,9 +47,9 @@ async def test_a_member_is_blocked_listed_and_let_again(env: Env, ada: Member, m
     card = reply(await run(ada, "block", member=maya.actor, off=True))
 
     assert "can vote, suggest and review here again" in text(card)
-    assert "Nobody is blocked here now." in text(card)
+    assert "Nobody is blocked here any more." in text(card)
     assert await blocked(ada, store) == frozenset()
-    assert "is not blocked here" in text(reply(await run(ada, "block", member=maya.actor, off=True)))
+    assert "isn't blocked here" in text(reply(await run(ada, "block", member=maya.actor, off=True)))
 
 
 async def test_who_is_blocked_here_is_not_elsewhere(env: Env, ada: Member, maya: Member, store: Store) -> None:
@@ -68,9 +68,9 @@ async def test_moderators_block_neither_themselves_nor_each_other(env: Env, ada:
     owner = guild.owner
     await store.servers.set(guild.id, "moderator_role", role.id)
 
-    assert "You cannot block yourself." in told(await run(ada, "block", member=ada.actor))
+    assert "You can't block yourself." in told(await run(ada, "block", member=ada.actor))
     for colleague in (bob.actor, helper.actor):
-        assert "a moderator here too" in told(await run(ada, "block", member=colleague))
+        assert "is a moderator too" in told(await run(ada, "block", member=colleague))
     assert owner.id not in await blocked(ada, store)
     assert await blocked(ada, store) == frozenset()
 
@@ -89,7 +89,7 @@ async def test_an_empty_queue_says_so(ada: Member) -> None:
     card = reply(await run(ada, "queue"))
 
     assert card.ephemeral
-    assert "Nothing waits." in text(card)
+    assert "Nothing is waiting." in text(card)
 
 
 async def test_the_queue_counts_what_waits_in_this_server(env: Env, ada: Member, store: Store) -> None:
@@ -154,7 +154,7 @@ async def test_votes_are_exported_as_counts(ada: Member, maya: Member, tom: Memb
     answer, files = await exported(ada)
 
     assert answer.ephemeral
-    assert "There are no accepted suggestions" in answer.content
+    assert "All approved suggestions are already in the list" in answer.content
     assert set(files) == {"votes.csv"}
     head, row = csv.reader(io.StringIO(files["votes.csv"].decode("utf-8-sig")))
     assert head == [
@@ -195,7 +195,7 @@ async def test_accepted_suggestions_load_as_a_part_of_the_base(
     first.write_text(first.read_text().replace("\ninclude: [", "\ninclude: [more.yaml, ", 1))
     read = read_base(first)
 
-    assert answer.content.startswith("The accepted suggestions as YAML")
+    assert answer.content.startswith("Approved suggestions as YAML")
     assert read.problems == []
     new = [found.resource for found in read.found if found.source.file.endswith("more.yaml")]
     assert [item.id for item in new] == [

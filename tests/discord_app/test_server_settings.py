@@ -10,10 +10,10 @@ from simcord import Env, ResponseMessage
 from bot.advise import Guide
 from bot.community.gates import Gates
 from bot.discord_app import GuideClient
-from bot.language import Languages
 from bot.store import ServerSettings, Store
-from tests.discord_app.conftest import Member, Server, given
-from tests.discord_app.moderators import (
+from tests.support.base import languages
+from tests.support.simulated.limits import assert_fits
+from tests.support.simulated.moderators import (
     NO_MODERATOR,
     choose_forged,
     demote,
@@ -23,10 +23,10 @@ from tests.discord_app.moderators import (
     settings_of,
     show_to,
 )
-from tests.discord_app.posting import post_buttons
-from tests.discord_app.reading import reply, text, told
-from tests.discord_app.test_cards import assert_fits
-from tests.discord_app.watch import contents
+from tests.support.simulated.posting import post_buttons
+from tests.support.simulated.reading import reply, text, told
+from tests.support.simulated.server import Member, Server, given
+from tests.support.simulated.watch import contents
 
 FIRST = ("queue_channel", "moderator_role", "voter_role", "account_days", "member_days")
 SECOND = ("language", "private", "suggestions", "formats")
@@ -49,14 +49,14 @@ async def test_the_card_tells_what_holds_where_nothing_was_chosen(ada: Member) -
 
     assert card.ephemeral
     shown = text(card)
-    assert "**Moderators' channel:** none; /server queue lists what waits (nothing chosen)" in shown
-    assert f"**Age of an account:** at least {Gates().account_days} days (nothing chosen)" in shown
-    assert f"**Time in this server:** at least {Gates().member_days} day (nothing chosen)" in shown
+    assert "**Moderators' channel:** none; see /server queue (default)" in shown
+    assert f"**Account age:** at least {Gates().account_days} days (default)" in shown
+    assert f"**Time in this server:** at least {Gates().member_days} day (default)" in shown
     await ada.press(card, "settings:1:2")
     shown = text(card)
-    assert "**Who sees my replies:** everyone (nothing chosen)" in shown
-    assert "**Suggestions:** they wait for the moderators (nothing chosen)" in shown
-    assert "**What may be suggested:** all formats (nothing chosen)" in shown
+    assert "**Who sees my replies:** everyone (default)" in shown
+    assert "**Suggestions:** they wait for the moderators (default)" in shown
+    assert "**What can be suggested:** all formats (default)" in shown
 
 
 @pytest.mark.parametrize("page", [1, 2, 3])
@@ -72,16 +72,16 @@ async def test_every_page_fits(ada: Member, page: int) -> None:
 @pytest.mark.parametrize(
     ("name", "values", "kept", "shown"),
     [
-        ("account_days", ["30"], 30, "**Age of an account:** at least 30 days"),
-        ("account_days", ["0"], 0, "**Age of an account:** any"),
+        ("account_days", ["30"], 30, "**Account age:** at least 30 days"),
+        ("account_days", ["0"], 0, "**Account age:** any"),
         ("member_days", ["1"], 1, "**Time in this server:** at least 1 day\n"),
-        ("language", ["de"], "de", "**Language of what all see:** German"),
-        ("language", ["own"], None, "the server's own (nothing chosen)"),
+        ("language", ["de"], "de", "**Language of public messages:** German"),
+        ("language", ["own"], None, "the server's language (default)"),
         ("private", ["1"], True, "**Who sees my replies:** only the member who asks"),
         ("private", ["0"], False, "**Who sees my replies:** everyone"),
         ("suggestions", ["off"], "off", "**Suggestions:** off"),
         ("suggestions", ["public"], "public", "**Suggestions:** public at once"),
-        ("formats", ["course", "book"], "book,course", "**What may be suggested:** book and course"),
+        ("formats", ["course", "book"], "book,course", "**What can be suggested:** book and course"),
     ],
 )
 async def test_a_choice_is_kept_shown_and_can_be_taken_back(
@@ -99,7 +99,7 @@ async def test_a_choice_is_kept_shown_and_can_be_taken_back(
     await ada.actor.select(card, [], custom_id=f"set:1:{name}")
 
     assert await settings_of(env, ada.server) == ServerSettings()
-    assert "nothing chosen" in text(card)
+    assert "(default)" in text(card)
 
 
 async def test_all_formats_are_as_good_as_none(env: Env, ada: Member) -> None:
@@ -123,7 +123,7 @@ async def test_a_channel_and_roles_are_chosen_and_cleared(env: Env, ada: Member)
     kept = await settings_of(env, ada.server)
     assert (kept.queue_channel, kept.moderator_role, kept.voter_role) == (room.id, role.id, role.id)
     assert f"**Moderators' channel:** {room.mention}\n" in text(card)
-    assert f"**Role to take part:** {role.mention}\n" in text(card)
+    assert f"**Role needed to take part:** {role.mention}\n" in text(card)
     assert menus(card)["set:1:voter_role"]["default_values"] == [{"id": role.id, "type": "role"}]
     for name in ("queue_channel", "moderator_role", "voter_role"):
         await ada.actor.select(card, [], custom_id=f"set:1:{name}")
@@ -134,7 +134,7 @@ async def test_a_role_with_the_id_of_the_chosen_channel_is_not_taken_for_it(ada:
     server = ada.server.guild.id  # which @everyone has, and the first channel of an old server
     await store.servers.set(server, "queue_channel", server)
 
-    assert "**Moderators' channel:** chosen, but gone" in text(await opened(ada))
+    assert "**Moderators' channel:** chosen, but no longer" in text(await opened(ada))
 
 
 async def test_a_channel_where_i_cannot_post_is_said_to_be_one(ada: Member) -> None:
@@ -146,7 +146,7 @@ async def test_a_channel_where_i_cannot_post_is_said_to_be_one(ada: Member) -> N
 
     await ada.actor.select(card, [closed], custom_id="set:1:queue_channel")
 
-    assert f"{closed.mention}. I cannot post there: allow me to view the channel" in text(card)
+    assert f"{closed.mention}. I can't post there: please let me view the channel" in text(card)
 
 
 async def test_a_role_that_is_gone_is_said_to_be(env: Env, ada: Member) -> None:
@@ -158,7 +158,7 @@ async def test_a_role_that_is_gone_is_said_to_be(env: Env, ada: Member) -> None:
 
     card = await opened(ada)
 
-    assert "**Role to take part:** chosen, but gone from this server" in text(card)
+    assert "**Role needed to take part:** chosen, but no longer in this server" in text(card)
     assert "default_values" not in menus(card)["set:1:voter_role"]
 
 
@@ -172,7 +172,7 @@ async def test_two_moderators_at_once_keep_both_choices_and_the_later_of_one(env
 
     kept = await settings_of(env, ada.server)
     assert (kept.account_days, kept.member_days) == (1, 0)
-    assert "**Age of an account:** at least 1 day\n" in text(his)
+    assert "**Account age:** at least 1 day\n" in text(his)
 
 
 async def test_choices_stored_at_the_same_moment_lose_nothing(ada: Member, store: Store) -> None:
@@ -222,7 +222,7 @@ async def test_who_has_the_moderators_role_moderates_but_names_no_others(env: En
     await helper.actor.select(card, ["0"], custom_id="set:1:account_days")
     refused = await helper.actor.select(card, [further], custom_id="set:1:moderator_role")
 
-    assert "those to choose who have Manage Server" in told(refused)
+    assert "Only members with Manage Server can choose" in told(refused)
     kept = await settings_of(env, ada.server)
     assert (kept.account_days, kept.moderator_role) == (0, role.id)
 
@@ -233,7 +233,7 @@ async def test_everybody_s_role_is_refused(env: Env, ada: Member, name: str) -> 
 
     refused = await ada.actor.select(card, [ada.server.guild.default_role], custom_id=f"set:1:{name}")
 
-    assert "That role is everybody's" in told(refused)
+    assert "Everyone has that role" in told(refused)
     assert await settings_of(env, ada.server) == ServerSettings()
 
 
@@ -250,7 +250,7 @@ async def test_forged_values_change_nothing(env: Env, ada: Member, name: str, va
 
     refused = await choose_forged(ada.actor, card, f"set:1:{name}", [value])
 
-    assert "That cannot be chosen here" in told(refused)
+    assert "You can't choose that" in told(refused)
     assert await settings_of(env, ada.server) == ServerSettings()
 
 
@@ -262,7 +262,7 @@ async def test_channels_and_roles_of_another_server_are_refused(env: Env, ada: M
     for name, value in (
         ("queue_channel", elsewhere.channel.id), ("moderator_role", role.id), ("voter_role", role.id),
     ):  # fmt: skip
-        assert "That cannot be chosen here" in told(await choose_forged(ada.actor, card, f"set:1:{name}", [str(value)]))
+        assert "You can't choose that" in told(await choose_forged(ada.actor, card, f"set:1:{name}", [str(value)]))
     assert await settings_of(env, ada.server) == ServerSettings()
 
 
@@ -279,13 +279,13 @@ async def test_in_a_direct_message_a_press_is_told_where_it_belongs(env: Env, ad
 
     press = await ada.actor.user.click(message, custom_id="settings:1:2")
 
-    assert "This is for the moderators of a server" in told(press)
+    assert "This is for a server's moderators" in told(press)
     assert not [name for name in ada.actor.user.available_commands() if name.startswith("server")]
 
 
 async def test_menus_work_after_a_restart(env: Env, ada: Member, guide: Guide, store: Store) -> None:
     card = await opened(ada, 2)
-    await env.restart_bot(GuideClient(given(guide), store, Languages.shipped()))
+    await env.restart_bot(GuideClient(given(guide), store, languages()))
 
     await ada.actor.select(card, ["off"], custom_id="set:1:suggestions")
 

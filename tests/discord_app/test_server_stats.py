@@ -10,14 +10,14 @@ from simcord import Env
 from bot.advise import Guide
 from bot.community.asked import FLOOR
 from bot.discord_app import GuideClient
-from bot.language import Languages
 from bot.store import Store
-from tests.conftest import Clock
-from tests.discord_app.conftest import ClosableStore, Member, Server, given
-from tests.discord_app.moderators import moderator, run
-from tests.discord_app.reading import reply, text
-from tests.discord_app.test_cards import assert_fits
 from tests.discord_app.test_languages import reading  # noqa: F401 - a fixture
+from tests.support.base import languages
+from tests.support.clock import Clock
+from tests.support.simulated.limits import assert_fits
+from tests.support.simulated.moderators import moderator, run
+from tests.support.simulated.reading import reply, text
+from tests.support.simulated.server import ClosableStore, Member, Server, given
 
 ASKED = "beginner math-light"
 MONTH, NEXT_MONTH = "2027-01", 20 * 86_400
@@ -40,20 +40,20 @@ async def shown(ada: Member, **options: int) -> str:
 
 
 def missed(stats: str) -> str:
-    return stats.split("nothing fitted**")[1].split("**Asked for, and something")[0]
+    return stats.split("but not found**")[1].split("**Asked for and found")[0]
 
 
 def found(stats: str) -> str:
-    return stats.split("something fitted**")[1].split("**Said here")[0]
+    return stats.split("for and found**")[1].split("**In this server")[0]
 
 
 async def test_before_anything_was_asked_it_says_so(ada: Member) -> None:
     stats = await shown(ada)
 
     assert f"What was asked in {MONTH}" in stats
-    assert stats.count("Nothing that was asked for often enough to be shown.") == 2
+    assert stats.count("Nothing was asked for often enough to show.") == 2
     assert "- votes: fewer than 5" in stats
-    assert "counts for 12 months at most" in stats
+    assert "delete counts after 12 months" in stats
 
 
 async def test_what_five_asked_is_shown_and_what_four_asked_is_not(ada: Member) -> None:
@@ -81,7 +81,7 @@ async def test_plans_are_counted_and_what_follows_a_members_own_list_is_not(ada:
     stats = await shown(ada)
 
     assert found(stats).strip() == "- beginner, about computer vision: 5 or more"
-    assert missed(stats).strip().startswith("Nothing that was asked for")
+    assert missed(stats).strip().startswith("Nothing was asked for")
 
 
 async def test_a_member_counts_once_a_day(ada: Member, maya: Member, clock: Clock) -> None:
@@ -102,7 +102,7 @@ async def test_what_was_not_found_is_told_apart_with_what_can_be_done(ada: Membe
     stats = await shown(ada)
 
     assert missed(stats).splitlines()[1] == "- advanced, a podcast: 5 or more"
-    assert "members can bring in with /suggest" in missed(stats)
+    assert "Members can add what is missing with /suggest" in missed(stats)
     assert "podcast" not in found(stats)
 
 
@@ -184,7 +184,7 @@ async def test_counts_are_stored_after_a_minute_and_at_the_end(
     assert await store.asked.of_month(server, MONTH, found=True) == {asked: 1}
 
     await ada.server.member("zoe").recommend(ASKED)
-    await env.restart_bot(GuideClient(given(guide), store, Languages.shipped()))
+    await env.restart_bot(GuideClient(given(guide), store, languages()))
 
     assert await store.asked.of_month(server, MONTH, found=True) == {asked: 2}
 
@@ -231,7 +231,7 @@ async def test_combinations_are_told_in_the_reader_s_language(ada: Member, readi
 
 @pytest.mark.simcord(check_errors=False)
 async def test_a_client_that_never_started_closes(guide: Guide, store: Store) -> None:
-    async with GuideClient(given(guide), store, Languages.shipped()) as client:
+    async with GuideClient(given(guide), store, languages()) as client:
         pass
 
     assert client.is_closed()

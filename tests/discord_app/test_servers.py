@@ -9,7 +9,7 @@ from bot.advise import Guide
 from bot.discord_app.core.outages import Outages
 from bot.discord_app.servers.views import ServerViews
 from bot.store import Store
-from tests.conftest import Clock
+from tests.support.clock import Clock
 
 SERVER, MEMBER, ENTRY = 1, 2, "deep-learning-book"
 

@@ -11,11 +11,11 @@ from bot import __version__
 from bot.advise import Guide
 from bot.catalogue import Catalogue
 from bot.discord_app import GuideClient
-from bot.language import Languages
 from bot.store import Store
 from bot.understand import Lexicon
-from tests.discord_app.conftest import Member, Server, given
-from tests.discord_app.reading import buttons, ids, reply, syncs, text
+from tests.support.base import languages
+from tests.support.simulated.reading import buttons, ids, reply, syncs, text
+from tests.support.simulated.server import Member, Server, given
 
 COMMANDS = {"about", "ask", "browse", "compare", "help", "next", "path", "recommend", "review", "suggest", "top"}
 GROUPS = {"my": {"my progress", "my export", "my forget"}}
@@ -29,14 +29,14 @@ async def test_the_first_start_tells_discord_of_the_commands(env: Env, maya: Mem
 async def test_a_start_with_unchanged_commands_does_not_tell_again(
     env: Env, maya: Member, guide: Guide, store: Store
 ) -> None:
-    await env.restart_bot(GuideClient(given(guide), store, Languages.shipped()))
+    await env.restart_bot(GuideClient(given(guide), store, languages()))
 
     assert syncs(env) == 1
     assert ids(reply(await maya.recommend("beginner math-light")), "vote")
 
 
 async def test_always_sync_tells_at_every_start(env: Env, guide: Guide, store: Store) -> None:
-    await env.restart_bot(GuideClient(given(guide), store, Languages.shipped(), always_sync=True))
+    await env.restart_bot(GuideClient(given(guide), store, languages(), always_sync=True))
 
     assert syncs(env) == 2
 
@@ -50,7 +50,7 @@ async def test_another_application_on_the_same_store_is_told_too(env: Env, guide
 async def test_changed_commands_are_told(env: Env, guide: Guide, store: Store) -> None:
     await store.note_synced_commands(env.bot.application_id or 0, "what an older version told")
 
-    await env.restart_bot(GuideClient(given(guide), store, Languages.shipped()))
+    await env.restart_bot(GuideClient(given(guide), store, languages()))
 
     assert syncs(env) == 2
 
@@ -59,8 +59,8 @@ async def test_two_bots_in_one_process_answer_each_from_their_own_list(
     catalogue: Catalogue, guide: Guide, store: Store
 ) -> None:
     small = Guide(Catalogue(catalogue.resources[:1]), Lexicon.shipped())
-    first = GuideClient(given(small), store, Languages.shipped())
-    second = GuideClient(given(guide), store, Languages.shipped(), always_sync=True)
+    first = GuideClient(given(small), store, languages())
+    second = GuideClient(given(guide), store, languages(), always_sync=True)
 
     async with simcord.run(first) as env:
         maya = Server.on(env, "First").member("maya")
@@ -126,11 +126,11 @@ async def test_about_says_what_is_stored_and_invites_without_permissions(maya: M
     shown = text(card)
     assert card.ephemeral
     assert __version__ in shown
-    assert "Schema 3 of the database. I have been running since <t:1800000000:f>." in shown
+    assert "Database schema 3, running since <t:1800000000:f>." in shown
     assert f"{len(catalogue)} resources" in shown
     assert "**What I store:**" in shown
-    assert "Of what you ask I store no word" in shown
-    assert "**How long:** a draft a day" in shown
+    assert "I don't store what you ask" in shown
+    assert "**How long:** drafts for a day" in shown
     (invite,) = [button["url"] for button in buttons(card)]
     assert "permissions=0" in invite
     assert "scope=bot+applications.commands" in invite

@@ -3,8 +3,8 @@
 import pytest
 
 from bot.catalogue import Catalogue
-from tests.discord_app.conftest import Member
-from tests.discord_app.reading import ids, reply, text
+from tests.support.simulated.reading import ids, reply, text
+from tests.support.simulated.server import Member
 
 MATHS = ("math-light", "no maths", "math-heavy")
 

@@ -18,13 +18,14 @@ from bot.discord_app.questions.buttons import post_button
 from bot.discord_app.ui.lettering import MARGIN
 from bot.discord_app.votes.top import top_card
 from bot.discord_app.votes.top_picture import ROW, TOP, chart
-from bot.language import ENGLISH, Languages
+from bot.language import ENGLISH
 from bot.store import Placement, Store
-from tests.conftest import Clock
-from tests.discord_app.conftest import ClosableStore, Member, Server
-from tests.discord_app.reading import TEXT, ids, reply, text, told, walk
-from tests.discord_app.test_cards import assert_fits
-from tests.longest import longest_entry
+from tests.support.base import languages
+from tests.support.clock import Clock
+from tests.support.longest import longest_entry
+from tests.support.simulated.limits import assert_fits
+from tests.support.simulated.reading import TEXT, ids, reply, text, told, walk
+from tests.support.simulated.server import ClosableStore, Member, Server
 
 CHOLLET, FASTAI, GOODFELLOW = "deep-learning-with-python", "fastai-practical-deep-learning", "deep-learning-book"
 GALLERY = 12
@@ -55,10 +56,10 @@ async def test_the_most_helpful_stands_first_with_its_number(env: Env, maya: Mem
     lines = text(card).splitlines()
     assert lines[:2] == ["## What helped this server most", "Since the first vote."]
     assert "**1. [Practical Deep Learning for Coders](https://course.fast.ai/)**" in lines
-    assert "Helped 12 of this server's members." in lines
-    assert "Helped 2 of this server's members. Few have voted yet." in lines
-    assert lines.index("Helped 12 of this server's members.") < lines.index(
-        "Helped 2 of this server's members. Few have voted yet."
+    assert "Helped 12 members of this server." in lines
+    assert "Helped 2 members of this server. Only a few have voted so far." in lines
+    assert lines.index("Helped 12 members of this server.") < lines.index(
+        "Helped 2 members of this server. Only a few have voted so far."
     )
     assert lines[-1].startswith("-# From a curated list.")
     assert ids(card, "review") == [FASTAI, CHOLLET]
@@ -86,7 +87,7 @@ async def test_the_button_gives_the_verdict(env: Env, maya: Member, tom: Member)
 
 
 async def test_a_vote_shows_at_once(maya: Member) -> None:
-    assert "Nobody here has said so yet. Press **Helped me**" in text(await top(maya))
+    assert "No votes here yet. Press **Helped me**" in text(await top(maya))
 
     await maya.vote(reply(await maya.review("fast.ai")), FASTAI)
 
@@ -103,7 +104,7 @@ async def test_a_period_has_the_votes_of_its_days(env: Env, maya: Member, clock:
     assert "In the last 7 days." in text(week)
     assert (ids(week, "review"), ids(month, "review")) == ([FASTAI], [CHOLLET, FASTAI])
     clock.seconds += 366 * DAY
-    assert "Nobody here has said so yet" in text(await top(maya, period="year"))
+    assert "No votes here yet" in text(await top(maya, period="year"))
     assert ids(await top(maya, period="all"), "review") == [CHOLLET, FASTAI]
 
 
@@ -121,7 +122,7 @@ async def test_another_servers_votes_stay_there(env: Env, maya: Member) -> None:
     await voted(env.bot, elsewhere, {FASTAI: 3})
 
     for period in ("all", "week"):
-        assert "Nobody here has said so yet" in text(await top(maya, period=period))
+        assert "No votes here yet" in text(await top(maya, period=period))
         assert ids(await top(elsewhere.member("lena"), period=period), "review") == [FASTAI]
 
 
@@ -161,7 +162,7 @@ async def test_in_direct_messages_it_says_that_it_needs_a_server(env: Env) -> No
 
     result = await bob.slash("top")
 
-    assert told(result).startswith("/top tells what helped the members of a server")
+    assert told(result).startswith("/top shows what helped a server's members")
 
 
 async def test_without_the_right_to_send_files_the_picture_is_left_out(env: Env, maya: Member) -> None:
@@ -198,7 +199,7 @@ def helpful(catalogue: Catalogue, count: int) -> list[Helpful]:
 @pytest.mark.parametrize("language", ["en", "de"])
 @pytest.mark.parametrize("count", [1, 3, 10])
 def test_the_longest_entries_fit(count: int, language: str) -> None:
-    say = Languages.shipped().of(language)
+    say = languages().of(language)
     entries = [replace(longest_entry("words of a usual length "), id=f"entry-{place}") for place in range(count)]
     found = [Helpful(entry, 123_456, 99_999, True) for entry in entries]
     card = top_card(found, "w" * 100, chart(found, "w" * 100, say), frozenset(entry.id for entry in entries), say=say)

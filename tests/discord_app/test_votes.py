@@ -9,11 +9,11 @@ from simcord import Env, ResponseMessage
 
 from bot.advise import Guide
 from bot.discord_app import GuideClient
-from bot.language import Languages
 from bot.store import Store
-from tests.discord_app.conftest import Member, Server, given
-from tests.discord_app.posting import post_buttons
-from tests.discord_app.reading import buttons, ids, reply, text, told, vote_labels
+from tests.support.base import languages
+from tests.support.simulated.posting import post_buttons
+from tests.support.simulated.reading import buttons, ids, reply, text, told, vote_labels
+from tests.support.simulated.server import Member, Server, given
 
 CHOLLET = "deep-learning-with-python"
 
@@ -127,7 +127,7 @@ async def test_a_button_from_before_a_restart_works(
     card = await asked(maya)
     await maya.vote(card, CHOLLET)
 
-    await env.restart_bot(GuideClient(given(guide), store, Languages.shipped()))
+    await env.restart_bot(GuideClient(given(guide), store, languages()))
 
     assert told(await tom.vote(card, CHOLLET)).startswith("Thank you.")
     assert votes(card) == "Helped me · 2"
@@ -140,7 +140,7 @@ async def test_more_picks_work_on_a_message_from_before_a_restart(
 ) -> None:
     card = await asked(maya)
 
-    await env.restart_bot(GuideClient(given(guide), store, Languages.shipped()))
+    await env.restart_bot(GuideClient(given(guide), store, languages()))
 
     assert_further(card, reply(await maya.actor.click(card, label="More picks")))
 
@@ -148,16 +148,14 @@ async def test_more_picks_work_on_a_message_from_before_a_restart(
 async def test_votes_are_kept_when_the_store_is_opened_again(guide: Guide, database: Path) -> None:
     async with (
         Store.open(database, time.time) as store,
-        simcord.run(GuideClient(given(guide), store, Languages.shipped())) as env,
+        simcord.run(GuideClient(given(guide), store, languages())) as env,
     ):
         maya = Server.on(env, "Deep Learners").member("maya")
         await maya.vote(await asked(maya), CHOLLET)
         server_id = maya.server.guild.id
 
     async with Store.open(database, time.time) as store:
-        client = GuideClient(
-            given(guide), store, Languages.shipped(), always_sync=True
-        )  # that Discord has forgotten them
+        client = GuideClient(given(guide), store, languages(), always_sync=True)  # that Discord has forgotten them
         async with simcord.run(client) as env:
             tom = Server.on(env, "Deep Learners", id=server_id).member("tom")
 

@@ -29,11 +29,17 @@ from bot.doctor.reader import reader
 from bot.run.settings import NAMES
 from bot.store import Store, backup
 from bot.understand.models.reader import ABOUT, WEIGHTS
-from tests.catalogue.files import GOOD
-from tests.conftest import REPOSITORY
 from tests.doctor.conftest import TOKEN
+from tests.support.base import REPOSITORY
+from tests.support.knowledge_files import GOOD
 
 FINE = Files(free=10**12, wal=0, is_ours=True, open_to_others=False, backup_age=3600.0)
+
+
+@pytest.fixture(autouse=True)
+def base(monkeypatch: pytest.MonkeyPatch, few_file: Path) -> None:
+    """A small base, so that a diagnosis takes no longer than what it is about."""
+    monkeypatch.setenv("KNOWLEDGE_FILE", str(few_file))
 
 
 def states(found: object) -> list[str]:
@@ -76,9 +82,9 @@ def test_a_token_is_never_told(end: str, id_: int) -> None:
         (["DISCORD_TOKN"], [], ["Write DISCORD_TOKEN."]),
         (["discord_token"], [], ["Write DISCORD_TOKEN."]),
         (["DATABASE"], [], ["Write DATABASE_URL."]),
-        (["FOO"], [], ["Take it out, or see .env.example for what there is."]),
+        (["FOO"], [], ["Remove it, or see .env.example for all settings."]),
         (["DISCORD_TOKEN"], ["PATH", "HOME", "LOG_LEVEL"], []),
-        ([], ["DISCORDTOKEN"], ["If DISCORD_TOKEN is meant, write that."]),
+        ([], ["DISCORDTOKEN"], ["If you mean DISCORD_TOKEN, write that."]),
         (["DISCORD_TOKEN"], ["DISCORDTOKEN"], []),
     ],
 )
@@ -204,7 +210,8 @@ def test_backups_beside_the_database_are_found(tmp_path: Path) -> None:
 
 
 def in_folder(folder: Path, offline: bool = True, **environment: str) -> list[Finding]:
-    settings = {"DISCORD_TOKEN": TOKEN, "DATABASE_URL": f"sqlite:///{folder}/votes.db"} | environment
+    here = {"KNOWLEDGE_FILE": os.environ["KNOWLEDGE_FILE"], "DATABASE_URL": f"sqlite:///{folder}/votes.db"}
+    settings = {"DISCORD_TOKEN": TOKEN} | here | environment
     return list(diagnosis(settings, folder / ".env", time.time(), offline=offline))
 
 
@@ -231,7 +238,7 @@ def test_a_sound_database_is_fine_and_stays_as_it_was(tmp_path: Path) -> None:
     [
         ("DELETE FROM migration WHERE number = 3", "hint", "its schema is 2; the next start brings it to 3"),
         ("INSERT INTO migration VALUES (99, 0)", "problem", "its schema is 99, and this version of the bot knows 3"),
-        ("DROP TABLE migration", "problem", "it holds nothing of this bot"),
+        ("DROP TABLE migration", "problem", "it holds no data of this bot"),
     ],
 )
 def test_another_schema_is_told(tmp_path: Path, sql: str, state: str, what: str) -> None:
@@ -247,7 +254,7 @@ def test_a_file_that_is_no_database_is_told(tmp_path: Path) -> None:
     (tmp_path / "votes.db").write_text("xylophone " * 1000)
     ((about, what),) = problems(in_folder(tmp_path))
     assert about == "database"
-    assert "damaged or no SQLite database" in what
+    assert "damaged or not an SQLite database" in what
 
 
 def test_a_damaged_database_is_told(tmp_path: Path) -> None:
@@ -325,7 +332,7 @@ def test_the_reader_is_part_of_the_diagnosis(tmp_path: Path) -> None:
 
 
 def doctor(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    kept = {name: value for name, value in os.environ.items() if name not in NAMES}
+    kept = {name: value for name, value in os.environ.items() if name not in {*NAMES} - {"KNOWLEDGE_FILE"}}
     return subprocess.run(  # noqa: S603 - ours
         [sys.executable, "-m", "bot", "doctor", *arguments], cwd=folder, capture_output=True, text=True, check=False,
         env=kept | {"PYTHONPATH": str(REPOSITORY)} | environment,

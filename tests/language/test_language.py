@@ -32,6 +32,11 @@ def test_says_texts_of_the_catalogue_and_others_in_english(made: Languages) -> N
     assert say("Good bye {name}.", name="Maya") == "Good bye Maya."
 
 
+def test_texts_of_the_knowledge_base_are_said_as_they_are(made: Languages) -> None:
+    assert made.of("de").plain("Hello {name}.") == "Hallo {name}."
+    assert made.of("de").plain("sets such as {1, 2}") == ENGLISH.plain("sets such as {1, 2}") == "sets such as {1, 2}"
+
+
 @pytest.mark.parametrize(
     ("count", "english", "german"),
     [(0, "0 weeks", "0 Wochen"), (1, "1 week", "1 Woche"), (1.5, "1.5 weeks", "1,5 Wochen")],

@@ -9,7 +9,7 @@ from bot.catalogue import Catalogue
 from bot.output.contract import answer_object
 from bot.understand import Lexicon
 from bot.understand.models.reader import Reader
-from tests.questions.asked import asked
+from tests.support.asked import asked
 
 MOST_FIRST = 0.15
 

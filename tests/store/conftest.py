@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 
 from bot.store import Address, Store
-from tests.conftest import Clock
-
-from .behind import look_away_from_all
-from .databases import Databases
-from .server import WHY_NONE, Server
+from tests.support.clock import Clock
+from tests.support.store.behind import look_away_from_all
+from tests.support.store.databases import Databases
+from tests.support.store.server import WHY_NONE, Server
+from tests.support.store.tallies import helped
 
 NOBODY = 65534
 
@@ -119,7 +119,7 @@ def sidecars(path: Path) -> list[Path]:
 
 async def tally(address: Address, guild_id: int = 1) -> dict[str, int]:
     async with Store.open(address, Clock()) as opened:
-        return await opened.votes.tally(guild_id)
+        return await helped(opened, guild_id)
 
 
 def write_database(path: Path, script: str) -> Path:

@@ -2,9 +2,8 @@
 
 from bot.community.asked import MOST_COUNTED, Asking
 from bot.store import Address, Store
-from tests.conftest import Clock
-
-from .databases import Databases
+from tests.support.clock import Clock
+from tests.support.store.databases import Databases
 
 BOOK = Asking(1, "2027-01", "format=book", True)
 

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from bot.store import Ballot, Store, StoreUnavailable, StoreUnusable
-from tests.conftest import Clock
-
-from .behind import rows
-from .conftest import as_nobody, cut_short, damage, tally, vote
-from .merging import merge_ids
+from tests.store.conftest import as_nobody, cut_short, damage, tally, vote
+from tests.support.clock import Clock
+from tests.support.store.behind import rows
+from tests.support.store.merging import merge_ids
+from tests.support.store.tallies import helped
 
 
 @contextlib.contextmanager
@@ -43,7 +43,7 @@ async def test_a_file_of_another_kind_is_refused_and_left_alone(tmp_path: Path, 
     path = tmp_path / "guide.db"
     path.write_bytes(content)
     assert await refusal(path) == (
-        f"{path} is damaged or no SQLite database. Restore a backup: dlguide db restore FILE"
+        f"{path} is damaged or not an SQLite database. Restore a backup: dlguide db restore FILE"
     )
     assert path.read_bytes() == content
 
@@ -117,7 +117,7 @@ async def test_a_vote_during_anothers_change_fails_and_counts_later(path: Path, 
         with locked(path):
             with pytest.raises(StoreUnavailable, match="locked"):
                 await store.votes.toggle(1, "book", 7)
-            assert await store.votes.tally(1) == {}
+            assert await helped(store, 1) == {}
         assert await store.votes.toggle(1, "book", 7) == Ballot(True, 1)
 
 

@@ -11,13 +11,12 @@ import pytest
 from bot.cli import main
 from bot.store import Address, PostgresAddress, Store, StoreUnusable, copy
 from bot.store.admin.copying import COPIED, PAGE
-from tests.conftest import Clock
-
-from .behind import REFUSED
-from .conftest import Fresh, new_file, vote
-from .databases import Databases
-from .schema import REVIEWED, ROWS, content, put, run, tables
-from .striking import slow_commits, struck, struck_at_commit, until
+from tests.store.conftest import Fresh, new_file, vote
+from tests.support.clock import Clock
+from tests.support.store.behind import REFUSED
+from tests.support.store.databases import Databases
+from tests.support.store.schema import REVIEWED, ROWS, content, put, run, tables
+from tests.support.store.striking import slow_commits, struck, struck_at_commit, until
 
 NOT_COPIED = {"migration", "tally"}
 """What the target makes itself."""
@@ -90,7 +89,7 @@ async def test_what_is_not_empty_is_left_as_it_was(pair: Pair) -> None:
     await filled(source)
     await vote(target, "mine")
 
-    with pytest.raises(StoreUnusable, match="holds data already"):
+    with pytest.raises(StoreUnusable, match="already holds data"):
         await copied(source, target)
 
     assert [row["resource_id"] for row in content(target)["vote"]] == ["mine"]
@@ -172,4 +171,4 @@ async def test_where_the_end_is_lost_nobody_says_that_nothing_was_changed(
 
         assert await ending == 75
         said = capsys.readouterr().err
-        assert said.endswith("It may be done: look before you try again.\n")
+        assert said.endswith("It may have been done: check before you try again.\n")

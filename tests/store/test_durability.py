@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from .behind import rows
-from .conftest import vote
+from tests.store.conftest import vote
+from tests.support.store.behind import rows
 
-VOTER = Path(__file__).parent / "voter.py"
+VOTER = Path(__file__).parents[1] / "support" / "store" / "voter.py"
 
 
 def acknowledged_until_killed(path: Path, members: int, seconds: float) -> set[tuple[object, ...]]:

@@ -6,12 +6,12 @@ import pytest
 
 from bot.store import Address, Store, StoreUnavailable
 from bot.store.engines.migrate import Engine, shipped_migrations
-from tests.conftest import Clock
-
-from .behind import columns, indexes, triggers
-from .conftest import new_file
-from .databases import Databases
-from .merging import merge_ids
+from tests.store.conftest import new_file
+from tests.support.clock import Clock
+from tests.support.store.behind import columns, indexes, triggers
+from tests.support.store.databases import Databases
+from tests.support.store.merging import merge_ids
+from tests.support.store.tallies import helped
 
 
 async def schema(address: Address) -> list[object]:
@@ -39,11 +39,11 @@ def test_the_migrations_of_both_engines_have_the_same_numbers_and_names() -> Non
 async def test_every_access_is_told_to_whoever_measures(address: Address, clock: Clock) -> None:
     told: list[tuple[str, float, bool]] = []
     async with Store.open(address, clock, observe=lambda *access: told.append(access)) as store:
-        await store.votes.tally(1)
+        await helped(store, 1)
         await store.progress.mark(7, "book", "done")
         await merge_ids(store, 1, "old", "new")
     with pytest.raises(StoreUnavailable):
-        await store.votes.tally(1)
+        await helped(store, 1)
     assert [(operation, succeeded) for operation, _, succeeded in told] == [
         ("read", True),
         ("write", True),

@@ -11,7 +11,7 @@ from bot.doctor.diagnosis import diagnosis
 from bot.doctor.finding import Finding
 from bot.store import PostgresAddress, Store, address_of
 from bot.store.admin.examine_server import examine_server
-from tests.store.server import Server, query
+from tests.support.store.server import Server, query
 
 TOKEN = "MTA5NzYyMTM0NTY3ODkwMTIzNA.GhIjKl.abcdefghijklmnopqrstuvwxyz0123456789AB"  # noqa: S105 - made up
 
@@ -35,7 +35,7 @@ def url(server: Server) -> Iterator[str]:
 
 
 async def test_an_empty_database_is_fine_and_stays_empty(url: str, tmp_path: Path) -> None:
-    assert await found(url, tmp_path) == ("ok", "it is empty; the first start makes what it needs")
+    assert await found(url, tmp_path) == ("ok", "it is empty; the first start sets it up")
     assert query(url, "SELECT count(*) FROM pg_tables WHERE schemaname = 'public'") == [(0,)]
 
 

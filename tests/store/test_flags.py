@@ -5,7 +5,8 @@ import asyncio
 import pytest
 
 from bot.store import Ballot, Store
-from tests.conftest import Clock
+from tests.support.clock import Clock
+from tests.support.store.tallies import helped
 
 WINDOW = 600
 
@@ -25,7 +26,7 @@ async def test_a_flag_holds_what_was_cast_in_the_burst_and_after(store: Store, c
     clock.seconds += 2 * WINDOW
     await flagged(store)
     assert await store.votes.toggle(1, "book", 50) == Ballot(True, 1, held=True)
-    assert await store.votes.tally(1) == {"book": 1}
+    assert await helped(store, 1) == {"book": 1}
     assert [flag.votes for flag in await store.flags.waiting(1)] == [4]
 
 
@@ -65,7 +66,7 @@ async def test_a_decision_is_bound_to_its_server_and_its_flag(store: Store) -> N
     assert await store.flags.decide(2, "book", opened_at, "counted", 9) is None
     assert await store.flags.decide(1, "course", opened_at, "counted", 9) is None
     assert await store.flags.decide(1, "book", opened_at + 1, "counted", 9) is None
-    assert await store.votes.tally(1) == {}
+    assert await helped(store, 1) == {}
 
 
 async def test_who_changes_an_older_vote_in_a_burst_loses_nothing_when_it_is_dropped(

@@ -12,11 +12,10 @@ from bot.catalogue.server_entries import own_id
 from bot.store import Address, Store, StoreUnavailable
 from bot.store.tables.members import KINDS
 from bot.store.tables.retention import DAY, MONTH
-from tests.conftest import Clock
-
-from .behind import engine, rows
-from .conftest import Fresh
-from .schema import (
+from tests.store.conftest import Fresh
+from tests.support.clock import Clock
+from tests.support.store.behind import engine, rows
+from tests.support.store.schema import (
     MARK,
     ME,
     OTHER,
@@ -35,6 +34,7 @@ from .schema import (
     suggestion,
     tables,
 )
+from tests.support.store.tallies import helped
 
 LEFT_OUT = {("suggestion", "decided_by"), ("block", "blocked_by")}
 """Of what is a member's own, what they are not given: other people's ids."""
@@ -180,7 +180,7 @@ async def test_votes_of_today_keep_their_time_for_a_day(store: Store, address: A
     clock.seconds += DAY
     await store.retention.purge()
     assert [vote["changed_at"] for vote in content(address)["vote"]] == [cast // DAY * DAY]
-    assert await store.votes.tally(SERVER) == {"book": 1}
+    assert await helped(store, SERVER) == {"book": 1}
 
 
 async def test_votes_taken_back_go(store: Store, address: Address) -> None:
@@ -200,10 +200,10 @@ async def test_what_was_only_suggested_goes_with_all_that_hangs_on_it(
     put(address, *about, me=OTHER, other=3)
     put(address, REVIEW.but(resource_id=own_id(5)), me=3)
     put(address, VOTE, me=OTHER, now=clock())
-    assert await store.votes.tally(SERVER) == {"book": 1, own_id(5): 1}
+    assert await helped(store, SERVER) == {"book": 1, own_id(5): 1}
     assert (await store.members.forget(ME)).servers == {SERVER}
     assert set(places_of(address, own_id(5))) == {("progress", "resource_id")}  # the other member's own list
-    assert await store.votes.tally(SERVER) == {"book": 1}
+    assert await helped(store, SERVER) == {"book": 1}
 
 
 async def test_what_became_an_entry_stays_without_its_author(store: Store, address: Address, clock: Clock) -> None:

@@ -11,10 +11,9 @@ import pytest
 from bot.store import Store, StoreUnusable
 from bot.store.engines.migrate import Migration, shipped_migrations
 from bot.store.engines.sqlite_opening import migrate, version
-from tests.conftest import Clock
-
-from .behind import rows
-from .conftest import NEWER, tally, vote, write_database
+from tests.store.conftest import NEWER, tally, vote, write_database
+from tests.support.clock import Clock
+from tests.support.store.behind import rows
 
 FIRST = Migration(1, "CREATE TABLE shelf (name TEXT) STRICT;")
 SECOND = Migration(2, "CREATE TABLE book (title TEXT) STRICT; INSERT INTO shelf VALUES ('top');")

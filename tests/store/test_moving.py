@@ -3,10 +3,22 @@
 import pytest
 
 from bot.store import Address, Store
-from tests.conftest import Clock
-
-from .merging import merge_ids
-from .schema import FLAG, MARK, PLACEMENT, REPORT, REVIEW, SERVER, VOTE, Row, content, put, suggestion, tables
+from tests.support.clock import Clock
+from tests.support.store.merging import merge_ids
+from tests.support.store.schema import (
+    FLAG,
+    MARK,
+    PLACEMENT,
+    REPORT,
+    REVIEW,
+    SERVER,
+    VOTE,
+    Row,
+    content,
+    put,
+    suggestion,
+    tables,
+)
 
 HANGS: dict[str, tuple[Row, ...]] = {
     "vote": (VOTE,), "flag": (FLAG.but(state="open", decided_by=None, decided_at=None),), "review": (REVIEW,),

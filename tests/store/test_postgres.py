@@ -11,13 +11,13 @@ import pytest
 
 from bot.store import Ballot, OutcomeUnknown, PostgresAddress, Store, StoreUnavailable
 from bot.store.engines.postgres import PostgresDatabase
-from tests.conftest import Clock
-
-from .behind import Onlooker, onlooker, rows
-from .databases import Databases
-from .merging import merge_ids
-from .server import WHY_NONE, Server
-from .striking import ANSWERED, BACKENDS, END, place, row_locked, struck, until, waiting
+from tests.support.clock import Clock
+from tests.support.store.behind import Onlooker, onlooker, rows
+from tests.support.store.databases import Databases
+from tests.support.store.merging import merge_ids
+from tests.support.store.server import WHY_NONE, Server
+from tests.support.store.striking import ANSWERED, BACKENDS, END, place, row_locked, struck, until, waiting
+from tests.support.store.tallies import helped
 
 
 @pytest.fixture
@@ -38,7 +38,7 @@ async def test_a_store_is_back_when_its_server_is(own_server: Server, clock: Clo
         assert await store.votes.toggle(1, "book", 1) == Ballot(True, 1)
         own_server.stop()
         await asyncio.sleep(0.05)  # in which the bot's end of the connection is told
-        for work in (partial(store.votes.toggle, 1, "book", 2), partial(store.votes.tally, 1)):
+        for work in (partial(store.votes.toggle, 1, "book", 2), partial(store.votes.counts, 1)):
             begun = time.monotonic()
             with pytest.raises(StoreUnavailable) as failed:
                 await work()
@@ -57,7 +57,7 @@ async def test_a_crash_of_the_server_loses_nothing_acknowledged(clock: Clock) ->
                 await store.votes.toggle(1, "book", member)
             server.crash()
             server.start()
-            assert await store.votes.tally(1) == {"book": 20}
+            assert await helped(store, 1) == {"book": 20}
 
 
 async def test_a_connection_that_ends_while_idle_is_replaced(store: Store, address: PostgresAddress) -> None:
@@ -90,7 +90,7 @@ async def test_a_transaction_whose_connection_ends_in_the_middle_is_begun_again(
         await until(lambda: struck(address))
         await until(lambda: waiting(address))
     await merge
-    assert await store.votes.tally(1) == {"book": 2}
+    assert await helped(store, 1) == {"book": 2}
 
 
 async def test_a_read_whose_connection_ends_in_the_middle_is_done_again(store: Store, address: PostgresAddress) -> None:
@@ -110,7 +110,7 @@ async def test_a_press_that_others_hold_up_too_long_is_given_up_and_changes_noth
             await store.votes.toggle(1, "book", 2)
         assert time.monotonic() - begun < ANSWERED
         assert not isinstance(failed.value, OutcomeUnknown)
-    assert await store.votes.tally(1) == {"book": 1}
+    assert await helped(store, 1) == {"book": 1}
 
 
 async def test_a_hung_connection_is_given_up_in_time_and_its_outcome_is_unknown(
@@ -149,7 +149,7 @@ async def test_when_all_connections_are_taken_one_waits_and_is_told_in_time(
 
 async def test_a_closed_store_ends_all_connections(address: PostgresAddress, clock: Clock) -> None:
     async with Store.open(address, clock) as store:
-        await asyncio.gather(*(store.votes.tally(server) for server in range(20)))
+        await asyncio.gather(*(helped(store, server) for server in range(20)))
         assert isinstance(store._database, PostgresDatabase)
         assert len(rows(address, BACKENDS)) > 1
     assert await asyncio.to_thread(_gone, onlooker(address.url))

@@ -8,13 +8,12 @@ import pytest
 
 from bot.store import PostgresAddress, Store, StoreUnavailable
 from bot.store.database import Session
-from tests.conftest import Clock
-
-from .behind import rows
-from .databases import Databases
-from .merging import merge_ids
-from .striking import BACKENDS, row_locked, until, waiting
-from .test_tallies import recount, tallies
+from tests.support.clock import Clock
+from tests.support.store.behind import rows
+from tests.support.store.databases import Databases
+from tests.support.store.merging import merge_ids
+from tests.support.store.striking import BACKENDS, row_locked, until, waiting
+from tests.support.store.tallies import helped, recount, tallies
 
 
 @pytest.fixture
@@ -61,7 +60,7 @@ async def test_a_vote_cast_while_a_burst_is_flagged_is_held(
         presses = [store.votes.toggle(1, "book", member) for member in range(10 + round_)]
         await asyncio.gather(*presses, other.flags.open(1, "book", since, 9))
     assert rows(address, "SELECT count(*) FROM vote WHERE held = 0") == [(0,)]
-    assert await store.votes.tally(1) == {}
+    assert await helped(store, 1) == {}
 
 
 async def test_who_waits_for_each_other_is_begun_again_at_once(address: PostgresAddress, clock: Clock) -> None:
@@ -81,7 +80,7 @@ async def test_who_waits_for_each_other_is_begun_again_at_once(address: Postgres
         begun = time.monotonic()
         await asyncio.gather(both_ways(store, "book", "course"), both_ways(store, "course", "book"))
         assert time.monotonic() - begun < 1
-        assert await store.votes.tally(1) == {"book": 3, "course": 3}
+        assert await helped(store, 1) == {"book": 3, "course": 3}
 
 
 async def test_work_that_has_no_hurry_may_take_longer(address: PostgresAddress, clock: Clock) -> None:
@@ -102,4 +101,4 @@ async def test_who_gives_up_waiting_leaves_nothing_open(store: Store, address: P
             await merge
     assert rows(address, f"{BACKENDS} AND state <> 'idle'") == []
     await merge_ids(store, 1, "old", "book")
-    assert await store.votes.tally(1) == {"book": 2}
+    assert await helped(store, 1) == {"book": 2}

@@ -15,13 +15,12 @@ import pytest
 from bot.store import Ballot, PostgresAddress, Store, StoreUnusable, address_of, backup, restore
 from bot.store.engines.migrate import Migration
 from bot.store.engines.postgres_opening import migrate, version
-from tests.conftest import Clock
-
-from .behind import rows
-from .databases import Databases
-from .server import Server, binaries, query
-from .striking import place
-from .test_tallies import recount, tallies
+from tests.support.clock import Clock
+from tests.support.store.behind import rows
+from tests.support.store.databases import Databases
+from tests.support.store.server import Server, binaries, query
+from tests.support.store.striking import place
+from tests.support.store.tallies import helped, recount, tallies
 
 SECRET = "secret"  # noqa: S105 - of nothing
 
@@ -47,7 +46,7 @@ async def test_a_refused_password_is_told_and_not_shown(server: Server, password
     query(server.dsn("postgres"), "DROP ROLE IF EXISTS guarded")
     query(server.dsn("postgres"), "CREATE ROLE guarded LOGIN PASSWORD 'right-secret'")
     said = await refusal(place(server, database="postgres", user="guarded", password=password or ""))
-    assert "the server did not let us in" in said
+    assert "the server refused the login" in said
     assert "Check the user and the password in DATABASE_URL" in said
     assert "secret" not in said
 
@@ -59,7 +58,7 @@ async def test_a_database_that_is_not_there_is_told_with_the_command_that_makes_
     made = [str((binaries() or Path()) / command[0]), "--host=127.0.0.1", f"--port={server.port}", *command[1:]]
     subprocess.run([*made, "--username=postgres"], check=True)  # noqa: S603, ASYNC221 - what the sentence says
     async with Store.open(place(server, database="gone"), Clock()) as store:
-        assert await store.votes.tally(1) == {}
+        assert await helped(store, 1) == {}
     server.drop("gone")
 
 
@@ -67,7 +66,7 @@ async def test_a_user_who_may_not_make_tables_is_told_what_gives_the_right(serve
     server.create("others")
     query(server.dsn("postgres"), "CREATE ROLE guest LOGIN")
     said = await refusal(place(server, database="others", user="guest"))
-    assert "the user may not do what is needed (permission denied for schema public)" in said
+    assert "the user lacks rights it needs (permission denied for schema public)" in said
     query(server.dsn("others"), said[said.index("ALTER DATABASE") :])
     async with Store.open(place(server, database="others", user="guest"), Clock()) as store:
         assert await store.votes.toggle(1, "book", 7) == Ballot(True, 1)
@@ -86,7 +85,7 @@ async def test_an_unfit_database_is_told(server: Server) -> None:
 
 async def test_options_that_nobody_knows_are_told_without_the_address(server: Server) -> None:
     said = await refusal(address_of(server.dsn("guide", password=SECRET) + "?sslmode=sometimes"))  # type: ignore[arg-type]
-    assert "Check what stands behind the ?" in said
+    assert "Check what comes after the ?" in said
     assert SECRET not in said
 
 

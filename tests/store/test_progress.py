@@ -6,9 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.store import Address, Store
-from tests.effort import examples
-
-from .conftest import Fresh
+from tests.store.conftest import Fresh
+from tests.support.effort import examples
+from tests.support.store.tallies import helped
 
 MAYA, TOM = 1, 2
 actions = st.lists(
@@ -65,4 +65,4 @@ async def test_everything_about_a_member_is_given_and_deleted(address: Address, 
 
         await store.members.forget(MAYA)
         assert not any((await store.members.all_about(MAYA)).values())
-        assert await store.votes.tally(7) == {"book": 2}  # the forgotten vote counts on, as nobody's
+        assert await helped(store, 7) == {"book": 2}  # the forgotten vote counts on, as nobody's

@@ -7,11 +7,10 @@ from hypothesis import strategies as st
 
 from bot.catalogue.vocabulary import CHOICES, Choice
 from bot.store import Address, Store
-from tests.conftest import Clock
-from tests.effort import examples
-
-from .behind import rows
-from .conftest import Fresh
+from tests.store.conftest import Fresh
+from tests.support.clock import Clock
+from tests.support.effort import examples
+from tests.support.store.behind import rows
 
 DAY = 86_400
 

@@ -7,10 +7,9 @@ import pytest
 
 from bot.store import Address, Ballot, Store, StoreUnavailable
 from bot.store.tables.retention import BATCH, DAY, MONTH, SERVER_TABLES, YEAR
-from tests.conftest import Clock
-
-from .behind import rows
-from .schema import (
+from tests.support.clock import Clock
+from tests.support.store.behind import rows
+from tests.support.store.schema import (
     BLOCK,
     FLAG,
     MARK,

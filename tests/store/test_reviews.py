@@ -8,12 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.store import Address, MemberReview, Store, StoreUnavailable
-from tests.conftest import Clock
-from tests.effort import examples
-
-from .behind import rows
-from .conftest import Fresh
-from .merging import merge_ids
+from tests.store.conftest import Fresh
+from tests.support.clock import Clock
+from tests.support.effort import examples
+from tests.support.store.behind import rows
+from tests.support.store.merging import merge_ids
 
 NOW = 1_800_000_000
 

@@ -14,10 +14,9 @@ import pytest
 
 import bot.store.tables
 from bot.store import Address, PostgresAddress, Store
-from tests.conftest import Clock
-
-from .behind import Onlooker
-from .databases import Databases
+from tests.support.clock import Clock
+from tests.support.store.behind import Onlooker
+from tests.support.store.databases import Databases
 
 TABLES = sorted(file.stem for file in Path(str(bot.store.tables.__file__)).parent.glob("[!_]*.py"))
 AT_WORK = ["bot.store.store", *(f"bot.store.tables.{name}" for name in TABLES)]

@@ -9,10 +9,10 @@ from bot.community.suggestion import MOST_A_DAY, MOST_OPEN, MOST_WAITING, Counts
 from bot.store import Address, Store, StoreUnavailable
 from bot.store.database import LARGEST_ID
 from bot.store.tables.suggestions import DAY
-from tests.community.made import suggestion
-from tests.conftest import Clock
-
-from .behind import rows
+from tests.support.clock import Clock
+from tests.support.store.behind import rows
+from tests.support.store.tallies import helped
+from tests.support.suggestions import suggestion
 
 ANN, BEN, MODERATOR = 7, 8, 99
 OUT_OF_REACH = (0, 6, LARGEST_ID, LARGEST_ID + 1, 10**20 - 1)
@@ -166,8 +166,8 @@ async def test_declining_deletes_the_votes_and_flags_of_this_server_alone(store:
 
     assert done is not None
     assert done.reason == "Too short"
-    assert await store.votes.tally(1) == {"book": 1}
-    assert await store.votes.tally(2) == {"book": 1}
+    assert await helped(store, 1) == {"book": 1}
+    assert await helped(store, 2) == {"book": 1}
 
 
 @pytest.mark.parametrize("outcome", ["declined", "merged", "forgotten", "elsewhere"])
@@ -207,8 +207,8 @@ async def test_merging_moves_votes_and_keeps_one_of_each_member(store: Store) ->
 
     assert done is not None
     assert done.merged_into == "book"
-    assert await store.votes.tally(1) == {"book": 2}
-    assert await store.votes.tally(2) == {"book": 1}
+    assert await helped(store, 1) == {"book": 2}
+    assert await helped(store, 2) == {"book": 1}
     assert await store.suggestions.voted_for(1, "c-5") == "book"
 
 

@@ -6,8 +6,7 @@ import random
 import subprocess
 import sys
 import time
-from collections import Counter
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Mapping
 from functools import partial
 from pathlib import Path
 
@@ -18,117 +17,28 @@ from hypothesis import strategies as st
 from bot.catalogue.vocabulary import CHOICES
 from bot.store import Address, Store
 from bot.store.tables.retention import MONTH
-from tests.conftest import Clock
-from tests.effort import examples
+from tests.store.conftest import Fresh
+from tests.support.clock import Clock
+from tests.support.effort import examples
+from tests.support.store.behind import REFUSED, engine, rows
+from tests.support.store.merging import merge_ids
+from tests.support.store.schema import put, run, suggestion
+from tests.support.store.tallies import (
+    AUTHOR,
+    MEMBERS,
+    OPEN_FLAG,
+    OWN,
+    RESOURCES,
+    SERVERS,
+    Counts,
+    Model,
+    Step,
+    recount,
+    tallies,
+)
 
-from .behind import REFUSED, engine, rows
-from .conftest import Fresh
-from .merging import merge_ids
-from .schema import FLAG, put, run, suggestion
-
-FORGETTER = Path(__file__).parent / "forgetter.py"
-AUTHOR, MEMBERS, SERVERS, OWN = 1, 3, (1, 2), "c-1"
-RESOURCES = ("old", "new", OWN)
-COUNTED = "held = 0 AND choice <> 'withdrawn'"
-RECOUNT = f"SELECT guild_id, resource_id, choice, count(*) FROM vote WHERE {COUNTED} GROUP BY 1, 2, 3"  # noqa: S608
-TALLY = "SELECT guild_id, resource_id, choice, votes FROM tally WHERE votes <> 0"
-
+FORGETTER = Path(__file__).parents[1] / "support" / "store" / "forgetter.py"
 DROP = {"sqlite": "DROP TRIGGER vote_changed", "postgres": "DROP TRIGGER vote_changed ON vote"}
-
-Counts = dict[tuple[int, str, str], int]
-Step = tuple[str, *tuple[int | str, ...]]
-
-
-def recount(address: Address) -> Counts:
-    """The votes that count, counted."""
-    return {(server, resource, choice): count for server, resource, choice, count in _read(address, RECOUNT)}
-
-
-def tallies(address: Address) -> Counts:
-    """What the counters say, without those at zero."""
-    return {(server, resource, choice): count for server, resource, choice, count in _read(address, TALLY)}
-
-
-def _read(address: Address, query: str) -> list[tuple[int, str, str, int]]:
-    return [(int(str(a)), str(b), str(c), int(str(d))) for a, b, c, d in rows(address, query)]
-
-
-def worth(choice: str, held: bool) -> int:
-    """Of two votes of one member the one that is worth more is kept: what counts, then what says that it helped."""
-    return 0 if choice == "withdrawn" else 1 + (choice == "helped") + 2 * (not held)
-
-
-OPEN_FLAG = FLAG.but(state="open", decided_by=None, decided_at=None)
-
-
-class Model:
-    """The votes in plain Python: for each server, resource and voter the choice, and whether it is held."""
-
-    def __init__(self) -> None:
-        self.votes: dict[tuple[int, str, int], tuple[str, bool]] = {}
-        self.flags: set[tuple[int, str]] = set()
-        self.suggested = False
-        self._nobody = 0
-
-    def counts(self) -> Counts:
-        counted = ((at[0], at[1], choice) for at, (choice, held) in self.votes.items() if not held)
-        return dict(Counter(at for at in counted if at[2] != "withdrawn"))
-
-    def vote(self, server: int, resource: str, member: int, choice: str) -> None:
-        if resource == OWN and not (server == 1 and self.suggested):
-            return
-        at = (server, resource, member)
-        again = self.votes.get(at, ("", False))[0] == choice
-        self.votes[at] = ("withdrawn" if again else choice, (server, resource) in self.flags)
-
-    def forget(self, member: int) -> None:
-        if member == AUTHOR and self.suggested:
-            self.suggested = False
-            self.flags.discard((1, OWN))
-            self._drop(lambda at: at[:2] == (1, OWN))
-        for at, (choice, held) in list(self.votes.items()):
-            if at[2] == member:
-                del self.votes[at]
-                if choice != "withdrawn":
-                    self._nobody -= 1
-                    self.votes[at[0], at[1], self._nobody] = (choice, held)
-
-    def merge(self, server: int, old: str, new: str) -> None:
-        if old == new:
-            return
-        for at in [at for at in self.votes if at[:2] == (server, old)]:
-            vote, target = self.votes.pop(at), (server, new, at[2])
-            if target not in self.votes or worth(*vote) > worth(*self.votes[target]):
-                self.votes[target] = vote
-        if (server, old) in self.flags:
-            self.flags.remove((server, old))
-            self.flags.add((server, new))
-
-    def redirect(self, old: str, new: str) -> None:
-        for server in SERVERS:
-            self.merge(server, old, new)
-
-    def hold(self, server: int, resource: str, held: int) -> None:
-        for at, (choice, _) in self.votes.items():
-            if at[:2] == (server, resource):
-                self.votes[at] = (choice, bool(held))
-
-    def flag(self, server: int, resource: str) -> None:
-        self.flags.add((server, resource))
-
-    def suggest(self) -> None:
-        self.suggested = True
-
-    def delete(self, server: int) -> None:
-        self.suggested = self.suggested and server != 1
-        self.flags = {flag for flag in self.flags if flag[0] != server}
-        self._drop(lambda at: at[0] == server)
-
-    def reopen(self) -> None:
-        pass
-
-    def _drop(self, is_gone: Callable[[tuple[int, str, int]], bool]) -> None:
-        self.votes = {at: vote for at, vote in self.votes.items() if not is_gone(at)}
 
 
 class Real:

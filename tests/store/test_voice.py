@@ -10,12 +10,11 @@ from hypothesis import strategies as st
 
 from bot.catalogue.vocabulary import CHOICES
 from bot.store import Address, Ballot, Store
-from tests.conftest import Clock
-from tests.effort import examples
-
-from .behind import rows
-from .conftest import Fresh
-from .merging import merge_ids
+from tests.store.conftest import Fresh
+from tests.support.clock import Clock
+from tests.support.effort import examples
+from tests.support.store.behind import rows
+from tests.support.store.merging import merge_ids
 
 GUILDS, VOTERS = (1, 2), (1, 2, 3)
 RESOURCES = ("old", "new")

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from bot.store import Address, Ballot, Store, StoreUnavailable
-from tests.conftest import Clock
-
-from .behind import rows
-from .conftest import sidecars, tally
-from .merging import merge_ids
+from tests.store.conftest import sidecars, tally
+from tests.support.clock import Clock
+from tests.support.store.behind import rows
+from tests.support.store.merging import merge_ids
+from tests.support.store.tallies import helped
 
 MEMBERS = 100
 SEEN = "SELECT 1 FROM vote WHERE resource_id = $1 AND voter_id = $2"
@@ -33,20 +33,20 @@ async def test_two_members_count_two(store: Store) -> None:
 async def test_servers_do_not_see_each_others_votes(store: Store) -> None:
     for guild_id, resource_id, user_id in [(1, "book", 7), (1, "book", 8), (1, "course", 7), (2, "book", 7)]:
         await store.votes.toggle(guild_id, resource_id, user_id)
-    assert await store.votes.tally(1) == {"book": 2, "course": 1}
-    assert await store.votes.tally(2) == {"book": 1}
-    assert await store.votes.tally(3) == {}
+    assert await helped(store, 1) == {"book": 2, "course": 1}
+    assert await helped(store, 2) == {"book": 1}
+    assert await helped(store, 3) == {}
 
 
 async def test_outside_of_servers_nothing_is_tallied(store: Store) -> None:
     await store.votes.toggle(0, "book", 7)
-    assert await store.votes.tally(None) == {}
+    assert await store.votes.counts(None) == {}
 
 
 async def test_votes_taken_back_are_not_tallied(store: Store) -> None:
     await store.votes.toggle(1, "book", 7)
     await store.votes.toggle(1, "book", 7)
-    assert await store.votes.tally(1) == {}
+    assert await helped(store, 1) == {}
     assert await store.votes.count(1, "book") == 0
 
 
@@ -123,7 +123,7 @@ async def test_a_merge_keeps_one_vote_of_each_member_in_one_server_only(store: S
     for guild_id, resource_id, voter_id in [(1, "old", 1), (1, "old", 2), (1, "new", 2), (2, "old", 1)]:
         await store.votes.toggle(guild_id, resource_id, voter_id)
     await merge_ids(store, 1, "old", "new")
-    assert (await store.votes.tally(1), await store.votes.tally(2)) == ({"new": 2}, {"old": 1})
+    assert (await helped(store, 1), await helped(store, 2)) == ({"new": 2}, {"old": 1})
 
 
 async def test_redirects_move_votes_and_keep_one_of_each_member(store: Store) -> None:
@@ -131,7 +131,7 @@ async def test_redirects_move_votes_and_keep_one_of_each_member(store: Store) ->
         await store.votes.toggle(1, resource_id, user_id)
     for _ in range(2):
         await store.follow_redirects({"old": "new"})
-        assert await store.votes.tally(1) == {"new": 3, "other": 1}
+        assert await helped(store, 1) == {"new": 3, "other": 1}
 
 
 @pytest.mark.parametrize(
@@ -150,7 +150,7 @@ async def test_redirects_stay_within_their_server(store: Store) -> None:
     await store.votes.toggle(1, "old", 7)
     await store.votes.toggle(2, "new", 7)
     await store.follow_redirects({"old": "new", "older": "new"})
-    assert (await store.votes.tally(1), await store.votes.tally(2)) == ({"new": 1}, {"new": 1})
+    assert (await helped(store, 1), await helped(store, 2)) == ({"new": 1}, {"new": 1})
 
 
 async def test_a_digest_of_commands_is_kept_per_application(store: Store) -> None:
@@ -165,7 +165,7 @@ async def test_everything_survives_closing(address: Address, clock: Clock) -> No
         await store.votes.toggle(1, "book", 7)
         await store.note_synced_commands(5, "digest")
     async with Store.open(address, clock) as store:
-        assert await store.votes.tally(1) == {"book": 1}
+        assert await helped(store, 1) == {"book": 1}
         assert await store.synced_commands(5) == "digest"
         assert await store.votes.toggle(1, "book", 7) == Ballot(False, 0)
 
@@ -176,7 +176,7 @@ async def test_a_closed_store_is_unavailable(address: Address, clock: Clock) -> 
     for work in (
         store.votes.toggle(1, "book", 7),
         store.votes.count(1, "book"),
-        store.votes.tally(1),
+        helped(store, 1),
         store.follow_redirects({"old": "new"}),
         store.synced_commands(5),
         store.note_synced_commands(5, "digest"),

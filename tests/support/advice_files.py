@@ -3,8 +3,7 @@
 from pathlib import Path
 
 from bot.catalogue import read_catalogue
-
-from .files import BOTH, ONE, changed, write
+from tests.support.knowledge_files import BOTH, ONE, changed, write
 
 BY = "verified: {date: 2026-01-01, by: [{shows: All of it., source: Its page}]}"
 RETIRED = changed(ONE.replace("id: one", "id: gone").replace("org/one", "org/gone"), status="status: retired")

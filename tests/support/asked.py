@@ -5,7 +5,7 @@ The reader is trained on them, so they show nothing of how well it reads.
 
 import json
 
-from tests.conftest import REPOSITORY
+from tests.support.base import REPOSITORY
 
 FILE = REPOSITORY / "training" / "messages" / "questions.jsonl"
 

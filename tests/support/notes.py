@@ -11,7 +11,7 @@ from bot.catalogue import Catalogue, Resource
 from bot.catalogue.advice import Choice, Faq, FaqAnswer, Note, Subject, Term, When
 from bot.catalogue.models import Evidence, Verified
 from bot.catalogue.vocabulary import Ask
-from tests.advise.made import PATTERN
+from tests.support.made import PATTERN
 
 LOOKED_UP = dt.date(2026, 11, 3)
 VERIFIED = Verified(date=LOOKED_UP, by=(Evidence(shows="All of it.", source="Its page"),))

@@ -8,10 +8,10 @@ from pathlib import Path
 from bot.advise import Guide
 from bot.discord_app import GuideClient
 from bot.discord_app.core.observer import NOBODY, Observer
-from bot.language import Languages
 from bot.run.shards import ONE, Shards
 from bot.store import Store
-from tests.standin import StandIn
+from tests.support.base import languages
+from tests.support.standin import StandIn
 
 
 @contextlib.asynccontextmanager
@@ -30,7 +30,7 @@ async def online(
 
     async with (
         Store.open(database, clock) as store,
-        GuideClient(first_guide, store, Languages.shipped(), shards=shards, observer=observer) as client,
+        GuideClient(first_guide, store, languages(), shards=shards, observer=observer) as client,
     ):
         client._connection.guild_ready_timeout = 0.05  # else two seconds until it is ready
         await client.login("no.real.token")

@@ -23,10 +23,10 @@ import pytest
 from aiohttp import WSMsgType, web
 from yarl import URL
 
-from tests import payloads
-from tests.payloads import Json
+from tests.support import payloads
+from tests.support.payloads import Json
 
-REPOSITORY = Path(__file__).parent.parent
+REPOSITORY = Path(__file__).parents[2]
 IN_A_PROCESS = """
 import asyncio, sys
 

@@ -11,8 +11,8 @@ from bot.understand import Lexicon
 from bot.understand.decide import SAID, Decided, decided
 from bot.understand.models.reader import Reader
 from bot.understand.models.reading import NONE, Guess, Reading
-from tests.advise.notes import subject
-from tests.questions.asked import asked
+from tests.support.asked import asked
+from tests.support.notes import subject
 
 Chances = dict[str, float]
 SURE_OF_NOTHING: dict[str, Chances] = {

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.advise import Guide
+from bot.advise import Guide, Plan
 from bot.advise.forms.compact import decode, encode
 from bot.advise.ranking.filters import Filters
 
@@ -29,14 +29,18 @@ from bot.advise.ranking.filters import Filters
     ],
 )
 def test_skills_in_the_words(guide: Guide, question: str, skills: tuple[str, ...]) -> None:
-    assert guide.parse(question).knows == skills
+    assert tuple(skill.id for skill in guide.parse(question).knows) == skills
 
 
 def test_known_skills_are_not_asked_for_again(guide: Guide) -> None:
     unknown = guide.path(guide.parse("plan for the goodfellow book"))
     known = guide.path(guide.parse("plan for the goodfellow book, I know python, linear algebra and calculus"))
-    assert {"python-basics", "linear-algebra", "calculus"} <= set(unknown.missing_skills)
-    assert {"python-basics", "linear-algebra", "calculus"}.isdisjoint(known.missing_skills)
+    assert {"python-basics", "linear-algebra", "calculus"} <= missing(unknown)
+    assert {"python-basics", "linear-algebra", "calculus"}.isdisjoint(missing(known))
+
+
+def missing(plan: Plan) -> set[str]:
+    return {skill.id for skill in plan.missing_skills}
 
 
 def test_they_stay_in_the_id_of_a_button(guide: Guide) -> None:
@@ -47,7 +51,7 @@ def test_they_stay_in_the_id_of_a_button(guide: Guide) -> None:
 def test_what_is_known_brings_what_it_builds_on(whole: Guide) -> None:
     plan = whole.path(whole.parse("best way to learn rl if i already know deep learning"))
     assert "python-basics" not in {skill for step in plan.steps for skill in step.teaches}
-    assert "python-basics" not in plan.missing_skills
+    assert "python-basics" not in missing(plan)
 
 
 @pytest.mark.parametrize("question", ["i read half of d2l and got lost at RNNs", "stuck on RNNs after the keras book"])

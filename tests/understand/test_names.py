@@ -5,10 +5,11 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.advise import Guide
+from tests.support.effort import examples
 
 TABLE: dict[str, Any] = yaml.safe_load((Path(__file__).parent.parent / "questions" / "names.yaml").read_text("utf-8"))
 SHARE = 0.98
@@ -52,7 +53,7 @@ def test_every_title_and_id_resolves_to_its_entry_or_asks(guide: Guide) -> None:
         assert resource.id in (by_title.id, *by_title.alternatives)
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(typed=st.text(max_size=120))
 def test_any_name_resolves_to_entries_or_nothing(guide: Guide, typed: str) -> None:
     resolution = guide.resolve(typed)

@@ -4,7 +4,7 @@ import pytest
 
 from bot.understand.facets.note_phrases import NotePhrases
 from bot.understand.words.text import words
-from tests.advise.notes import note
+from tests.support.notes import note
 
 NOTES = (
     note(id="descent", says=("double descent", "Belkin")), note(id="nan", says=("loss is NaN",)), note(id="silent"),

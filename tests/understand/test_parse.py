@@ -3,13 +3,14 @@
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import astuple, fields, replace
 
 from bot.advise import Guide
 from bot.catalogue.vocabulary import COSTS, FORMATS, LEVELS, MATHS, TOPICS
 from bot.understand import ParsedQuery
+from tests.support.effort import examples
 
 FACETS: list[tuple[str, dict[str, Any]]] = [
     # the two examples of the design, and facets without any sentence
@@ -173,7 +174,7 @@ def test_reads_the_intent(guide: Guide, text: str, intent: str) -> None:
     assert guide.parse(text).intent == intent
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(text=st.text(max_size=600))
 def test_any_text_gives_words_of_the_vocabulary(guide: Guide, text: str) -> None:
     query = guide.parse(text)
@@ -189,7 +190,7 @@ def test_any_text_gives_words_of_the_vocabulary(guide: Guide, text: str) -> None
 WORDS = ["beginner", "no", "maths", "book", "fast.ai", "but", "free", "or", "finished", "Ng", "videos", "vs", ","]
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(parts=st.lists(st.sampled_from(WORDS), max_size=40))
 def test_understanding_is_pure(guide: Guide, parts: list[str]) -> None:
     text = " ".join(parts)

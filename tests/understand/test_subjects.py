@@ -8,7 +8,7 @@ from bot.advise import Guide
 from bot.catalogue.advice import Subject
 from bot.understand.facets.subjects import SubjectNames
 from bot.understand.words.text import words
-from tests.advise.notes import subject, term
+from tests.support.notes import subject, term
 
 NAMES = {
     "graphs": ("graph", "directed graph"), "trees": ("tree",), "sums": ("sum", "adding up"), "gans": ("gan",),

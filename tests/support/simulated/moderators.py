@@ -9,11 +9,11 @@ from simcord import Env, InteractionResult, MemberActor, ResponseMessage
 
 from bot.discord_app import GuideClient
 from bot.store import ServerSettings
-from tests.discord_app.conftest import Member, Server
-from tests.discord_app.reading import walk
+from tests.support.simulated.reading import walk
+from tests.support.simulated.server import Member, Server
 
 MANAGE = discord.Permissions(manage_guild=True)
-NO_MODERATOR = "Only moderators of this server can do that"
+NO_MODERATOR = "Only moderators can do that"
 SELECTS = (3, 5, 6, 7, 8)
 
 

@@ -7,8 +7,8 @@ import discord
 from simcord import ChannelHandle, Env, InteractionResult, RoleHandle
 
 from bot.store import Store
-from tests.discord_app.conftest import Member, Server
-from tests.discord_app.reading import BUTTON, TEXT, walk
+from tests.support.simulated.reading import BUTTON, TEXT, walk
+from tests.support.simulated.server import Member, Server
 
 TYPED: dict[str, Any] = {
     "title": "Graph Gossip",

@@ -2,11 +2,10 @@
 
 from hypothesis import strategies as st
 
-from bot.catalogue import load_catalogue
 from bot.catalogue.vocabulary import TOPICS
-from tests.conftest import KNOWLEDGE
+from tests.support.base import shipped
 
-CATALOGUE = load_catalogue(KNOWLEDGE)
+CATALOGUE = shipped()
 NAMES = [name for entry in CATALOGUE for name in (entry.title, *entry.aliases)]
 SHARED_NAMES = ("Neural Networks and Deep Learning", "neural networks & deep learning", "Jeremy Howard")
 CLEAR_NAMES = ("fast.ai", "the keras book", "goodfellow", "deep learning specialization", "ud730", "nielsen")

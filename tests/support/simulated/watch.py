@@ -12,9 +12,9 @@ import pytest
 from simcord import Env, InteractionResult, MemberActor, ResponseMessage, UserHandle
 
 from bot.discord_app.core.faults import NOT_SHOWN, NOT_STORED, NOT_SURE, WENT_WRONG
-from tests.discord_app.reading import BUTTON, CODE, TEXT, reply, walk
-from tests.discord_app.test_cards import assert_fits
-from tests.discord_app.typed import MARKUP
+from tests.support.simulated.limits import assert_fits
+from tests.support.simulated.reading import BUTTON, CODE, TEXT, reply, walk
+from tests.support.simulated.typed import MARKUP
 
 SELECT, MODAL = 3, 9
 FAULTS = tuple(sentence[:20] for sentence in (WENT_WRONG, NOT_SHOWN, NOT_STORED, NOT_SURE))

@@ -5,10 +5,9 @@ import contextlib
 from collections.abc import Iterator
 
 from bot.store import Address, PostgresAddress, Store, address_of
-from tests.conftest import Clock
-
-from .behind import columns, look_away, onlooker
-from .server import Server
+from tests.support.clock import Clock
+from tests.support.store.behind import columns, look_away, onlooker
+from tests.support.store.server import Server
 
 MODEL = "migrated"
 OBJECTS = "SELECT (SELECT count(*) FROM pg_class), (SELECT count(*) FROM pg_trigger) + count(*) FROM pg_constraint"

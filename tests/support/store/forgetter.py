@@ -11,7 +11,7 @@ from pathlib import Path
 
 from bot.catalogue.vocabulary import CHOICES
 from bot.store import Address, Store, address_of
-from tests.store.merging import merge_ids
+from tests.support.store.merging import merge_ids
 
 
 async def vote_and_be_forgotten(store: Store, user_id: int) -> None:

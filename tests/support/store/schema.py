@@ -6,8 +6,7 @@ from typing import Any
 from msgspec import Struct
 
 from bot.store import Address
-
-from .behind import columns, rows
+from tests.support.store.behind import columns, rows
 
 ME, OTHER, SERVER = 7_000_000_001, 7_000_000_002, 9_000_000_001
 MEMBER_ENDINGS = ("user_id", "voter_id", "_by", "reporter_id")

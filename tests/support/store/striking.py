@@ -8,9 +8,8 @@ from collections.abc import AsyncIterator
 import asyncpg
 
 from bot.store import PostgresAddress, address_of
-
-from .behind import rows
-from .server import Server
+from tests.support.store.behind import rows
+from tests.support.store.server import Server
 
 BACKENDS = "SELECT pid FROM pg_stat_activity WHERE application_name = 'dlguide' AND datname = current_database()"
 END = "SELECT pg_terminate_backend($1)"

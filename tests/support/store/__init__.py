@@ -1,0 +1,1 @@
+"""Databases for tests, and what another program reads and writes in them."""
