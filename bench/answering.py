@@ -29,7 +29,7 @@ from bot.catalogue import Catalogue, Resource, load_catalogue
 from bot.run.settings import default_knowledge_file
 from bot.understand import Lexicon
 from bot.understand.models.reader import Reader
-from tests.questions.asked import asked
+from tests.support.asked import asked
 
 SIZES = (16, 300, 3_000, 30_000)
 SHOWN = 3

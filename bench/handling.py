@@ -34,8 +34,8 @@ from yarl import URL
 
 from bench.standin import GUILD
 from bench.table import Row, aligned
-from bench.voice import UNLIMITED
 from bot.advise import Guide
+from bot.community.cooldowns import LIMITS, Limit, Rate
 from bot.discord_app import GuideClient
 from bot.discord_app.core.context import Context, Interaction
 from bot.discord_app.core.dispatch import handle
@@ -45,9 +45,11 @@ from bot.language import ENGLISH, Languages
 from bot.run.knowledge import Knowledge
 from bot.run.settings import Settings
 from bot.store import Store, address_of
-from tests.payloads import Json, command, message_with
-from tests.questions.asked import asked
+from tests.support.asked import asked
+from tests.support.payloads import Json, command, message_with
 
+UNLIMITED = dict.fromkeys(LIMITS, Limit(Rate(1e9, 1e9), Rate(1e9, 1e9)))
+"""No refusal shall pass for a fast answer."""
 USUAL = "beginner math-light"
 LONGER = "free course on computer vision with pytorch, no books"
 NAMES = ("fast.ai", "the goodfellow book", "the keras book", "andrw ng", "cs231n", "d2l")

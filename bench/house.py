@@ -13,10 +13,14 @@ import statistics
 import sys
 import tempfile
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager
 from pathlib import Path
 from types import FrameType
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from bot.discord_app import GuideClient
 
 BOT = Path(__file__).parents[1] / "bot"
 OURS = ("self", "cls")
@@ -162,8 +166,8 @@ async def journeys() -> dict[str, set[tuple[str, str]]]:
     from bot.run.knowledge import Knowledge
     from bot.run.settings import default_knowledge_file
     from bot.store import Store
-    from tests.conftest import Clock
-    from tests.discord_app.conftest import Server, given
+    from tests.support.clock import Clock
+    from tests.support.simulated.server import Server, given
 
     guide = Knowledge(default_knowledge_file()).guide()
     with tempfile.TemporaryDirectory() as folder:
@@ -172,14 +176,14 @@ async def journeys() -> dict[str, set[tuple[str, str]]]:
             async with simcord.run(client) as env:
                 maya = Server.on(env, "Deep Learners").member("maya")
                 await maya.recommend("beginner math-light")  # what is read once only is read now
-                with _traced() as asked:
+                async with _traced(client) as asked:
                     answer = await maya.recommend("beginner math-light")
                 message = answer.response
                 assert message is not None
                 button = next(one for one in _custom_ids(message.components) if one.startswith("vote:1:"))
-                with _traced() as voted:
+                async with _traced(client) as voted:
                     await maya.press(message, button)
-    return {"/recommend beginner math-light": asked.passed, "a vote": voted.passed}
+    return {"/recommend beginner math-light": asked, "a vote": voted}
 
 
 def _custom_ids(components: Sequence[Any]) -> Iterator[str]:
@@ -188,21 +192,21 @@ def _custom_ids(components: Sequence[Any]) -> Iterator[str]:
         yield from _custom_ids([*part.get("components", ()), *filter(None, [part.get("accessory")])])
 
 
-class _traced:  # noqa: N801 - used like a function
-    def __init__(self) -> None:
-        self.passed: set[tuple[str, str]] = set()
+@asynccontextmanager
+async def _traced(client: "GuideClient") -> AsyncIterator[set[tuple[str, str]]]:
+    """The functions that are called meanwhile, in this thread and in the one that reads questions."""
+    passed: set[tuple[str, str]] = set()
 
-    def __enter__(self) -> "_traced":
-        sys.setprofile(self._note)
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        sys.setprofile(None)
-
-    def _note(self, frame: FrameType, event: str, _: object) -> None:
+    def note(frame: FrameType, event: str, _: object) -> None:
         code = frame.f_code
         if event == "call" and code.co_filename.startswith(str(BOT)) and not code.co_name.startswith("<"):
-            self.passed.add((code.co_filename, code.co_qualname))
+            passed.add((code.co_filename, code.co_qualname))
+
+    await client.services.desk.do(sys.setprofile, note)
+    sys.setprofile(note)
+    yield passed
+    sys.setprofile(None)
+    await client.services.desk.do(sys.setprofile, None)
 
 
 if __name__ == "__main__":

@@ -8,10 +8,8 @@ PARTS = {
     "startup": "Start and memory",
     "handling": "Handling an interaction",
     "answering": "Answering a question",
-    "plans": "A page of the list",
     "loading": "Reading the knowledge base",
     "store": "The store",
-    "voice": "A million votes",
 }
 """What each measures, by the name of its module."""
 

@@ -28,9 +28,9 @@ from bench.table import aligned
 from bot.discord_app import GuideClient
 from bot.run.knowledge import Knowledge
 from bot.run.settings import default_knowledge_file
-from tests.online import online
-from tests.payloads import Json
-from tests.standin import StandIn, standing_in
+from tests.support.online import online
+from tests.support.payloads import Json
+from tests.support.standin import StandIn, standing_in
 
 SERVER = 5 << 22
 SIZES = ((20, 10), (60, 40))

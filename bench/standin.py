@@ -16,9 +16,9 @@ from typing import Any
 
 from aiohttp import web
 
-from tests import payloads
-from tests.payloads import Json
-from tests.standin import Shard, StandIn, serving, told
+from tests.support import payloads
+from tests.support.payloads import Json
+from tests.support.standin import Shard, StandIn, serving, told
 
 GUILD = 100
 MEMBER = 7

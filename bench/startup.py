@@ -20,7 +20,7 @@ from statistics import median
 
 from bench.standin import Discord
 from bench.table import HEAD, Row, aligned
-from tests.standin import IN_A_PROCESS, serving
+from tests.support.standin import IN_A_PROCESS, serving
 
 REPOSITORY = Path(__file__).parent.parent
 PATIENCE = 60.0

@@ -22,7 +22,7 @@ import asyncpg
 from bench.table import HEAD, Row, aligned
 from bot.store import Address, PostgresAddress, Store, address_of
 from bot.store.database import Session
-from tests.store.server import WHY_NONE, Server
+from tests.support.store.server import WHY_NONE, Server
 
 ENTRIES, VOTES = 16, 1_000
 RUNS = 5
