@@ -8,7 +8,7 @@ from msgspec import convert, to_builtins
 from msgspec.structs import replace
 
 from bot.catalogue import Catalogue, Resource
-from bot.catalogue.vocabulary import COSTS, FORMATS, LEVELS, MATHS, STYLES, TOPICS
+from bot.catalogue.allowed_values import COSTS, FORMATS, LEVELS, MATHS, STYLES, TOPICS
 
 SEED = 20_261
 SYLLABLES = [first + second for first, second in product("bdfgklmnprstvz", "aeiou")]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.discord_app.ending import explained
+from bot.discord_app.exit_codes import explained
 from bot.run.knowledge import Knowledge
 from bot.run.online import _run
 from bot.run.settings import Settings

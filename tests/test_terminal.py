@@ -11,7 +11,7 @@ from rich.console import Console
 
 from bot.advise import Advised, Answer, Guide, Notice, Pick, Plan, Recommendation, Relaxation, Unsure, Verdict, WhichOne
 from bot.advise.answers import Near
-from bot.advise.forms.complete import titled
+from bot.advise.forms.completions import titled
 from bot.advise.wording.compose import UNKNOWN, UNSURE, WHICH, facts_of, reply_of, small_print
 from bot.catalogue import Catalogue, Resource
 from bot.catalogue.models import Successor

@@ -15,7 +15,7 @@ from sklearn.linear_model import LogisticRegression
 from bot.understand.models.encoder import Array, Encoder
 from bot.understand.models.features import features
 from bot.understand.models.reader import Head, Vectors
-from bot.understand.words.asked import asked_part
+from bot.understand.words.asked_part import asked_part
 from training.data import HEADS, Sample
 
 SEEN_LEAST = 3

@@ -12,12 +12,12 @@ import msgspec
 
 from bot.advise import Filters, Guide
 from bot.advise.ranking.browse import page
+from bot.catalogue.allowed_values import CHOICES, COSTS, FORMATS, LEVELS, MATHS, TOPICS, Style
 from bot.catalogue.server_entries import own_id
-from bot.catalogue.vocabulary import CHOICES, COSTS, FORMATS, LEVELS, MATHS, TOPICS, Style
 from bot.community.duplicates import near_duplicates
 from bot.community.entry import confirmed, entry_of
 from bot.community.reviews import LONGEST, LONGEST_AUDIENCE, fault_of
-from bot.community.suggestion import LONGEST_TITLE, LONGEST_WHY, Suggestion, wrong_words
+from bot.community.suggestion_rules import LONGEST_TITLE, LONGEST_WHY, Suggestion, wrong_words
 from bot.community.top import most_helpful
 from bot.discord_app.core.outages import Outages
 from bot.discord_app.members.progress import progress_card

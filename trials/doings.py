@@ -7,11 +7,11 @@ from typing import Any
 import discord
 from simcord import InteractionResult, MemberActor, ResponseMessage
 
-from bot.catalogue.vocabulary import COSTS, FORMATS, LEVELS, MATHS, TOPICS
+from bot.catalogue.allowed_values import COSTS, FORMATS, LEVELS, MATHS, TOPICS
 from bot.community.top import PERIODS
-from tests.discord_app.posting import post_buttons, post_menu
-from tests.discord_app.reading import BUTTON
-from tests.discord_app.watch import usable
+from tests.support.simulated.posting import post_buttons, post_menu
+from tests.support.simulated.reading import BUTTON
+from tests.support.simulated.watch import usable
 from trials.texts import Texts
 from trials.town import Server, Shown, Town
 

@@ -11,9 +11,9 @@ from random import Random
 from typing import Protocol
 
 from bot.store import Address, PostgresAddress, address_of
-from tests.store.behind import look_away, rows
-from tests.store.server import Server, binaries, query
-from tests.store.striking import BACKENDS
+from tests.support.store.behind import look_away, rows
+from tests.support.store.server import Server, binaries, query
+from tests.support.store.striking import BACKENDS
 
 PATIENCE = 30.0
 """Seconds after which something hangs."""

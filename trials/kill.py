@@ -19,9 +19,9 @@ from random import Random
 
 from msgspec import Struct
 
-from tests.store.behind import rows
-from tests.store.server import WHY_NONE
-from tests.store.test_tallies import recount, tallies
+from tests.support.store.behind import rows
+from tests.support.store.server import WHY_NONE
+from tests.support.store.tallies import recount, tallies
 from trials.engines import PATIENCE, Engine, engine_of
 from trials.ledger import Books, noted
 from trials.report import Progress, options

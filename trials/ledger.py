@@ -10,7 +10,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from tests.store.test_tallies import Model
+from tests.support.store.tallies import Model
 from trials.voting import OWN, Step
 
 Rows = Counter[tuple[int, str, int, str, bool]]

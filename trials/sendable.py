@@ -7,8 +7,8 @@ from typing import Any
 
 from simcord.components import COMPONENTS_V2_FLAG, validate_components
 
-from tests.discord_app.reading import CODE, TEXT, walk
-from tests.discord_app.test_cards import assert_fits
+from tests.support.simulated.limits import assert_fits
+from tests.support.simulated.reading import CODE, TEXT, walk
 
 LONGEST_CONTENT = 2000
 HARMFUL = re.compile(

@@ -30,8 +30,8 @@ from msgspec import Struct
 
 from bot.discord_app.core.faults import WENT_WRONG
 from bot.discord_app.servers.retention import purge
-from tests.discord_app.watch import message_in
-from tests.store.test_tallies import recount, tallies
+from tests.support.simulated.watch import message_in
+from tests.support.store.tallies import recount, tallies
 from trials.doings import Doings
 from trials.growth import Faults, Figures, commonest, figures, grown, open_files
 from trials.report import Progress, options

@@ -11,7 +11,7 @@ from bot.advise import Guide
 from bot.catalogue import load_catalogue
 from bot.understand import Lexicon
 from bot.understand.models.reader import Reader
-from tests.questions.asked import asked
+from tests.support.asked import asked
 from trials.texts import Words
 
 KNOWLEDGE = Path(__file__).parent.parent / "knowledge" / "resources.yaml"

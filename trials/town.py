@@ -22,7 +22,7 @@ from bot.language import Languages
 from bot.run.follow import Follower
 from bot.run.knowledge import Knowledge
 from bot.store import Store
-from tests.discord_app.moderators import MANAGE
+from tests.support.simulated.moderators import MANAGE
 from trials.sources import KNOWLEDGE
 
 BEGAN = datetime(2026, 1, 1, tzinfo=UTC).timestamp()

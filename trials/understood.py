@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from bot.advise import Answer, Guide, Plan, Recommendation
-from bot.advise.forms.complete import Completion
+from bot.advise.forms.completions import Completion
 from bot.advise.wording.compose import MOST_PICKS, reply_of
 from bot.language import ENGLISH
 from bot.output.contract import answer_object, line

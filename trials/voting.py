@@ -16,9 +16,9 @@ from pathlib import Path
 from random import Random
 from typing import Any, TextIO
 
-from bot.catalogue.vocabulary import CHOICES
+from bot.catalogue.allowed_values import CHOICES
 from bot.store import Address, OutcomeUnknown, Store, StoreUnavailable, address_of
-from tests.store.merging import merge_ids
+from tests.support.store.merging import merge_ids
 
 SHARED, OWN = (1, 2, 3), 100
 """The servers that all vote in; and what the server of each actor's own is counted from."""

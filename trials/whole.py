@@ -21,11 +21,11 @@ from typing import Any
 from msgspec import Struct
 
 from bot.store import Address
-from tests.payloads import APPLICATION_ID
-from tests.standin import StandIn, standing_in
-from tests.store.behind import rows
-from tests.store.server import WHY_NONE
-from tests.store.test_tallies import recount, tallies
+from tests.support.payloads import APPLICATION_ID
+from tests.support.standin import StandIn, standing_in
+from tests.support.store.behind import rows
+from tests.support.store.server import WHY_NONE
+from tests.support.store.tallies import recount, tallies
 from trials.engines import Engine, engine_of
 from trials.kill import LONGEST, VOTES
 from trials.ledger import Ledger, Rows

@@ -10,7 +10,7 @@ from bot.advise.plans.readiness import Readiness
 from bot.advise.verdicts.compare import Comparison
 from bot.advise.wording.reasons import NOTHING_TOLD
 from bot.catalogue import Resource
-from bot.catalogue.vocabulary import Choice
+from bot.catalogue.allowed_values import Choice
 from bot.understand import ParsedQuery
 
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from bot.advise.answers import Answer, Notice, Pick, Recommendation, Review, Unsure, Verdict, WhichOne
-from bot.advise.forms.complete import Completion, choice_of, complete_name, complete_query
+from bot.advise.asker_conditions import route_for
+from bot.advise.forms.completions import Completion, choice_of, complete_name, complete_query
 from bot.advise.mentor import near, noted, on_resources, on_subject, on_terms
 from bot.advise.named import CLEAR, LONG, NEARLY, faq_for, judged_in, wants_verdict
 from bot.advise.plans.goals import goal_of
@@ -26,7 +27,6 @@ from bot.advise.ranking.voice import SILENCE, Voice
 from bot.advise.ranking.weights import Weights
 from bot.advise.verdicts.compare import Comparison, compare
 from bot.advise.verdicts.review import review, verdict
-from bot.advise.whom import route_for
 from bot.advise.wording.plan_words import goal_name
 from bot.catalogue import Catalogue, Resource
 from bot.catalogue.advice import Route, Subject

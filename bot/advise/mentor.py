@@ -4,16 +4,16 @@ import re
 from collections.abc import Callable, Collection, Sequence
 
 from bot.advise.answers import Advised, Near, Pick, Recommendation
+from bot.advise.asker_conditions import variant_for
 from bot.advise.named import CLEAR
 from bot.advise.ranking.facets import Constraint, constraints, firm_wishes
 from bot.advise.ranking.filters import Filters
 from bot.advise.ranking.index import RankIndex
 from bot.advise.ranking.unfit import cannot_code, unfit
 from bot.advise.ranking.voice import Voice
-from bot.advise.whom import variant_for
 from bot.catalogue import Catalogue, Resource
 from bot.catalogue.advice import Choice, Faq, FaqAnswer, Note, Subject, Term
-from bot.catalogue.vocabulary import Ask
+from bot.catalogue.allowed_values import Ask
 from bot.understand import ParsedQuery
 
 PICKS = 3

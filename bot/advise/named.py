@@ -6,7 +6,7 @@ from typing import cast
 
 from bot.catalogue import Catalogue
 from bot.catalogue.advice import Faq, FaqAnswer
-from bot.catalogue.vocabulary import Ask, Role
+from bot.catalogue.allowed_values import Ask, Role
 from bot.understand import Named, ParsedQuery
 from bot.understand.models.reading import NONE
 

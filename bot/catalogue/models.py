@@ -5,7 +5,7 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from bot.catalogue.vocabulary import COSTS, LEVELS, MATHS, Cost, Format, Level, Math, Status, Style, Tier, Topic
+from bot.catalogue.allowed_values import COSTS, LEVELS, MATHS, Cost, Format, Level, Math, Status, Style, Tier, Topic
 
 Slug = Annotated[str, Meta(pattern=r"\A[a-z0-9]+(-[a-z0-9]+)*\Z", max_length=60)]
 Line = Annotated[str, Meta(min_length=1, max_length=160)]

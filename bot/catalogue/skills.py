@@ -7,11 +7,11 @@ from typing import Any
 
 from msgspec import Struct
 
+from bot.catalogue.allowed_values import LEVELS, Level, Topic
 from bot.catalogue.models import Hours, Line, Slug
 from bot.catalogue.reading.lines import Place
 from bot.catalogue.reading.schema import convert, suggestion
 from bot.catalogue.reading.source import Source
-from bot.catalogue.vocabulary import LEVELS, Level, Topic
 
 SKILLS_FILE = "skills.yaml"
 

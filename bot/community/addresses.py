@@ -1,6 +1,7 @@
 """From the address that a member typed to the one that is kept, or to the reason why it is refused."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from urllib.parse import unquote_plus
 
@@ -8,9 +9,9 @@ import msgspec
 from msgspec import Struct
 from yarl import URL
 
+from bot.catalogue.allowed_values import Format
 from bot.catalogue.checks.addresses import is_of, is_tracking, what_is_wrong_with
 from bot.catalogue.models import Url
-from bot.catalogue.vocabulary import Format
 from bot.community.hosts import shipped_hosts
 from bot.language import mark
 
@@ -32,6 +33,18 @@ _SCHEME = re.compile(r"(?P<scheme>[a-z][a-z0-9+-]*):(?!\d)", re.IGNORECASE)
 _HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+(?:[a-z]{2,}|xn--[a-z0-9-]*[a-z0-9])")
 _UNSAFE = re.compile(r"[<>()\[\]`]")
 """What `Url` does not accept, and what would end a piece of code in a message."""
+_IN_A_TEXT = re.compile(
+    r"""
+    \w\s*:\s*//                                        # any scheme, also with spaces in it
+    | \bhxxp | \bwww\.\w | \bmailto:
+    | \S@[\w-]+\.\w                                    # of e-mail
+    | \w\.[^\W\d_][\w-]+\.?(:\d+)?/[\w?\#~]            # of a page; names such as fast.ai are none
+    | \b(discord|dsc)\W{0,3}gg\b | \bt\.me\b           # of groups
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+_HIDDEN_DOT = re.compile(r"[\[({]\s*\.\s*[\])}]")
+_BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u2800\u3164\uffa0")
 
 
 class Refused(Struct, frozen=True):
@@ -116,3 +129,13 @@ def _written(url: URL, host: str) -> str:
 
 def _name(part: str) -> str:
     return unquote_plus(part.partition("=")[0])
+
+
+def has_address(typed: str) -> bool:
+    """Whether a text, as it was typed, contains a link or an invite, even a disguised one.
+
+    Ask this before the text is made plain, which breaks addresses up. A site's name, such as fast.ai, is not a link.
+    """
+    letters = unicodedata.normalize("NFKC", typed)
+    seen = "".join(char for char in letters if unicodedata.category(char) != "Cf" and char not in _BLANK)
+    return _IN_A_TEXT.search(_HIDDEN_DOT.sub(".", seen)) is not None

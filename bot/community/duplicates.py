@@ -10,7 +10,7 @@ from rapidfuzz import fuzz, utils
 from bot.catalogue import Resource
 from bot.catalogue.checks.addresses import addresses_of, same_address
 from bot.catalogue.server_entries import own_id
-from bot.community.suggestion import Suggestion
+from bot.community.suggestion_rules import Suggestion
 
 MOST = 3
 NEAR_FROM = 86.0

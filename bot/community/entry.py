@@ -7,10 +7,10 @@ import msgspec
 from msgspec import Struct
 
 from bot.catalogue import Resource
+from bot.catalogue.allowed_values import COSTS, LEVELS, MATHS, STYLES, TOPICS, Cost, Level, Math, Style, Topic
 from bot.catalogue.models import Evidence, Verified
 from bot.catalogue.server_entries import own_id
-from bot.catalogue.vocabulary import COSTS, LEVELS, MATHS, STYLES, TOPICS, Cost, Level, Math, Style, Topic
-from bot.community.suggestion import Suggestion
+from bot.community.suggestion_rules import Suggestion
 
 MOST_TOPICS = 6
 CHOICES: Mapping[str, Sequence[str]] = {

@@ -12,9 +12,9 @@ from typing import Any
 import msgspec
 
 from bot.catalogue import Catalogue, Resource
+from bot.catalogue.allowed_values import CHOICES, Choice
 from bot.catalogue.checks.addresses import same_address
 from bot.catalogue.server_entries import is_own
-from bot.catalogue.vocabulary import CHOICES, Choice
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 """What a cell begins with that a spreadsheet would take for a formula."""

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from bot.community.links import has_address
+from bot.community.addresses import has_address
 
 SHORTEST, LONGEST, LONGEST_AUDIENCE = 20, 500, 100
 REPORTERS = 3

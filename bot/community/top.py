@@ -10,7 +10,7 @@ from bot.advise.ranking.filters import Filters
 from bot.advise.ranking.index import RankIndex
 from bot.advise.ranking.voice import standing
 from bot.catalogue import Resource
-from bot.catalogue.vocabulary import Choice, Topic
+from bot.catalogue.allowed_values import Choice, Topic
 from bot.understand import ParsedQuery
 
 Period = Literal["week", "month", "year", "all"]

@@ -9,7 +9,7 @@ from bot.catalogue import Resource
 from bot.catalogue.advice import Note
 from bot.catalogue.advice.asks import Asks
 from bot.catalogue.advice.read import Placed
-from bot.catalogue.vocabulary import LEVELS, TOPICS, Level, Topic
+from bot.catalogue.allowed_values import LEVELS, TOPICS, Level, Topic
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from rich.progress import Progress
 from rich.table import Table
 
 from bot.catalogue.advice import Note
-from bot.catalogue.vocabulary import LEVELS, Level, Topic
+from bot.catalogue.allowed_values import LEVELS, Level, Topic
 from bot.curator.answered import Answered
 from bot.curator.coverage import Cell, Theme
 

@@ -12,7 +12,7 @@ from discord import app_commands
 
 from bot import __version__
 from bot.advise import Guide
-from bot.community.cooldowns import LIMITS, Kind, Limit
+from bot.community.rate_limits import LIMITS, Kind, Limit
 from bot.discord_app.core.context import Context
 from bot.discord_app.core.delivery import PATIENCE, Patience
 from bot.discord_app.core.dispatch import handle, handle_message

@@ -78,7 +78,7 @@ def _examined(address: Address) -> Examined:
 
 def _discord(settings: Settings, token: str, channels: Mapping[int, int]) -> Iterator[Finding]:
     with uncollected():  # here, because importing discord takes longer than all the rest
-        from bot.discord_app.expected import address, command_names
+        from bot.discord_app.command_names import address, command_names
         from bot.doctor.asking import Expected, asked
     yield from asyncio.run(asked(address(), token, Expected(command_names(), settings.shards, channels)))
 

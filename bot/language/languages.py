@@ -1,4 +1,4 @@
-"""The languages there are: each is a gettext catalogue beside this module, read when somebody first needs it."""
+"""The languages there are: each is a gettext catalogue in `translations`, read when somebody first needs it."""
 
 from collections.abc import Mapping
 from gettext import GNUTranslations
@@ -20,7 +20,7 @@ class Languages:
     @classmethod
     def shipped(cls) -> "Languages":
         """The languages that come with the bot."""
-        found = (file for file in files("bot.language").iterdir() if file.name.endswith(".po"))
+        found = (file for file in files("bot.language").joinpath("translations").iterdir() if file.name.endswith(".po"))
         return cls({file.name.removesuffix(".po"): file for file in found})
 
     @property

@@ -6,19 +6,19 @@ from textwrap import wrap
 from msgspec import Struct
 
 from bot.advise import Advised, Answer, Comparison, Guide, Notice, Plan, Recommendation, Unsure, Verdict, WhichOne
+from bot.advise.asker_conditions import variant_for
 from bot.advise.mentor import chosen
 from bot.advise.named import CLEAR, NEARLY
 from bot.advise.plans.routed import SHOWN, ahead
 from bot.advise.ranking.unfit import TABLE, unfit
 from bot.advise.ranking.voice import SILENCE
-from bot.advise.whom import variant_for
 from bot.advise.wording.compose import reply_of
 from bot.catalogue import Resource, Skill
 from bot.catalogue.advice import Choice, FaqAnswer, Note, Route, Subject, Term
 from bot.language import ENGLISH
 from bot.understand import ParsedQuery, Reading
 from bot.understand.models.reading import NONE
-from bot.understand.words.asked import asked_part
+from bot.understand.words.asked_part import asked_part
 
 COLUMN, WIDTH = 18, 110
 MOST_GUESSES = 4

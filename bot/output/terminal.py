@@ -8,8 +8,8 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.advise import Advised, Answer, Comparison, Pick, Plan, Recommendation, Verdict, WhichOne
-from bot.advise.forms.complete import titled
-from bot.advise.plans.pace import hours_span, weeks_span
+from bot.advise.forms.completions import titled
+from bot.advise.plans.hours import hours_span, weeks_span
 from bot.advise.plans.plan import Step
 from bot.advise.wording.compose import MOST_PICKS, Reply, facts_of, reply_of, small_print
 from bot.advise.wording.reasons import rating_of

@@ -11,7 +11,7 @@ from bot.advise import Guide
 from bot.discord_app import GuideClient
 from bot.discord_app.core.in_work import InWork
 from bot.discord_app.core.observer import NOBODY
-from bot.discord_app.ending import DATABASE_AWAY, TRY_AGAIN, Faults, explained
+from bot.discord_app.exit_codes import DATABASE_AWAY, TRY_AGAIN, Faults, explained
 from bot.discord_app.servers.retention import purging
 from bot.language import Languages
 from bot.monitor.collecting import metrics_for, shown

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from msgspec import Struct
 
 from bot.catalogue import Skill
-from bot.catalogue.vocabulary import Cost, Format, Intent, Level, Math, Role, Style, Topic
+from bot.catalogue.allowed_values import Cost, Format, Intent, Level, Math, Role, Style, Topic
 from bot.understand.facets.asker import Told
 from bot.understand.models.reading import Guess
 

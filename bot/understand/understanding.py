@@ -5,8 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.catalogue import Catalogue
-from bot.catalogue.vocabulary import Format, Intent
-from bot.understand.decide import decided
+from bot.catalogue.allowed_values import Format, Intent
 from bot.understand.facets.asker import Askers
 from bot.understand.facets.evidence import Evidence
 from bot.understand.facets.formats import Formats
@@ -14,9 +13,10 @@ from bot.understand.facets.intents import intent_of
 from bot.understand.facets.keywords import Keywords
 from bot.understand.facets.known import known_in
 from bot.understand.facets.note_phrases import NotePhrases
-from bot.understand.facets.pace import pace_of
 from bot.understand.facets.subjects import SubjectNames
+from bot.understand.facets.time_budget import pace_of
 from bot.understand.models.reading import Reading
+from bot.understand.models_and_rules import decided
 from bot.understand.names.index import NameIndex
 from bot.understand.names.mentions import Mention
 from bot.understand.names.naming import Names, Naming

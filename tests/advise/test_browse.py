@@ -6,12 +6,12 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from bot.advise import Filters, Weights
-from bot.advise.forms.compact import PATTERN
+from bot.advise.forms.question_ids import PATTERN
 from bot.advise.ranking.browse import PAGE, WORDS, changed, decode_filters, encode_filters, page
 from bot.advise.ranking.facets import constraints
 from bot.advise.ranking.index import RankIndex, prior
 from bot.catalogue import Catalogue, Resource
-from bot.catalogue.vocabulary import COSTS, FORMATS, LEVELS, MATHS, TOPICS
+from bot.catalogue.allowed_values import COSTS, FORMATS, LEVELS, MATHS, TOPICS
 from bot.understand import ParsedQuery
 from tests.support.effort import examples
 from tests.support.made import catalogues, filters, maybe

@@ -12,8 +12,8 @@ from bot.advise import Guide
 from bot.advise.ranking.voice import SILENCE, Voice
 from bot.advise.verdicts.compare import NO_EDGE, Comparison, compare
 from bot.catalogue import Catalogue, Resource
+from bot.catalogue.allowed_values import FORMATS, STYLES
 from bot.catalogue.models import Framework, Successor
-from bot.catalogue.vocabulary import FORMATS, STYLES
 from bot.language import ENGLISH
 from bot.understand import ParsedQuery
 from tests.support.effort import examples

@@ -25,8 +25,8 @@ from bot.advise.wording.compose import (
 )
 from bot.catalogue import Catalogue, Resource
 from bot.catalogue.advice import Note
+from bot.catalogue.allowed_values import FORMATS, Intent, Status, Tier
 from bot.catalogue.models import Framework, Successor, Verified
-from bot.catalogue.vocabulary import FORMATS, Intent, Status, Tier
 from bot.language import ENGLISH
 from bot.understand import ParsedQuery
 from bot.understand.facets.asker import Told

@@ -9,8 +9,8 @@ from bot.advise import Advised, Comparison, Guide, Verdict
 from bot.advise.named import ASKED, ASKED_IN_PASSING, CLEAR, LONG
 from bot.catalogue import Catalogue, Resource
 from bot.catalogue.advice import Advice, Variant
+from bot.catalogue.allowed_values import Ask, Intent, Role
 from bot.catalogue.models import Standing
-from bot.catalogue.vocabulary import Ask, Intent, Role
 from bot.understand import Lexicon, Named, ParsedQuery
 from bot.understand.models.reading import Guess
 from tests.support.notes import BEGINNERS, LOOKED_UP, choices, entry, faq, note, said

@@ -16,7 +16,7 @@ from bot.advise.ranking.voice import SILENCE, Voice
 from bot.advise.wording.compose import NEXT, reply_of
 from bot.catalogue import Catalogue, Resource
 from bot.catalogue.advice import Advice, Choice, Note, Term, Variant, When
-from bot.catalogue.vocabulary import Format, Intent, Role
+from bot.catalogue.allowed_values import Format, Intent, Role
 from bot.language import ENGLISH
 from bot.understand import Lexicon, Named, ParsedQuery
 from bot.understand.facets.asker import Told

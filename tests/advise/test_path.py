@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from bot.advise import Guide
-from bot.advise.plans.pace import BRISK, effort
+from bot.advise.plans.hours import BRISK, effort
+from bot.advise.plans.known_skills import BUILD_ANYTHING, known_skills
 from bot.advise.plans.planner import Goal, Plan, goal_of, plan
-from bot.advise.plans.skills import BUILD_ANYTHING, known_skills
 from bot.advise.ranking.index import RankIndex
 from bot.advise.ranking.weights import Weights
 from bot.catalogue import Catalogue, Resource
-from bot.catalogue.vocabulary import COSTS, FORMATS, LEVELS, MATHS, TOPICS, Format, Level, Role, Topic
+from bot.catalogue.allowed_values import COSTS, FORMATS, LEVELS, MATHS, TOPICS, Format, Level, Role, Topic
 from bot.language import ENGLISH
 from bot.understand import Named, ParsedQuery
 from tests.support.base import few, shipped

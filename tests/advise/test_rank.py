@@ -9,8 +9,8 @@ from bot.advise.ranking.facets import BESIDE, constraints, facets
 from bot.advise.ranking.index import RankIndex, prior
 from bot.advise.ranking.voice import Voice, voice_points
 from bot.catalogue import Catalogue
+from bot.catalogue.allowed_values import COSTS, LEVELS, MATHS, Format
 from bot.catalogue.models import Standing
-from bot.catalogue.vocabulary import COSTS, LEVELS, MATHS, Format
 from bot.language import ENGLISH
 from bot.understand import Lexicon, ParsedQuery
 from tests.advise.test_voice import STEP

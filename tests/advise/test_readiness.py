@@ -12,7 +12,7 @@ from bot.advise.ranking.voice import SILENCE
 from bot.advise.ranking.weights import Weights
 from bot.advise.wording.readiness_words import told
 from bot.catalogue import Catalogue, Resource
-from bot.catalogue.vocabulary import LEVELS
+from bot.catalogue.allowed_values import LEVELS
 from bot.language import ENGLISH
 from bot.understand import ParsedQuery
 from tests.advise.test_path import asked, skilled

@@ -15,7 +15,7 @@ from bot.advise.ranking.voice import SILENCE
 from bot.advise.wording.compose import reply_of
 from bot.catalogue import Catalogue, Resource
 from bot.catalogue.advice import Advice, Route, Stage
-from bot.catalogue.vocabulary import LEVELS, Level
+from bot.catalogue.allowed_values import LEVELS, Level
 from bot.language import ENGLISH
 from bot.understand import Lexicon, Named, ParsedQuery
 from bot.understand.facets.asker import Told

@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from bot.advise import Guide
-from bot.advise.plans.pace import ANY_SKILL, ESTIMATES, at_pace, hours_of
+from bot.advise.plans.hours import ANY_SKILL, ESTIMATES, at_pace, hours_of
 from bot.advise.ranking.timing import time_caveats, time_facets, time_reasons
 from bot.advise.ranking.weights import Weights
 from bot.catalogue import SkillGraph
-from bot.catalogue.vocabulary import FORMATS
+from bot.catalogue.allowed_values import FORMATS
 from bot.language import ENGLISH
 from bot.understand import ParsedQuery
 from tests.support.base import shipped

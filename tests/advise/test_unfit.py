@@ -5,7 +5,7 @@ from msgspec.structs import replace
 
 from bot.advise import Guide
 from bot.advise.ranking.unfit import CODE, TABLE, asks_for_code, cannot_code, in_their_language, unfit
-from bot.catalogue.vocabulary import Level, Math
+from bot.catalogue.allowed_values import Level, Math
 from bot.understand import Named, ParsedQuery
 from bot.understand.facets.asker import Told
 from tests.support.made import knowing

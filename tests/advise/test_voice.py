@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot.advise import Guide, Weights
 from bot.advise.ranking.voice import LEAST_TOLD, SILENCE, Voice, concerns, standing
-from bot.catalogue.vocabulary import CHOICES, Choice
+from bot.catalogue.allowed_values import CHOICES, Choice
 from bot.understand import ParsedQuery
 from tests.support.asked import asked
 from tests.support.effort import examples

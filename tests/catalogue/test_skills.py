@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.advise.plans.pace import ANY_SKILL
+from bot.advise.plans.hours import ANY_SKILL
 from bot.advise.wording.terms import FRAMEWORK, TOPIC
 from bot.catalogue import Catalogue, Skill, SkillGraph, load_catalogue, read_base, read_catalogue
-from bot.catalogue.vocabulary import LEVELS, TOPICS, Level
+from bot.catalogue.allowed_values import LEVELS, TOPICS, Level
 from tests.support.knowledge_files import GOOD, write
 
 SKILLS = """\

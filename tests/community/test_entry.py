@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.advise.forms.propose import proposals
+from bot.advise.forms.proposals import proposals
 from bot.catalogue import Resource, SkillGraph
-from bot.catalogue.vocabulary import COSTS, FORMATS, LEVELS, MATHS, STYLES, TOPICS
+from bot.catalogue.allowed_values import COSTS, FORMATS, LEVELS, MATHS, STYLES, TOPICS
 from bot.community.entry import Confirmed, confirmed, entry_of
-from bot.community.suggestion import LONGEST_AUDIENCE, LONGEST_TITLE, LONGEST_WHY
+from bot.community.suggestion_rules import LONGEST_AUDIENCE, LONGEST_TITLE, LONGEST_WHY
 from tests.support.effort import examples
 from tests.support.suggestions import suggestion
 

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.catalogue import Catalogue, Resource
-from bot.catalogue.vocabulary import CHOICES
+from bot.catalogue.allowed_values import CHOICES
 from bot.community.exported import FORMULA, entries_as_yaml, plain_values, votes_as_csv
 from tests.support.effort import examples
 from tests.support.made import PATTERN

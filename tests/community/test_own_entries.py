@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.advise import Guide, Recommendation, Verdict
 from bot.community.entry import confirmed, entry_of
-from bot.community.suggestion import wrong_words
+from bot.community.suggestion_rules import wrong_words
 from bot.discord_app.ui.text import plain
 from tests.support.effort import examples
 from tests.support.suggestions import suggestion

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.community.links import has_address
+from bot.community.addresses import has_address
 from bot.community.reviews import fault_of
 
 GOOD = "It made backpropagation click for me."

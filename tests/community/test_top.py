@@ -8,7 +8,7 @@ from bot.advise.ranking.index import RankIndex
 from bot.advise.ranking.voice import standing
 from bot.advise.ranking.weights import Weights
 from bot.catalogue import Catalogue
-from bot.catalogue.vocabulary import CHOICES, Choice
+from bot.catalogue.allowed_values import CHOICES, Choice
 from bot.community.top import DAY, DAYS, FOR_EVERYBODY, MOST, Period, most_helpful, since
 from tests.support.made import catalogues
 

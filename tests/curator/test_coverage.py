@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.catalogue.vocabulary import LEVELS, TOPICS
+from bot.catalogue.allowed_values import LEVELS, TOPICS
 from bot.cli import main
 from tests.support.advice_files import advised, worded
 from tests.support.knowledge_files import GOOD, TWO, changed

@@ -8,7 +8,7 @@ import yaml
 
 from bot.catalogue.advice import Note, When
 from bot.catalogue.advice.checks import BUDGETS
-from bot.catalogue.vocabulary import Topic
+from bot.catalogue.allowed_values import Topic
 from tests.support.base import REPOSITORY
 
 PAGE = (REPOSITORY / "docs" / "curators.md").read_text(encoding="utf-8")

@@ -6,8 +6,8 @@ from typing import get_args
 import pytest
 
 from bot.catalogue.advice import When
+from bot.catalogue.allowed_values import FORMATS
 from bot.catalogue.models import Resource
-from bot.catalogue.vocabulary import FORMATS
 from bot.cli import main
 from bot.curator.schema import SchemaOf
 from tests.support.base import KNOWLEDGE

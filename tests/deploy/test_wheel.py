@@ -66,7 +66,7 @@ def test_the_wheel_has_every_file_that_the_code_reads(dlguide: Path, tmp_path: P
     (carried,) = dlguide.parent.parent.glob("lib/python*/site-packages/bot")
     data = {path.relative_to(package) for path in package.rglob("*.*") if path.suffix not in (".py", ".pyc")}
 
-    assert {Path("community/hosts.yaml"), Path("understand/lexicon.yaml"), Path("language/de.po")} <= data
+    assert {Path("community/hosts.yaml"), Path("understand/lexicon.yaml"), Path("language/translations/de.po")} <= data
     assert [path for path in sorted(data) if not (carried / path).is_file()] == []
 
 

@@ -11,7 +11,7 @@ from simcord import Env, ResponseMessage
 
 from bot.advise import Comparison, Guide, Notice, Plan, Recommendation, Verdict, WhichOne
 from bot.catalogue import Catalogue
-from bot.catalogue.vocabulary import COSTS, FORMATS, LEVELS, MATHS, TOPICS
+from bot.catalogue.allowed_values import COSTS, FORMATS, LEVELS, MATHS, TOPICS
 from bot.community.top import PERIODS
 from bot.discord_app import GuideClient
 from bot.understand import Lexicon

@@ -10,7 +10,7 @@ from simcord import Env, InteractionResult, MemberActor, ResponseMessage, UserHa
 from bot.advise import Filters, Guide
 from bot.advise.ranking.browse import PAGE, WORDS, changed, page
 from bot.catalogue import Catalogue, Resource
-from bot.catalogue.vocabulary import COSTS, FORMATS, LEVELS, MATHS, TOPICS
+from bot.catalogue.allowed_values import COSTS, FORMATS, LEVELS, MATHS, TOPICS
 from bot.discord_app import GuideClient
 from bot.discord_app.questions.browse import browse_card
 from bot.language import ENGLISH

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from bot.advise import Guide
-from bot.catalogue.vocabulary import FORMATS
+from bot.catalogue.allowed_values import FORMATS
 from bot.discord_app.moderation.settings_words import PAGES, SETTINGS, choices_of, otherwise
 from bot.discord_app.reviews.write import review_form
 from bot.discord_app.suggestions.decide import approve_form, decline_form, merge_form

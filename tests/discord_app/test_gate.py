@@ -2,7 +2,7 @@
 
 from simcord import Env
 
-from bot.community.gates import DAY
+from bot.community.who_may_vote import DAY
 from bot.discord_app import GuideClient
 from bot.store import Store
 from tests.discord_app.test_opinions import choose

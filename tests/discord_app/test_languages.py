@@ -12,7 +12,7 @@ from babel.messages.pofile import read_po
 from simcord import Env
 
 from bot.catalogue import Catalogue
-from bot.catalogue.vocabulary import FORMATS
+from bot.catalogue.allowed_values import FORMATS
 from bot.community.entry import CHOICES
 from bot.discord_app.reviews.write import review_form
 from bot.discord_app.suggestions.decide import approve_form, decline_form, merge_form
@@ -39,7 +39,7 @@ Messages = dict[Text, Message]
 @pytest.fixture(params=CODES)
 def messages(request: pytest.FixtureRequest) -> Messages:
     """One shipped catalogue."""
-    with (CODE / "language" / f"{request.param}.po").open("rb") as file:
+    with (CODE / "language" / "translations" / f"{request.param}.po").open("rb") as file:
         entries = [entry for entry in read_po(file, locale=request.param) if entry.id]
     return {key(entry): entry for entry in entries}
 

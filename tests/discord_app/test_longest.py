@@ -9,7 +9,7 @@ from simcord import Env, ResponseMessage
 from bot.advise import Guide
 from bot.advise.guide import NOT_ABOUT_LEARNING, OUT_OF_SCOPE
 from bot.catalogue import Catalogue, Resource
-from bot.catalogue.vocabulary import TOPICS
+from bot.catalogue.allowed_values import TOPICS
 from bot.discord_app import GuideClient
 from bot.store import Store
 from bot.understand import Lexicon

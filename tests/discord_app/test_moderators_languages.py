@@ -4,7 +4,7 @@ import pytest
 from simcord import ResponseMessage
 
 from bot.advise import Guide
-from bot.community.asked import Asking
+from bot.community.question_statistics import Asking
 from bot.discord_app import GuideClient
 from bot.language import Language, Languages
 from bot.store import Placement, Store

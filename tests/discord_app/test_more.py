@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from bot.advise import Filters, Guide, Recommendation
-from bot.advise.forms.compact import PATTERN, decode, encode
-from bot.advise.forms.correct import corrected_by
+from bot.advise.forms.corrections import corrected_by
+from bot.advise.forms.question_ids import PATTERN, decode, encode
 from bot.advise.plans.goals import question_for
 from bot.catalogue import Catalogue
-from bot.catalogue.vocabulary import COSTS, FORMATS, LEVELS, MATHS, STYLES, TOPICS
+from bot.catalogue.allowed_values import COSTS, FORMATS, LEVELS, MATHS, STYLES, TOPICS
 from bot.understand import Named, ParsedQuery
 
 FRAMEWORKS = ("pytorch", "tensorflow", "keras", "scikit-learn", "jax", "fastai")

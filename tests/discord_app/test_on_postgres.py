@@ -8,7 +8,7 @@ import pytest
 import simcord
 
 from bot.advise import Guide
-from bot.community.asked import Asked
+from bot.community.question_statistics import Asked
 from bot.discord_app import GuideClient
 from bot.discord_app.servers.question_counts import AskedRecorder
 from bot.store import Address, PostgresAddress, Store, address_of

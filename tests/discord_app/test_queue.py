@@ -11,7 +11,7 @@ from bot.advise import Guide
 from bot.catalogue.server_entries import own_id
 from bot.community.duplicates import Near, near_duplicates
 from bot.community.entry import Confirmed, entry_of
-from bot.community.suggestion import LONGEST_AUDIENCE, LONGEST_REASON, LONGEST_TITLE, LONGEST_WHY, Suggestion
+from bot.community.suggestion_rules import LONGEST_AUDIENCE, LONGEST_REASON, LONGEST_TITLE, LONGEST_WHY, Suggestion
 from bot.discord_app.core.refusals import refused_card
 from bot.discord_app.questions.replies import Replies
 from bot.discord_app.servers.views import ServerView

@@ -8,7 +8,7 @@ import pytest
 from simcord import Env, ResponseMessage
 
 from bot.advise import Guide
-from bot.community.gates import Gates
+from bot.community.who_may_vote import Gates
 from bot.discord_app import GuideClient
 from bot.store import ServerSettings, Store
 from tests.support.base import languages

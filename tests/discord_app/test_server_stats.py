@@ -8,7 +8,7 @@ import pytest
 from simcord import Env
 
 from bot.advise import Guide
-from bot.community.asked import FLOOR
+from bot.community.question_statistics import FLOOR
 from bot.discord_app import GuideClient
 from bot.store import Store
 from tests.discord_app.test_languages import reading  # noqa: F401 - a fixture

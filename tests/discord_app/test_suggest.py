@@ -6,8 +6,8 @@ import pytest
 from simcord import Env
 
 from bot.advise import Guide
-from bot.catalogue.vocabulary import FORMATS
-from bot.community.suggestion import MOST_WAITING
+from bot.catalogue.allowed_values import FORMATS
+from bot.community.suggestion_rules import MOST_WAITING
 from bot.discord_app import GuideClient
 from bot.store import Store
 from bot.store.tables.suggestions import DAY

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from aiohttp import web
 
-from bot.discord_app.expected import command_names
+from bot.discord_app.command_names import command_names
 
 BOT, APPLICATION, SERVER, CHANNEL, ROLE = 11, 12, 5, 50, 51
 VIEW, SEND, ATTACH = 1 << 10, 1 << 11, 1 << 15

@@ -8,7 +8,7 @@ from pathlib import Path
 import discord
 import pytest
 
-from bot.discord_app.expected import command_names
+from bot.discord_app.command_names import command_names
 from bot.doctor.asking import MOST_CHANNELS, Expected, asked
 from bot.doctor.diagnosis import diagnosis
 from bot.doctor.finding import Finding

@@ -1,6 +1,6 @@
 """Counts of what was asked, month by month."""
 
-from bot.community.asked import MOST_COUNTED, Asking
+from bot.community.question_statistics import MOST_COUNTED, Asking
 from bot.store import Address, Store
 from tests.support.clock import Clock
 from tests.support.store.databases import Databases

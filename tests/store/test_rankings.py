@@ -5,7 +5,7 @@ import asyncio
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.catalogue.vocabulary import CHOICES, Choice
+from bot.catalogue.allowed_values import CHOICES, Choice
 from bot.store import Address, Store
 from tests.store.conftest import Fresh
 from tests.support.clock import Clock

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 from msgspec.structs import replace
 
-from bot.community.suggestion import MOST_A_DAY, MOST_OPEN, MOST_WAITING, Counts, Suggestion, crowded
+from bot.community.suggestion_rules import MOST_A_DAY, MOST_OPEN, MOST_WAITING, Counts, Suggestion, crowded
 from bot.store import Address, Store, StoreUnavailable
 from bot.store.database import LARGEST_ID
 from bot.store.tables.suggestions import DAY

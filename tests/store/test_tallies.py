@@ -14,7 +14,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.catalogue.vocabulary import CHOICES
+from bot.catalogue.allowed_values import CHOICES
 from bot.store import Address, Store
 from bot.store.tables.retention import MONTH
 from tests.store.conftest import Fresh

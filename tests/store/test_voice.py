@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.catalogue.vocabulary import CHOICES
+from bot.catalogue.allowed_values import CHOICES
 from bot.store import Address, Ballot, Store
 from tests.store.conftest import Fresh
 from tests.support.clock import Clock

@@ -8,8 +8,8 @@ from msgspec.structs import replace
 from bot.advise import Filters
 from bot.advise.ranking.voice import Voice
 from bot.catalogue import Catalogue, Resource, Skill
+from bot.catalogue.allowed_values import CHOICES, COSTS, FORMATS, LEVELS, MATHS, STYLES, TOPICS, Tier
 from bot.catalogue.models import Standing
-from bot.catalogue.vocabulary import CHOICES, COSTS, FORMATS, LEVELS, MATHS, STYLES, TOPICS, Tier
 from bot.understand import ParsedQuery
 from tests.support.base import shipped
 

@@ -9,8 +9,8 @@ from bot.advise import Weights
 from bot.advise.ranking.index import RankIndex
 from bot.catalogue import Catalogue, Resource
 from bot.catalogue.advice import Choice, Faq, FaqAnswer, Note, Subject, Term, When
+from bot.catalogue.allowed_values import Ask
 from bot.catalogue.models import Evidence, Verified
-from bot.catalogue.vocabulary import Ask
 from tests.support.made import PATTERN
 
 LOOKED_UP = dt.date(2026, 11, 3)

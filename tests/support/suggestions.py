@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.community.suggestion import Suggestion
+from bot.community.suggestion_rules import Suggestion
 
 
 def suggestion(**fields: Any) -> Suggestion:

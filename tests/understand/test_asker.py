@@ -9,7 +9,7 @@ import yaml
 from msgspec.structs import asdict
 
 from bot.advise import Guide
-from bot.catalogue.vocabulary import Aim, Known, Lack, Who
+from bot.catalogue.allowed_values import Aim, Known, Lack, Who
 from bot.language import ENGLISH
 from bot.understand.facets.asker import KINDS, Askers, Told
 from bot.understand.words.text import words

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.advise import Guide, Plan
-from bot.advise.forms.compact import decode, encode
+from bot.advise.forms.question_ids import decode, encode
 from bot.advise.ranking.filters import Filters
 
 

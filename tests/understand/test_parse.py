@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from msgspec.structs import astuple, fields, replace
 
 from bot.advise import Guide
-from bot.catalogue.vocabulary import COSTS, FORMATS, LEVELS, MATHS, TOPICS
+from bot.catalogue.allowed_values import COSTS, FORMATS, LEVELS, MATHS, TOPICS
 from bot.understand import ParsedQuery
 from tests.support.effort import examples
 

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from bot.advise.plans.plan import Goal
 from bot.catalogue import Catalogue, Resource
-from bot.catalogue.vocabulary import TOPICS
+from bot.catalogue.allowed_values import TOPICS
 from bot.understand import ParsedQuery
 from bot.understand.words.text import phrase
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from msgspec.structs import replace
 
 from bot.catalogue import Catalogue, Resource
-from bot.catalogue.vocabulary import LEVELS, Role
+from bot.catalogue.allowed_values import LEVELS, Role
 from bot.language import Language, mark
 from bot.understand import Named, ParsedQuery
 

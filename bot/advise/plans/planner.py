@@ -6,9 +6,9 @@ from msgspec.structs import replace
 
 from bot.advise.plans.cover import Field, clashes, cover, lacking, without_spare
 from bot.advise.plans.goals import goal_of
-from bot.advise.plans.pace import BRISK, STEADY, Time, effort, hours_of
+from bot.advise.plans.hours import BRISK, STEADY, Time, effort, hours_of
+from bot.advise.plans.known_skills import build_idea, known_skills
 from bot.advise.plans.plan import Dropped, Goal, Part, Plan, Step
-from bot.advise.plans.skills import build_idea, known_skills
 from bot.advise.plans.time_limit import Route, cut, trimmed
 from bot.advise.ranking.facets import Constraint, constraints, facets
 from bot.advise.ranking.filters import Filters
@@ -16,7 +16,7 @@ from bot.advise.ranking.index import RankIndex, Scored
 from bot.advise.wording import plan_words as words
 from bot.advise.wording.terms import topic_name
 from bot.catalogue import Catalogue, Resource, Skill
-from bot.catalogue.vocabulary import ALONGSIDE, LEVELS, MATHS
+from bot.catalogue.allowed_values import ALONGSIDE, LEVELS, MATHS
 from bot.language import Language
 from bot.understand import ParsedQuery
 

@@ -7,14 +7,14 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from bot.advise.plans.cover import Field, clashes, cover, lacking
+from bot.advise.plans.hours import effort
+from bot.advise.plans.known_skills import known_skills
 from bot.advise.plans.next import with_progress
-from bot.advise.plans.pace import effort
-from bot.advise.plans.skills import known_skills
 from bot.advise.ranking.facets import constraints, facets
 from bot.advise.ranking.filters import Filters
 from bot.advise.ranking.index import RankIndex
 from bot.catalogue import Catalogue, Resource, Skill, SkillGraph
-from bot.catalogue.vocabulary import LEVELS
+from bot.catalogue.allowed_values import LEVELS
 from bot.understand import ParsedQuery
 
 STEP_PRICE, HOUR_PRICE = 4.0, 0.1

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 
 from bot.advise.answers import Advised, Near, Pick
+from bot.advise.asker_conditions import lacked
 from bot.advise.mentor import chosen
-from bot.advise.plans.pace import Time
+from bot.advise.plans.hours import Time
+from bot.advise.plans.known_skills import known_skills
 from bot.advise.plans.plan import Dropped, Goal, Plan, Step
-from bot.advise.plans.skills import known_skills
 from bot.advise.ranking.index import RankIndex
 from bot.advise.ranking.voice import Voice
-from bot.advise.whom import lacked
 from bot.catalogue import Catalogue
 from bot.catalogue.advice import Route, Stage
 from bot.language import Language

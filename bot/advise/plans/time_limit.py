@@ -4,7 +4,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from bot.advise.plans.cover import Field, in_order
-from bot.advise.plans.pace import STEADY, Time, effort, total
+from bot.advise.plans.hours import STEADY, Time, effort, total
 from bot.advise.plans.plan import Dropped, Part
 from bot.advise.wording.plan_words import beginning, shortage
 from bot.catalogue import Resource, SkillGraph

@@ -10,12 +10,12 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from bot.advise.forms.compact import decode, encode
+from bot.advise.forms.question_ids import decode, encode
 from bot.advise.ranking.facets import constraints
 from bot.advise.ranking.filters import Filters
 from bot.advise.ranking.index import RankIndex
 from bot.catalogue import Catalogue, Resource
-from bot.catalogue.vocabulary import COSTS, FORMATS, LEVELS, MATHS, TOPICS
+from bot.catalogue.allowed_values import COSTS, FORMATS, LEVELS, MATHS, TOPICS
 from bot.understand import ParsedQuery
 
 PAGE = 5

@@ -9,7 +9,7 @@ from bot.advise.ranking.filters import Filters
 from bot.advise.ranking.weights import Weights
 from bot.advise.wording.terms import COST_AT_MOST, KIND, LEVEL, MATH_AT_MOST, format_name, tool_name, topic_name
 from bot.catalogue import Resource
-from bot.catalogue.vocabulary import ALONGSIDE, COSTS, LEVELS, MATHS, Cost, Level, Math, Style, Topic
+from bot.catalogue.allowed_values import ALONGSIDE, COSTS, LEVELS, MATHS, Cost, Level, Math, Style, Topic
 from bot.language import Language
 from bot.understand import ParsedQuery
 from bot.understand.words.text import bare

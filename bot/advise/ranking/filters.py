@@ -3,7 +3,7 @@
 from msgspec import Struct
 from msgspec.structs import replace
 
-from bot.catalogue.vocabulary import Cost, Format, Level, Math, Topic
+from bot.catalogue.allowed_values import Cost, Format, Level, Math, Topic
 from bot.understand import ParsedQuery
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from functools import partial
 
-from bot.advise.plans.pace import Time, hours_of, hours_span
+from bot.advise.plans.hours import Time, hours_of, hours_span
 from bot.advise.ranking.facets import Facet
 from bot.advise.ranking.weights import Weights
 from bot.catalogue import Resource, SkillGraph

@@ -8,9 +8,9 @@ from collections.abc import Callable
 
 from msgspec import Struct
 
-from bot.advise.whom import known, lacked
+from bot.advise.asker_conditions import known, lacked
 from bot.catalogue import Resource
-from bot.catalogue.vocabulary import LEVELS, MATHS
+from bot.catalogue.allowed_values import LEVELS, MATHS
 from bot.understand import ParsedQuery
 
 

@@ -13,7 +13,7 @@ from types import MappingProxyType
 from msgspec import Struct
 
 from bot.advise.ranking.weights import Weights
-from bot.catalogue.vocabulary import CHOICES, Choice
+from bot.catalogue.allowed_values import CHOICES, Choice
 from bot.understand import ParsedQuery
 
 CONFIDENCE = 1.645

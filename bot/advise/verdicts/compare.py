@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from msgspec import Struct
 
-from bot.advise.plans.pace import span
+from bot.advise.plans.hours import span
 from bot.advise.ranking.voice import Voice
 from bot.advise.verdicts.wishes import heir, name_among, wishes, year_of
 from bot.advise.wording.reasons import rating_of

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
-from bot.advise.forms.complete import titled
+from bot.advise.forms.completions import titled
 from bot.advise.wording.reasons import math_fits
 from bot.advise.wording.terms import LEARNERS, format_name, tool_name, topic_name
 from bot.catalogue import Resource
-from bot.catalogue.vocabulary import COSTS, LEVELS, Math, Style
+from bot.catalogue.allowed_values import COSTS, LEVELS, Math, Style
 from bot.language import Language, mark
 from bot.understand import ParsedQuery
 

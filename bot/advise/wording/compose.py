@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from bot.advise.answers import Advised, Answer, Near, Notice, Pick, Recommendation, Unsure, Verdict, WhichOne
-from bot.advise.plans.pace import at_pace, hours_span
+from bot.advise.plans.hours import at_pace, hours_span
 from bot.advise.plans.plan import Plan
 from bot.advise.ranking.unfit import unfit
 from bot.advise.verdicts.compare import Comparison
@@ -20,7 +20,7 @@ from bot.advise.wording.readiness_words import told
 from bot.advise.wording.reasons import understood_line, within
 from bot.advise.wording.terms import KIND, format_name, tool_name
 from bot.catalogue import Resource
-from bot.catalogue.vocabulary import MATHS, Format, Tier
+from bot.catalogue.allowed_values import MATHS, Format, Tier
 from bot.language import Language, mark
 from bot.understand import ParsedQuery
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Collection, Sequence
 
-from bot.advise.plans.pace import MOST_HOURS, Time
+from bot.advise.plans.hours import MOST_HOURS, Time
 from bot.advise.plans.plan import Goal, Part
 from bot.advise.wording.reasons import fits, misfits
 from bot.advise.wording.terms import COST, MATH_DEMAND, topic_name
 from bot.catalogue import Catalogue, Resource, Skill
-from bot.catalogue.vocabulary import COSTS
+from bot.catalogue.allowed_values import COSTS
 from bot.language import Language, mark
 from bot.understand import ParsedQuery
 

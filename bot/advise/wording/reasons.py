@@ -17,8 +17,8 @@ from bot.advise.wording.terms import (
     topic_name,
 )
 from bot.catalogue import Resource
+from bot.catalogue.allowed_values import LEVELS, MATHS, Choice, Cost, Math, Style
 from bot.catalogue.server_entries import is_own
-from bot.catalogue.vocabulary import LEVELS, MATHS, Choice, Cost, Math, Style
 from bot.language import Language, mark
 from bot.understand import ParsedQuery
 

@@ -1,7 +1,7 @@
 """The words of the vocabulary, and the tools, as they are said to people."""
 
 from bot.catalogue import Resource
-from bot.catalogue.vocabulary import Cost, Format, Level, Math, Status, Style
+from bot.catalogue.allowed_values import Cost, Format, Level, Math, Status, Style
 from bot.language import Language, mark
 
 LEVEL: dict[Level, str] = {

@@ -2,13 +2,16 @@
 
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
-from typing import Annotated, TypeVar
+from typing import Annotated, Literal, TypeVar
 
 from msgspec import Meta, field
 
+from bot.catalogue.allowed_values import Aim, Ask, Cost, Intent, Known, Lack, Level, Math, Topic, Who
 from bot.catalogue.models import Entry, Hours, Line, Slug, Text, Verified
-from bot.catalogue.vocabulary import Aim, Ask, Cost, Intent, Known, Lack, Level, Math, NoteKind, Topic, Who
 
+NoteKind = Literal[
+    "prerequisites", "order", "choose", "judge", "start", "next", "stuck", "study", "plan", "scope", "explain"
+]
 MOST_PICKS = 3
 Words = tuple[Annotated[str, Meta(min_length=1, max_length=60)], ...]
 Picks = Annotated[tuple["Choice", ...], Meta(max_length=MOST_PICKS)]

@@ -6,10 +6,10 @@ from typing import Any
 
 from bot.catalogue.advice.read import AdviceFiles, Placed
 from bot.catalogue.advice.walk import choices, whens
+from bot.catalogue.allowed_values import TOPICS
 from bot.catalogue.reading.found import Found
 from bot.catalogue.reading.lines import Place
 from bot.catalogue.reading.schema import suggestion
-from bot.catalogue.vocabulary import TOPICS
 
 
 def check_references(files: AdviceFiles, found: Sequence[Found], entries: Sequence[str], skills: Sequence[str]) -> None:

@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING
 import discord
 
 from bot.discord_app.core.context import Context
-from bot.discord_app.core.cooldown import may_go_on, message_may_go_on
 from bot.discord_app.core.delivery import Patience
 from bot.discord_app.core.faults import report, report_message
 from bot.discord_app.core.outcomes import note, outcome_of, waited_for
 from bot.discord_app.core.refusals import refuse
 from bot.discord_app.core.services import Services
+from bot.discord_app.core.too_fast import may_go_on, message_may_go_on
 from bot.discord_app.core.transport import ON_THE_WAY
 from bot.language import mark
 from bot.store import ServerSettings

@@ -5,9 +5,9 @@ from collections.abc import Callable, Collection, Mapping
 
 import discord
 
-from bot.community.asked import Asked
 from bot.community.bursts import Bursts
-from bot.community.cooldowns import LIMITS, Cooldowns, Kind, Limit
+from bot.community.question_statistics import Asked
+from bot.community.rate_limits import LIMITS, Cooldowns, Kind, Limit
 from bot.discord_app.core.delivery import PATIENCE, Patience
 from bot.discord_app.core.in_work import InWork
 from bot.discord_app.core.observer import NOBODY, Observer

@@ -3,7 +3,7 @@
 from discord import app_commands
 from discord.app_commands import Choice, Range
 
-from bot.advise.forms.complete import titled
+from bot.advise.forms.completions import titled
 from bot.catalogue import Resource
 from bot.discord_app.core.context import Context, Interaction
 from bot.discord_app.moderation.access import Moderation, changed, moderating

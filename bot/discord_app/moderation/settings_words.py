@@ -8,8 +8,8 @@ from discord import ui
 from msgspec import Struct
 
 from bot.advise.wording.terms import KIND
-from bot.catalogue.vocabulary import FORMATS
-from bot.community.gates import Gates
+from bot.catalogue.allowed_values import FORMATS
+from bot.community.who_may_vote import Gates
 from bot.language import Language, Languages, mark
 from bot.store import ServerSettings
 from bot.store.tables.servers import SettingName
@@ -21,7 +21,7 @@ PAGES = {DECIDING: mark("Who decides and votes"), ANSWERING: mark("How I answer"
 
 
 class Setting(Struct, frozen=True):
-    """One setting: its page, its title, what it does, and its default; for days `bot.community.gates` has that."""
+    """One setting: its page, its title, what it does, and its default, of days in `who_may_vote`."""
 
     page: int
     title: str

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from discord import app_commands
 from discord.app_commands import Choice, locale_str
 
-from bot.community.asked import FLOOR, MONTHS_KEPT, Common, common, floored, in_words, month_of
+from bot.community.question_statistics import FLOOR, MONTHS_KEPT, Common, common, floored, in_words, month_of
 from bot.discord_app.core.context import Context, Interaction
 from bot.discord_app.moderation.access import moderating
 from bot.discord_app.questions.cards import message_card

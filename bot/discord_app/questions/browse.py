@@ -9,7 +9,7 @@ import discord
 from discord import app_commands, ui
 
 from bot.advise import Filters
-from bot.advise.forms.compact import PATTERN
+from bot.advise.forms.question_ids import PATTERN
 from bot.advise.ranking.browse import PAGE, WORDS, Option, Page, changed, decode_filters, encode_filters, page
 from bot.advise.ranking.voice import SILENCE, Voice
 from bot.advise.wording.terms import (

@@ -5,8 +5,8 @@ from typing import Any
 import discord
 from discord import ui
 
-from bot.advise.forms.compact import PATTERN
-from bot.advise.forms.correct import corrections
+from bot.advise.forms.corrections import corrections
+from bot.advise.forms.question_ids import PATTERN
 from bot.discord_app.ui.text import shorten
 from bot.language import Language, mark
 

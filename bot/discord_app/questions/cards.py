@@ -7,15 +7,15 @@ from typing import Any
 from discord import ui
 
 from bot.advise import Pick, Recommendation, Verdict, WhichOne
-from bot.advise.forms.complete import titled
-from bot.advise.plans.pace import span
+from bot.advise.forms.completions import titled
+from bot.advise.plans.hours import span
 from bot.advise.wording.compose import Reply, facts_of, reply_of, small_print
 from bot.advise.wording.readiness_words import told
 from bot.advise.wording.reasons import opinions, rating_of
 from bot.advise.wording.terms import COST, KIND, MATH_DEMAND, STYLE, levels_of, tool_name
 from bot.catalogue import Resource
+from bot.catalogue.allowed_values import Status
 from bot.catalogue.server_entries import is_own
-from bot.catalogue.vocabulary import Status
 from bot.discord_app.questions.buttons import note_button, vote_button, which_button
 from bot.discord_app.questions.quotes import said_lines
 from bot.discord_app.ui.card import Card

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from bot import __version__
 from bot.advise import Filters
-from bot.advise.forms.complete import Completion
+from bot.advise.forms.completions import Completion
 from bot.discord_app.core.context import Context, Interaction
 from bot.discord_app.members.own import list_of, own_list
 from bot.discord_app.questions.buttons import post_button

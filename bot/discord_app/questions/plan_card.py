@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from bot.advise.plans.pace import hours_span, weeks_span
+from bot.advise.plans.hours import hours_span, weeks_span
 from bot.advise.plans.plan import Plan, Step
 from bot.advise.ranking.voice import Voice
 from bot.advise.wording.reasons import understood_line

@@ -4,7 +4,7 @@ from io import BytesIO
 from math import ceil
 from typing import TYPE_CHECKING
 
-from bot.advise.plans.pace import hours_span, weeks_span
+from bot.advise.plans.hours import hours_span, weeks_span
 from bot.advise.plans.plan import Plan, Step
 from bot.advise.wording.terms import KIND
 from bot.discord_app.ui.lettering import FAINT, INK, MARGIN, MOST_ALT, PAPER, TRACK, WIDTH, write

@@ -2,8 +2,8 @@
 
 from discord import ui
 
-from bot.advise.forms.compact import decode
-from bot.advise.forms.correct import corrected_by
+from bot.advise.forms.corrections import corrected_by
+from bot.advise.forms.question_ids import decode
 from bot.discord_app.core.context import Context
 from bot.discord_app.core.persistent import persistent
 from bot.discord_app.members.own import own_list

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable, Mapping, Sequence
 
 from bot.advise import Advised, Answer, Comparison, Filters, Notice, Plan, Recommendation, Unsure, Verdict, WhichOne
-from bot.advise.forms.compact import encode
+from bot.advise.forms.question_ids import encode
 from bot.advise.guide import PICKS
 from bot.advise.plans.goals import question_for
 from bot.advise.plans.readiness import NO_PROGRESS

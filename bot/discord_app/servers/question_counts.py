@@ -3,7 +3,7 @@
 import asyncio
 import logging
 
-from bot.community.asked import Asked
+from bot.community.question_statistics import Asked
 from bot.store import OutcomeUnknown, Store, StoreUnavailable
 from bot.understand import ParsedQuery
 

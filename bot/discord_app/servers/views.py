@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from bot.advise import Guide
 from bot.advise.ranking.voice import NOTHING_SAID, Voice
 from bot.catalogue import Resource
-from bot.catalogue.vocabulary import Choice
+from bot.catalogue.allowed_values import Choice
 from bot.discord_app.core.outages import Outages
 from bot.discord_app.servers.entries import decoded, guide_with
 from bot.discord_app.ui.text import plain

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from bot.advise.wording.terms import KIND
 from bot.catalogue.server_entries import own_id
 from bot.community.duplicates import Near
-from bot.community.suggestion import Suggestion
+from bot.community.suggestion_rules import Suggestion
 from bot.discord_app.questions.buttons import verdict_button, vote_button
 from bot.discord_app.ui.card import Card
 from bot.discord_app.ui.text import plain, sentence, shorten, within

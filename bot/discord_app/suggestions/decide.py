@@ -13,11 +13,11 @@ import discord
 import msgspec
 from discord import ui
 
-from bot.advise.forms.complete import titled
-from bot.advise.forms.propose import proposals
+from bot.advise.forms.completions import titled
+from bot.advise.forms.proposals import proposals
 from bot.advise.wording.terms import COST, LEVEL, MATH_DEMAND, STYLE, TOPIC
 from bot.community.entry import CHOICES, MOST, confirmed, entry_of
-from bot.community.suggestion import LONGEST_REASON, Suggestion
+from bot.community.suggestion_rules import LONGEST_REASON, Suggestion
 from bot.discord_app.core.context import Context
 from bot.discord_app.core.persistent import persistent
 from bot.discord_app.core.refusals import refuse

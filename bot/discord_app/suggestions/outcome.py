@@ -5,7 +5,7 @@ import logging
 import discord
 from discord import ui
 
-from bot.community.suggestion import Suggestion
+from bot.community.suggestion_rules import Suggestion
 from bot.discord_app.core.context import Context
 from bot.discord_app.core.transport import ON_THE_WAY
 from bot.discord_app.servers.views import ServerView

@@ -7,7 +7,7 @@ from discord import ui
 
 from bot.catalogue.server_entries import own_id
 from bot.community.duplicates import near_duplicates
-from bot.community.suggestion import Suggestion
+from bot.community.suggestion_rules import Suggestion
 from bot.discord_app.core.context import Context
 from bot.discord_app.core.persistent import persistent
 from bot.discord_app.moderation.access import moderating

@@ -7,10 +7,10 @@ from discord import app_commands, ui
 from msgspec.structs import replace
 
 from bot.advise.wording.terms import FORMAT
-from bot.catalogue.vocabulary import Format
+from bot.catalogue.allowed_values import Format
 from bot.community.addresses import Refused, address
 from bot.community.duplicates import Near, near_duplicates
-from bot.community.suggestion import (
+from bot.community.suggestion_rules import (
     LONGEST_AUDIENCE,
     LONGEST_TITLE,
     LONGEST_WHY,

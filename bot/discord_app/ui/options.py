@@ -7,7 +7,7 @@ import discord
 from discord import app_commands
 from discord.app_commands import Choice, Transform, locale_str
 
-from bot.catalogue.vocabulary import COSTS, FORMATS, LEVELS, MATHS, TOPICS, Cost, Format, Level, Math, Topic
+from bot.catalogue.allowed_values import COSTS, FORMATS, LEVELS, MATHS, TOPICS, Cost, Format, Level, Math, Topic
 
 
 class Word(app_commands.Transformer):

@@ -7,7 +7,7 @@ import discord
 from discord import ui
 
 from bot.catalogue import Resource
-from bot.catalogue.vocabulary import Choice
+from bot.catalogue.allowed_values import Choice
 from bot.discord_app.questions.buttons import ID
 from bot.discord_app.ui.text import shorten
 from bot.language import Language, mark

@@ -5,7 +5,7 @@ from math import ceil
 import discord
 from discord.utils import snowflake_time
 
-from bot.community.gates import Gates, Refusal, Standing, refusal
+from bot.community.who_may_vote import Gates, Refusal, Standing, refusal
 from bot.discord_app.core.context import Context
 from bot.discord_app.core.refusals import refuse
 from bot.discord_app.servers.views import ServerView

@@ -9,7 +9,7 @@ from discord.app_commands import Transform
 
 from bot.advise.wording.terms import COST, MATH_DEMAND, levels_of, topic_name
 from bot.catalogue import Resource
-from bot.catalogue.vocabulary import Choice, Topic
+from bot.catalogue.allowed_values import Choice, Topic
 from bot.community.top import PERIODS, Helpful, Period, most_helpful, since
 from bot.discord_app.core.context import Context, Interaction
 from bot.discord_app.questions.buttons import post_button, verdict_button

@@ -4,7 +4,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from typing import NamedTuple
 
-from bot.catalogue.vocabulary import Choice
+from bot.catalogue.allowed_values import Choice
 from bot.store import Ballot
 
 Press = tuple[int, str, int]

@@ -7,9 +7,9 @@ import logging
 
 from discord import ui
 
+from bot.catalogue.allowed_values import Choice
 from bot.catalogue.server_entries import is_own
-from bot.catalogue.vocabulary import Choice
-from bot.community.gates import Refusal
+from bot.community.who_may_vote import Refusal
 from bot.discord_app.core.context import Context, Shown
 from bot.discord_app.core.faults import in_passing
 from bot.discord_app.core.observer import VoteOutcome

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from bot.community.asked import Asking
+from bot.community.question_statistics import Asking
 from bot.store.database import UNHURRIED, Database, Session
 
 _ADD = """

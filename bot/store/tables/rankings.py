@@ -1,6 +1,6 @@
 """What members voted for in a period."""
 
-from bot.catalogue.vocabulary import CHOICES, Choice
+from bot.catalogue.allowed_values import CHOICES, Choice
 from bot.store.database import Database
 
 _COUNTS = ", ".join(f"count(*) FILTER (WHERE choice = '{choice}')" for choice in CHOICES)

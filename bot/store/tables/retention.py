@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 
 from msgspec import Struct
 
-from bot.community.asked import MONTHS_KEPT, month_of
+from bot.community.question_statistics import MONTHS_KEPT, month_of
 from bot.store.database import Database
 
 DAY = 86_400

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from bot.catalogue.server_entries import own_id, suggestion_of
-from bot.community.suggestion import Counts, Suggestion
+from bot.community.suggestion_rules import Counts, Suggestion
 from bot.store.database import LARGEST_ID, Database, Row, Session
 from bot.store.tables.moving import move
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from msgspec import Struct
 
-from bot.catalogue.vocabulary import Choice
+from bot.catalogue.allowed_values import Choice
 from bot.store.database import Database, Session
 from bot.store.errors import StoreUnavailable
 from bot.store.tables.bursts import VOTABLE, suggested

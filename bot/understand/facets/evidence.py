@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import cast
 
-from bot.catalogue.vocabulary import LEVELS, MATHS, TOPICS, Cost, Level, Math, Style, Topic
+from bot.catalogue.allowed_values import LEVELS, MATHS, TOPICS, Cost, Level, Math, Style, Topic
 from bot.understand.facets.formats import BRIEF, WISH_WEIGHT
 from bot.understand.words.lexicon import Span
 from bot.understand.words.scopes import SETTLED

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence, Set
 from typing import cast
 
-from bot.catalogue.vocabulary import FORMATS, Format
+from bot.catalogue.allowed_values import FORMATS, Format
 from bot.understand.words.lexicon import Span
 from bot.understand.words.scopes import SETTLED
 from bot.understand.words.text import Word

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from bot.catalogue.vocabulary import Intent
+from bot.catalogue.allowed_values import Intent
 from bot.understand.facets.formats import POINTING, WISH_WEIGHT
 from bot.understand.query import Named
 from bot.understand.words.lexicon import Span

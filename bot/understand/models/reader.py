@@ -21,7 +21,7 @@ from msgspec import Struct
 from bot.understand.models.encoder import Array, Encoder
 from bot.understand.models.features import features
 from bot.understand.models.reading import NONE, Guess, ReaderUnusable, Reading
-from bot.understand.words.asked import asked_part
+from bot.understand.words.asked_part import asked_part
 from bot.understand.words.english import is_english
 from bot.understand.words.text import words
 

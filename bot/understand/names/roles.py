@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from bot.catalogue.vocabulary import Role
+from bot.catalogue.allowed_values import Role
 from bot.understand.names.mentions import Mention
 from bot.understand.query import Named
 from bot.understand.words.lexicon import Span

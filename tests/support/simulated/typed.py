@@ -2,7 +2,7 @@
 
 from hypothesis import strategies as st
 
-from bot.catalogue.vocabulary import TOPICS
+from bot.catalogue.allowed_values import TOPICS
 from tests.support.base import shipped
 
 CATALOGUE = shipped()

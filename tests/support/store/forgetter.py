@@ -9,7 +9,7 @@ import time
 from itertools import count
 from pathlib import Path
 
-from bot.catalogue.vocabulary import CHOICES
+from bot.catalogue.allowed_values import CHOICES
 from bot.store import Address, Store, address_of
 from tests.support.store.merging import merge_ids
 

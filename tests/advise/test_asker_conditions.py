@@ -5,10 +5,10 @@ from msgspec import UNSET
 from msgspec.structs import asdict, replace
 
 from bot.advise import Guide
-from bot.advise.whom import KNOWN_BY_SKILL, holds, known, lacked, route_for, variant_for
+from bot.advise.asker_conditions import KNOWN_BY_SKILL, holds, known, lacked, route_for, variant_for
 from bot.catalogue import Catalogue
 from bot.catalogue.advice import Route, Stage, Variant, When
-from bot.catalogue.vocabulary import Level
+from bot.catalogue.allowed_values import Level
 from bot.understand import Named, ParsedQuery
 from bot.understand.facets.asker import Told
 from tests.support.made import knowing

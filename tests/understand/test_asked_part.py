@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.understand.words.asked import SHORT, asked_part
+from bot.understand.words.asked_part import SHORT, asked_part
 
 STORY = "I drive a bus in the mornings and paint in the evenings, and my brother has a dog that likes to swim."
 MORE = "Last summer we went to the sea with him, and it was cold and wet there for all of the first week."

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from bot.advise.ranking.filters import Filters
 from bot.advise.wording.terms import LEVEL, MATH, format_name
-from bot.catalogue.vocabulary import LEVELS, MATHS, Format
+from bot.catalogue.allowed_values import LEVELS, MATHS, Format
 from bot.language import ENGLISH, Language
 from bot.understand import ParsedQuery
 

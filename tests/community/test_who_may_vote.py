@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.community.gates import (
+from bot.community.who_may_vote import (
     ACCOUNT_TOO_NEW,
     BLOCKED,
     DAY,

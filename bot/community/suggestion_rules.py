@@ -5,9 +5,9 @@ from typing import Literal
 
 from msgspec import Struct
 
+from bot.catalogue.allowed_values import FORMATS, Format
 from bot.catalogue.checks.consistency import says_nothing
-from bot.catalogue.vocabulary import FORMATS, Format
-from bot.community.links import has_address
+from bot.community.addresses import has_address
 from bot.language import mark
 
 State = Literal["draft", "open", "approved", "declined", "merged"]

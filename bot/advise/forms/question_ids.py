@@ -12,7 +12,7 @@ from typing import cast
 from bot.advise.plans.plan import Goal
 from bot.advise.ranking.filters import Filters
 from bot.catalogue import Catalogue
-from bot.catalogue.vocabulary import (
+from bot.catalogue.allowed_values import (
     COSTS,
     FORMATS,
     LEVELS,

@@ -1,4 +1,4 @@
-"""The closed vocabulary of the knowledge base: every facet and the words it may take."""
+"""The allowed values of every facet of the knowledge base: formats, levels, topics and so on."""
 
 from typing import Literal, get_args
 
@@ -19,9 +19,6 @@ Status = Literal["current", "dated", "retired"]
 Role = Literal["asked", "done", "doing", "avoid", "mentioned"]
 Intent = Literal["recommend", "review", "compare", "path", "explain", "other", "none"]
 Tier = Literal["core", "solid", "niche"]
-NoteKind = Literal[
-    "prerequisites", "order", "choose", "judge", "start", "next", "stuck", "study", "plan", "scope", "explain"
-]
 Ask = Literal["worth", "ready", "parts", "stuck", "pace", "next", "dated", "price", "instead", "which"]
 """What is asked of a resource: is it any good, am I ready, which parts, stuck in it, how long, what after it, is it
 outdated, is it worth its price, what instead of it; of two: which of both."""

@@ -6,7 +6,7 @@ from math import ceil
 from msgspec import Struct
 
 from bot.catalogue import Resource, SkillGraph
-from bot.catalogue.vocabulary import Format
+from bot.catalogue.allowed_values import Format
 from bot.language import Language
 from bot.understand import ParsedQuery
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from bot.catalogue import Catalogue, SkillGraph
-from bot.catalogue.vocabulary import LEVELS, Format
+from bot.catalogue.allowed_values import LEVELS, Format
 from bot.understand import Lexicon, Understanding
 
 FORMAT_OF_HOST: dict[str, Format] = {

@@ -2,9 +2,9 @@
 
 import pytest
 
-from bot.catalogue.vocabulary import FORMATS
-from bot.community import suggestion as rules
-from bot.community.suggestion import Counts, crowded, suggestible, wrong_words
+from bot.catalogue.allowed_values import FORMATS
+from bot.community import suggestion_rules as rules
+from bot.community.suggestion_rules import Counts, crowded, suggestible, wrong_words
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,8 @@ from hypothesis import strategies as st
 
 from bot.advise import Filters
 from bot.catalogue import Skill
-from bot.catalogue.vocabulary import COSTS, FORMATS, LEVELS, MATHS, TOPICS
-from bot.community.asked import (
+from bot.catalogue.allowed_values import COSTS, FORMATS, LEVELS, MATHS, TOPICS
+from bot.community.question_statistics import (
     FLOOR,
     MOST_A_DAY,
     MOST_COUNTED,

@@ -6,7 +6,7 @@ from typing import cast
 from msgspec import Struct
 
 from bot.catalogue.advice import Subject
-from bot.catalogue.vocabulary import Intent, Level, Topic
+from bot.catalogue.allowed_values import Intent, Level, Topic
 from bot.understand.models.reading import NONE, Guess, Reading
 
 MOST_TOPICS = 3

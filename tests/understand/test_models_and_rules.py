@@ -6,11 +6,11 @@ import pytest
 
 from bot.advise import Guide
 from bot.catalogue import Catalogue
-from bot.catalogue.vocabulary import Intent, Topic
+from bot.catalogue.allowed_values import Intent, Topic
 from bot.understand import Lexicon
-from bot.understand.decide import SAID, Decided, decided
 from bot.understand.models.reader import Reader
 from bot.understand.models.reading import NONE, Guess, Reading
+from bot.understand.models_and_rules import SAID, Decided, decided
 from tests.support.asked import asked
 from tests.support.notes import subject
 
