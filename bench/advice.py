@@ -17,7 +17,7 @@ from rapidfuzz import fuzz, utils
 
 from bench.table import aligned, share
 from bot.advise import Guide
-from bot.advise.named import CLEAR
+from bot.advise.faq_choice import CLEAR
 from bot.advise.ranking.weights import Weights
 from bot.advise.wording.compose import reply_of
 from bot.catalogue import Catalogue, Resource, load_catalogue

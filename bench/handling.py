@@ -35,7 +35,7 @@ from yarl import URL
 from bench.standin import GUILD
 from bench.table import Row, aligned
 from bot.advise import Guide
-from bot.community.rate_limits import LIMITS, Limit, Rate
+from bot.community.request_rates import LIMITS, Limit, Rate
 from bot.discord_app import GuideClient
 from bot.discord_app.core.context import Context, Interaction
 from bot.discord_app.core.dispatch import handle

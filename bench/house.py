@@ -202,11 +202,11 @@ async def _traced(client: "GuideClient") -> AsyncIterator[set[tuple[str, str]]]:
         if event == "call" and code.co_filename.startswith(str(BOT)) and not code.co_name.startswith("<"):
             passed.add((code.co_filename, code.co_qualname))
 
-    await client.services.desk.do(sys.setprofile, note)
+    await client.services.reading_queue.do(sys.setprofile, note)
     sys.setprofile(note)
     yield passed
     sys.setprofile(None)
-    await client.services.desk.do(sys.setprofile, None)
+    await client.services.reading_queue.do(sys.setprofile, None)
 
 
 if __name__ == "__main__":

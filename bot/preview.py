@@ -21,8 +21,8 @@ from simcord.backend.errors import SetupError
 
 from bot.discord_app import GuideClient
 from bot.language import Languages
-from bot.run.follow import following
 from bot.run.knowledge import Knowledge
+from bot.run.reload import following
 from bot.run.settings import Settings
 from bot.store import Store
 

@@ -28,8 +28,8 @@ from bot.monitor.collecting import metrics_for
 from bot.monitor.endpoint import serving
 from bot.monitor.health import answers
 from bot.monitor.metrics import Metrics, fresh
-from bot.run.follow import Follower
 from bot.run.knowledge import Knowledge
+from bot.run.reload import Follower
 from bot.run.settings import InvalidSettings, Settings
 from bot.store import Store, StoreUnavailable
 from bot.understand import Lexicon

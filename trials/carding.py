@@ -24,7 +24,7 @@ from bot.discord_app.members.progress import progress_card
 from bot.discord_app.moderation.access import Moderation
 from bot.discord_app.moderation.placement_menu import kept_card
 from bot.discord_app.questions.browse import browse_card
-from bot.discord_app.questions.desk import Desk
+from bot.discord_app.questions.reading_queue import ReadingQueue
 from bot.discord_app.questions.replies import Replies
 from bot.discord_app.reviews.judge import reported_card
 from bot.discord_app.reviews.pages import ReviewPage, page_card
@@ -160,11 +160,11 @@ async def cards(guide: Guide, say: Language, written: list[str], chance: Random)
             await _fill(store, guide, written, chance)
             views = ServerViews(store, store.now, Outages())
             views.take_up(guide)
-            private, desk = chance.random() < 0.3, Desk()
-            made = Cards(store, Replies(await views.of(SERVER), say, store, private=private, desk=desk), chance)
+            private, queue = chance.random() < 0.3, ReadingQueue()
+            made = Cards(store, Replies(await views.of(SERVER), say, store, private=private, queue=queue), chance)
             made.knows([suggestion_of("a book on graphs", 79), *await store.suggestions.waiting(SERVER)])
             yield made
-            desk.close()
+            queue.close()
 
 
 async def _fill(store: Store, guide: Guide, written: list[str], chance: Random) -> None:

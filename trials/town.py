@@ -19,8 +19,8 @@ from simcord.results import to_discord_message
 from bot.advise import Guide
 from bot.discord_app import GuideClient
 from bot.language import Languages
-from bot.run.follow import Follower
 from bot.run.knowledge import Knowledge
+from bot.run.reload import Follower
 from bot.store import Store
 from tests.support.simulated.moderators import MANAGE
 from trials.sources import KNOWLEDGE

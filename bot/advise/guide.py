@@ -9,9 +9,9 @@ from msgspec.structs import replace
 
 from bot.advise.answers import Answer, Notice, Pick, Recommendation, Review, Unsure, Verdict, WhichOne
 from bot.advise.asker_conditions import route_for
+from bot.advise.faq_choice import CLEAR, LONG, NEARLY, faq_for, judged_in, wants_verdict
 from bot.advise.forms.completions import Completion, choice_of, complete_name, complete_query
 from bot.advise.mentor import near, noted, on_resources, on_subject, on_terms
-from bot.advise.named import CLEAR, LONG, NEARLY, faq_for, judged_in, wants_verdict
 from bot.advise.plans.goals import goal_of
 from bot.advise.plans.next import NOTHING_DONE, after, at_level_reached, next_query, with_progress
 from bot.advise.plans.plan import Plan

@@ -12,7 +12,7 @@ from discord import app_commands
 
 from bot import __version__
 from bot.advise import Guide
-from bot.community.rate_limits import LIMITS, Kind, Limit
+from bot.community.request_rates import LIMITS, Kind, Limit
 from bot.discord_app.core.context import Context
 from bot.discord_app.core.delivery import PATIENCE, Patience
 from bot.discord_app.core.dispatch import handle, handle_message
@@ -21,7 +21,7 @@ from bot.discord_app.core.observer import NOBODY, Observer
 from bot.discord_app.core.persistent import Persistent, taken
 from bot.discord_app.core.services import Services
 from bot.discord_app.core.transport import ON_THE_WAY
-from bot.discord_app.members.own import list_of
+from bot.discord_app.members.own_list import list_of
 from bot.discord_app.questions.replies import replies_in
 from bot.discord_app.registry import ALL_COMMANDS, FORMS, ITEMS, KNOWN_IDS, OLD_BUTTON
 from bot.discord_app.servers.presence import Presence

@@ -1,6 +1,6 @@
 """What the bot says in the reader's language: English in the code, other languages from one catalogue each."""
 
 from bot.language.language import ENGLISH, Language, mark
-from bot.language.languages import Languages
+from bot.language.lookup import Languages
 
 __all__ = ["ENGLISH", "Language", "Languages", "mark"]

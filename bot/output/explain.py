@@ -7,8 +7,8 @@ from msgspec import Struct
 
 from bot.advise import Advised, Answer, Comparison, Guide, Notice, Plan, Recommendation, Unsure, Verdict, WhichOne
 from bot.advise.asker_conditions import variant_for
+from bot.advise.faq_choice import CLEAR, NEARLY
 from bot.advise.mentor import chosen
-from bot.advise.named import CLEAR, NEARLY
 from bot.advise.plans.routed import SHOWN, ahead
 from bot.advise.ranking.unfit import TABLE, unfit
 from bot.advise.ranking.voice import SILENCE

@@ -16,8 +16,8 @@ from bot.discord_app.servers.retention import purging
 from bot.language import Languages
 from bot.monitor.collecting import metrics_for, shown
 from bot.monitor.logs import set_up
-from bot.run.follow import following
 from bot.run.knowledge import Knowledge
+from bot.run.reload import following
 from bot.run.settings import Settings
 from bot.run.stopping import ended_by_signals
 from bot.store import Store, StoreUnavailable

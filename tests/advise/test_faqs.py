@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from bot.advise import Advised, Comparison, Guide, Verdict
-from bot.advise.named import ASKED, ASKED_IN_PASSING, CLEAR, LONG
+from bot.advise.faq_choice import ASKED, ASKED_IN_PASSING, CLEAR, LONG
 from bot.catalogue import Catalogue, Resource
 from bot.catalogue.advice import Advice, Variant
 from bot.catalogue.allowed_values import Ask, Intent, Role

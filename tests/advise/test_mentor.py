@@ -8,9 +8,9 @@ from msgspec.structs import replace
 
 from bot.advise import Advised, Comparison, Guide, Notice, Pick, Recommendation, Unsure, Verdict, Weights
 from bot.advise.answers import Near
+from bot.advise.faq_choice import CLEAR, NEARLY
 from bot.advise.guide import NEAREST, SURE
 from bot.advise.mentor import LIKELY, MOST_NEAR, PICKS, noted, on_subject
-from bot.advise.named import CLEAR, NEARLY
 from bot.advise.ranking.index import RankIndex
 from bot.advise.ranking.voice import SILENCE, Voice
 from bot.advise.wording.compose import NEXT, reply_of

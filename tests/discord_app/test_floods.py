@@ -8,7 +8,7 @@ from msgspec import structs
 from simcord import Env, InteractionResult
 
 from bot.advise import Guide
-from bot.community.rate_limits import LIMITS, Rate
+from bot.community.request_rates import LIMITS, Rate
 from bot.discord_app import GuideClient
 from bot.store import Store
 from tests.support.base import languages

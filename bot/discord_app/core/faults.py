@@ -17,7 +17,7 @@ from bot.discord_app.core.context import Context
 from bot.discord_app.core.outcomes import outcome_of
 from bot.discord_app.core.refusals import give_back
 from bot.discord_app.core.transport import ON_THE_WAY, is_too_late
-from bot.discord_app.questions.desk import DeskFull
+from bot.discord_app.questions.reading_queue import QueueFull
 from bot.language import Language, mark
 from bot.store import OutcomeUnknown, StoreUnavailable
 
@@ -36,7 +36,7 @@ WENT_WRONG = mark(
 )
 SO_MANY = mark("I'm very busy right now. Please try again in a minute.")
 SENTENCES: Sequence[tuple[type[BaseException], str]] = (
-    (DeskFull, SO_MANY),
+    (QueueFull, SO_MANY),
     (OutcomeUnknown, NOT_SURE),
     (StoreUnavailable, NOT_STORED),
     *((kind, NOT_SHOWN) for kind in ON_THE_WAY),  # an answer is sent after its change was stored
@@ -102,7 +102,7 @@ def _logged(error: BaseException, where: str, guild_id: int | None) -> str:
     values = (number, where, guild_id)
     if is_too_late(error):
         log.warning("Fault %s in %s, server %s: Discord had waited its three seconds", *values, extra=extra)
-    elif isinstance(error, DeskFull):
+    elif isinstance(error, QueueFull):
         log.warning("Fault %s in %s, server %s: too many questions wait", *values, extra=extra)
     elif isinstance(error, StoreUnavailable):
         log.error("Fault %s in %s, server %s: %s", *values, error, exc_info=error, extra=extra)

@@ -9,7 +9,7 @@ from discord.utils import DISCORD_EPOCH
 from bot.discord_app.core.context import Context
 from bot.discord_app.core.observer import Kind, Outcome
 from bot.discord_app.core.transport import is_too_late
-from bot.discord_app.questions.desk import DeskFull
+from bot.discord_app.questions.reading_queue import QueueFull
 from bot.store import StoreUnavailable
 
 log = logging.getLogger(__name__)
@@ -49,7 +49,7 @@ def name_of(ctx: Context) -> str:
 
 def outcome_of(error: BaseException) -> Outcome:
     """The outcome of an answer that ended in this error."""
-    if isinstance(error, DeskFull):
+    if isinstance(error, QueueFull):
         return "refused"
     if isinstance(error, StoreUnavailable):
         return "not_stored"

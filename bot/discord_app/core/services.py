@@ -7,12 +7,12 @@ import discord
 
 from bot.community.bursts import Bursts
 from bot.community.question_statistics import Asked
-from bot.community.rate_limits import LIMITS, Cooldowns, Kind, Limit
+from bot.community.request_rates import LIMITS, Cooldowns, Kind, Limit
 from bot.discord_app.core.delivery import PATIENCE, Patience
 from bot.discord_app.core.in_work import InWork
 from bot.discord_app.core.observer import NOBODY, Observer
 from bot.discord_app.core.outages import Outages
-from bot.discord_app.questions.desk import Desk
+from bot.discord_app.questions.reading_queue import ReadingQueue
 from bot.discord_app.servers.question_counts import AskedRecorder
 from bot.discord_app.servers.views import ServerViews
 from bot.discord_app.votes.undelivered import Undelivered
@@ -53,7 +53,7 @@ class Services:
         self.asked = AskedRecorder(Asked(store.now, secrets.token_bytes()), store)
         self.bursts = Bursts()
         self.undelivered = Undelivered(store.now)
-        self.desk = Desk()
+        self.reading_queue = ReadingQueue()
         self.work = InWork()
         self.known_ids = known_ids
         self.began = store.now()
@@ -80,5 +80,5 @@ class Services:
 
     async def close(self) -> None:
         """Store the counts so far."""
-        self.desk.close()
+        self.reading_queue.close()
         await self.asked.close()

@@ -9,7 +9,7 @@ from typing import Any
 
 import discord
 
-from bot.community.rate_limits import Kind, Wait
+from bot.community.request_rates import Kind, Wait
 from bot.discord_app.core.context import Context
 from bot.discord_app.core.refusals import give_back
 from bot.discord_app.core.services import Services

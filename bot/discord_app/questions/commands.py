@@ -11,7 +11,7 @@ from bot import __version__
 from bot.advise import Filters
 from bot.advise.forms.completions import Completion
 from bot.discord_app.core.context import Context, Interaction
-from bot.discord_app.members.own import list_of, own_list
+from bot.discord_app.members.own_list import list_of, own_list
 from bot.discord_app.questions.buttons import post_button
 from bot.discord_app.questions.cards import message_card
 from bot.discord_app.questions.replies import replies_to

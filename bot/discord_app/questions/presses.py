@@ -6,7 +6,7 @@ from bot.advise.forms.corrections import corrected_by
 from bot.advise.forms.question_ids import decode
 from bot.discord_app.core.context import Context
 from bot.discord_app.core.persistent import persistent
-from bot.discord_app.members.own import own_list
+from bot.discord_app.members.own_list import own_list
 from bot.discord_app.questions.buttons import CORRECT, MORE, NOTE, POST, REVIEW
 from bot.discord_app.questions.replies import replies_to
 from bot.discord_app.ui.repost import attach_again

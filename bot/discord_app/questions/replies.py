@@ -19,10 +19,10 @@ from bot.discord_app.moderation.placement_marks import placed_line
 from bot.discord_app.questions.buttons import MAX_ID, correction_id, correction_menu, more_button, more_id
 from bot.discord_app.questions.cards import more_card, reply_card, verdict_card, which_card
 from bot.discord_app.questions.comparison_card import comparison_card
-from bot.discord_app.questions.desk import Desk
 from bot.discord_app.questions.plan_card import path_card
 from bot.discord_app.questions.plan_picture import timeline
 from bot.discord_app.questions.quotes import MOST_SAID
+from bot.discord_app.questions.reading_queue import ReadingQueue
 from bot.discord_app.reviews.buttons import review_buttons
 from bot.discord_app.servers.views import ServerView
 from bot.discord_app.suggestions.buttons import reopen_button
@@ -47,7 +47,7 @@ class Replies:
 
     `view` is how the bot looks from this server, or outside of any. `progress` is the list of a member who alone sees
     the answer, or empty. `private`: whether one member alone sees it. `note` is told every question for resources.
-    `outages` is told what cannot be read. `desk` reads the questions.
+    `outages` is told what cannot be read. `queue` reads the questions.
     """
 
     def __init__(
@@ -59,7 +59,7 @@ class Replies:
         private: bool = False,
         note: Note = unnoted,
         outages: Outages | None = None,
-        desk: Desk | None = None,
+        queue: ReadingQueue | None = None,
     ) -> None:
         self.view = view
         self.private = private
@@ -68,11 +68,11 @@ class Replies:
         self._store = store
         self._note = note
         self._outages = outages or Outages()
-        self._desk = desk or Desk()
+        self._queue = queue or ReadingQueue()
 
     async def to_words(self, text: str, progress: Mapping[str, str] = NO_PROGRESS) -> Card:
         """The answer to a question in free words."""
-        answer = await self._desk.do(self._answer, text, progress)
+        answer = await self._queue.do(self._answer, text, progress)
         if isinstance(answer, Recommendation | Advised):
             self._note(answer.query, bool(answer.picks))
         elif isinstance(answer, Plan):
@@ -85,7 +85,7 @@ class Replies:
 
     async def read(self, text: str) -> ParsedQuery:
         """What a text asks for."""
-        return await self._desk.do(self.guide.parse, text)
+        return await self._queue.do(self.guide.parse, text)
 
     async def note(self, id_: str) -> Card:
         """The card of the note with this id."""
@@ -215,5 +215,11 @@ def replies_in(services: Services, view: ServerView, language: Language, member:
         services.note(view.id, member, query, found=found)
 
     return Replies(
-        view, language, services.store, private=private, note=noting, outages=services.outages, desk=services.desk
+        view,
+        language,
+        services.store,
+        private=private,
+        note=noting,
+        outages=services.outages,
+        queue=services.reading_queue,
     )

@@ -9,7 +9,7 @@ import pytest_asyncio
 from simcord import Env
 
 from bot.discord_app.core.faults import SO_MANY
-from bot.discord_app.questions.desk import Desk, DeskFull
+from bot.discord_app.questions.reading_queue import QueueFull, ReadingQueue
 from tests.support.simulated.reading import PICKED, ids, reply, text, told
 from tests.support.simulated.server import Member
 
@@ -18,8 +18,8 @@ SECONDS = 5.0
 
 
 @pytest_asyncio.fixture
-async def desk() -> AsyncIterator[Desk]:
-    made = Desk(most=2)
+async def queue() -> AsyncIterator[ReadingQueue]:
+    made = ReadingQueue(most=2)
     yield made
     made.close()
 
@@ -35,53 +35,53 @@ def held() -> tuple[threading.Event, Callable[[], str]]:
     return go, work
 
 
-async def test_it_is_done_in_one_other_thread_and_in_order(desk: Desk) -> None:
+async def test_it_is_done_in_one_other_thread_and_in_order(queue: ReadingQueue) -> None:
     go, work = held()
     done: list[str] = []
-    first, second = asyncio.create_task(desk.do(work)), asyncio.create_task(desk.do(done.append, "second"))
+    first, second = asyncio.create_task(queue.do(work)), asyncio.create_task(queue.do(done.append, "second"))
     await asyncio.sleep(0.02)
     assert not first.done()
     assert done == []
 
     go.set()
 
-    assert (await first).startswith("desk")
+    assert (await first).startswith("reading")
     await second
     assert done == ["second"]
 
 
-async def test_one_too_many_is_refused_until_there_is_room(desk: Desk) -> None:
+async def test_one_too_many_is_refused_until_there_is_room(queue: ReadingQueue) -> None:
     go, work = held()
-    waiting = [asyncio.create_task(desk.do(work)) for _ in range(2)]
+    waiting = [asyncio.create_task(queue.do(work)) for _ in range(2)]
     await asyncio.sleep(0)
 
-    with pytest.raises(DeskFull):
-        await desk.do(str, 1)
+    with pytest.raises(QueueFull):
+        await queue.do(str, 1)
 
     go.set()
     await asyncio.gather(*waiting)
-    assert await desk.do(str, 1) == "1"
+    assert await queue.do(str, 1) == "1"
 
 
-async def test_work_that_fails_says_so_and_makes_room(desk: Desk) -> None:
+async def test_work_that_fails_says_so_and_makes_room(queue: ReadingQueue) -> None:
     for _ in range(5):
         with pytest.raises(ValueError, match="invalid literal"):
-            await desk.do(int, "none")
-    assert await desk.do(int, "7") == 7
+            await queue.do(int, "none")
+    assert await queue.do(int, "7") == 7
 
 
-async def test_nothing_is_taken_on_once_it_is_closed(desk: Desk) -> None:
-    desk.close()
+async def test_nothing_is_taken_on_once_it_is_closed(queue: ReadingQueue) -> None:
+    queue.close()
     with pytest.raises(RuntimeError):
-        await desk.do(str, 1)
+        await queue.do(str, 1)
 
 
 @pytest.fixture
 def full(env: Env, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], None]]:
     """Lets too many questions wait from now on, until there is room again with the end of the patch."""
-    desk = Desk(most=0)
-    yield lambda: monkeypatch.setattr(env.bot.services, "desk", desk)  # type: ignore[attr-defined]
-    desk.close()
+    queue = ReadingQueue(most=0)
+    yield lambda: monkeypatch.setattr(env.bot.services, "reading_queue", queue)  # type: ignore[attr-defined]
+    queue.close()
 
 
 @pytest.mark.simcord(check_errors=False)

@@ -13,8 +13,8 @@ import pytest
 
 from bot.advise import Guide
 from bot.discord_app import GuideClient
-from bot.run.follow import Follower, following
 from bot.run.knowledge import Knowledge
+from bot.run.reload import Follower, following
 from bot.store import Store
 from bot.store.engines.sqlite import SqliteDatabase
 from tests.support.base import languages

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.community.rate_limits import LIMITS, MOST_BUCKETS, Cooldowns, Kind, Limit, Rate, Wait
+from bot.community.request_rates import LIMITS, MOST_BUCKETS, Cooldowns, Kind, Limit, Rate, Wait
 from tests.support.clock import Clock
 from tests.support.effort import examples
 
