@@ -9,6 +9,7 @@ from bot.catalogue.advice import Faq, FaqAnswer
 from bot.catalogue.allowed_values import Ask, Role
 from bot.understand import Named, ParsedQuery
 from bot.understand.models.reading import NONE
+from bot.understand.query import LONG
 
 CLEAR, NEARLY = 0.05, 0.005
 """By how much a note must be likelier than the next to answer, and to answer where a way is asked for. Set on labelled
@@ -23,8 +24,6 @@ ASKED, ASKED_IN_PASSING = 0.3, 0.5
 """From this chance on what is asked of a resource is answered: 86 % right and 68 % found, one hand left out; from the
 second on where a long message only mentions it.
 """
-LONG = 40
-"""A message of more words tells of much that it does not ask about."""
 BY_ROLE: Sequence[Role] = ("asked", "doing", "mentioned", "done", "avoid")
 """Of several resources named, the order in which they are looked at for what is asked."""
 

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from bot.advise.answers import Answer, Notice, Pick, Recommendation, Review, Unsure, Verdict, WhichOne
 from bot.advise.asker_conditions import route_for
-from bot.advise.faq_choice import CLEAR, LONG, NEARLY, faq_for, judged_in, wants_verdict
+from bot.advise.faq_choice import CLEAR, NEARLY, faq_for, judged_in, wants_verdict
 from bot.advise.forms.completions import Completion, choice_of, complete_name, complete_query
 from bot.advise.mentor import near, noted, on_resources, on_subject, on_terms
 from bot.advise.plans.goals import goal_of
@@ -32,6 +32,7 @@ from bot.catalogue import Catalogue, Resource
 from bot.catalogue.advice import Route, Subject
 from bot.language import ENGLISH, Language, mark
 from bot.understand import Lexicon, Named, ParsedQuery, Resolution, Understanding
+from bot.understand.query import LONG
 
 if TYPE_CHECKING:
     from bot.understand.models.reader import Reader

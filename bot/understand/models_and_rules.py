@@ -42,12 +42,14 @@ def decided(
     known_notes: Collection[str],
     said_notes: Collection[str] = (),
     is_english: bool = True,
+    asks_meaning: bool = True,
 ) -> Decided:
     """The decision of both. Without a reading the rules decide.
 
     Rules know English only: what a message in another language asks, and who asks it, the models decide alone. Of
     notes only those of the knowledge base (`known_notes`) count: the reader may have been trained on others. Those
-    whose own phrases the message has (`said_notes`) become likelier, as far as the models keep them in mind.
+    whose own phrases the message has (`said_notes`) become likelier, as far as the models keep them in mind. Where
+    nothing `asks_meaning`, none is explained.
     """
     ids = tuple(subject.id for subject in subjects)
     named_topics = tuple(dict.fromkeys((*rules_topics, *(subject.topic for subject in subjects))))
@@ -58,7 +60,8 @@ def decided(
     guesses = [guess for guess in reading.heads["topic"] if guess.label not in UNSAID or guess.label in named_topics]
     first = _with_vote(guesses, next(iter(named_topics), NONE), TOPIC_VOTE if named_topics else NO_TOPIC_VOTE)
     topics = named_topics if first == NONE else tuple(dict.fromkeys((cast("Topic", first), *named_topics)))
-    voted = _with_vote(reading.heads["intent"], rules_intent, intent_vote)
+    intents = [guess for guess in reading.heads["intent"] if asks_meaning or guess.label != "explain"]
+    voted = _with_vote(intents, rules_intent, intent_vote)
     return Decided(
         intent=cast("Intent", voted),
         level=None if level == NONE else cast("Level", level),

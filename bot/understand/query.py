@@ -9,6 +9,9 @@ from bot.catalogue.allowed_values import Cost, Format, Intent, Level, Math, Role
 from bot.understand.facets.asker import Told
 from bot.understand.models.reading import Guess
 
+LONG = 40
+"""A message of more words tells of much that it does not ask about."""
+
 
 @dataclass(frozen=True, slots=True)
 class Named:

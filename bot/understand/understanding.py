@@ -13,14 +13,15 @@ from bot.understand.facets.intents import intent_of
 from bot.understand.facets.keywords import Keywords
 from bot.understand.facets.known import known_in
 from bot.understand.facets.note_phrases import NotePhrases
-from bot.understand.facets.subjects import SubjectNames
+from bot.understand.facets.subjects import ASKING_MEANING, SubjectNames
 from bot.understand.facets.time_budget import pace_of
 from bot.understand.models.reading import Reading
 from bot.understand.models_and_rules import decided
 from bot.understand.names.index import NameIndex
 from bot.understand.names.mentions import Mention
 from bot.understand.names.naming import Names, Naming
-from bot.understand.query import Named, ParsedQuery
+from bot.understand.query import LONG, Named, ParsedQuery
+from bot.understand.words.asked_part import SHORT, asked_part
 from bot.understand.words.english import is_english
 from bot.understand.words.lexicon import Lexicon, Span
 from bot.understand.words.scopes import SETTLED, scopes
@@ -106,7 +107,8 @@ class Understanding:
         pace = pace_of(text)
         taken = [(mention.start, mention.end) for mention in names.mentions]
         taken += [(span.start, span.end) for span in spans if span.meaning.kind in NO_SUBJECT]
-        subjects = self._subjects.found(message, states, taken)
+        asked = asked_part(text) if len(text) > SHORT else None
+        subjects = self._subjects.found(message, states, taken, asked)
         reading = self._read(text, message, spans) if models else None
         english = is_english(text, [word.text for word in message])
         said = decided(
@@ -118,6 +120,7 @@ class Understanding:
             known_notes=self._catalogue.advice.notes.keys(),
             said_notes=self._said.notes(message),
             is_english=english,
+            asks_meaning=len(message) <= LONG or any(word.text in ASKING_MEANING for word in message),
         )
         return ParsedQuery(
             intent=said.intent,

@@ -6,13 +6,14 @@ import pytest
 from msgspec.structs import replace
 
 from bot.advise import Advised, Comparison, Guide, Verdict
-from bot.advise.faq_choice import ASKED, ASKED_IN_PASSING, CLEAR, LONG
+from bot.advise.faq_choice import ASKED, ASKED_IN_PASSING, CLEAR
 from bot.catalogue import Catalogue, Resource
 from bot.catalogue.advice import Advice, Variant
 from bot.catalogue.allowed_values import Ask, Intent, Role
 from bot.catalogue.models import Standing
 from bot.understand import Lexicon, Named, ParsedQuery
 from bot.understand.models.reading import Guess
+from bot.understand.query import LONG
 from tests.support.notes import BEGINNERS, LOOKED_UP, choices, entry, faq, note, said
 
 ONE, TWO, PART = entry("one"), entry("two"), entry("part", part_of="one")

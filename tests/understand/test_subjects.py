@@ -26,6 +26,15 @@ TERMS = {
 NAMED = SubjectNames(SUBJECTS, TERMS)
 
 
+def test_in_a_long_message_what_its_story_names_stands_back() -> None:
+    text = "I drew trees for a year. My deep neural networks learned nothing. Should I draw graphs?"
+    message = words(text)
+    states = [None] * len(message)
+    assert [named.id for named in NAMED.found(message, states)] == ["trees", "nets", "graphs"]
+    asked = NAMED.found(message, states, asked="Should I draw graphs?")
+    assert [named.id for named in asked] == ["graphs", "nets", "trees"]
+
+
 def found(text: str, scope: str | None = None, of: str = "", names: Sequence[tuple[int, int]] = ()) -> list[str]:
     """The subjects of a text in which the words of `of` stand in this scope."""
     message, governed = words(text), {word.text for word in words(of)}

@@ -8,12 +8,12 @@ from msgspec import Struct
 from bot.catalogue.advice import Subject, Term
 from bot.understand.words.lexicon import Lexicon, Span
 from bot.understand.words.scopes import SETTLED
-from bot.understand.words.text import Word
+from bot.understand.words.text import Word, words
 
 SETTLED_SHARE = 0.2
 """What a subject counts that the asker has behind them: "I know Python, how do I learn ..."."""
-ASKED_SHARE = 1.5
-"""What one counts that stands in a sentence that asks, or in the title."""
+ASKED_SHARE, STORY_SHARE = 1.5, 0.5
+"""What one counts that stands in a sentence that asks or in the title, and in a long message one that does not."""
 LONGER = 0.25
 """For each further word of a name: "recurrent neural networks" says more than "neural networks"."""
 WIDE_SHARE = 0.35
@@ -22,10 +22,10 @@ LEAST = 0.5
 MOST = 3
 ASKING_MEANING = frozenset((
     "what", "whats", "explain", "eli5", "difference", "different", "differ", "vs", "versus", "mean", "meaning",
-    "define", "definition", "understand", "confused", "why",
+    "define", "definition", "understand", "confused", "why", "wtf", "wth",
 ))  # fmt: skip
 """Words of a sentence that asks what something is."""
-ASKING_PLAINLY = frozenset(("what", "whats", "explain", "eli5", "define", "mean", "meaning"))
+ASKING_PLAINLY = frozenset(("what", "whats", "wtf", "wth", "explain", "eli5", "define", "mean", "meaning"))
 NEAR_ASKING, FEW_OTHERS = 3, 6
 """A term is what a sentence asks about where it follows a plain asking word so soon, or little else is said in it."""
 NO_TERMS: Mapping[str, Term] = MappingProxyType({})
@@ -50,20 +50,26 @@ class SubjectNames:
         self._lexicons = {kind: _lexicon_of(kind, items, plain) for kind, items in named.items()}
 
     def found(
-        self, message: tuple[Word, ...], states: Sequence[str | None], names: Sequence[tuple[int, int]] = ()
+        self,
+        message: tuple[Word, ...],
+        states: Sequence[str | None],
+        names: Sequence[tuple[int, int]] = (),
+        asked: str | None = None,
     ) -> tuple[Named, ...]:
         """The subjects asked about, the main one first. `states` are the scopes of the words; within `names` of
         resources, which begin and end so, no subject is asked about, unless the name is no longer than the subject's.
+        `asked` is what a long message asks; None: all of it.
         """
         weights: dict[str, float] = {}
         within = {place: name for name in names for place in range(*name)}
-        asking = _asking(message)
+        asking, story = (_asking(message), 1.0) if asked is None else (_within(message, asked), STORY_SHARE)
         for span in self._spans(message, "subject"):
             around = within.get(span.start)
             inside = around is not None and span.end <= around[1] and around[1] - around[0] > span.end - span.start
             if inside or states[span.start] == "negate":
                 continue
-            weight = self._weight(message, span, states[span.start], asking)
+            weight = self._weight(span, states[span.start])
+            weight *= ASKED_SHARE if message[span.start].sentence in asking else story
             weights[span.meaning.value] = max(weights.get(span.meaning.value, 0.0), weight)
         for id_ in self._below(weights):
             weights[id_] *= WIDE_SHARE
@@ -97,17 +103,15 @@ class SubjectNames:
     def _spans(self, message: tuple[Word, ...], kind: str) -> list[Span]:
         return self._lexicons[kind].spans(message)
 
-    def _weight(self, message: Sequence[Word], span: Span, state: str | None, asking: Collection[int]) -> float:
+    def _weight(self, span: Span, state: str | None) -> float:
         weight = 1.0 + LONGER * (span.end - span.start - 1)
-        if state in SETTLED:
-            weight *= SETTLED_SHARE
-        return weight * (ASKED_SHARE if message[span.start].sentence in asking else 1.0)
+        return weight * (SETTLED_SHARE if state in SETTLED else 1.0)
 
     def _below(self, weights: Mapping[str, float]) -> set[str]:
-        """The subjects that a further one of these, at least as strongly asked for, builds on."""
+        """The subjects that a further one of these builds on, if it is asked for at least half as much."""
         return {
             below for id_ in weights for below in self._subjects[id_].builds_on
-            if below in weights and weights[id_] >= LEAST
+            if below in weights and weights[id_] >= max(LEAST, weights[below] / 2)
         }  # fmt: skip
 
 
@@ -135,6 +139,15 @@ def _lexicon_of(kind: str, items: Mapping[str, Subject | Term], plain: Collectio
 def _asking(message: Sequence[Word]) -> set[int]:
     """The sentences that ask, and the first."""
     return {word.sentence for word in message if word.text in ASKING} | {0}
+
+
+def _within(message: Sequence[Word], asked: str) -> set[int]:
+    """The sentences of which every word is asked, in this order."""
+    sentences: dict[int, list[str]] = {}
+    for word in message:
+        sentences.setdefault(word.sentence, []).append(word.text)
+    whole = f" {' '.join(word.text for word in words(asked))} "
+    return {number for number, texts in sentences.items() if f" {' '.join(texts)} " in whole}
 
 
 ASKING = frozenset(("how", "what", "which", "where", "should", "recommend", "suggest", "want", "learn", "any", "need"))

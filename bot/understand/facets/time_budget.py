@@ -22,7 +22,10 @@ _SPENT = re.compile(
     r"|(?:stuck|been|people|ppl|others|designed|meant)\b[^.?!]*)~?$",
     re.IGNORECASE,
 )
-_BEHIND = r"\s*(?:old|of (?:\w+ ){0,2}experience|experience|in the (?:field|industry)|ago|now)"
+_BEHIND = (
+    r"\s*(?:old|of (?:\w+ ){0,2}experience|experience|in the (?:field|industry)|ago|now"
+    r"|in(?= (?:i|we|and|now)\b|[,.;!?]|$))"
+)
 _WEEKS = re.compile(rf"(?<![^\W\d_])(?P<size>weeks?|wks?|months?|years?)\b(?!{_BEHIND})", re.IGNORECASE)
 _WEEKEND = re.compile(r"\b(?:one|a|this)\s+(?:free\s+)?weekend\b", re.IGNORECASE)
 _PER_WEEK = {
@@ -36,7 +39,7 @@ _PER_WEEK = {
     "weekend": 1,
     "month": 0.25,
 }
-_IN_WEEKS = {"w": 1.0, "m": 4.35, "y": 52.0}
+_IN_WEEKS = {"m": 4.35, "y": 52.0}
 MOST_WEEKS = 104.0
 """Who speaks of more than two years tells what is behind them, or far away."""
 MOST_HOURS_A_WEEK = 60.0
@@ -58,7 +61,7 @@ def pace_of(text: str) -> Pace:
     hours = list(_amounts(_HOURS, text))
     rates = (_weekly(amount, found) for amount, found in hours if found["per"])
     weekly = next((rate for rate in rates if rate <= MOST_HOURS_A_WEEK), None)
-    spans = (round(amount * _IN_WEEKS[found["size"][0].lower()], 1) for amount, found in _amounts(_WEEKS, text))
+    spans = (_in_weeks(amount, found["size"][0].lower()) for amount, found in _amounts(_WEEKS, text))
     weeks = next((span for span in spans if span <= MOST_WEEKS), None)
     if weekly:
         return Pace(weekly, weeks, None)
@@ -84,6 +87,11 @@ def _amounts(unit: re.Pattern[str], text: str) -> Iterator[tuple[float, re.Match
 
 def _value(written: str) -> float:
     return float(_VALUES.get(written.lower()) or written)
+
+
+def _in_weeks(amount: float, unit: str) -> float:
+    """So many weeks, months or years in weeks; nobody who says "5 months" means them to a tenth of a week."""
+    return round(amount, 1) if unit == "w" else float(round(amount * _IN_WEEKS[unit]))
 
 
 def _in_hours(amount: float, found: re.Match[str]) -> float:
