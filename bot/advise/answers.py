@@ -82,7 +82,8 @@ class Advised(Struct, frozen=True):
     """What a note or a subject (`source`, its id) says to this asker, as the anatomy of a reply has it.
 
     `near` are the nearest other questions, `checked` the day when it was last looked up. `further` are picks beyond
-    those of the note, for who asks for more.
+    those of the note, for who asks for more. `read_as` is the question that the note answers, where that may not be
+    the one that was asked.
     """
 
     query: ParsedQuery
@@ -94,6 +95,7 @@ class Advised(Struct, frozen=True):
     near: tuple[Near, ...]
     checked: date
     further: tuple[Pick, ...] = ()
+    read_as: str = ""
 
 
 class Unsure(Struct, frozen=True):

@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Sequence
 
 from bot.advise.answers import Advised, Near, Pick, Recommendation
 from bot.advise.asker_conditions import variant_for
-from bot.advise.faq_choice import CLEAR
+from bot.advise.faq_choice import CLEAR, SURE_OF_STORY
 from bot.advise.ranking.facets import Constraint, constraints, firm_wishes
 from bot.advise.ranking.filters import Filters
 from bot.advise.ranking.index import RankIndex
@@ -15,6 +15,7 @@ from bot.catalogue import Catalogue, Resource
 from bot.catalogue.advice import Choice, Faq, FaqAnswer, Note, Subject, Term
 from bot.catalogue.allowed_values import Ask
 from bot.understand import ParsedQuery
+from bot.understand.query import LONG
 
 PICKS = 3
 MOST_NEAR = 2
@@ -57,7 +58,14 @@ def noted(
         near=near(catalogue, query, {note.id}, note.see_also),
         checked=note.verified.date,
         further=_further({pick.resource.id for pick in picks}, query, fill, count),
+        read_as=note.question if _is_guessed(note, query) else "",
     )
+
+
+def _is_guessed(note: Note, query: ParsedQuery) -> bool:
+    """Whether the note is only the likeliest for a long story, and may well answer a neighbour's question."""
+    likeliest = query.notes[0].label if query.notes else ""
+    return likeliest == note.id and len(query.words) > LONG and query.margin < SURE_OF_STORY
 
 
 def on_resources(

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from bot.advise import Advised, Comparison, Guide, Notice, Pick, Recommendation, Unsure, Verdict, Weights
 from bot.advise.answers import Near
-from bot.advise.faq_choice import CLEAR, NEARLY
+from bot.advise.faq_choice import CLEAR, NEARLY, SURE_OF_STORY
 from bot.advise.guide import NEAREST, SURE
 from bot.advise.mentor import LIKELY, MOST_NEAR, PICKS, noted, on_subject
 from bot.advise.ranking.index import RankIndex
@@ -21,6 +21,7 @@ from bot.language import ENGLISH
 from bot.understand import Lexicon, Named, ParsedQuery
 from bot.understand.facets.asker import Told
 from bot.understand.models.reading import Guess
+from bot.understand.query import LONG
 from tests.support.made import voted
 from tests.support.notes import LOOKED_UP, choices, entry, indexed, note, subject, term
 
@@ -287,6 +288,26 @@ def test_who_compares_two_subjects_is_told_what_each_is() -> None:
     both = on_subject(catalogue, gans, given, [flows])
     assert (both.answer, both.because) == (gans.says, "It flows.")
     assert on_subject(catalogue, gans, given).answer == ""
+
+
+@pytest.mark.parametrize(
+    ("words", "margin", "likeliest", "read_as"),
+    [
+        (LONG + 1, SURE_OF_STORY - 0.01, "some-note", "What now?"),
+        (LONG + 1, SURE_OF_STORY + 0.01, "some-note", ""),
+        (LONG, SURE_OF_STORY - 0.01, "some-note", ""),
+        (LONG + 1, SURE_OF_STORY - 0.01, "one", ""),  # this one was chosen on a button
+    ],
+)
+def test_a_guess_at_what_a_long_story_asks_is_told_as_one(
+    words: int, margin: float, likeliest: str, read_as: str
+) -> None:
+    guide = Guide(Catalogue((A, B), advice=Advice([note("a"), *OTHERS])), Lexicon.shipped())
+    found = guide.note("some-note", ParsedQuery("path", words=("so",) * words, notes=(Guess(likeliest, margin),)))
+    assert isinstance(found, Advised)
+    assert found.read_as == read_as
+    told = "The nearest question I can answer is “What now?” All: this." if read_as else "All: this."
+    assert reply_of(found, ENGLISH).answer == told
 
 
 # When a note answers

@@ -61,6 +61,12 @@ def test_models_overrule_the_intent_of_the_rules_where_they_are_nearly_three_tim
     assert decide({"intent": beside("explain", "path", times)}, rules_intent="path").intent == intent
 
 
+@pytest.mark.parametrize(("asks_meaning", "intent"), [(True, "explain"), (False, "path")])
+def test_nothing_is_explained_where_no_meaning_is_asked(asks_meaning: bool, intent: Intent) -> None:
+    heads = {"intent": {"explain": 0.7, "path": 0.3}}
+    assert decide(heads, rules_intent="recommend", asks_meaning=asks_meaning).intent == intent
+
+
 @pytest.mark.parametrize(("times", "level"), [(1.0, "beginner"), (3.8, "beginner"), (4.2, "advanced")])
 def test_and_the_level(times: float, level: str) -> None:
     heads = {"level": beside("advanced", "beginner", times)}

@@ -105,6 +105,8 @@ def _reply(answer: Answer, say: Language) -> Reply:
 def _advised(answer: Advised, say: Language) -> Reply:
     picks = answer.picks[:MOST_PICKS]
     first = answer.answer or (_led_by(answer.query, picks, say) if picks else "")
+    if answer.read_as:
+        first = f"{say('The nearest question I can answer is “{question}”', question=answer.read_as)} {first}"
     checked = min([answer.checked, *(pick.resource.verified.date for pick in picks)])
     reasons = answer.because if answer.answer else _for_whom(picks, say)
     because = " ".join(filter(None, [reasons, _time_of_first(answer.query, picks, say)]))
