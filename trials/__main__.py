@@ -1,6 +1,6 @@
 """All trials, one after the other.
 
-    python -m trials --seed ci        as CI runs them, in some ten minutes on two cores
+    python -m trials --seed ci        as CI runs them, in some four minutes on two cores
     python -m trials --full           all that a release has to show, in two hours or so
 
 A seed makes what is tried; what the kills meet also hangs on the moment. Each trial by itself has more options.
@@ -14,12 +14,12 @@ from trials.report import options
 
 SIZES = {
     "usual": (
-        ("fuzz", "--texts", "4000", "--cards", "1000"),
-        ("soak", "--interactions", "3000"),
-        ("kill", "--engine", "sqlite", "--rounds", "30"),
-        ("kill", "--engine", "postgres", "--rounds", "30"),
-        ("whole", "--engine", "sqlite", "--rounds", "8"),
-        ("whole", "--engine", "postgres", "--rounds", "8"),
+        ("fuzz", "--texts", "2000", "--cards", "400"),
+        ("soak", "--interactions", "1200"),
+        ("kill", "--engine", "sqlite", "--rounds", "12"),
+        ("kill", "--engine", "postgres", "--rounds", "12"),
+        ("whole", "--engine", "sqlite", "--rounds", "4"),
+        ("whole", "--engine", "postgres", "--rounds", "4"),
     ),
     "full": (
         ("fuzz", "--texts", "1000000", "--cards", "100000"),

@@ -143,6 +143,7 @@ def test_choices_in_full(guide: Guide, ids: tuple[str, ...], asked: str, choices
         ("about sequence models", "less maths", "something on sequence models"),
         ("5 hours a week", "something shorter and less maths", "more maths"),
         ("beginner", "less maths and something free", "more maths"),
+        ("hands-on, light maths", "light maths at most and hands-on practice", "more maths and practice balanced"),
     ],
 )
 def test_what_was_asked_comes_first(guide: Guide, asked: str, fastai: str, specialization: str) -> None:
@@ -157,6 +158,7 @@ def test_what_was_asked_comes_first(guide: Guide, asked: str, fastai: str, speci
         ("beginner", "something for beginners", "something more advanced"),
         ("advanced", "an easier start", "something for advanced learners"),
         ("a book", "a course", "a book"),
+        ("a hands-on course", "a course and hands-on practice", "a reference to look things up in"),
         ("heavy maths with proofs", "less maths", "a lot of maths"),
         ("no videos", "less maths", "more maths"),
     ],

@@ -288,6 +288,10 @@ def test_who_compares_two_subjects_is_told_what_each_is() -> None:
     both = on_subject(catalogue, gans, given, [flows])
     assert (both.answer, both.because) == (gans.says, "It flows.")
     assert on_subject(catalogue, gans, given).answer == ""
+    guide = Guide(Catalogue((A,), advice=Advice(subjects=[gans, flows])), Lexicon.shipped())
+    asked = guide.answer(ParsedQuery("compare", subjects=("gans", "flows")))
+    assert isinstance(asked, Advised)
+    assert asked.because == "It flows."
 
 
 @pytest.mark.parametrize(
@@ -386,6 +390,15 @@ NOT_IN_ENGLISH = ParsedQuery("path", "beginner", is_english=False)
 def test_another_language_is_answered_where_the_models_read_it(query: ParsedQuery, kind: type) -> None:
     guide = Guide(Catalogue((A, B), advice=Advice([note("a")], [subject("a")])), Lexicon.shipped())
     assert isinstance(guide.answer(query), kind)
+
+
+@pytest.mark.parametrize("limit", [1, 4])
+def test_another_language_gets_as_many_picks_on_a_topic_as_asked_for(limit: int) -> None:
+    found = Guide(Catalogue((A, B, C, D)), Lexicon.shipped()).answer(
+        replace(NOT_IN_ENGLISH, topics=("foundations",)), limit=limit
+    )
+    assert isinstance(found, Recommendation)
+    assert len(found.picks) == limit
 
 
 @pytest.mark.parametrize(("intent", "source"), [("path", "gans"), ("explain", "some-note")])

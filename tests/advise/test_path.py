@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from bot.advise import Guide
+from bot.advise.plans.cover import lacking
 from bot.advise.plans.hours import BRISK, effort
 from bot.advise.plans.known_skills import BUILD_ANYTHING, known_skills
 from bot.advise.plans.planner import Goal, Plan, goal_of, plan
@@ -21,7 +22,7 @@ from bot.language import ENGLISH
 from bot.understand import Named, ParsedQuery
 from tests.support.base import few, shipped
 from tests.support.effort import examples
-from tests.support.made import PATTERN, SOME_TOPICS, entries, maybe
+from tests.support.made import PATTERN, SOME_TOPICS, entries, knowing, maybe
 
 SHIPPED = shipped()
 SHIPPED_INDEX = RankIndex(SHIPPED, Weights())
@@ -297,6 +298,25 @@ def test_what_was_done_is_skipped_with_what_it_built_on() -> None:
     assert ids(planned(done, PROJECT, CNN, NETWORKS, PYTHON)) == ["cnn", "plankton"]
 
 
+@pytest.mark.parametrize("role", ["done", "doing"])
+def test_the_whole_of_what_is_done_or_begun_is_no_step(role: Role) -> None:
+    part = entry("part", (), ("neural-networks",), part_of="a-whole")
+    whole = entry("a-whole", (), ("neural-networks", "convolutional-networks", "computer-vision"))
+    assert ids(planned(VISION, part, whole, CNN)) == ["a-whole"]
+    assert ids(planned(replace(VISION, named=(Named("part", role),)), part, whole, CNN)) == ["cnn"]
+
+
+def test_what_builds_on_what_is_known_is_no_dearer_for_that() -> None:
+    """Of equals the first by its id is taken."""
+    easy = replace(CNN, id="z-easy", requires=())
+    assert ids(planned(replace(VISION, knows=knowing(*CNN.requires)), easy, CNN)) == ["cnn"]
+
+
+def test_of_skills_taught_in_a_circle_the_one_that_most_builds_on_is_to_be_brought_along() -> None:
+    circle = [entry("one", ("nlp",), ("math",)), entry("two", ("math",), ("nlp",)), entry("three", ("nlp",))]
+    assert lacking(circle, frozenset()) == {"nlp"}
+
+
 def test_what_is_being_done_is_counted_on() -> None:
     found = planned(replace(VISION, named=(Named("networks", "doing"),)), CNN, NETWORKS, PYTHON)
     assert ids(found) == ["cnn"]
@@ -360,10 +380,31 @@ def test_an_entry_beyond_the_limits_is_prepared_for_but_left_out() -> None:
     assert "probability" in missing(found)
 
 
-def test_a_subject_without_entries_gets_its_groundwork() -> None:
-    found = plan(SEED, SEED_INDEX, ParsedQuery(topics=("graph",)), say=ENGLISH)
+@pytest.mark.parametrize("query", [ParsedQuery(topics=("graph",)), ParsedQuery(topics=("graph",), cost="free")])
+def test_a_subject_without_entries_gets_its_groundwork(query: ParsedQuery) -> None:
+    """No limit is to blame, whether there is one or not."""
+    found = plan(SEED, SEED_INDEX, query, say=ENGLISH)
     assert found.steps
-    assert "groundwork" in found.message
+    assert "Nothing in my list leads to graph networks yet. Here is the groundwork for it." in found.message
+
+
+def test_nothing_is_put_after_an_entry_that_was_named_as_the_goal() -> None:
+    """Even where its id is that of a skill, on which others build."""
+    named, project = replace(PYTHON, id="python-basics"), replace(PROJECT, requires=("python-basics",))
+    query = ParsedQuery(named=(Named("python-basics", "asked"),))
+    assert ids(planned(query, named, project, PYTHON)) == ["python-basics"]
+
+
+def test_what_learners_of_the_goal_are_taken_to_know_makes_it_easier() -> None:
+    goal = replace(CNN, requires=(), level=("intermediate", "advanced"))
+    found = planned(ParsedQuery(level="beginner", named=(Named("cnn", "asked"),)), goal, PYTHON)
+    assert [step.part for step in found.steps] == ["ease", "goal"]
+    assert found.steps[0].why.startswith('Teaches Python basics, which makes "Cnn" easier')
+
+
+def test_of_a_step_that_is_dated_it_is_said() -> None:
+    found = planned(VISION, replace(CNN, status="dated"), NETWORKS, PYTHON)
+    assert [step.caveat for step in found.steps] == ["", "", "dated, but still worth it"]
 
 
 @pytest.mark.parametrize(

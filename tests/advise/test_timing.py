@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from bot.advise import Guide
-from bot.advise.plans.hours import ANY_SKILL, ESTIMATES, at_pace, hours_of
+from bot.advise.plans.hours import ANY_SKILL, ESTIMATES, at_pace, hours_of, weeks_span
 from bot.advise.ranking.timing import time_caveats, time_facets, time_reasons
 from bot.advise.ranking.weights import Weights
 from bot.catalogue import SkillGraph
@@ -135,3 +135,18 @@ def test_what_an_entry_takes_in_the_time_that_was_told(
     told: dict[str, Any], hours: tuple[int, int] | None, said: str
 ) -> None:
     assert at_pace(ParsedQuery(**told), entry("x", hours=hours), "X", ENGLISH) == said
+
+
+@pytest.mark.parametrize(
+    ("weeks", "said"),
+    [
+        ((0.0, 1.0), "week 1"),
+        ((0.0, 0.2), "week 1"),
+        ((0.0, 3.5), "weeks 1 to 4"),
+        ((1.0, 2.0), "week 2"),
+        ((1.5, 4.0), "weeks 2 to 4"),
+        ((0.97, 4.03), "weeks 2 to 4"),  # a few hours of a week are not told
+    ],
+)
+def test_the_weeks_of_a_step_are_counted_from_one(weeks: tuple[float, float], said: str) -> None:
+    assert weeks_span(weeks, ENGLISH) == said

@@ -2,7 +2,7 @@
 
 from hypothesis import HealthCheck, Phase, settings
 
-QUICK, TRIAL = 20, 300
+QUICK, TRIAL = 20, 100
 """The examples of a test that asks for 100 of them."""
 
 
@@ -16,7 +16,7 @@ def register_profiles(*, same_each_time: bool) -> None:
 
 
 def examples(count: int, *, shrink: bool = True) -> settings:
-    """A fifth of so many examples in the quick suite, and three times as many with `--hypothesis-profile=trial`.
+    """A fifth of so many examples in the quick suite, and all of them with `--hypothesis-profile=trial`.
 
     Without `shrink`, for tests that press many buttons, what fails is told as it was found rather than at its shortest.
     How long examples take to make, and how many are thrown away for them, fails no test: having none at all does.

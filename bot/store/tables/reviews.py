@@ -15,7 +15,7 @@ _REPORTS = """(
     SELECT count(*) FROM report WHERE report.guild_id = review.guild_id AND report.resource_id = review.resource_id
     AND report.user_id = review.user_id
 )"""
-_OF_MEMBER = f"SELECT {_FIELDS} FROM review WHERE guild_id = $1 AND resource_id = $2 AND user_id = $3"  # noqa: S608
+_OF_MEMBER = f"SELECT {_FIELDS} FROM review WHERE guild_id = $1 AND resource_id = $2 AND user_id = $3"  # noqa: S608 - ours
 _WRITE = """
 INSERT INTO review (guild_id, resource_id, user_id, id, text, audience, written_at) VALUES ($1, $2, $3, $4, $5, $6, $7)
 ON CONFLICT (guild_id, resource_id, user_id) DO UPDATE SET
@@ -109,7 +109,7 @@ class Reviews:
 
     async def delete(self, guild_id: int, review_id: int, user_id: int) -> MemberReview | None:
         """Delete a review, if it is this member's own, and return it."""
-        sql = f"DELETE FROM review WHERE guild_id = $1 AND id = $2 AND user_id = $3 RETURNING {_FIELDS}"  # noqa: S608
+        sql = f"DELETE FROM review WHERE guild_id = $1 AND id = $2 AND user_id = $3 RETURNING {_FIELDS}"  # noqa: S608 - ours
         return _first(await self._database.rows(sql, (guild_id, review_id, user_id)))
 
     async def report(self, guild_id: int, review_id: int, reporter_id: int) -> tuple[Reported | None, bool]:
