@@ -108,6 +108,10 @@ def test_what_nobody_may_suggest_is_refused_with_the_reason(typed: str, why: str
     assert refused.why.format(host=refused.host, most=refused.most)
 
 
+def test_a_refused_host_is_named_without_www() -> None:
+    assert address("https://www.dropbox.com/s/1/book.pdf", "course") == Refused(rules.FILE_HOST, "dropbox.com")
+
+
 def test_an_invitation_is_fine_for_a_community() -> None:
     assert address("discord.gg/abc", "community") == "https://discord.gg/abc"
 

@@ -28,6 +28,11 @@ def test_one_a_minute_is_none() -> None:
     assert set(pressed(Bursts(), [(1, "book", member, member * 67.0) for member in range(1000)])) == {None}
 
 
+def test_a_press_as_long_ago_as_the_window_is_past() -> None:
+    presses = [(1, "book", 1, 0.0), (1, "book", 2, 10.0), (1, "book", 3, 10.0), (1, "book", 4, 10.0)]
+    assert pressed(Bursts(SMALL), presses) == [None, None, None, 3]
+
+
 def test_one_member_alone_is_none() -> None:
     assert set(pressed(Bursts(), [(1, "book", 7, float(second)) for second in range(500)])) == {None}
 
@@ -44,9 +49,17 @@ def test_what_moderators_have_looked_at_is_past() -> None:
     assert pressed(bursts, [(1, "book", member, 1.0) for member in range(3, 6)]) == [None, None, 3]
 
 
+def test_moderators_may_decide_on_what_is_not_watched_any_more() -> None:
+    bursts = Bursts(SMALL)
+    bursts.settle(1, "book")
+    assert bursts.press(1, "book", 1, 0.0) is None
+
+
 def test_as_much_is_kept_as_there_is_room_for() -> None:
     bursts = Bursts(SMALL)
     assert pressed(bursts, [(1, "book", member, 0.0) for member in range(6)]) == [None, None, 3, 4, 4, 4]
+    bursts.press(2, "book", 1, 0.0)
+    assert bursts.press(1, "book", 6, 0.0) == Burst(-10.0, 4, 4)
     for server in (2, 3):
         bursts.press(server, "book", 1, 0.0)
     assert bursts.press(1, "book", 7, 0.0) is None  # the one that was watched longest ago made room

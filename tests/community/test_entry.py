@@ -101,3 +101,19 @@ def test_what_is_proposed_can_be_confirmed(words: str) -> None:
     values = {facet: read[facet].replace(",", " ").split() for facet in SAID}
 
     assert confirmed(values) is not None
+
+
+@pytest.mark.parametrize(
+    ("words", "url", "facet", "proposed"),
+    [
+        ("computer vision and ethics", "https://d2l.ai/", "topics", "computer-vision, ethics"),
+        ("", "https://d2l.ai/", "topics", "foundations"),
+        ("a book", "https://www.youtube.com/watch", "format", "book"),
+        ("", "https://www.youtube.com/watch", "format", "video"),
+        ("", "https://d2l.ai/", "format", "course"),
+    ],
+)
+def test_what_is_proposed_is_what_the_words_say_or_else_the_address_or_else_the_usual(
+    words: str, url: str, facet: str, proposed: str
+) -> None:
+    assert proposals("Untitled", words, url, SkillGraph())[facet] == proposed

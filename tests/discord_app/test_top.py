@@ -57,6 +57,7 @@ async def test_the_most_helpful_stands_first_with_its_number(env: Env, maya: Mem
     assert lines[:2] == ["## What helped this server most", "Since the first vote."]
     assert "**1. [Practical Deep Learning for Coders](https://course.fast.ai/)**" in lines
     assert "Helped 12 members of this server." in lines
+    assert "-# Beginner to intermediate · needs only light maths · free" in lines
     assert "Helped 2 members of this server. Only a few have voted so far." in lines
     assert lines.index("Helped 12 members of this server.") < lines.index(
         "Helped 2 members of this server. Only a few have voted so far."

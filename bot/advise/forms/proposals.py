@@ -18,7 +18,7 @@ FORMAT_OF_HOST: dict[str, Format] = {
 def proposals(title: str, summary: str, url: str, skills: SkillGraph) -> dict[str, str]:
     """For each facet what to offer as the answer, as a curator would type it."""
     read = Understanding(Catalogue(()), Lexicon.shipped()).parse(f"{title}. {summary}")
-    topics = read.topics[:4] or ("foundations",)
+    topics = read.topics or ("foundations",)
     low = LEVELS.index(read.level) if read.level else 0
     return {
         "format": read.formats[0] if read.formats else _format_of(url),
