@@ -65,7 +65,7 @@ def take_wide_pictures(browser: Browser, address: str) -> None:
         ("/review neural networks and deep learning", "Which one do you mean?", "which"),
         ("/compare fast.ai and the keras book", "Choose Deep Learning with Python if", "compare"),
         ("/path ready for the goodfellow book, I know Python and maths", "Your plan for", "path"),
-        ("/recommend a community for time series", "Nothing in my list fits all of that", "no-match"),
+        ("/recommend a community for time series", "I don't know of a community on that", "no-match"),
     ):
         write(page, line)
         save(newest(page, shown), name)
