@@ -186,6 +186,8 @@ def save(message: Locator, name: str) -> None:
     """A picture of one message."""
     message.page.mouse.move(0, 0)
     message.scroll_into_view_if_needed()
+    there = "message => [...message.querySelectorAll('img')].every(picture => picture.naturalWidth)"
+    message.page.wait_for_function(there, arg=message.element_handle())
     message.screenshot(path=IMAGES / f"{name}.png")
 
 
