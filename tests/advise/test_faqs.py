@@ -80,6 +80,11 @@ def test_of_two_it_is_told_which_comes_first(ids: tuple[str, str], ask: Ask | No
     assert answer(asked(ask, *(Named(id_, "asked") for id_ in ids), intent=intent)) == "One first."
 
 
+@pytest.mark.parametrize("role", ["mentioned", "doing", "done"])
+def test_one_of_the_two_may_be_behind_somebody(role: Role) -> None:
+    assert answer(asked("which", Named("one", role), Named("two", "asked"))) == "One first."
+
+
 @pytest.mark.parametrize(("next_", "offered"), [(0.49 - CLEAR, []), (0.51 - CLEAR, ["some-note"])])
 def test_a_clear_note_on_the_choice_between_two_is_no_further_question(next_: float, offered: list[str]) -> None:
     query = asked("which", Named("one", "asked"), Named("two", "asked"))

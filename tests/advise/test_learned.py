@@ -1,7 +1,7 @@
 """After something is finished, what teaches it all again does not come first."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -24,6 +24,7 @@ def points(teaches: frozenset[str], taught: frozenset[str]) -> float:
 
 @settings(deadline=None)
 @given(teaches=some, taught=some, new=st.sampled_from(SKILLS))
+@example(teaches=frozenset(SKILLS[:2]), taught=frozenset(SKILLS[:1]), new=SKILLS[1])
 def test_the_more_is_known_the_more_is_lost(teaches: frozenset[str], taught: frozenset[str], new: str) -> None:
     worth = points(teaches, taught)
     assert WEIGHTS.repetition <= worth <= 0

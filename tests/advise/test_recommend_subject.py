@@ -12,6 +12,7 @@ from bot.advise.ranking.recommend import WINDOW, recommend
 from bot.advise.ranking.voice import SILENCE, Voice
 from bot.catalogue import Catalogue, Resource
 from bot.catalogue.advice import Advice, Choice, Subject
+from bot.catalogue.allowed_values import Math
 from bot.catalogue.models import Framework
 from bot.language import ENGLISH
 from bot.understand import Lexicon, Named, ParsedQuery
@@ -190,6 +191,17 @@ def test_what_fits_better_leads_over_what_everybody_names() -> None:
     ):
         fitting = on("z-first", style="hands-on", frameworks=(Framework(name="jax"),))
         assert ids(picks(None, query, replace(CORE, **facets), fitting)) == ["z-first", "core"]
+
+
+def test_scores_are_told_to_the_thousandth() -> None:
+    (pick,) = picks(None, GANS, on("a", standing=standing_of("solid")), weights=replace(WEIGHTS, solid=1 / 3)).picks
+    (scored,) = picks(None, GANS, on("a", standing=standing_of("solid")), weights=replace(WEIGHTS, solid=0.333)).picks
+    assert pick.score == scored.score
+
+
+@pytest.mark.parametrize(("math", "short"), [("moderate", "light"), ("heavy", "moderate"), ("light", "none")])
+def test_among_equals_the_one_with_all_the_maths_asked_for_leads(math: Math, short: Math) -> None:
+    assert ids(picks(None, replace(GANS, math=math), on("a", math=short), on("z", math=math))) == ["z", "a"]
 
 
 def test_what_is_for_a_few_stands_behind_what_is_dated() -> None:

@@ -33,6 +33,9 @@ FACETS: list[tuple[str, dict[str, Any]]] = [
     # what the asker comes from is not what is asked
     ("I know python well, want computer vision", {"topics": ("computer-vision",)}),
     ("advanced java developer, new to deep learning", {"level": "beginner"}),
+    ("I finished an advanced course, what now?", {"level": None}),
+    # maths that one wants to learn is no skill in passing
+    ("I know NLP. I want to learn calculus.", {"topics": ("math", "nlp")}),
     ("I have no coding experience, which ML course?", {"level": "beginner", "topics": ("machine-learning",)}),
     # turns of speech
     ("of course I want a book", {"formats": ("book",)}),
