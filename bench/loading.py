@@ -1,8 +1,8 @@
 """Measure reading the knowledge base beside its parser alone: `python -m bench.loading [--rounds N]`.
 
 The peer is `yaml.load` with `CSafeLoader` over the same files, which checks nothing, keeps no lines and makes plain
-dictionaries. A reload is what a running bot does when the base has changed: read and check it, read the lexicon, and
-work out everything that questions need. CPU time, medians of rounds in which all take turns.
+dictionaries. A reload is what a running bot does when the base has changed: read and check it, and work out everything
+that questions need. CPU time, medians of rounds in which all take turns.
 """
 
 import argparse
@@ -15,12 +15,10 @@ from statistics import median
 import yaml
 
 from bench.table import HEAD, Row, aligned
+from bot.advise import Guide
 from bot.catalogue import load_catalogue
-from bot.run.knowledge import Knowledge
 from bot.run.settings import default_knowledge_file
 from bot.understand import Lexicon
-
-LEXICON = Path(__file__).parent.parent / "bot" / "understand" / "lexicon.yaml"
 
 
 def parse(files: list[Path]) -> None:
@@ -41,10 +39,8 @@ def measure(rounds: int) -> dict[str, float]:
     files = sorted(base.parent.glob("*.yaml"))
     works: dict[str, Callable[[], object]] = {
         "load": lambda: load_catalogue(base),
-        "reload": Knowledge(base).guide,
-        "lexicon": Lexicon.shipped,
+        "reload": lambda: Guide(load_catalogue(base), Lexicon.shipped()),
         "parser": lambda: parse(files),
-        "parser, with the lexicon": lambda: parse([*files, LEXICON]),
     }
     found: dict[str, list[float]] = {name: [] for name in works}
     for _ in range(rounds):
@@ -64,7 +60,7 @@ def rows(*, quick: bool) -> list[Row]:
         ),
         "reloading it while running": (
             "reload",
-            "parser, with the lexicon",
+            "parser",
             "to a guide that answers, beside it",
         ),
     }
