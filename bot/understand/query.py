@@ -8,6 +8,7 @@ from bot.catalogue import Skill
 from bot.catalogue.allowed_values import Cost, Format, Intent, Level, Math, Role, Style, Topic
 from bot.understand.facets.asker import Told
 from bot.understand.models.reading import Guess
+from bot.understand.words.language import ENGLISH
 
 LONG = 40
 """A message of more words tells of much that it does not ask about."""
@@ -40,7 +41,8 @@ class ParsedQuery(Struct, frozen=True):
     what the asker tells of themselves.
     `notes` are those that may answer, the likeliest first. `ask` is what is most likely asked of the resources named
     (one of `Ask`, or "none").
-    `words` are all words of the message, folded, for conditions that name them; `is_english`: whether they are English.
+    `words` are all words of the message, folded, for conditions that name them; `language` is the code of the one they
+    are in, as `language_of` has it.
     """
 
     intent: Intent = "none"
@@ -69,7 +71,12 @@ class ParsedQuery(Struct, frozen=True):
     notes: tuple[Guess, ...] = ()
     ask: Guess | None = None
     words: tuple[str, ...] = ()
-    is_english: bool = True
+    language: str = ENGLISH
+
+    @property
+    def is_english(self) -> bool:
+        """Whether the message is in English, or in nothing else that is known."""
+        return self.language == ENGLISH
 
     @property
     def margin(self) -> float:

@@ -15,6 +15,7 @@ from bot.understand.facets.known import known_in
 from bot.understand.facets.note_phrases import NotePhrases
 from bot.understand.facets.subjects import ASKING_MEANING, SubjectNames
 from bot.understand.facets.time_budget import pace_of
+from bot.understand.facets.time_elsewhere import pace_elsewhere
 from bot.understand.models.reading import Reading
 from bot.understand.models_and_rules import decided
 from bot.understand.names.index import NameIndex
@@ -22,7 +23,7 @@ from bot.understand.names.mentions import Mention
 from bot.understand.names.naming import Names, Naming
 from bot.understand.query import LONG, Named, ParsedQuery
 from bot.understand.words.asked_part import SHORT, asked_part
-from bot.understand.words.english import is_english
+from bot.understand.words.language import ENGLISH, language_of
 from bot.understand.words.lexicon import Lexicon, Span
 from bot.understand.words.scopes import SETTLED, scopes
 from bot.understand.words.text import Word, words
@@ -88,10 +89,11 @@ class Understanding:
         names = self._naming.names(message, spans, scopes(message, spans), self._subjects.phrases(message))
         return self._read(text, message, names.outside(spans))
 
-    def parse(self, text: str, *, models: bool = True) -> ParsedQuery:
+    def parse(self, text: str, *, models: bool = True, wishing: bool = False) -> ParsedQuery:
         """What the message asks for. Never raises; nothing understood is an empty query of intent `none`.
 
-        Without `models` only the rules read it, as is enough to complete what somebody types.
+        Without `models` only the rules read it, as is enough to complete what somebody types. `wishing`: whether it
+        wishes for something whatever else it asks, as what follows an answer does: "podcasts only, I'm driving".
         """
         text = text[:MAX_TEXT]
         message = words(text)
@@ -104,13 +106,13 @@ class Understanding:
         foreign = {place for place, word in enumerate(message) if self._lexicon.is_foreign(word.text)}
         evidence = Evidence(message, spans, states, foreign=foreign)
         formats = Formats(message, spans, states)
-        pace = pace_of(text)
+        language = language_of(text)
+        pace = pace_of(text) if language == ENGLISH else pace_elsewhere(text)
         taken = [(mention.start, mention.end) for mention in names.mentions]
         taken += [(span.start, span.end) for span in spans if span.meaning.kind in NO_SUBJECT]
         asked = asked_part(text) if len(text) > SHORT else None
         subjects = self._subjects.found(message, states, taken, asked)
         reading = self._read(text, message, spans) if models else None
-        english = is_english(text, [word.text for word in message])
         said = decided(
             reading,
             rules_intent=_intent(message, spans, names, evidence, formats),
@@ -119,14 +121,14 @@ class Understanding:
             subjects=[self._catalogue.advice.subjects[subject.id] for subject in subjects],
             known_notes=self._catalogue.advice.notes.keys(),
             said_notes=self._said.notes(message),
-            is_english=english,
+            is_english=language == ENGLISH,
             asks_meaning=len(message) <= LONG or any(word.text in ASKING_MEANING for word in message),
         )
         return ParsedQuery(
             intent=said.intent,
             level=said.level,
             math=evidence.math(),
-            formats=_wanted(formats.wanted(), said.intent),
+            formats=_wanted(formats.wanted(), "recommend" if wishing else said.intent),
             not_formats=formats.rejected(),
             cost=evidence.cost(),
             style=evidence.style(),
@@ -149,7 +151,7 @@ class Understanding:
             notes=said.notes,
             ask=said.ask if names.named else None,
             words=tuple(word.text for word in message),
-            is_english=english,
+            language=language,
         )
 
     def _read(self, text: str, message: Sequence[Word], spans: Sequence[Span]) -> Reading | None:

@@ -211,7 +211,7 @@ def test_an_empty_query_says_nothing() -> None:
     said = {field.name for field in fields(ParsedQuery) if getattr(query, field.name)} - {
         "intent",
         "told",
-        "is_english",
+        "language",
     }
     assert said == set()
     assert not any(astuple(query.told))

@@ -8,6 +8,8 @@ from bot.understand.words.text import Word
 
 BEHIND = frozenset({"known", "done"})
 """Scopes of what the asker brings along."""
+NONE_OF = frozenset({"no", "zero"})
+"""Words right before a skill that say there is none of it: "I know no Python"."""
 REACH = 2
 UNSURE = frozenset((
     "no", "not", "dont", "doesnt", "didnt", "never", "barely", "hardly", "cant", "isnt", "arent", "without", "to",
@@ -30,6 +32,7 @@ def known_in(message: Sequence[Word], spans: Sequence[Span], states: Sequence[st
     found = [
         span.meaning.value for span in spans
         if span.meaning.kind == "skill"
+        and message[max(span.start - 1, 0)].text not in NONE_OF
         and (span.end <= grasped.get(span.start, 0)
              or (states[span.start] in BEHIND and _is_sure(message, cues[: bisect_right(ends, span.start)])))
     ]  # fmt: skip

@@ -22,10 +22,11 @@ from bot.understand.models.encoder import Array, Encoder
 from bot.understand.models.features import features
 from bot.understand.models.reading import NONE, Guess, ReaderUnusable, Reading
 from bot.understand.words.asked_part import asked_part
-from bot.understand.words.english import is_english
-from bot.understand.words.text import words
+from bot.understand.words.language import ENGLISH, language_of
 
 WEIGHTS, ABOUT = "weights.npz", "weights.json"
+FOLLOW_UPS = "follow_ups.npz", "follow_ups.json"
+"""The files of the reader of messages that follow an answer: weights, and what is to be known of them."""
 
 
 class Head(Struct, frozen=True):
@@ -86,40 +87,56 @@ class Reader:
     """Reads messages with weights that were trained before."""
 
     def __init__(
-        self, vectors: Vectors, heads: Mapping[str, Head], about: Mapping[str, Any], encoder: Encoder | None = None
+        self,
+        vectors: Vectors,
+        heads: Mapping[str, Head],
+        about: Mapping[str, Any],
+        encoder: Encoder | None = None,
+        follow_ups: "Reader | None" = None,
     ) -> None:
-        """`encoder`: what tells the meaning of a text; without it words and letters alone decide."""
+        """`encoder`: what tells the meaning of a text; without it words and letters alone decide. `follow_ups` reads
+        messages that follow an answer.
+        """
         self._vectors = vectors
         self._heads = heads
         self._encoder = encoder
         self.about = about
+        self.follow_ups = follow_ups
 
     @classmethod
     def shipped(cls) -> "Reader":
         """The reader that comes with the package. Raises `ReaderUnusable`."""
-        return cls.load(files("bot.understand"), Encoder.shipped())
+        folder, encoder = files("bot.understand"), Encoder.shipped()
+        return cls.load(folder, encoder, follow_ups=cls.load(folder, encoder, FOLLOW_UPS))
 
     @classmethod
-    def load(cls, folder: Traversable, encoder: Encoder | None = None) -> "Reader":
-        """The reader whose weights are in this folder. Raises `ReaderUnusable`."""
+    def load(
+        cls,
+        folder: Traversable,
+        encoder: Encoder | None = None,
+        named: tuple[str, str] = (WEIGHTS, ABOUT),
+        follow_ups: "Reader | None" = None,
+    ) -> "Reader":
+        """The reader whose files of these names are in this folder. Raises `ReaderUnusable`."""
+        weights, told = named
         try:
-            about = json.loads(folder.joinpath(ABOUT).read_text(encoding="utf-8"))
-            raw = folder.joinpath(WEIGHTS).read_bytes()
+            about = json.loads(folder.joinpath(told).read_text(encoding="utf-8"))
+            raw = folder.joinpath(weights).read_bytes()
         except (OSError, ValueError) as error:
             raise ReaderUnusable(f"the weights of the reader cannot be read: {error}") from error
         if not isinstance(about, dict) or hashlib.sha256(raw).hexdigest() != about.get("sha256"):
-            raise ReaderUnusable(f"{WEIGHTS} is not the file that {ABOUT} tells of: its SHA-256 differs")
+            raise ReaderUnusable(f"{weights} is not the file that {told} tells of: its SHA-256 differs")
         try:
             with np.load(BytesIO(raw), allow_pickle=False) as arrays:
                 vectors = Vectors(arrays["names"], arrays["rarity"])
-                heads = {name: _head(name, told, arrays) for name, told in about["heads"].items()}
+                heads = {name: _head(name, one, arrays) for name, one in about["heads"].items()}
         except (KeyError, ValueError, TypeError, EOFError, BadZipFile) as error:
-            raise ReaderUnusable(f"{WEIGHTS} has not the form that this version reads: {error!r}") from error
-        return cls(vectors, heads, about, encoder)
+            raise ReaderUnusable(f"{weights} has not the form that this version reads: {error!r}") from error
+        return cls(vectors, heads, about, encoder, follow_ups)
 
     def read(self, text: str) -> Reading:
         """What the models say of a message, by its words alone where it is not in English, which the encoder knows."""
-        encoder = self._encoder if is_english(text, [word.text for word in words(text)]) else None
+        encoder = self._encoder if language_of(text) == ENGLISH else None
         vector, meaning = self._vectors.vector(features(text)), encoder.vector(asked_part(text)) if encoder else None
         return Reading({name: _likeliest(head, vector, meaning) for name, head in self._heads.items()})
 

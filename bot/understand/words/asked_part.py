@@ -22,10 +22,15 @@ def asked_part(text: str) -> str:
 
 def asking(text: str) -> list[str]:
     """The title and the sentences that ask or wish, in their order."""
-    sentences = [sentence.strip() for sentence in _SENTENCE.split(text) if sentence and sentence.strip()]
+    said = sentences(text)
     titled = " -- " in text or "\n" in text.strip()
-    found = {place for place, sentence in enumerate(sentences) if "?" in sentence or (titled and place == 0)}
+    found = {place for place, sentence in enumerate(said) if "?" in sentence or (titled and place == 0)}
     if len(found) < FEWEST:
-        wishes = [place for place, sentence in enumerate(sentences) if _WISH.search(sentence)]
+        wishes = [place for place, sentence in enumerate(said) if _WISH.search(sentence)]
         found.update(wishes[: FEWEST - len(found)])
-    return [sentences[place] for place in sorted(found)]
+    return [said[place] for place in sorted(found)]
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a text, and its title and lines, in their order."""
+    return [sentence.strip() for sentence in _SENTENCE.split(text) if sentence and sentence.strip()]

@@ -1,0 +1,31 @@
+"""That answers are in English, said to who wrote in another language, in theirs."""
+
+IN_ENGLISH = {
+    "ar": "أجيب حاليًا بالإنجليزية فقط.",
+    "bn": "আপাতত শুধু ইংরেজিতে উত্তর দিতে পারি।",
+    "de": "Bisher kann ich nur auf Englisch antworten.",
+    "el": "Προς το παρόν απαντώ μόνο στα αγγλικά.",
+    "es": "Por ahora solo puedo responder en inglés.",
+    "fa": "فعلاً فقط به انگلیسی جواب می‌دهم.",
+    "fr": "Pour l'instant, je ne réponds qu'en anglais.",
+    "he": "כרגע אני עונה רק באנגלית.",
+    "hi": "फ़िलहाल जवाब सिर्फ़ अंग्रेज़ी में मिलेगा।",
+    "hi-Latn": "Filhaal jawab sirf English mein milega.",
+    "id": "Untuk sekarang aku cuma bisa menjawab dalam bahasa Inggris.",
+    "it": "Per ora so rispondere solo in inglese.",
+    "ja": "今のところ、回答は英語だけになります。",
+    "ko": "아직은 영어로만 답변할 수 있어요.",
+    "nl": "Voorlopig antwoord ik alleen in het Engels.",
+    "pl": "Na razie odpowiadam tylko po angielsku.",
+    "pt": "Por enquanto só consigo responder em inglês.",
+    "ru": "Пока я отвечаю только на английском.",
+    "ta": "இப்போதைக்கு ஆங்கிலத்தில் மட்டுமே பதில் தர முடியும்.",
+    "te": "ప్రస్తుతానికి ఇంగ్లీష్‌లో మాత్రమే సమాధానం ఇవ్వగలను.",
+    "th": "ตอนนี้ยังตอบได้แค่ภาษาอังกฤษ",
+    "tr": "Şimdilik yalnızca İngilizce cevap verebiliyorum.",
+    "uk": "Поки що я відповідаю лише англійською.",
+    "ur": "فی الحال جواب صرف انگریزی میں ملے گا۔",
+    "vi": "Hiện tại mình chỉ trả lời được bằng tiếng Anh.",
+    "zh": "我目前只能用英文回答。",
+}
+"""The sentence by the code of its language. Where neither is told from the other, it suits all who read the script."""
