@@ -4,6 +4,7 @@
 - `training/messages/*.jsonl`: messages of all kinds with what they ask and who asks, also those that nothing of ours
   answers; `asked-*.jsonl` has that of the wordings of each hand, read by somebody who did not write them
 - `training/messages/faqs-*.jsonl`: what people ask of resources that they name
+- `training/follow_ups/*.jsonl`: what people say to an answer, a file for each hand, for a reader of their own
 - names and sentences of the subjects, and names of the terms, in frames in which people ask for them (`FRAMES`)
 
 Nobody's real questions are among them: the sets by which answers are judged stay unseen.
@@ -23,6 +24,10 @@ from bot.catalogue.advice import Note, Subject, Term
 from bot.understand.models.reading import NONE
 
 MESSAGES = Path(__file__).parent / "messages"
+FOLLOW_UPS = Path(__file__).parent / "follow_ups"
+QUESTIONS = "questions.jsonl"
+NEW_STEP = 4
+"""Every fourth message of `QUESTIONS` is one that leans on no answer: more drown the follow-ups."""
 FRAMES = (
     ("{name}", "recommend"), ("resources for {name}?", "recommend"), ("good course on {name}", "recommend"),
     ("book about {name} please", "recommend"), ("best way to learn {name}", "path"), ("what is {name}?", "explain"),
@@ -39,7 +44,11 @@ NONE_STEP = 4
 ABOUT_NO_RESOURCE = frozenset({"none", "explain", "other"})
 NO_ASK_STEP = 16
 """Of the messages of these intents every sixteenth is one that asks nothing of a resource; more drown what is asked."""
-HEADS = ("intent", "level", "topic", "note", "subject", "ask")
+HEADS: tuple[str, ...] = ("intent", "level", "topic", "note", "subject", "ask")
+FOLLOWING: tuple[str, ...] = ("move", "shift")
+"""The heads of the reader of what is said to an answer: what it does, and how other picks should differ."""
+UNSHIFTED = frozenset({"forums"})
+"""Hands that did not tell of shifts."""
 
 
 class Sample(Struct, frozen=True):
@@ -64,6 +73,34 @@ def samples(catalogue: Catalogue, knowledge: Path) -> list[Sample]:
     subjects = advice.subjects
     found += (sample for term in advice.terms.values() for sample in _asked_to_mean(term, subjects[term.of]))
     return found
+
+
+def follow_ups() -> list[Sample]:
+    """What people say to an answer, each with its move, and questions that lean on none."""
+    found = [
+        Sample(told["text"], _said(told, path.stem), path.stem)
+        for path in sorted(FOLLOW_UPS.glob("*.jsonl"))
+        for told in _lines(path)
+    ]
+    questions = (told["text"] for told in _lines(MESSAGES / QUESTIONS))
+    return found + [Sample(text, {"move": "new"}, "questions") for text in islice(questions, 0, None, NEW_STEP)]
+
+
+def _said(told: Mapping[str, str], hand: str) -> dict[str, str]:
+    shift = {} if hand in UNSHIFTED else {"shift": told.get("shift") or NONE}
+    return {"move": told["move"], **shift}
+
+
+def follow_ups_fingerprint() -> str:
+    """SHA-256 of all that the weights of the reader of follow-ups are made of."""
+    digest = hashlib.sha256()
+    for path in (*sorted(FOLLOW_UPS.glob("*.jsonl")), MESSAGES / QUESTIONS):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def _lines(path: Path) -> Iterator[dict[str, str]]:
+    yield from map(json.loads, path.read_text(encoding="utf-8").splitlines())
 
 
 def fingerprint(knowledge: Path) -> str:

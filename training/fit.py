@@ -20,16 +20,25 @@ from training.data import HEADS, Sample
 
 SEEN_LEAST = 3
 """A feature of one or two texts says little about others."""
-STRENGTH = {"note": 30.0, "subject": 30.0, "topic": 10.0, "intent": 3.0, "level": 10.0, "ask": 30.0}
+STRENGTH = {
+    "note": 30.0,
+    "subject": 30.0,
+    "topic": 10.0,
+    "intent": 3.0,
+    "level": 10.0,
+    "ask": 30.0,
+    "move": 10.0,
+    "shift": 10.0,
+}
 """How little each head is held back (sklearn's C), the best of 1, 3, 10, 30 and 100 with one hand left out."""
-KEEP = {"note": 8, "subject": 5, "topic": 5, "intent": 7, "level": 4, "ask": 3}
+KEEP = {"note": 8, "subject": 5, "topic": 5, "intent": 7, "level": 4, "ask": 3, "move": 5, "shift": 3}
 """So many guesses of each head are kept of a reading."""
 ONE_BY_ONE = frozenset({"note", "subject"})
 """Heads with so many labels that each is told from all others by itself."""
 TOLERANCE = 0.01
-MEANING_STRENGTH = {"intent": 10.0, "level": 10.0, "note": 20.0, "ask": 20.0}
+MEANING_STRENGTH = {"intent": 10.0, "level": 10.0, "note": 20.0, "ask": 20.0, "move": 10.0, "shift": 10.0}
 """The same for the heads that also go by what texts mean; topics and subjects gain nothing by it."""
-MEANING_SHARE = {"intent": 0.6, "level": 0.5, "note": 0.3, "ask": 0.5}
+MEANING_SHARE = {"intent": 0.6, "level": 0.5, "note": 0.3, "ask": 0.5, "move": 0.5, "shift": 0.5}
 """How much the meaning counts beside the words: a long post means many things, and says its own in few words."""
 BALANCED_BY_MEANING = frozenset({"intent"})
 MEANING_STEPS = 200
