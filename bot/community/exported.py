@@ -23,6 +23,7 @@ LONGEST_SLUG = 54
 PROVENANCE = """\
 # Suggestions of members that the moderators of a Discord server accepted, exported by DL Guide on {date}.
 # Server {server}. No curator has looked at them: check each, and what it says under `verified`, before it goes in.
+# What no moderator said, such as a level, is missing: `dlguide knowledge check` names it.
 # This file can be named under `include:` of a knowledge file, or its items put at the end of one.
 """
 KNOWN = "# Left out: {id} of this server, since {other} has its address already.\n"
@@ -63,6 +64,8 @@ def plain_values(entry: Resource) -> dict[str, Any]:
     values: dict[str, Any] = _said(msgspec.to_builtins(entry, builtin_types=(dt.date,)))
     if values["language"] == "en":
         del values["language"]  # as entries of the list leave it out
+    for facet in values.pop("unknown", ()):
+        del values[facet]  # whoever takes it into the list has to say it
     return values
 
 

@@ -165,5 +165,7 @@ def test_what_is_in_a_language_nobody_spoke_of_is_for_others() -> None:
     korean = entry("it", language="ko")
     assert not in_their_language(ANYBODY, korean)
     assert in_their_language(ParsedQuery(told=Told(languages=("ko",))), korean)
-    assert in_their_language(ParsedQuery(is_english=False), korean)  # it may be theirs
+    assert in_their_language(ParsedQuery(language="ko"), korean)
+    assert not in_their_language(ParsedQuery(language="fr"), korean)
+    assert in_their_language(ParsedQuery(language="und"), korean)  # it may be theirs
     assert in_their_language(ANYBODY, entry("it"))

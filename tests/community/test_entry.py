@@ -7,10 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.advise.forms.proposals import proposals
-from bot.catalogue import Resource, SkillGraph
+from bot.advise.forms.proposals import proposals, suggested
+from bot.catalogue import SkillGraph
 from bot.catalogue.allowed_values import COSTS, FORMATS, LEVELS, MATHS, STYLES, TOPICS
-from bot.community.entry import Confirmed, confirmed, entry_of
+from bot.catalogue.server_entries import OwnEntry
+from bot.community.entry import Confirmed, chosen_for, confirmed, entry_of
 from bot.community.suggestion_rules import LONGEST_AUDIENCE, LONGEST_TITLE, LONGEST_WHY
 from tests.support.effort import examples
 from tests.support.suggestions import suggestion
@@ -20,7 +21,17 @@ SAID = {"level": ["beginner"], "math": ["light"], "cost": ["free"], "topics": ["
 
 
 def test_what_was_chosen_is_read() -> None:
-    assert confirmed(SAID) == Confirmed(("beginner", "beginner"), "light", "free", ("nlp",), "balanced")
+    assert confirmed(SAID) == Confirmed(("nlp",), ("beginner", "beginner"), "light", "free", "balanced")
+
+
+def test_what_was_left_open_is_not_known() -> None:
+    said = confirmed({"topics": ["nlp"], "math": ["light"]})
+    assert said is not None
+
+    entry = entry_of(suggestion(), said, TODAY)
+
+    assert entry.unknown == ("level", "style", "cost")
+    assert [facet for facet in ("level", "math", "style", "cost") if entry.knows(facet)] == ["math"]
 
 
 def test_two_levels_are_a_range_in_any_order() -> None:
@@ -40,7 +51,6 @@ def test_topics_that_were_proposed_go_first() -> None:
 @pytest.mark.parametrize(
     "wrong",
     [
-        {"level": []},
         {"level": list(LEVELS)},
         {"math": ["light", "heavy"]},
         {"cost": ["cheap"]},
@@ -68,7 +78,7 @@ def test_an_entry_says_whose_it_is_and_has_no_rating() -> None:
 
 
 def some(words: tuple[str, ...], most: int) -> st.SearchStrategy[list[str]]:
-    return st.lists(st.sampled_from(words), min_size=1, max_size=most, unique=True)
+    return st.lists(st.sampled_from(words), min_size=words is TOPICS, max_size=most, unique=True)
 
 
 @examples(100)
@@ -92,15 +102,27 @@ def test_every_entry_is_valid_and_is_read_back_as_it_was(
 
     entry = entry_of(made, said, TODAY)
 
-    assert msgspec.json.decode(msgspec.json.encode(entry), type=Resource) == entry
+    assert msgspec.json.decode(msgspec.json.encode(entry), type=OwnEntry) == entry
+    assert confirmed(chosen_for(entry), entry.topics) == said
 
 
-@pytest.mark.parametrize("words", ["", "free hands-on nlp for beginners", "advanced, heavy maths, a subscription"])
-def test_what_is_proposed_can_be_confirmed(words: str) -> None:
-    read = proposals("Gradients", words, "https://d2l.ai/", SkillGraph())
-    values = {facet: read[facet].replace(",", " ").split() for facet in SAID}
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("", {}),
+        ("a great show about gardens", {}),
+        (
+            "free hands-on nlp for beginners",
+            {"topics": ("nlp",), "level": ("beginner",), "cost": ("free",), "style": ("hands-on",)},
+        ),
+        ("advanced, heavy maths", {"level": ("advanced",), "math": ("heavy",)}),
+    ],
+)
+def test_words_suggest_only_what_they_say(words: str, said: dict[str, tuple[str, ...]]) -> None:
+    read = suggested("Leaves", words)
 
-    assert confirmed(values) is not None
+    assert {facet: word for facet, word in read.items() if word} == said
+    assert set(read) == set(SAID)
 
 
 @pytest.mark.parametrize(

@@ -31,6 +31,13 @@ def proposals(title: str, summary: str, url: str, skills: SkillGraph) -> dict[st
     }
 
 
+def suggested(title: str, words: str) -> dict[str, tuple[str, ...]]:
+    """What the words say of each facet that a moderator is asked for; nothing where they say nothing."""
+    read = Understanding(Catalogue(()), Lexicon.shipped()).parse(f"{title}. {words}")
+    said = {"level": read.level, "math": read.math, "cost": read.cost, "style": read.style}
+    return {"topics": read.topics, **{facet: (word,) if word else () for facet, word in said.items()}}
+
+
 def _format_of(url: str) -> Format:
     host = (urlsplit(url).hostname or "").removeprefix("www.")
     return next((form for name, form in FORMAT_OF_HOST.items() if host == name or host.endswith(f".{name}")), "course")

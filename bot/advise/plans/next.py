@@ -4,14 +4,15 @@ from collections.abc import Mapping
 
 from msgspec.structs import replace
 
+from bot.advise.wording.terms import short_title
 from bot.catalogue import Catalogue, Resource
 from bot.catalogue.allowed_values import LEVELS, Role
 from bot.language import Language, mark
 from bot.understand import Named, ParsedQuery
 
 NOTHING_DONE = mark(
-    "I don't know yet what you've done, so I would start here. With the menu under any answer you can mark what is "
-    "done or in progress; /next then goes on from there."
+    "I don't know yet what you've done, so I would start here. When you've done one, press “Look closer” and "
+    "“I did this”, and /next goes on from there."
 )
 MOST_TOLD = 3
 
@@ -24,14 +25,14 @@ def next_query(catalogue: Catalogue, progress: Mapping[str, str]) -> ParsedQuery
 
 def at_level_reached(catalogue: Catalogue, query: ParsedQuery) -> ParsedQuery:
     """The question with the level that what is done leads up to, where its words say none."""
-    spans = [entry.level_span for entry in _named(catalogue, query, "done")]
+    spans = [entry.level_span for entry in _named(catalogue, query, "done") if entry.knows("level")]
     reached = max((min(low + 1, high) for low, high in spans), default=0)  # what is for all levels leads up one
     return replace(query, level=query.level or LEVELS[reached])
 
 
 def after(catalogue: Catalogue, query: ParsedQuery, say: Language) -> str:
     """A sentence that says what the picks follow on."""
-    titles = [entry.title.partition(":")[0] for entry in _named(catalogue, query, "done", "doing")][:MOST_TOLD]
+    titles = [short_title(entry) for entry in _named(catalogue, query, "done", "doing")][:MOST_TOLD]
     return say("After {titles}, this comes next.", titles=say.all_of(titles)) if titles else ""
 
 

@@ -87,7 +87,7 @@ def _level(catalogue: Catalogue, query: ParsedQuery) -> int:
     if query.level:
         return LEVELS.index(query.level)
     done = (catalogue.get(id_) for id_ in query.ids("done"))
-    return max((entry.level_span[1] for entry in done if entry), default=0)
+    return max((entry.level_span[1] for entry in done if entry and entry.knows("level")), default=0)
 
 
 def _bridge(

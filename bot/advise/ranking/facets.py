@@ -4,6 +4,7 @@ from collections.abc import Callable, Hashable, Iterator, Sequence
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.advise.ranking.filters import Filters
 from bot.advise.ranking.weights import Weights
@@ -28,6 +29,8 @@ UNIQUE_FORMATS = frozenset({"book", "blog", "paper", "community", "event", "podc
 """Formats that no other can stand in for, as a course can for a video or a project."""
 
 
+UNKNOWN = None
+"""The key of a server's own entry of which nobody has said that."""
 BESIDE = ALONGSIDE | {"paper", "event"}
 """Formats that one does not learn a subject from by themselves: where none is asked for, they stand back."""
 
@@ -54,7 +57,7 @@ class Constraint(Struct, frozen=True):
 
 def facets(query: ParsedQuery, weights: Weights) -> list[Facet]:
     """The facets on which entries are compared for this question."""
-    return list(_facets(query, weights))
+    return [_of_the_known(facet) for facet in _facets(query, weights)]
 
 
 def _facets(query: ParsedQuery, weights: Weights) -> Iterator[Facet]:
@@ -94,7 +97,7 @@ def _facets(query: ParsedQuery, weights: Weights) -> Iterator[Facet]:
 
 def constraints(query: ParsedQuery, filters: Filters) -> list[Constraint]:
     """What an entry must be: every filter set, every exclusion said, and something on the subject."""
-    return list(_constraints(query, filters))
+    return [_known_to_hold(constraint) for constraint in _constraints(query, filters)]
 
 
 def _constraints(query: ParsedQuery, filters: Filters) -> Iterator[Constraint]:
@@ -173,7 +176,7 @@ def _barred(query: ParsedQuery) -> frozenset[str]:
 
 def firm_wishes(query: ParsedQuery) -> list[Constraint]:
     """What was said so plainly that entries without it are left out as long as there is any entry with it."""
-    return list(_firm_wishes(query))
+    return [_known_to_fail(wish) for wish in _firm_wishes(query)]
 
 
 def _firm_wishes(query: ParsedQuery) -> Iterator[Constraint]:
@@ -197,24 +200,39 @@ def _subject(topics: Sequence[str]) -> frozenset[str]:
     return special if topics[0] in special else frozenset(topics) | GENERAL_TOPICS
 
 
-def _level(resource: Resource) -> tuple[int, int]:
-    return resource.level_span
+def _of_the_known(facet: Facet) -> Facet:
+    """The facet, where what is not known of an entry neither gives nor takes."""
+    return replace(facet, points=lambda key: 0.0 if key is UNKNOWN else facet.points(key))
 
 
-def _math(resource: Resource) -> int:
-    return resource.math_rank
+def _known_to_hold(constraint: Constraint) -> Constraint:
+    """The constraint, which an entry of which that is not known does not meet: what was chosen must hold."""
+    return replace(constraint, allows=lambda key: key is not UNKNOWN and constraint.allows(key))
+
+
+def _known_to_fail(wish: Constraint) -> Constraint:
+    """The wish, which rules out only what is known to be without it."""
+    return replace(wish, allows=lambda key: key is UNKNOWN or wish.allows(key))
+
+
+def _level(resource: Resource) -> tuple[int, int] | None:
+    return resource.level_span if resource.knows("level") else UNKNOWN
+
+
+def _math(resource: Resource) -> int | None:
+    return resource.math_rank if resource.knows("math") else UNKNOWN
 
 
 def _format(resource: Resource) -> str:
     return resource.format
 
 
-def _cost(resource: Resource) -> int:
-    return resource.cost_rank
+def _cost(resource: Resource) -> int | None:
+    return resource.cost_rank if resource.knows("cost") else UNKNOWN
 
 
-def _style(resource: Resource) -> str:
-    return resource.style
+def _style(resource: Resource) -> str | None:
+    return resource.style if resource.knows("style") else UNKNOWN
 
 
 def _certificate(resource: Resource) -> bool:

@@ -9,8 +9,8 @@ from bot.advise.wording.terms import KIND, topic_name
 from bot.language import Language, mark
 from bot.understand import ParsedQuery
 
-TOGETHER = mark("Nothing in my list fits all of that. Dropping one condition would help:")
-GIVE_UP_THAT = mark("Dropping that would help:")
+TOGETHER = mark("Nothing in my list fits all of that. Drop one condition and it works:")
+GIVE_UP_THAT = mark("Drop that and it works:")
 GIVE_UP_MORE = mark("Nothing in my list fits all of that, even if you drop one condition. Try again with fewer.")
 
 

@@ -10,7 +10,7 @@ from bot.advise.ranking.index import RankIndex, Scored
 from bot.advise.ranking.learned import repetition_facets
 from bot.advise.ranking.nothing import nothing_fits
 from bot.advise.ranking.timing import time_caveats, time_facets, time_reasons
-from bot.advise.ranking.unfit import asks_for_code, in_their_language, unfit
+from bot.advise.ranking.unfit import asks_for_code, codes_otherwise, in_their_language, unfit
 from bot.advise.ranking.voice import Voice
 from bot.advise.ranking.weights import Weights
 from bot.advise.wording.reasons import MAX_CAVEATS, MAX_REASONS, caveats, found_here, line_of, reasons
@@ -24,7 +24,7 @@ SAME_WORDS = 4
 WINDOW = 12
 """Each pick is chosen among so many of the best left, so that a set is mixed but every pick in it good."""
 MAX_RELAXATIONS = 3
-NO_MORE = mark("There are no more picks: you've seen everything that fits.")
+NO_MORE = mark("No more picks: you've seen everything that fits.")
 
 
 def recommend(
@@ -67,7 +67,8 @@ def recommend(
     scored = index.best(asked, allowed, extras, wanted)
     fitting = [
         entry for entry in scored if in_their_language(query, entry.resource) and not unfit(query, entry.resource)
-    ]
+        and (entry.resource.id in shortlist or not codes_otherwise(query, entry.resource))
+    ]  # fmt: skip
     if fitting:
         total -= len(scored) - len(fitting)
     scored = fitting or scored

@@ -5,6 +5,7 @@
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -12,6 +13,7 @@ from bot.advise.asker_conditions import known, lacked
 from bot.catalogue import Resource
 from bot.catalogue.allowed_values import LEVELS, MATHS
 from bot.understand import ParsedQuery
+from bot.understand.words.language import UNKNOWN
 
 
 class Unfit(Struct, frozen=True):
@@ -70,20 +72,33 @@ TABLE = (
     ),
 )  # fmt: skip
 """A row for each kind of asker."""
+OTHER_THAN_PYTHON = {"tidymodels": "r", "tidyverse": "r", "tensorflow.js": "javascript"}
+"""Tools of other programming languages, which who asks in general does not mean."""
 CODE = frozenset({"python-basics", "python-data", "pytorch", "keras", "fastai", "scikit-learn"})
 """Skills that only who programs has."""
 
 
 def unfit(query: ParsedQuery, resource: Resource) -> bool:
     """Whether the entry says that it is not for this asker."""
-    return any(row.words.search(line) for row in TABLE if row.told(query) for line in resource.not_for) or _far_off(
-        query, resource
-    )
+    return any(row.told(query) for row in _named_in(resource.not_for)) or _far_off(query, resource)
+
+
+@lru_cache(maxsize=4096)
+def _named_in(not_for: tuple[str, ...]) -> tuple[Unfit, ...]:
+    """The kinds of askers that these lines name; looking for them in each anew took half the time of ranking."""
+    return tuple(row for row in TABLE if any(row.words.search(line) for line in not_for))
 
 
 def in_their_language(query: ParsedQuery, resource: Resource) -> bool:
-    """Whether it is in English, or in a language that the asker wants, or may be: theirs is not told."""
-    return resource.language in ("en", *query.told.languages) or not query.is_english
+    """Whether it is in English, or in a language that the asker wants or writes, which may not be known."""
+    written = query.language.partition("-")[0]
+    return resource.language in ("en", written, *query.told.languages) or query.language == UNKNOWN
+
+
+def codes_otherwise(query: ParsedQuery, resource: Resource) -> bool:
+    """Whether it teaches in a programming language other than Python that the asker speaks nothing of."""
+    tools = [OTHER_THAN_PYTHON[tool.name] for tool in resource.frameworks[:1] if tool.name in OTHER_THAN_PYTHON]
+    return bool(tools) and tools[0] not in (*query.told.knows, *query.frameworks, *query.keywords)
 
 
 def asks_for_code(query: ParsedQuery, resource: Resource) -> bool:
@@ -91,7 +106,7 @@ def asks_for_code(query: ParsedQuery, resource: Resource) -> bool:
 
     A hand-made list may name such a thing as what comes later; a ranking has no later.
     """
-    hands_on = "no-code" in query.told.aims and resource.style == "hands-on"
+    hands_on = "no-code" in query.told.aims and resource.style == "hands-on" and resource.knows("style")
     return cannot_code(query) and (hands_on or not CODE.isdisjoint(resource.requires))
 
 
@@ -102,9 +117,10 @@ def cannot_code(query: ParsedQuery) -> bool:
 
 def _far_off(query: ParsedQuery, resource: Resource) -> bool:
     """Whether it is for others by its facets: two levels away, or heavy in maths for who wants none or little."""
-    if query.level and not query.ids("done"):
+    if query.level and not query.ids("done") and resource.knows("level"):
         low, high = resource.level_span
         wanted = LEVELS.index(query.level)
         if max(low - wanted, wanted - high) >= 2:
             return True
-    return query.math in ("none", "light") and resource.math_rank == MATHS.index("heavy")
+    too_much = resource.math_rank == MATHS.index("heavy") and resource.knows("math")
+    return query.math in ("none", "light") and too_much

@@ -8,7 +8,17 @@ from bot.advise.plans.hours import span
 from bot.advise.ranking.voice import Voice
 from bot.advise.verdicts.wishes import heir, name_among, wishes, year_of
 from bot.advise.wording.reasons import rating_of
-from bot.advise.wording.terms import COST, KIND, MATH_AMOUNT, STATUS, STYLE, levels_of, tool_name
+from bot.advise.wording.terms import (
+    KIND,
+    MATH_AMOUNT,
+    NOT_KNOWN,
+    STATUS,
+    cost_of,
+    levels_of,
+    maths_of,
+    style_of,
+    tool_name,
+)
 from bot.catalogue import Resource
 from bot.language import Language, mark
 from bot.understand import ParsedQuery
@@ -16,7 +26,6 @@ from bot.understand import ParsedQuery
 VOTES_AXIS = mark("Votes here")
 MAX_CLAUSES = 3
 MAX_TOOLS = 4
-NOT_KNOWN = mark("not known")
 NO_EDGE = mark("you prefer its way of teaching; nothing else I compare sets it apart")
 
 
@@ -78,11 +87,11 @@ def _status(resource: Resource, say: Language) -> str:
 
 AXES: dict[str, Callable[[Resource, Language], str]] = {
     mark("Level"): levels_of,
-    mark("Maths"): lambda resource, say: say(MATH_AMOUNT[resource.math]),
-    mark("Style"): lambda resource, say: say(STYLE[resource.style]),
+    mark("Maths"): lambda resource, say: maths_of(resource, say, MATH_AMOUNT),
+    mark("Style"): style_of,
     mark("Format"): lambda resource, say: say(KIND[resource.format]),
     mark("Hours"): _hours,
-    mark("Cost"): lambda resource, say: say(COST[resource.cost]),
+    mark("Cost"): cost_of,
     mark("Tools"): _tools,
     mark("Year"): lambda resource, say: str(year_of(resource) or say(NOT_KNOWN)),
     mark("Status"): _status,

@@ -41,7 +41,12 @@ def verdict(catalogue: Catalogue, index: RankIndex, resource: Resource, voice: V
 
 def similar(index: RankIndex, resource: Resource) -> tuple[Resource, ...]:
     """Entries that would do for who this one is for: same subject, level and maths; its family left out."""
-    like = ParsedQuery(level=resource.level[0], math=resource.math, topics=resource.topics[:2], style=resource.style)
+    like = ParsedQuery(
+        level=resource.level[0] if resource.knows("level") else None,
+        math=resource.math if resource.knows("math") else None,
+        style=resource.style if resource.knows("style") else None,
+        topics=resource.topics[:2],
+    )
     allowed = index.everything
     best = index.best(facets(like, index.weights), allowed, {}, SIMILAR + 12)
     kin = {resource.id, resource.part_of}

@@ -7,7 +7,8 @@ from bot.advise.forms.completions import titled
 from bot.advise.wording.reasons import math_fits
 from bot.advise.wording.terms import LEARNERS, format_name, tool_name, topic_name
 from bot.catalogue import Resource
-from bot.catalogue.allowed_values import COSTS, LEVELS, Math, Style
+from bot.catalogue.allowed_values import COSTS, LEVELS, Cost, Math, Style
+from bot.catalogue.models import Judged
 from bot.language import Language, mark
 from bot.understand import ParsedQuery
 
@@ -74,7 +75,7 @@ def _tests_of_limits(own: Resource, query: ParsedQuery, say: Language) -> Iterat
     if maths:
         yield "math", say(MATH_WISH[maths]), lambda it: math_fits(maths, it)
     if cost in ("free", "freemium"):
-        yield "cost", _free(own, say), lambda it: it.cost_rank <= COSTS.index(cost)
+        yield "cost", _free(own, say), lambda it: _costs_at_most(cost, it)
     if query.formats or query.not_formats:
         yield "format", format_name(own.format, say), lambda it: _format_fits(it, query)
 
@@ -89,7 +90,7 @@ def _tests_of_subject(query: ParsedQuery, say: Language) -> Iterator[_Test]:
 def _tests_of_manner(own: Resource, query: ParsedQuery, say: Language) -> Iterator[_Test]:
     style = query.style
     if style:
-        yield "style", say(STYLE_WISH[style]), lambda it: it.style == style
+        yield "style", say(STYLE_WISH[style]), lambda it: it.style == style and it.knows("style")
     if query.certificate:
         yield "certificate", _certificate(own, say), lambda it: bool(it.certificate)
 
@@ -107,16 +108,23 @@ def _said(query: ParsedQuery) -> Iterator[str]:
 def _differences(own: Resource, others: Sequence[Resource], say: Language) -> Iterator[_Wish]:
     """Where this entry is ahead of all others, or has what another lacks; what decides most choices first."""
     yield from _math_differences(own, others, say)
-    if own.cost in ("free", "freemium") and any(other.cost_rank > own.cost_rank for other in others):
+    dearer = any(other.cost_rank > own.cost_rank for other in others)
+    if own.cost in ("free", "freemium") and dearer and _all_know("cost", own, others):
         yield "cost", _free(own, say)
-    if any(other.style != own.style for other in others):
+    if any(other.style != own.style for other in others) and _all_know("style", own, others):
         yield "style", say(STYLE_WISH[own.style])
     yield from _level_differences(own, others, say)
     yield from _age_and_length(own, others, say)
     yield from _extras(own, others, say)
 
 
+def _all_know(facet: Judged, own: Resource, others: Sequence[Resource]) -> bool:
+    return all(entry.knows(facet) for entry in (own, *others))
+
+
 def _math_differences(own: Resource, others: Sequence[Resource], say: Language) -> Iterator[_Wish]:
+    if not _all_know("math", own, others):
+        return
     if all(own.math_rank < other.math_rank for other in others):
         yield "math", say("less maths")
     if all(own.math_rank > other.math_rank for other in others):
@@ -124,6 +132,8 @@ def _math_differences(own: Resource, others: Sequence[Resource], say: Language) 
 
 
 def _level_differences(own: Resource, others: Sequence[Resource], say: Language) -> Iterator[_Wish]:
+    if not _all_know("level", own, others):
+        return
     (low, high), spans = own.level_span, [other.level_span for other in others]
     if all(low < other_low for other_low, _ in spans):
         yield "level", say("an easier start")
@@ -171,7 +181,11 @@ def year_of(resource: Resource) -> int | None:
 
 def _levels(resource: Resource) -> tuple[str, ...]:
     low, high = resource.level_span
-    return LEVELS[low : high + 1]
+    return LEVELS[low : high + 1] if resource.knows("level") else ()
+
+
+def _costs_at_most(cost: Cost, resource: Resource) -> bool:
+    return resource.cost_rank <= COSTS.index(cost) and resource.knows("cost")
 
 
 def _covers(topic: str, resource: Resource) -> bool:

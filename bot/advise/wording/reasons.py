@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 from bot.advise.wording.terms import (
     COST,
+    JUDGED,
     LEARNERS,
     LEVEL,
     MATH,
@@ -125,11 +126,11 @@ def reasons(query: ParsedQuery, resource: Resource, votes: int, say: Language) -
 def fits(query: ParsedQuery, resource: Resource, say: Language, *, subject: bool = True) -> Iterator[str]:
     """What was asked for that the entry has; `subject`: also that it is on the subject."""
     low, high = resource.level_span
-    if query.level and low <= LEVELS.index(query.level) <= high:
+    if query.level and low <= LEVELS.index(query.level) <= high and resource.knows("level"):
         yield say("suits {learners}", learners=say(LEARNERS[query.level]))
     if query.math and math_fits(query.math, resource):
         yield say(MATH_DEMAND[resource.math])
-    if query.cost in ("free", "freemium") and resource.cost in ("free", query.cost):
+    if query.cost in ("free", "freemium") and resource.cost in ("free", query.cost) and resource.knows("cost"):
         yield say(COST[resource.cost])
     covered = [topic_name(topic, say) for topic in query.topics if topic in resource.topics]
     if covered and subject:
@@ -139,7 +140,7 @@ def fits(query: ParsedQuery, resource: Resource, say: Language, *, subject: bool
         yield say("uses {tools}", tools=say.all_of(used))
     if resource.format in query.formats:
         yield say("is {thing}", thing=format_name(resource.format, say))
-    if query.style == resource.style:
+    if query.style == resource.style and resource.knows("style"):
         yield say(STYLE_FITS[resource.style])
 
 
@@ -147,7 +148,7 @@ def opinions(votes: int, told: Mapping[Choice, int], say: Language) -> str:
     """What a server's members say of an entry, in a sentence or two; empty where they say nothing."""
     found = []
     if votes:
-        helped = say.counted("Helped {count} member of this server.", "Helped {count} members of this server.", votes)
+        helped = say.counted("{count} member here found it helpful.", "{count} members here found it helpful.", votes)
         found.append(helped)
     if told:
         against = ", ".join(say(FOUND[choice], count=members) for choice, members in told.items())
@@ -157,7 +158,7 @@ def opinions(votes: int, told: Mapping[Choice, int], say: Language) -> str:
 
 def _merits(resource: Resource, votes: int, say: Language) -> Iterator[str]:
     if votes:
-        yield say.counted("helped {count} member of this server", "helped {count} members of this server", votes)
+        yield say.counted("{count} member here found it helpful", "{count} members here found it helpful", votes)
 
 
 def caveats(
@@ -169,8 +170,15 @@ def caveats(
     entry, that nobody has judged it.
     """
     unseen = [say("not checked by a curator")] if is_own(resource.id) else []
+    unseen += _unknown(query, resource, say)
     against = [*misfits(query, resource, say), *found_here(told, say), *_flaws(resource, say)]
     return (*unseen, *against[:MAX_CAVEATS])
+
+
+def _unknown(query: ParsedQuery, resource: Resource, say: Language) -> list[str]:
+    """What was asked for of which nobody has said whether the entry has it."""
+    missing = [say(words) for facet, words in JUDGED.items() if getattr(query, facet) and not resource.knows(facet)]
+    return [say("not known: {facets}", facets=say.all_of(missing))] if missing else []
 
 
 def found_here(told: Mapping[Choice, int], say: Language) -> Iterator[str]:
@@ -182,16 +190,16 @@ def found_here(told: Mapping[Choice, int], say: Language) -> Iterator[str]:
 def misfits(query: ParsedQuery, resource: Resource, say: Language, *, level: bool = True) -> Iterator[str]:
     """What was asked for that the entry has not; `level`: also that it is for others."""
     low, high = resource.level_span
-    if level and query.level and not low <= LEVELS.index(query.level) <= high:
+    if level and query.level and not low <= LEVELS.index(query.level) <= high and resource.knows("level"):
         nearest = resource.level[0] if LEVELS.index(query.level) < low else resource.level[1]
         yield say("meant for {learners}", learners=say(LEARNERS[nearest]))
-    if query.math and not math_fits(query.math, resource):
+    if query.math and not math_fits(query.math, resource) and resource.knows("math"):
         yield say(MATH_DEMAND[resource.math])
     if query.formats and resource.format not in query.formats:
         yield say("it is {thing}", thing=format_name(resource.format, say))
     if "video" in query.not_formats and resource.format == "course":
         yield say("a course, so expect some video")
-    if query.cost in ("free", "freemium") and resource.cost not in ("free", query.cost):
+    if query.cost in ("free", "freemium") and resource.cost not in ("free", query.cost) and resource.knows("cost"):
         yield say(COST[resource.cost])
 
 
@@ -204,7 +212,9 @@ def _flaws(resource: Resource, say: Language) -> Iterator[str]:
 
 
 def math_fits(wanted: Math, resource: Resource) -> bool:
-    """Whether an entry has at most the maths wanted, or enough of it for somebody who wants a lot."""
+    """Whether an entry is known to have at most the maths wanted, or enough of it for somebody who wants a lot."""
+    if not resource.knows("math"):
+        return False
     rank = MATHS.index(wanted)
     return resource.math_rank >= rank if wanted == "heavy" else resource.math_rank <= rank
 

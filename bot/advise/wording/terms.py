@@ -1,9 +1,14 @@
 """The words of the vocabulary, and the tools, as they are said to people."""
 
+from collections.abc import Mapping
+
 from bot.catalogue import Resource
 from bot.catalogue.allowed_values import Cost, Format, Level, Math, Status, Style
+from bot.catalogue.models import Judged
 from bot.language import Language, mark
 
+SHORTEST_TITLE = 3
+"""A title is told up to its colon only where so many words stand before it: "Neural Networks" names no course."""
 LEVEL: dict[Level, str] = {
     "beginner": mark("beginner"),
     "intermediate": mark("intermediate"),
@@ -107,7 +112,14 @@ STYLE: dict[Style, str] = {
     "theory": mark("theory"),
     "reference": mark("for looking things up"),
 }
-STATUS: dict[Status, str] = {"current": mark("current"), "dated": mark("dated"), "retired": mark("retired")}
+JUDGED: dict[Judged, str] = {
+    "level": mark("level"),
+    "math": mark("maths"),
+    "style": mark("style"),
+    "cost": mark("cost"),
+}
+NOT_KNOWN = mark("not known")
+STATUS: dict[Status, str] = {"current": mark("current"), "dated": mark("dated"), "retired": mark("no longer available")}
 FRAMEWORK = {
     "pytorch": "PyTorch",
     "tensorflow": "TensorFlow",
@@ -137,6 +149,38 @@ def tool_name(name: str) -> str:
 
 
 def levels_of(resource: Resource, say: Language) -> str:
-    """The levels that an entry is for: `beginner`, `beginner to advanced`."""
+    """The levels that an entry is for: `beginner`, `beginner to advanced`, or that they are not known."""
+    if not resource.knows("level"):
+        return say(NOT_KNOWN)
     low, high = (say(LEVEL[level]) for level in resource.level)
     return low if low == high else say("{first} to {last}", first=low, last=high)
+
+
+def maths_of(resource: Resource, say: Language, words: Mapping[Math, str] = MATH_DEMAND) -> str:
+    """The maths that an entry needs, in these words, or that it is not known."""
+    return say(words[resource.math] if resource.knows("math") else NOT_KNOWN)
+
+
+def style_of(resource: Resource, say: Language) -> str:
+    """How an entry teaches, or that it is not known."""
+    return say(STYLE[resource.style] if resource.knows("style") else NOT_KNOWN)
+
+
+def cost_of(resource: Resource, say: Language) -> str:
+    """What an entry costs, or that it is not known."""
+    return say(COST[resource.cost] if resource.knows("cost") else NOT_KNOWN)
+
+
+def known_facts(resource: Resource, say: Language) -> list[str]:
+    """Level, maths and cost of an entry, as far as they are known, for a line of facts."""
+    level = levels_of(resource, say)
+    told: dict[Judged, str] = {
+        "level": level[:1].upper() + level[1:], "math": maths_of(resource, say), "cost": cost_of(resource, say),
+    }  # fmt: skip
+    return [words for facet, words in told.items() if resource.knows(facet)]
+
+
+def short_title(entry: Resource) -> str:
+    """The title without what follows its colon, where that still tells which one it is."""
+    first = entry.title.partition(":")[0]
+    return first if len(first.split()) >= SHORTEST_TITLE else entry.title
