@@ -12,6 +12,7 @@ from bot.store.tables.bursts import Flags
 from bot.store.tables.counts import Counts
 from bot.store.tables.members import Members
 from bot.store.tables.moving import follow_redirects
+from bot.store.tables.posted import Posted
 from bot.store.tables.progress import Progress
 from bot.store.tables.rankings import Rankings
 from bot.store.tables.retention import Retention
@@ -34,6 +35,7 @@ class Store:
         self.reviews = Reviews(database, now)
         self.servers = Servers(database, now)
         self.suggestions = Suggestions(database, now)
+        self.posted = Posted(database, now)
         self.members = Members(database, now)
         self.retention = Retention(database, now)
         self.asked = AskedCounts(database)
@@ -61,10 +63,6 @@ class Store:
     async def follow_redirects(self, redirects: Mapping[str, str]) -> None:
         """Move what is stored under renamed ids. Safe to repeat. Raises `StoreUnavailable`."""
         await follow_redirects(self._database, redirects)
-
-    async def schema(self) -> int:
-        """The number of the last migration that the database has. Raises `StoreUnavailable`."""
-        return int(await self._database.value("SELECT max(number) FROM migration"))
 
     async def synced_commands(self, application_id: int) -> str | None:
         """The digest of the commands last registered with Discord. Raises `StoreUnavailable`."""

@@ -49,6 +49,7 @@ async def filled(address: Address, members: int = 5) -> None:
             await store.votes.toggle(member % 2 + 1, f"book-{member % 7}", member)
         await store.votes.toggle(2, "book-1", 1)  # takes it back
         await store.members.forget(2)
+        await store.posted.note(1, "suggestion:5", 6, 7)
         await store.note_synced_commands(1, "digest")
 
 

@@ -16,6 +16,7 @@ from tests.support.store.schema import (
     ME,
     OTHER,
     PLACEMENT,
+    POSTED,
     REVIEW,
     ROWS,
     SERVER,
@@ -38,6 +39,7 @@ KEPT = [
     (suggestion(1, "declined"), YEAR),
     (suggestion(1, "merged"), YEAR),
     (FLAG, YEAR),
+    (POSTED, YEAR),
     (REVIEW.but(state="removed"), YEAR),
 ]
 """A row of each kind that goes by itself, and how many seconds after `now` that is."""
@@ -58,7 +60,8 @@ def fill(address: Address, server: int, first: int, now: float) -> None:
     """Put a row into every table that belongs to servers."""
     numbered = [row.but(id=first + n) if row.table == "suggestion" else row for n, row in enumerate(ROWS.values())]
     settings = row("server", language="de")
-    put(address, *numbered, asked(now), settings, server=server, me=ME + first, other=OTHER + 10 * first, now=now)
+    made = (*numbered, POSTED, asked(now), settings)
+    put(address, *made, server=server, me=ME + first, other=OTHER + 10 * first, now=now)
 
 
 def asked(now: float) -> Row:

@@ -23,6 +23,7 @@ SERVER_TABLES: Mapping[str, str] = {
     "placement": "guild_id, resource_id",
     "block": "guild_id, user_id",
     "asked": "guild_id, month, combination, found",
+    "posted": "guild_id, about, message_id",
     "server": "guild_id",
 }
 """Every table that belongs to servers, with its key. `server` comes last, since it has when the bot was removed."""
@@ -44,6 +45,7 @@ _TERMS = (
     Term("suggestion", "id", "state = 'draft' AND created_at <= $1", DAY),
     Term("suggestion", "id", "state IN ('declined', 'merged') AND decided_at <= $1", YEAR),
     Term("flag", SERVER_TABLES["flag"], "state <> 'open' AND decided_at <= $1", YEAR),
+    Term("posted", SERVER_TABLES["posted"], "posted_at <= $1", YEAR),
     Term("review", SERVER_TABLES["review"], "state = 'removed' AND written_at <= $1", YEAR),
 )
 

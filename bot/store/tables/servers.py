@@ -78,6 +78,18 @@ class Servers:
             (guild_id, value),
         )
 
+    async def greet(self, guild_id: int) -> bool:
+        """Note that the bot says hello to this server. False if it has before: of several at once, one does."""
+        rows = await self._database.rows(
+            """
+            INSERT INTO server (guild_id, greeted_at) VALUES ($1, $2)
+            ON CONFLICT (guild_id) DO UPDATE SET greeted_at = excluded.greeted_at WHERE server.greeted_at IS NULL
+            RETURNING 1
+            """,
+            (guild_id, int(self._now())),
+        )
+        return bool(rows)
+
     async def placements(self, guild_id: int) -> list[Placement]:
         """What is pinned and hidden in this server now, the latest last."""
         rows = await self._database.rows(

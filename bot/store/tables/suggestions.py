@@ -122,6 +122,10 @@ class Suggestions:
             guild_id, suggestion_id, (moderator_id, int(self._now()), entry),
         )  # fmt: skip
 
+    async def complete(self, guild_id: int, suggestion_id: int, entry: str) -> Suggestion | None:
+        """Replace the entry that an approved suggestion became, given as JSON. None where it is no longer one."""
+        return await self._changed("entry = $3", "state = 'approved'", guild_id, suggestion_id, (entry,))
+
     async def decline(self, guild_id: int, suggestion_id: int, moderator_id: int, reason: str) -> Suggestion | None:
         """Decline an open suggestion and delete its votes. None where it is no longer open."""
 

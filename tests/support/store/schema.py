@@ -11,10 +11,10 @@ from tests.support.store.behind import columns, rows
 ME, OTHER, SERVER = 7_000_000_001, 7_000_000_002, 9_000_000_001
 MEMBER_ENDINGS = ("user_id", "voter_id", "_by", "reporter_id")
 NO_MEMBERS = {
-    "account_days", "application_id", "applied_at", "attempts", "blocked_at", "cast_at", "changed_at", "created_at",
-    "decided_at", "found", "guild_id", "held", "holds", "id", "left_at", "member_days", "moderator_role", "number",
-    "opened_at", "placed_at", "private", "public", "queue_channel", "reported_at", "since", "times", "until",
-    "voter_role", "votes", "written_at",
+    "account_days", "application_id", "applied_at", "attempts", "blocked_at", "cast_at", "changed_at", "channel_id",
+    "created_at", "decided_at", "found", "greeted_at", "guild_id", "held", "holds", "id", "left_at", "member_days",
+    "message_id", "moderator_role", "number", "opened_at", "placed_at", "posted_at", "private", "public",
+    "queue_channel", "reported_at", "since", "times", "until", "voter_role", "votes", "written_at",
 }  # fmt: skip
 """The columns with whole numbers that are no member's id. A new one has to be thought of: here, or in forgetting."""
 
@@ -53,6 +53,7 @@ FLAG = row("flag", resource_id=BOOK, opened_at=":now", state="counted", decided_
 REVIEW = row("review", resource_id=BOOK, user_id=":me", text="a text", audience="beginners", written_at=":now")
 REPORT = row("report", resource_id=BOOK, user_id=":me", reporter_id=":other", reported_at=":now")
 PLACEMENT = row("placement", resource_id=BOOK, kind="pinned", placed_by=":me", placed_at=":now")
+POSTED = row("posted", about="suggestion:5", posted_at=":now")
 BLOCK = row("block", user_id=":me", blocked_by=":other", blocked_at=":now")
 
 ROWS = {
