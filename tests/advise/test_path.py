@@ -365,6 +365,21 @@ def test_a_part_takes_the_place_of_the_whole_where_time_is_short() -> None:
     assert "part" not in ids(planned(replace(VISION, named=(Named("whole", "asked"),)), whole, part))
 
 
+@pytest.mark.parametrize(
+    ("whole", "part"),
+    [(("python-basics", "neural-networks"), ("neural-networks", "computer-vision")),
+     (("neural-networks", "computer-vision"), ("python-basics", "neural-networks"))],
+)  # fmt: skip
+def test_a_whole_whose_own_part_is_on_the_way_is_done_as_a_whole(whole: tuple[str, str], part: tuple[str, str]) -> None:
+    """Each as what it builds on and what it teaches: only both together lead to the goal."""
+    course = entry("course", whole[:1], whole[1:])
+    lesson = entry("lesson", part[:1], part[1:], part_of="course")
+    found = planned(VISION, PYTHON, course, lesson)
+    assert ids(found) == ["python", "course"]
+    assert "You already know" not in found.message
+    assert found.missing_skills == ()
+
+
 def test_no_step_where_nothing_on_it_is_within_the_limits() -> None:
     found = planned(replace(VISION, not_formats=("course",)), CNN)
     assert found.steps == ()

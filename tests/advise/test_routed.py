@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from bot.advise import Advised, Guide, Plan, Weights
 from bot.advise.plans.plan import Goal
-from bot.advise.plans.routed import KNOWN_SKILLS, MOST_STAGES, SHOWN, ahead, planned, routed
+from bot.advise.plans.routed import KNOWN_SKILLS, MOST_STAGES, SHOWN, ahead, behind, planned, routed
 from bot.advise.ranking.index import RankIndex
 from bot.advise.ranking.voice import SILENCE
 from bot.advise.wording.compose import reply_of
@@ -300,3 +300,34 @@ def test_a_resource_as_the_goal_is_planned_for_itself() -> None:
     guide = Guide(Catalogue(ENTRIES, advice=Advice(routes=[LINE])), Lexicon.shipped())
     found = guide.path(ParsedQuery("path", topics=("foundations",), named=(Named("b", "asked"),)))
     assert steps_of(found) == ["b"]
+
+
+# What lies behind
+
+
+@pytest.mark.parametrize(
+    ("query", "done"),
+    [
+        (ANYBODY, []),
+        (replace(ANYBODY, told=Told(knows=("statistics",))), [("statistics", False)]),
+        (replace(ANYBODY, named=(Named("a", "done"),)), [("statistics", False)]),
+        (replace(ANYBODY, level="intermediate"), [("linear algebra", True), ("neural networks", True)]),
+    ],
+)
+def test_a_stage_that_is_left_out_is_told_as_done_or_as_taken_for_known(
+    query: ParsedQuery, done: list[tuple[str, bool]]
+) -> None:
+    catalogue = Catalogue(ENTRIES, skills=SKILLS)
+    left = ahead(WAY, query, catalogue)
+    found = behind(WAY, left, query, catalogue, ENGLISH)
+    assert [(passed.name, passed.is_assumed) for passed in found] == done
+    assert len(found) + len(left) == len(WAY.stages)
+
+
+def test_what_is_not_to_be_told_shortens_the_plan_all_the_same() -> None:
+    guide = Guide(Catalogue(ENTRIES, advice=Advice(routes=[LINE])), Lexicon.shipped())
+    query, progress = ParsedQuery("path", topics=("foundations",)), {"a": "done"}
+    openly, alone = guide.path(query, progress=progress), guide.path(query, progress=progress, alone=True)
+    assert steps_of(openly) == steps_of(alone) == ["b", "c"]
+    assert (openly.done, openly.query) == ((), query)
+    assert [passed.name for passed in alone.done] == ["statistics"]

@@ -1,6 +1,7 @@
 """/path as members use it: from their list to the goal, within their time, with a picture that others can see too."""
 
 import asyncio
+import re
 from typing import Any
 
 import aiohttp
@@ -12,7 +13,9 @@ from bot.catalogue import Catalogue
 from bot.discord_app.questions.plan_card import PICTURE
 from bot.discord_app.ui import repost
 from bot.store import Store
-from tests.support.simulated.reading import ids, reply, text, told, vote_labels, walk
+from tests.support.simulated.changing import filled, form_of, sent
+from tests.support.simulated.closer import id_of, look_at
+from tests.support.simulated.reading import counted, ids, reply, text, vote_labels, walk
 from tests.support.simulated.server import Member
 
 GALLERY = 12
@@ -25,15 +28,19 @@ async def test_a_plan_has_steps_weeks_and_a_picture(maya: Member) -> None:
 
     assert "Your plan for" in text(shown)
     assert "week" in text(shown)
-    assert [file.filename for file in shown.attachments] == [PICTURE]
+    assert shown.attachments
+    assert [file.filename for file in shown.attachments] == [
+        PICTURE.format(number=number) for number in range(1, len(shown.attachments) + 1)
+    ]
 
 
 async def test_what_is_marked_as_done_is_skipped(maya: Member) -> None:
     before = text(reply(await maya.actor.slash(maya.server.channel, "path", goal=GOAL, level="beginner")))
     first = before.split("**1. [")[1].split("]")[0]
     card = reply(await maya.actor.slash(maya.server.channel, "path", goal=GOAL, level="beginner"))
-    (menu,) = (part for part in walk(card.components) if part.get("custom_id") == "mark:1")
-    await maya.actor.select(card.message, [menu["options"][0]["value"]], custom_id="mark:1")
+    details = await look_at(maya, card)
+    assert first in text(details)
+    await maya.press(details, id_of(details, "mine:1:done"))
 
     after = text(reply(await maya.actor.slash(maya.server.channel, "path", goal=GOAL, level="beginner")))
 
@@ -60,7 +67,10 @@ async def test_a_mention_is_answered_with_the_picture_only_where_files_may_be_se
     last = channel.last_message
     assert last is not None
     assert "Your plan for" in str([component.to_dict() for component in last.components])
-    assert len(last.attachments) == allowed
+    assert bool(last.attachments) is allowed
+    in_words = "The way to computer vision:" in "".join(str(component.to_dict()) for component in last.components)
+    assert in_words  # as the words of the pictures, or instead of them
+    assert ("'description'" in str([component.to_dict() for component in last.components])) is allowed
 
 
 async def test_a_plan_can_be_posted_for_everyone(maya: Member, tom: Member) -> None:
@@ -74,10 +84,12 @@ async def test_a_plan_can_be_posted_for_everyone(maya: Member, tom: Member) -> N
     assert await tom.vote(posted, ids(posted, "vote")[0])
 
 
-def gallery_of(message: ResponseMessage) -> dict[str, Any]:
-    (gallery,) = (part for part in walk(message.components) if part["type"] == GALLERY)
-    (item,) = gallery["items"]
-    return item  # type: ignore[no-any-return]
+def pictures_of(message: ResponseMessage) -> list[dict[str, Any]]:
+    return [item for part in walk(message.components) if part["type"] == GALLERY for item in part["items"]]
+
+
+def alts_of(message: ResponseMessage) -> list[str]:
+    return [item["description"] for item in pictures_of(message)]
 
 
 async def test_a_posted_plan_has_a_picture_of_its_own(maya: Member, tom: Member) -> None:
@@ -86,11 +98,12 @@ async def test_a_posted_plan_has_a_picture_of_its_own(maya: Member, tom: Member)
 
     posted = reply(await maya.press(card, "post:1"))
 
-    (before,), (after,) = card.attachments, posted.attachments
-    assert (after.filename, after.id) != (before.filename, before.id)
-    assert await after.read() == await before.read()
-    assert gallery_of(posted)["media"]["url"] == after.url
-    assert gallery_of(posted)["description"] == gallery_of(card)["description"]
+    assert posted.attachments
+    for before, after in zip(card.attachments, posted.attachments, strict=True):
+        assert (after.filename, after.id) != (before.filename, before.id)
+        assert await after.read() == await before.read()
+    assert [item["media"]["url"] for item in pictures_of(posted)] == [after.url for after in posted.attachments]
+    assert alts_of(posted) == alts_of(card)
 
 
 @pytest.mark.parametrize(
@@ -122,11 +135,6 @@ async def plan_for(member: Member, goal: str, **options: Any) -> ResponseMessage
     return reply(await member.actor.slash(member.server.channel, "path", goal=goal, **options))
 
 
-def menu_of(message: ResponseMessage) -> dict[str, Any]:
-    (menu,) = (part for part in walk(message.components) if part.get("custom_id", "").startswith("fix:1:"))
-    return menu
-
-
 @pytest.mark.parametrize(
     ("goal", "options"),
     [
@@ -136,67 +144,114 @@ def menu_of(message: ResponseMessage) -> dict[str, Any]:
         ("pytorch", {"cost": "free"}),
     ],
 )
-async def test_a_plan_is_corrected_for_the_same_goal_and_time(maya: Member, goal: str, options: dict[str, Any]) -> None:
+async def test_a_plan_is_changed_for_the_same_goal_and_time(maya: Member, goal: str, options: dict[str, Any]) -> None:
     card = await plan_for(maya, goal, **options)
-    menu = menu_of(card)
-    assert len(menu["custom_id"]) <= 100
-    assert {option["value"].split(":")[0] for option in menu["options"]} == {"level", "math", "cost"}
+    assert len(id_of(card, "change")) <= 100
+    form = await form_of(maya, card)
+    assert set(filled(form)) == {"level", "math", "cost", "hours"}
 
-    corrected = reply(await maya.actor.select(card.message, ["level:advanced"], custom_id=menu["custom_id"]))
+    changed = await sent(maya, form, level=["advanced"])
 
-    assert corrected.ephemeral
-    lines, again = text(card).split("\n"), text(corrected).split("\n")
-    assert again[0].split(" to ")[-1].removesuffix(" yet") == lines[0].split(" to ")[-1]
+    assert changed.ephemeral
+    lines, (lead, *again) = text(card).split("\n"), text(changed).split("\n")
+    assert lead == "**Same question, but for advanced learners:**"
+    assert goal_in(again[0]) == goal_in(lines[0])
     understood = next(line for line in again if line.startswith("Understood: "))
     assert "advanced" in understood
     assert ("hours a week" in understood) is ("hours" in options)
     assert ("within" in understood) is ("weeks" in options)
-    assert menu_of(corrected)["custom_id"] != menu["custom_id"]
+    assert id_of(changed, "change") != id_of(card, "change")
 
 
-async def test_a_correction_goes_by_the_list_of_who_corrects(maya: Member, tom: Member, store: Store) -> None:
+async def test_a_change_goes_by_the_list_of_who_makes_it(maya: Member, tom: Member, store: Store) -> None:
     await store.progress.mark(maya.actor.id, "fastai-practical-deep-learning", "done")
     card = await plan_for(maya, "fastai part 2")
     assert "fastai-practical-deep-learning" not in ids(card, "vote")
-    menu = menu_of(card)["custom_id"]
 
-    of_tom = reply(await tom.actor.select(card.message, ["cost:free"], custom_id=menu))
-    of_maya = reply(await maya.actor.select(card.message, ["cost:free"], custom_id=menu))
+    of_tom = await sent(tom, await form_of(tom, card), cost=["free"])
+    of_maya = await sent(maya, await form_of(maya, card), cost=["free"])
 
     assert "fastai-practical-deep-learning" in ids(of_tom, "vote")
     assert "fastai-practical-deep-learning" not in ids(of_maya, "vote")
 
 
-async def test_a_correction_wins_over_an_option_of_the_command(maya: Member) -> None:
+async def test_a_change_wins_over_an_option_of_the_command(maya: Member) -> None:
     card = await plan_for(maya, "computer vision", level="beginner")
-    corrected = reply(
-        await maya.actor.select(card.message, ["level:intermediate"], custom_id=menu_of(card)["custom_id"])
-    )
-    assert "Understood: intermediate" in text(corrected)
+    changed = await sent(maya, await form_of(maya, card), level=["intermediate"])
+    assert "Understood: intermediate" in text(changed)
 
 
-async def test_a_question_too_long_for_an_id_has_no_menu(maya: Member, catalogue: Catalogue) -> None:
-    done = " ".join(f"I finished {entry.aliases[0]}." for entry in catalogue)
-    card = await plan_for(maya, f"plan for nlp with pytorch. {done}")
-    assert "## " in text(card)
-    assert not [part for part in walk(card.components) if part.get("custom_id", "").startswith("fix:1:")]
+async def test_a_question_too_long_for_an_id_cannot_be_changed(maya: Member, catalogue: Catalogue) -> None:
+    refused = " ".join(f"not {entry.aliases[0]}." for entry in list(catalogue)[:12])
+    card = await plan_for(maya, f"plan for nlp with pytorch. {refused}")
+    assert steps_of(card)
+    assert not ids(card, "change")
+    assert ids(card, "look")
 
 
 async def test_steps_are_voted_for_in_a_server(maya: Member, tom: Member) -> None:
     card = await plan_for(maya, "computer vision")
-    assert vote_labels(card) == ["Helped me · 0"] * text(card).count("**Why here:**")
+    assert vote_labels(card) == ["Helpful"] * len(steps_of(card))
     first = ids(card, "vote")[0]
 
     press = await tom.vote(card, first)
 
     assert press.response is not None
-    assert "Thank you" in told(press)
-    assert vote_labels(press.response)[0] == "Helped me · 1"
-    assert gallery_of(press.response)["description"] == gallery_of(card)["description"]
-    assert vote_labels(await plan_for(maya, "computer vision"))[0] == "Helped me · 1"
+    assert counted(press)[0] == "Helpful · 1"
+    assert alts_of(press.response) == alts_of(card)
+    assert vote_labels(await plan_for(maya, "computer vision"))[0] == "Helpful · 1"
 
 
 async def test_there_is_nothing_to_vote_for_in_a_direct_message(maya: Member) -> None:
     card = reply(await maya.actor.user.slash("path", goal="computer vision"))
-    assert "**Why here:**" in text(card)
+    assert steps_of(card)
     assert not ids(card, "vote")
+
+
+def steps_of(message: ResponseMessage) -> list[str]:
+    """The titles of a plan's steps."""
+    return re.findall(r"^\*\*\d+\. \[?(.*?)[\]*]", text(message), re.MULTILINE)
+
+
+def goal_in(heading: str) -> str:
+    """What a plan is for, by its first line."""
+    found = re.search(r"plan for (.+?)(?:: |\*\*| yet)", heading)
+    assert found
+    return found[1]
+
+
+LISTED = "fastai-practical-deep-learning"
+
+
+async def test_what_is_on_the_list_is_told_where_nobody_else_sees_it(maya: Member, store: Store) -> None:
+    """In a server it only makes the plan shorter."""
+    before = await plan_for(maya, "nlp")
+    await store.progress.mark(maya.actor.id, LISTED, "done")
+
+    openly = await plan_for(maya, "nlp")
+    privately = await plan_for(maya, "nlp", private=True)
+    in_chat = reply(await maya.actor.user.slash("path", goal="nlp"))
+
+    assert steps_of(openly) == steps_of(privately) == steps_of(in_chat)
+    assert steps_of(openly) != steps_of(before)
+    for closely in (privately, in_chat):
+        assert "\nDone: " in text(closely)
+        assert "Done: " in alts_of(closely)[0]
+    for seen in (text(openly), *alts_of(openly)):
+        assert "done: " not in seen.lower().replace("done: python basics. taken as known.", "")
+        assert "Practical Deep Learning" not in seen
+
+
+async def test_what_is_begun_by_the_list_is_not_told_to_others(maya: Member, store: Store) -> None:
+    await store.progress.mark(maya.actor.id, "hands-on-machine-learning", "doing")
+    openly, privately = await plan_for(maya, "fastai part 2"), await plan_for(maya, "fastai part 2", private=True)
+    assert steps_of(openly) == steps_of(privately)
+    assert "Hands-On" not in text(openly)
+    assert "in progress: Hands-On" in text(privately)
+    assert 'Finish "Hands-On' in text(privately)
+
+
+async def test_a_stage_that_is_known_is_said_to_be_done(maya: Member) -> None:
+    card = await plan_for(maya, "reinforcement learning, I know Python")
+    assert "\nDone: Python basics." in text(card)
+    assert "Done: Python basics." in alts_of(card)[0]

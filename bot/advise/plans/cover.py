@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.catalogue import Resource
 
@@ -153,6 +154,23 @@ def cover(field: Field, aims: Collection[str]) -> list[Resource]:
         else:
             chosen += way
     return in_order(without_spare(chosen, set(aims) - open_, field), field)
+
+
+def with_parts(entries: Iterable[Resource], parts: Iterable[Resource]) -> list[Resource]:
+    """The entries, each as what it is with all of its parts: it teaches what they teach, and asks what they ask."""
+    own: dict[str, list[Resource]] = {}
+    for part in parts:
+        own.setdefault(part.part_of or "", []).append(part)
+    return [_whole(entry, own[entry.id]) if entry.id in own else entry for entry in entries]
+
+
+def _whole(entry: Resource, parts: Sequence[Resource]) -> Resource:
+    added = {skill for part in parts for skill in part.teaches}
+    if added.issubset(entry.teaches) and added.isdisjoint(entry.requires):
+        return entry
+    asked = {skill for part in (entry, *parts) for skill in part.requires}
+    teaches = (*entry.teaches, *sorted(added.difference(entry.teaches)))
+    return replace(entry, teaches=teaches, requires=tuple(sorted(asked.difference(teaches))))
 
 
 def in_order(entries: Sequence[Resource], field: Field) -> list[Resource]:

@@ -21,7 +21,7 @@ class Goal(Struct, frozen=True):
 class Step(Struct, frozen=True):
     """One entry in its turn. `weeks` are where it begins and ends, if time was said; `teaches` is what is new in it.
 
-    `estimated`: whether its hours are our guess by its format.
+    `estimated`: whether its hours are our guess by its format. `reach` says what one can do after it.
     """
 
     resource: Resource
@@ -33,6 +33,17 @@ class Step(Struct, frozen=True):
     part: Part = "need"
     estimated: bool = False
     caveat: str = ""
+    reach: str = ""
+
+
+class Passed(Struct, frozen=True):
+    """A part of the way that lies behind the asker, by what it gave them or what it is called.
+
+    `is_assumed`: they did not say so themselves; their level stands for it, or that they ask here at all.
+    """
+
+    name: str
+    is_assumed: bool = False
 
 
 class Dropped(Struct, frozen=True):
@@ -45,7 +56,8 @@ class Dropped(Struct, frozen=True):
 class Plan(Struct, frozen=True):
     """A way to the goal. `missing_skills` are those that it builds on and that nothing at hand teaches.
 
-    `goal_name` is the goal in words; `message` says what the steps cannot.
+    `goal_name` is the goal in words; `message` says what the steps cannot. `done` is what lies behind the asker, as far
+    as `query` tells it: what others may not see of a member's list is in neither.
     """
 
     query: ParsedQuery
@@ -56,3 +68,4 @@ class Plan(Struct, frozen=True):
     dropped: tuple[Dropped, ...]
     total_hours: int
     message: str
+    done: tuple[Passed, ...] = ()

@@ -1,20 +1,20 @@
 """An ordered plan from what a member knows to what they want to be able to do, within their limits."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
 
-from bot.advise.plans.cover import Field, clashes, cover, lacking, without_spare
+from bot.advise.plans.cover import Field, clashes, cover, lacking, with_parts, without_spare
 from bot.advise.plans.goals import goal_of
 from bot.advise.plans.hours import BRISK, STEADY, Time, effort, hours_of
 from bot.advise.plans.known_skills import build_idea, known_skills
-from bot.advise.plans.plan import Dropped, Goal, Part, Plan, Step
+from bot.advise.plans.plan import Dropped, Goal, Part, Passed, Plan, Step
 from bot.advise.plans.time_limit import Route, cut, trimmed
 from bot.advise.ranking.facets import Constraint, constraints, facets
 from bot.advise.ranking.filters import Filters
 from bot.advise.ranking.index import RankIndex, Scored
 from bot.advise.wording import plan_words as words
-from bot.advise.wording.terms import topic_name
+from bot.advise.wording.terms import TOPIC, topic_name
 from bot.catalogue import Catalogue, Resource, Skill
 from bot.catalogue.allowed_values import ALONGSIDE, LEVELS, MATHS
 from bot.language import Language
@@ -42,19 +42,29 @@ def plan(
     query: ParsedQuery,
     known: frozenset[str] = frozenset(),
     *,
+    told: ParsedQuery | None = None,
     say: Language,
 ) -> Plan:
-    """The plan for a question. `known` are skills of the member beyond what the question says."""
-    return _Planner(catalogue, index, query, known, say).plan()
+    """The plan for a question. `known` are skills of the member beyond what the question says.
+
+    `told` is the question without what others may not know of the asker, if that differs.
+    """
+    return _Planner(catalogue, index, query, known, told or query, say).plan()
 
 
 class _Planner:
     """Everything that is worked out once for one question."""
 
     def __init__(
-        self, catalogue: Catalogue, index: RankIndex, query: ParsedQuery, known: frozenset[str], say: Language
+        self,
+        catalogue: Catalogue,
+        index: RankIndex,
+        query: ParsedQuery,
+        known: frozenset[str],
+        told: ParsedQuery,
+        say: Language,
     ) -> None:
-        self.catalogue, self.index, self.query, self.say = catalogue, index, query, say
+        self.catalogue, self.index, self.query, self.told, self.say = catalogue, index, query, told, say
         self.skills = catalogue.skills
         self.goal = goal_of(query, catalogue)
         self.name = words.goal_name(self.goal, catalogue, say)
@@ -81,7 +91,8 @@ class _Planner:
         self.fit = _scores(self.index.best(asked, mask, {}, 0))
         self.worth = _scores(self.index.best(on_the_way, mask, {}, 0))
         wholes = {entry.part_of for id_ in self.query.ids("done", "doing") if (entry := self.catalogue.get(id_))}
-        self.allowed = [entry for entry in self.index.entries if entry.id in self.fit and entry.id not in wholes]
+        within = [entry for entry in self.index.entries if entry.id in self.fit and entry.id not in wholes]
+        self.allowed = with_parts(within, [entry for entry in self.catalogue if entry.part_of])
 
     def _aim_at(self, aim: Resource | None) -> None:
         """Work out the skills to be learned: those of the goal, or those that the entry to come to builds on."""
@@ -132,7 +143,8 @@ class _Planner:
         steps, missing = self._steps(route), self._missing(route)
         message = " ".join(filter(None, [self._notes(route), route.message]))
         hours = min(route.hours, self.time.most)
-        return Plan(self.query, self.goal, self.name, steps, missing, route.dropped, round(hours), message)
+        done = tuple(self._done(route))
+        return Plan(self.told, self.goal, self.name, steps, missing, route.dropped, round(hours), message, done)
 
     def _within_time(self) -> Route:
         """The best route that fits the time; else the beginning of the shortest."""
@@ -211,9 +223,26 @@ class _Planner:
             build = "" if entry.format in DOING else build_idea(self._first_aims(new), used, self.say)
             steps.append(Step(
                 entry, weeks, hours_of(entry, self.skills), self._why(part, entry, new, later), build, new, part,
-                entry.hours is None, words.caveat(self.query, entry, self.say),
+                entry.hours is None, words.caveat(self.query, entry, self.say), self._reach(part, entry, new),
             ))  # fmt: skip
         return tuple(steps)
+
+    def _reach(self, part: Part, entry: Resource, new: Sequence[str]) -> str:
+        """What a step leads to, in a few words: the skills that are new, or the thing itself where it is the aim."""
+        own = entry is self.aim or part == "practice" or not new
+        return words.short(entry) if own else words.named(self._first_aims(new), self.say)
+
+    def _done(self, route: Route) -> Iterator[Passed]:
+        """What is said to be done or known and what the level stands for, where the steps or the goal build on it."""
+        needed = {*self.topical, *(skill for entry in route.entries for skill in entry.requires)}
+        for entry in filter(None, map(self.catalogue.get, self.told.ids("done"))):
+            if needed.intersection(entry.teaches):
+                yield Passed(words.short(entry))
+        for skill in self.told.knows:
+            yield Passed(self.say.plain(TOPIC.get(skill.id, skill.name)))
+        said = known_skills(self.told, self.catalogue).union(self.topical)
+        if found := sorted(needed.intersection(self.skills.known_at(self.told.level)) - said):
+            yield Passed(words.named(list(map(self.skills.skill, found)), self.say), is_assumed=True)
 
     def _first_aims(self, ids: Iterable[str]) -> list[Skill]:
         return [self.skills.skill(id_) for id_ in sorted(ids, key=lambda id_: id_ not in self.aims | self.ease)]
@@ -238,13 +267,13 @@ class _Planner:
 
     def _notes(self, route: Route) -> str:
         if not route.parts and not self.aim and not self.is_groundwork:
-            return self.say(words.NOTHING_FURTHER)
+            return self._nothing() if self.aims else self.say(words.NOTHING_FURTHER)
         notes = [self.say(words.STATE_YOUR_LEVEL)] if not self.query.level and not self.known else []
         if self.is_groundwork:
             notes = [self._nothing(), *([self.say(words.GROUNDWORK)] if route.parts else [])]
         elif not self.aim and not self.aims:
             notes.append(self.say(words.ALREADY_THERE))
-        doing = [entry for id_ in self.query.ids("doing") if (entry := self.catalogue.get(id_))]
+        doing = [entry for id_ in self.told.ids("doing") if (entry := self.catalogue.get(id_))]
         notes += [words.finish_first(entry, self.say) for entry in doing[:1]]
         if self.time.weeks and not self.time.hours_per_week and route.hours <= self.time.most:
             notes.append(words.assumed_pace(self.time, route.hours, self.say))

@@ -7,7 +7,7 @@ from bot.advise.asker_conditions import lacked
 from bot.advise.mentor import chosen
 from bot.advise.plans.hours import Time
 from bot.advise.plans.known_skills import known_skills
-from bot.advise.plans.plan import Dropped, Goal, Plan, Step
+from bot.advise.plans.plan import Dropped, Goal, Passed, Plan, Step
 from bot.advise.ranking.index import RankIndex
 from bot.advise.ranking.voice import Voice
 from bot.catalogue import Catalogue
@@ -29,12 +29,30 @@ KNOWN_SKILLS = {
 
 def ahead(route: Route, query: ParsedQuery, catalogue: Catalogue) -> list[Stage]:
     """The stages that the asker still has before them: those of which they do not know all skills."""
-    had = {*known_skills(query, catalogue), *catalogue.skills.known_at(query.level)}
-    had.update(skill for known in query.told.knows for skill in KNOWN_SKILLS.get(known, ()))
+    had = _said(query, catalogue) | catalogue.skills.known_at(query.level)
     if "programming" not in lacked(query) and query.level != "beginner":
         had.add("python-basics")  # who asks here can program, as a rule, and who cannot says so
     left = [stage for stage in route.stages if not had.issuperset(stage.skills)]
     return left or list(route.stages[-1:])
+
+
+def behind(
+    route: Route, left: Sequence[Stage], told: ParsedQuery, catalogue: Catalogue, say: Language
+) -> tuple[Passed, ...]:
+    """The stages that are not `left`, by what they give, as far as the question `told` says that they are done."""
+    open_, said = [*left, *ahead(route, told, catalogue)], _said(told, catalogue)
+    return tuple(
+        Passed(say.all_of([say.plain(catalogue.skills.skill(id_).name) for id_ in stage.skills]),
+               not said.issuperset(stage.skills))
+        for stage in route.stages if stage not in open_
+    )  # fmt: skip
+
+
+def _said(query: ParsedQuery, catalogue: Catalogue) -> set[str]:
+    """The skills that the asker says they have."""
+    had = set(known_skills(query, catalogue))
+    had.update(skill for known in query.told.knows for skill in KNOWN_SKILLS.get(known, ()))
+    return had
 
 
 def routed(
@@ -54,16 +72,19 @@ def routed(
         )
         because = f"{because} {pace}"
     picks = [pick for stage in stages[:SHOWN] for pick in chosen(catalogue, index, stage.ways, query, voice)[:1]]
-    proof = say("You've finished the first stage when you can do this: {project}", project=stages[0].project)
+    proof = say("The first stage is done when you can do this: {project}", project=stages[0].project)
     answer = say("In this order: {order}.", order=order)
     return Advised(query, route.id, answer, because, tuple(_distinct(picks)), proof, near, route.verified.date)
 
 
 def planned(
     route: Route, goal: Goal, name: str, query: ParsedQuery, catalogue: Catalogue, index: RankIndex, voice: Voice,
-    say: Language,
+    say: Language, told: ParsedQuery | None = None,
 ) -> Plan | None:  # fmt: skip
-    """The route as a plan: a way through each stage that is left, as many as the time allows; None where no way is."""
+    """The route as a plan: a way through each stage that is left, as many as the time allows; None where no way is.
+
+    `told` is the question without what others may not know of the asker, if that differs.
+    """
     time, clock, total = Time.of(query), 0.0, 0.0
     steps: list[Step] = []
     dropped: list[Dropped] = []
@@ -82,8 +103,10 @@ def planned(
         total += _usual(stage)
         weeks = (begin / hours_per_week, clock / hours_per_week) if hours_per_week else None
         steps.append(Step(pick.resource, weeks, stage.hours, f"{stage.reach}: {pick.line}", stage.project,
-                          stage.skills))  # fmt: skip
-    return Plan(query, goal, name, tuple(steps), (), tuple(dropped), round(min(total, time.most)), "")
+                          stage.skills, reach=stage.reach))  # fmt: skip
+    done = behind(route, stages, told or query, catalogue, say)
+    hours = round(min(total, time.most))
+    return Plan(told or query, goal, name, tuple(steps), (), tuple(dropped), hours, "", done)
 
 
 def _usual(stage: Stage) -> float:

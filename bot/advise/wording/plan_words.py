@@ -98,9 +98,9 @@ def merits(query: ParsedQuery, resource: Resource, say: Language) -> str:
 
 def beyond_limits(query: ParsedQuery, resource: Resource, say: Language) -> str:
     """Why an entry that was named as the goal is not in its plan."""
-    if query.cost and resource.cost_rank > COSTS.index(query.cost):
+    if query.cost and resource.cost_rank > COSTS.index(query.cost) and resource.knows("cost"):
         return say("it is over your limit ({demand})", demand=say(COST[resource.cost]))
-    if query.math and query.math != "heavy" and query.math != resource.math:
+    if query.math and query.math != "heavy" and query.math != resource.math and resource.knows("math"):
         return say("it is over your limit ({demand})", demand=say(MATH_DEMAND[resource.math]))
     return say("you said you don't want it")
 
