@@ -135,7 +135,7 @@ def _run(options: argparse.Namespace, settings: Settings) -> int:
 def _try(options: argparse.Namespace, settings: Settings) -> int:
     try:
         with uncollected():
-            from bot.preview import serve
+            from bot.local.serve import serve
     except ModuleNotFoundError as error:
         return _complain(f"The local page needs the extra 'try' ({error.name} is missing): pip install 'dlguide[try]'")
     knowledge = Knowledge(settings.knowledge_file)
