@@ -7,14 +7,13 @@ import pytest
 import simcord
 from simcord import Env
 
-from bot import __version__
 from bot.advise import Guide
 from bot.catalogue import Catalogue
 from bot.discord_app import GuideClient
 from bot.store import Store
 from bot.understand import Lexicon
 from tests.support.base import languages
-from tests.support.simulated.reading import buttons, ids, reply, syncs, text
+from tests.support.simulated.reading import ids, reply, syncs, text
 from tests.support.simulated.server import Member, Server, given
 
 COMMANDS = {"about", "ask", "browse", "compare", "help", "next", "path", "recommend", "review", "suggest", "top"}
@@ -102,38 +101,6 @@ async def test_the_bot_asks_for_no_privileged_intent(env: Env, maya: Member) -> 
 
     assert "CENSORED MESSAGE_CREATE" in env.transcript()
     assert len(maya.server.channel.history()) == 1
-
-
-async def test_help_shows_examples_that_work(maya: Member) -> None:
-    card = reply(await maya.run("help"))
-
-    assert card.ephemeral
-    for example in ("beginner math-light", "free course on computer vision with pytorch, no books"):
-        assert f"/recommend {example}" in text(card)
-        assert ids(reply(await maya.recommend(example)), "vote")
-    assert "/review fast.ai" in text(card)
-
-
-@pytest.mark.parametrize("example", ["fast.ai", "the goodfellow book"])
-async def test_the_names_in_help_are_known(maya: Member, example: str) -> None:
-    assert example in text(reply(await maya.run("help")))
-    assert ids(reply(await maya.review(example)), "vote")
-
-
-async def test_about_says_what_is_stored_and_invites_without_permissions(maya: Member, catalogue: Catalogue) -> None:
-    card = reply(await maya.run("about"))
-
-    shown = text(card)
-    assert card.ephemeral
-    assert __version__ in shown
-    assert "Database schema 3, running since <t:1800000000:f>." in shown
-    assert f"{len(catalogue)} resources" in shown
-    assert "**What I store:**" in shown
-    assert "I don't store what you ask" in shown
-    assert "**How long:** drafts for a day" in shown
-    (invite,) = [button["url"] for button in buttons(card)]
-    assert "permissions=0" in invite
-    assert "scope=bot+applications.commands" in invite
 
 
 @pytest.mark.parametrize("command", ["help", "about"])
