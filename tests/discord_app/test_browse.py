@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from simcord import Env, InteractionResult, MemberActor, ResponseMessage, UserHandle
 
 from bot.advise import Filters, Guide
-from bot.advise.ranking.browse import PAGE, WORDS, changed, page
+from bot.advise.ranking.browse import NARROWING, PAGE, WORDS, changed, encode_filters, page, tier_of
 from bot.catalogue import Catalogue, Resource
 from bot.catalogue.allowed_values import COSTS, FORMATS, LEVELS, MATHS, TOPICS
 from bot.discord_app import GuideClient
@@ -19,11 +19,11 @@ from bot.understand import Lexicon
 from tests.support.base import languages
 from tests.support.made import voted
 from tests.support.simulated.limits import assert_fits, sent
-from tests.support.simulated.posting import post_buttons
+from tests.support.simulated.posting import post_buttons, post_menu
 from tests.support.simulated.reading import buttons, ids, reply, text, told, walk
 from tests.support.simulated.server import ClosableStore, Member, Server, given
 
-SELECT = 3
+ROW, SELECT = 1, 3
 TITLE = re.compile(r"\*\*(\d+)\. \[(.+)\]\(")
 
 
@@ -41,18 +41,22 @@ def numbers(message: ResponseMessage) -> list[int]:
 
 
 def selects(message: ResponseMessage) -> dict[str, dict[str, Any]]:
-    """The selects of a page by what they filter."""
+    """The selects of a page: that of topics, and that which narrows down."""
     found = [part for part in walk(message.components) if part["type"] == SELECT]
     return {part["custom_id"].split(":")[2]: part for part in found}
 
 
 def chosen(message: ResponseMessage) -> dict[str, str]:
-    """What each select shows as its current choice."""
-    marked = {
-        facet: [item for item in part["options"] if item.get("default")] for facet, part in selects(message).items()
-    }
-    assert all(len(options) == 1 for options in marked.values())
-    return {facet: options[0]["value"] for facet, options in marked.items()}
+    """What both selects show as chosen, by what it filters."""
+    (topic,) = [item["value"] for item in selects(message)["topic"]["options"] if item.get("default")]
+    marked = [item["value"] for item in narrowing(message) if item.get("default")]
+    assert len({value.split(":")[0] for value in marked}) == len(marked)
+    return {"topic": topic} | dict(value.split(":") for value in marked)
+
+
+def narrowing(message: ResponseMessage) -> list[dict[str, Any]]:
+    options: list[dict[str, Any]] = selects(message)["narrow"]["options"]
+    return options
 
 
 def label_of(message: ResponseMessage, label: str) -> dict[str, Any]:
@@ -64,7 +68,15 @@ def labels(message: ResponseMessage) -> list[str]:
 
 
 async def choose(actor: MemberActor | UserHandle, message: ResponseMessage, facet: str, word: str) -> InteractionResult:
-    return await actor.select(message, [word], custom_id=selects(message)[facet]["custom_id"])
+    """Choose a topic, or one more thing to narrow down by; `any` takes that filter away again."""
+    if facet == "topic":
+        return await actor.select(message, [word], custom_id=selects(message)["topic"]["custom_id"])
+    kept = [f"{other}:{value}" for other, value in chosen(message).items() if other not in ("topic", facet)]
+    return await narrow(actor, message, *kept, *([] if word == "any" else [f"{facet}:{word}"]))
+
+
+async def narrow(actor: MemberActor | UserHandle, message: ResponseMessage, *values: str) -> InteractionResult:
+    return await actor.select(message, values, custom_id=selects(message)["narrow"]["custom_id"])
 
 
 def available(catalogue: Catalogue) -> list[str]:
@@ -106,53 +118,103 @@ async def test_the_way_back_shows_the_same_page(maya: Member) -> None:
 async def test_a_page_says_what_it_is_and_links_each_entry(maya: Member, catalogue: Catalogue) -> None:
     shown = await browsed(maya)
 
-    assert f"## Browse: {len(available(catalogue))} entries\nPage 1 of" in text(shown)
-    assert "From a curated list. Facts last checked on" in text(shown)
+    assert f"## Browse: {len(available(catalogue))} resources\nPage 1 of" in text(shown)
+    assert "From a curated list. Facts last checked in" in text(shown)
     assert "deep-learning-with-python" in ids(shown, "review")
     entry = catalogue.get("deep-learning-with-python")
     assert entry
     assert f"[{entry.title}]({entry.url})" in text(shown)
-    assert "Beginner to intermediate · needs only light maths · free · current" in text(shown)
+    assert "-# book · free · beginner to intermediate · light maths" in text(shown)
 
 
-async def test_a_button_opens_the_verdict_in_private(maya: Member, tom: Member) -> None:
+async def test_a_button_opens_the_details_in_private(maya: Member, tom: Member) -> None:
     shown = await browsed(maya)
     before = text(shown)
+    assert labels(shown)[:PAGE] == ["Look closer"] * PAGE
 
-    verdict = reply(await tom.press(shown, "review:1:deep-learning-with-python"))
+    details = reply(await tom.press(shown, "review:1:deep-learning-with-python"))
 
-    assert verdict.ephemeral
-    assert "**The gripe:**" in text(verdict)
+    assert details.ephemeral
+    assert "Deep Learning with Python" in text(details)
     assert text(shown) == before
 
 
-async def test_selects_narrow_down_one_after_the_other(maya: Member) -> None:
+async def test_there_are_two_menus_and_one_row_of_buttons(maya: Member) -> None:
+    shown = await browsed(maya, private=True)
+
+    assert list(selects(shown)) == ["topic", "narrow"]
+    (row,) = [part for part in walk(shown.components) if part["type"] == ROW and len(part["components"]) > 1]
+    assert [button["label"] for button in row["components"]] == ["Previous", "Next", "Post for everyone"]
+
+
+async def test_choices_narrow_down_one_after_the_other(maya: Member) -> None:
     shown = await browsed(maya)
-    assert set(chosen(shown).values()) == {"any"}
+    assert chosen(shown) == {"topic": "any"}
 
     await choose(maya.actor, shown, "format", "book")
     assert len(titles(shown)) == 5
-    assert all(" · book · " in line for line in text(shown).splitlines() if line.startswith("-# ") and " · " in line)
+    assert len([line for line in text(shown).splitlines() if line.startswith("-# book · ")]) == 5
 
     await choose(maya.actor, shown, "cost", "free")
-    assert chosen(shown) == {"level": "any", "math": "any", "format": "book", "cost": "free", "topic": "any"}
-    assert "Chosen: Format: book · Cost: completely free" in text(shown)
+    assert chosen(shown) == {"topic": "any", "format": "book", "cost": "free"}
+    assert "Chosen: Format: book · Cost: completely free." in text(shown)
     assert 0 < len(titles(shown)) < 5
 
     await choose(maya.actor, shown, "format", "any")
-    assert chosen(shown)["format"] == "any"
-    assert "Chosen: Cost: completely free" in text(shown)
+    assert "Chosen: Cost: completely free." in text(shown)
+    await narrow(maya.actor, shown)
+    assert chosen(shown) == {"topic": "any"}
+    assert "Chosen:" not in text(shown)
+
+
+async def test_several_may_be_chosen_at_once(maya: Member, guide: Guide) -> None:
+    shown = await browsed(maya, topic="foundations")
+
+    await narrow(maya.actor, shown, "level:beginner", "cost:free", "math:moderate")
+
+    wanted = Filters("beginner", "moderate", None, "free", "foundations")
+    assert titles(shown) == [entry.title for entry in page(guide.index, wanted, 1).entries]
+    assert "Only one of each kind" not in text(shown)
+
+
+async def test_of_two_of_a_kind_the_new_one_counts_and_it_says_so(maya: Member) -> None:
+    shown = await browsed(maya, format="course")
+
+    await narrow(maya.actor, shown, "format:book", "format:course")
+
+    assert chosen(shown) == {"topic": "any", "format": "book"}
+    assert "Chosen: Format: book. Only one of each kind counts." in text(shown)
 
 
 @pytest.mark.parametrize("facet", sorted(WORDS))
 async def test_each_option_shows_as_many_entries_as_it_says(maya: Member, facet: str) -> None:
     shown = await browsed(maya)
-    for option in selects(shown)[facet]["options"]:
-        if not option.get("default"):
-            await choose(maya.actor, shown, facet, option["value"])
-            assert f"## Browse: {option['description']}" in text(shown)
-            assert chosen(shown) == dict.fromkeys(WORDS, "any") | {facet: option["value"]}
-            await choose(maya.actor, shown, facet, "any")
+    options = selects(shown)["topic"]["options"] if facet == "topic" else narrowing(shown)
+    words = {option["value"].split(":")[-1]: option["description"] for option in options if option["value"] != "any"}
+    for word in [word for word in words if word in WORDS[facet]]:
+        await choose(maya.actor, shown, facet, word)
+        assert f"## Browse: {words[word]}" in text(shown)
+        assert chosen(shown) == {"topic": "any"} | {facet: word}
+        await choose(maya.actor, shown, facet, "any")
+
+
+async def test_groups_are_named_where_they_begin(maya: Member, guide: Guide) -> None:
+    whole = await browsed(maya)
+    assert text(whole).count("Deep learning · first choices") == 1
+    for tier, named in (("core", "First choices"), ("solid", "Also good"), ("niche", "For special cases")):
+        entries = page(guide.index, Filters(topic="foundations"), 1).entries
+        there = any(tier_of(entry) == tier for entry in entries)
+        assert (f"-# {named}\n" in text(await browsed(maya, topic="foundations"))) == there
+
+
+async def test_menus_of_before_there_were_two_set_their_filter(maya: Member) -> None:
+    old = "browse:1:format:" + encode_filters(Filters(cost="free"))
+    message = await post_menu(maya.server.env, maya.server.channel, old, "book", "course", "any")
+
+    shown = reply(await maya.actor.select(message, ["course"], custom_id=old))
+    assert chosen(shown) == {"topic": "any", "cost": "free", "format": "course"}
+    shown = reply(await maya.actor.select(message, ["any"], custom_id=old))
+    assert chosen(shown) == {"topic": "any", "cost": "free"}
 
 
 async def test_a_choice_starts_at_the_first_page_and_turning_keeps_it(maya: Member) -> None:
@@ -179,8 +241,8 @@ async def test_the_command_takes_the_filters(maya: Member, guide: Guide) -> None
 async def test_where_nothing_fits_it_says_so_and_the_selects_lead_out(maya: Member) -> None:
     shown = await browsed(maya, format="podcast", cost="free")
 
-    assert "## Browse: 0 entries" in text(shown)
-    assert 'Set one of the menus below to "any".' in text(shown)
+    assert "## Browse: 0 resources" in text(shown)
+    assert "Take something out in the menus below." in text(shown)
     assert label_of(shown, "Next").get("disabled")
     await choose(maya.actor, shown, "format", "any")
     assert titles(shown)
@@ -273,7 +335,7 @@ async def test_votes_of_this_server_are_shown(maya: Member, tom: Member) -> None
     await tom.vote(card, "deep-learning-with-python")
     await maya.vote(card, "deep-learning-with-python")
 
-    assert "helped 2 members here" in text(await browsed(maya))
+    assert "**2 found it helpful**" in text(await browsed(maya))
 
 
 async def test_without_the_store_there_are_pages(maya: Member, opened: ClosableStore) -> None:
@@ -355,8 +417,8 @@ async def test_the_longest_entries_fit_on_a_page(server: Server, catalogue: Cata
     assert_page_fits(components)
     shown = "\n".join(part.get("content") or "" for part in walk(components))
     assert len(TITLE.findall(shown)) == PAGE
-    assert shown.count("helped 123456 members here") == PAGE
-    assert "/review finds them by name." in shown
+    assert shown.count("**123456 found it helpful**") == PAGE
+    assert "/review finds it by name." in shown
 
 
 @pytest.mark.parametrize("facet", sorted(WORDS))
@@ -377,7 +439,7 @@ async def test_every_word_has_an_option_of_its_own(server: Server, catalogue: Ca
     components = await sent(server, browse_card(found, say=ENGLISH))
 
     assert_page_fits(components)
-    for part in (part for part in walk(components) if part["type"] == SELECT):
-        shown = [option["label"] for option in part["options"]]
-        assert len(shown) == len(set(shown)) == 1 + len(WORDS[part["custom_id"].split(":")[2]])
+    topics, narrows = [part["options"] for part in walk(components) if part["type"] == SELECT]
+    assert len({option["label"] for option in topics}) == 1 + len(TOPICS)
+    assert len({option["label"] for option in narrows}) == sum(len(WORDS[facet]) for facet in NARROWING)
     assert {len(LEVELS), len(MATHS), len(COSTS)} == {3, 4}
