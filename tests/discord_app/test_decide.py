@@ -8,19 +8,22 @@ from typing import Any
 
 import pytest
 import simcord
-from simcord import Env
+from simcord import Env, InteractionResult
 
 from bot.advise import Guide
 from bot.catalogue import Catalogue
+from bot.community.entry import CHOICES
 from bot.discord_app import GuideClient
 from bot.store import Store
 from bot.understand import Lexicon
 from tests.support.base import languages
 from tests.support.clock import Clock
+from tests.support.simulated.closer import look_at
 from tests.support.simulated.posting import post_buttons
-from tests.support.simulated.reading import ids, reply, text, told, vote_labels
+from tests.support.simulated.reading import counted, ids, reply, text, told, vote_labels
 from tests.support.simulated.server import Member, Server, given
 from tests.support.simulated.suggesting import (
+    KNOWN,
     QUESTION,
     TYPED,
     Place,
@@ -44,6 +47,7 @@ from tests.support.store.tallies import helped
 BOOK, OTHER_BOOK = "deep-learning-with-python", "deep-learning-book"
 NOT_A_MODERATOR = "Only moderators can do that"
 SUGGESTED_HERE = "suggested by this server's members"
+FACTS = "**Level:** {}. **Maths:** {}. **Style:** {}.\n**Cost:** {}"
 NOT_HERE = "That suggestion no longer exists"
 
 
@@ -88,8 +92,8 @@ async def test_from_the_modal_to_the_recommendation_and_into_no_other_server(
         assert ids(picks, "vote")[0] == f"c-{own}"
         assert f"c-{foreign}" not in str(picks.components)
         assert title not in text(picks)
-        assert "I don't know that one" in text(reply(await member.review(f"c-{foreign}")))
-        assert "I don't know that one" in text(reply(await member.review(title)))
+        assert "Nothing in my list is called" in text(reply(await member.review(f"c-{foreign}")))
+        assert "Nothing in my list is called" in text(reply(await member.review(title)))
         assert title not in text(reply(await member.actor.slash(member.server.channel, "browse", format="podcast")))
         assert title not in str(await member.choices("review", "name", title[:6]))
     vote, verdict = f"vote:1:c-{here}", f"review:1:c-{here}"
@@ -107,7 +111,7 @@ async def test_an_approved_entry_is_marked_as_the_communitys_wherever_it_is_show
 
     channel = maya.server.channel
     picks = text(reply(await maya.recommend(QUESTION)))
-    verdict = text(reply(await maya.review("graph gossip")))
+    verdict = text(await look_at(maya, reply(await maya.review("graph gossip"))))
     listed = text(reply(await maya.actor.slash(channel, "browse", format="podcast")))
     beside = text(reply(await maya.actor.slash(channel, "compare", first="graph gossip", second="fast.ai")))
 
@@ -139,7 +143,7 @@ async def test_votes_for_it_count_like_any_other(maya: Member, tom: Member, plac
 
     await tom.vote(picks, ids(picks, "vote")[0])
 
-    assert vote_labels(reply(await maya.recommend(QUESTION)))[0] == "Helped me · 1"
+    assert vote_labels(reply(await maya.recommend(QUESTION)))[0] == "Helpful · 1"
 
 
 async def test_votes_from_before_the_decision_stay(maya: Member, tom: Member, place: Place, store: Store) -> None:
@@ -150,25 +154,51 @@ async def test_votes_from_before_the_decision_stay(maya: Member, tom: Member, pl
 
     await approve(place.moderator("nora"), place.posted)
 
-    assert vote_labels(reply(await maya.recommend(QUESTION)))[0] == "Helped me · 1"
-    assert told(await tom.actor.click(shown, custom_id=button_id(shown, "vote"))) == "Your vote is taken back."
+    assert vote_labels(reply(await maya.recommend(QUESTION)))[0] == "Helpful · 1"
+    assert counted(await tom.actor.click(shown, custom_id=button_id(shown, "vote")))[0] == "Helpful"
 
 
-async def test_the_form_proposes_what_the_words_say_and_takes_what_is_chosen(
-    maya: Member, place: Place, nora: Member
-) -> None:
+async def test_the_form_begins_empty_and_takes_what_is_chosen(maya: Member, place: Place, nora: Member) -> None:
     await suggest(maya)
     shown = await opened(nora, place.posted, "approve")
-    assert chosen(shown) == {
-        "level": ["beginner", "intermediate"], "math": ["none"], "cost": ["free"], "topics": ["graph"],
-        "style": ["balanced"],
-    }  # fmt: skip
+    assert chosen(shown) == {facet: [] for facet in CHOICES}
+    assert hints(shown) == {
+        "topics": "What it teaches. I can't recommend it without one. The description suggests: graph networks",
+        "level": "Who it suits, from lowest to highest. The description suggests: beginner",
+        "math": "How much you need for it. The description suggests: needs no maths",
+        "cost": "What the whole of it costs. The description suggests: free",
+        "style": "How it teaches.",
+    }
 
-    values = {**chosen(shown), "level": ["advanced"], "math": ["heavy"], "topics": ["ethics", "research"]}
-    await nora.actor.submit_modal(shown, values)
+    await nora.actor.submit_modal(shown, {"topics": ["ethics", "research"], "level": ["advanced"], "math": ["heavy"]})
 
-    verdict = text(reply(await maya.review("graph gossip")))
-    assert "**Level:** advanced. **Maths:** heavy on maths." in verdict
+    assert FACTS.format("advanced", "heavy on maths", "not known", "Not known.") in await facts_told(maya)
+
+
+async def test_what_no_moderator_said_is_not_known(maya: Member, place: Place, nora: Member) -> None:
+    """Neither the cards nor the ranking take the suggestion's words, or anything usual, for it."""
+    await suggest(maya)
+
+    await approve(nora, place.posted, {"topics": ["graph"]})
+
+    assert FACTS.format("not known", "not known", "not known", "Not known.") in await facts_told(maya)
+    found = text(reply(await maya.recommend(QUESTION)))
+    assert "Graph Gossip" in found
+    assert "podcast · cost not known" in found
+    channel = maya.server.channel
+    assert "Graph Gossip" in text(reply(await maya.actor.slash(channel, "browse", format="podcast")))
+    for option in ({"level": "beginner"}, {"math": "heavy"}, {"cost": "subscription"}):
+        strict = reply(await maya.actor.slash(channel, "recommend", query="graph networks", **option))
+        assert not [id_ for id_ in ids(strict, "vote") if id_.startswith("c-")], option
+
+
+def hints(modal: InteractionResult) -> dict[str, str]:
+    """What stands below the name of each menu of a form."""
+    return {part["component"]["custom_id"]: part["description"] for part in (modal.modal or {})["components"]}
+
+
+async def facts_told(member: Member) -> str:
+    return text(await look_at(member, reply(await member.review("graph gossip"))))
 
 
 async def test_who_comes_second_is_told_who_decided_what(
@@ -177,7 +207,7 @@ async def test_who_comes_second_is_told_who_decided_what(
     await suggest(maya)
     posted = place.posted
     first, second = await opened(nora, posted, "approve"), await opened(omar, posted, "decline")
-    await nora.actor.submit_modal(first, chosen(first))
+    await nora.actor.submit_modal(first, KNOWN)
 
     late = await omar.actor.submit_modal(second, {"reason": "Too short"})
 
@@ -215,7 +245,7 @@ async def test_declined_with_a_reason(env: Env, maya: Member, place: Place, nora
 
     done = await decline(nora, place.posted, "It is **too short** for @everyone")
 
-    assert f"Declined by <@{nora.actor.id}>: It is too short for everyone. Whoever suggested it" in told(done).replace(
+    assert f"Declined by <@{nora.actor.id}>: It is too short for everyone. I told the member" in told(done).replace(
         "  ", " "
     )
     assert custom_ids(place.posted) == []
@@ -246,7 +276,8 @@ async def test_declining_deletes_votes(maya: Member, tom: Member, place: Place, 
     await decline(place.moderator("nora"), place.posted, "Too short")
 
     assert await helped(store, place.id) == {}
-    assert "no longer in my list" in told(await tom.actor.click(shown, custom_id=vote))
+    old = await post_buttons(place.server.env, place.server.channel, vote)  # as one that could not be settled
+    assert "no longer in my list" in told(await tom.actor.click(old, custom_id=vote))
     assert await helped(store, place.id) == {}
 
 
@@ -259,7 +290,7 @@ async def test_whoever_takes_no_messages_finds_the_outcome_in_their_list(
 
     done = await decline(nora, place.posted, "Too short")
 
-    assert "I couldn't message whoever suggested it" in told(done)
+    assert "I couldn't message the member who suggested it" in told(done)
     assert "declined: Too short" in await progress_of(maya)
 
 
@@ -272,7 +303,7 @@ async def test_an_author_who_left_the_server_is_told_if_that_can_be(
 
     done = await approve(nora, place.posted)
 
-    assert "I couldn't message whoever suggested it" in told(done)
+    assert "I couldn't message the member who suggested it" in told(done)
     assert "Graph Gossip" in text(reply(await nora.recommend(QUESTION)))
 
 
@@ -282,7 +313,7 @@ async def test_an_author_who_is_forgotten_has_no_name(maya: Member, place: Place
 
     done = await decline(nora, place.posted, "Too short")
 
-    assert "I couldn't message whoever suggested it" in told(done)
+    assert "I couldn't message the member who suggested it" in told(done)
 
 
 async def test_a_merge_moves_votes_and_keeps_one_of_each_member(
@@ -302,7 +333,8 @@ async def test_a_merge_moves_votes_and_keeps_one_of_each_member(
     assert await helped(store, place.id) == {BOOK: 2}
     assert 'already in my list, as "Deep Learning with Python"' in letter_to(env, maya)
     assert "merged with it" in await progress_of(maya)
-    assert told(await tom.actor.click(shown, custom_id=vote)) == "Your vote is taken back."
+    old = await post_buttons(env, place.server.channel, vote)  # as one that could not be settled
+    assert told(await tom.actor.click(old, custom_id=vote)) == "Your vote is taken back."
     assert await helped(store, place.id) == {BOOK: 1}
 
 
@@ -311,13 +343,14 @@ async def test_votes_follow_a_merge_into_an_entry_that_was_renamed_since(
 ) -> None:
     place = await place_of(place.server, store, "public")
     await suggest(maya)
-    shown = place.server.channel.history()[-1]
+    vote = button_id(place.server.channel.history()[-1], "vote")
     await merge(place.moderator("nora"), place.posted, "the keras book")
+    old = await post_buttons(env, place.server.channel, vote)  # as one that could not be settled
     kept = tuple(entry for entry in guide.catalogue if entry.id != BOOK)
     renamed = Guide(Catalogue(kept, {BOOK: OTHER_BOOK}), Lexicon.shipped())
     await env.restart_bot(GuideClient(given(renamed), store, languages()))
 
-    assert told(await tom.actor.click(shown, custom_id=button_id(shown, "vote"))).startswith("Thank you")
+    await tom.actor.click(old, custom_id=vote)
 
     assert await helped(store, place.id) == {OTHER_BOOK: 1}
 
@@ -358,7 +391,7 @@ async def test_permissions_are_asked_at_each_press_and_when_a_form_is_sent(
     shown = await opened(nora, posted, what)
     place.demote(nora)
 
-    values: Any = {"decline": {"reason": "Too short"}, "merge": {"name": BOOK}}.get(what) or chosen(shown)
+    values: Any = {"decline": {"reason": "Too short"}, "merge": {"name": BOOK}}.get(what) or KNOWN
     assert NOT_A_MODERATOR in told(await nora.actor.submit_modal(shown, values))
     assert NOT_A_MODERATOR in told(await opened(nora, posted, what))
     assert len(await store.suggestions.waiting(place.id)) == 1
@@ -434,7 +467,7 @@ async def test_all_goes_on_after_a_restart(guide: Guide, database: Path, clock: 
         async with Store.open(database, clock) as reopened:
             await env.restart_bot(bot_with(guide, reopened))
 
-            assert "Approved by" in told(await nora.actor.submit_modal(shown, chosen(shown)))
+            assert "Approved by" in told(await nora.actor.submit_modal(shown, KNOWN))
             assert "Graph Gossip" in text(reply(await maya.recommend(QUESTION)))
             assert custom_ids(place.staff.history()[0]) == []
             assert "is now with" in text(reply(await maya.actor.click(draft, label="Send it anyway")))

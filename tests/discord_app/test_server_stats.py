@@ -1,26 +1,36 @@
 """/server stats: what was asked, as counts that single nobody out and hold nothing that was typed."""
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
+from io import BytesIO
+from typing import Any
 
+import discord
 import pytest
-from simcord import Env
+from PIL import Image
+from simcord import Env, ResponseMessage
 
 from bot.advise import Guide
-from bot.community.question_statistics import FLOOR
+from bot.catalogue.allowed_values import TOPICS
+from bot.community.question_statistics import FLOOR, Common
 from bot.discord_app import GuideClient
+from bot.discord_app.moderation.statistics_picture import NUMBER, missed_chart
+from bot.discord_app.ui.lettering import MARGIN, MOST_ALT, TALLEST, WIDTH
+from bot.language import ENGLISH
 from bot.store import Store
 from tests.discord_app.test_languages import reading  # noqa: F401 - a fixture
 from tests.support.base import languages
 from tests.support.clock import Clock
 from tests.support.simulated.limits import assert_fits
 from tests.support.simulated.moderators import moderator, run
-from tests.support.simulated.reading import reply, text
+from tests.support.simulated.reading import reply, text, walk
 from tests.support.simulated.server import ClosableStore, Member, Server, given
 
 ASKED = "beginner math-light"
-MONTH, NEXT_MONTH = "2027-01", 20 * 86_400
+TELLING = (180, 83, 47)
+"""The colour of the bars."""
+MONTH, TOLD, NEXT_MONTH = "2027-01", "January 2027", 20 * 86_400
 
 
 @pytest.fixture
@@ -33,14 +43,23 @@ def members(server: Server, count: int, name: str = "member") -> list[Member]:
 
 
 async def shown(ada: Member, **options: int) -> str:
+    """The text of the card, and what its picture shows to those who do not see it."""
     card = reply(await run(ada, "stats", **options))
     assert card.ephemeral
     assert_fits(card.components)
-    return text(card)
+    return "\n".join([text(card), *described(card)])
+
+
+def described(card: ResponseMessage) -> list[str]:
+    """The alt texts of the pictures."""
+    return [item["description"] for part in walk(card.components) for item in part.get("items") or []]
 
 
 def missed(stats: str) -> str:
-    return stats.split("but not found**")[1].split("**Asked for and found")[0]
+    """What is told to be missing: by the picture, or in words where there is none."""
+    if "but not found**" in stats:
+        return stats.split("but not found**")[1].split("**Asked for and found")[0]
+    return stats.split(f"Asked for in {TOLD}, and not found. ")[1]
 
 
 def found(stats: str) -> str:
@@ -50,9 +69,9 @@ def found(stats: str) -> str:
 async def test_before_anything_was_asked_it_says_so(ada: Member) -> None:
     stats = await shown(ada)
 
-    assert f"What was asked in {MONTH}" in stats
+    assert f"What was asked in {TOLD}" in stats
     assert stats.count("Nothing was asked for often enough to show.") == 2
-    assert "- votes: fewer than 5" in stats
+    assert "votes: fewer than 5 · suggestions: fewer than 5" in stats
     assert "delete counts after 12 months" in stats
 
 
@@ -101,9 +120,57 @@ async def test_what_was_not_found_is_told_apart_with_what_can_be_done(ada: Membe
 
     stats = await shown(ada)
 
-    assert missed(stats).splitlines()[1] == "- advanced, a podcast: 5 or more"
-    assert "Members can add what is missing with /suggest" in missed(stats)
+    assert missed(stats) == "Advanced, a podcast: 5 or more."
+    assert "Members can add what is missing with /suggest" in stats
     assert "podcast" not in found(stats)
+
+
+async def test_where_no_files_may_be_sent_words_say_it(ada: Member) -> None:
+    guild = ada.server.guild
+    for member in members(ada.server, 6):
+        await member.recommend("anything", format="podcast", level="advanced")
+    quiet = guild.create_text_channel(
+        "quiet", overwrites={guild.default_role: discord.PermissionOverwrite(attach_files=False)}
+    )
+
+    card = reply(await ada.actor.slash(quiet, "server stats"))
+
+    assert described(card) == []
+    assert missed(text(card)).splitlines()[1] == "- advanced, a podcast: 5 or more"
+
+
+def test_the_picture_has_a_bar_for_each_and_letters_to_read_on_a_phone() -> None:
+    few = Common((("topic=nlp", 20), ("format=podcast level=advanced", 10)), 0)
+
+    picture, alt = missed_chart(few, MONTH, ENGLISH)
+
+    assert alt == (
+        "Asked for in 2027-01, and not found. About language processing: 20 or more; Advanced, a podcast: 10 or more."
+    )
+    image = Image.open(BytesIO(picture)).convert("RGB")
+    assert image.width == WIDTH
+    columns = [[pixel == TELLING for pixel in row] for row in rows_of(image)]
+    lengths = sorted({sum(row) for row in columns if any(row)})
+    assert lengths[-1] == WIDTH - 2 * MARGIN - NUMBER + 1
+    assert any(abs(length * 2 - lengths[-1]) < 4 for length in lengths)
+
+
+@pytest.mark.parametrize("count", [1, 6, 50])
+def test_the_picture_is_never_too_high_nor_its_alt_text_too_long(count: int) -> None:
+    topics = [f"topic={topic} format=community level=intermediate" for topic in TOPICS[:count]]
+    many = Common(tuple((one, 1000) for one in topics), 5)
+    for code in languages().codes:
+        picture, alt = missed_chart(many, MONTH, languages().of(code))
+
+        assert Image.open(BytesIO(picture)).height <= TALLEST
+        assert len(alt) <= MOST_ALT
+
+
+def rows_of(image: Image.Image) -> Iterator[list[tuple[int, ...]]]:
+    """The pixels of a picture, line by line."""
+    pixels: Any = image.load()
+    for y in range(image.height):
+        yield [pixels[x, y] for x in range(image.width)]
 
 
 async def test_every_way_of_asking_counts_but_only_in_servers(env: Env, ada: Member) -> None:
@@ -128,7 +195,7 @@ async def test_every_way_of_asking_counts_but_only_in_servers(env: Env, ada: Mem
 async def test_more_picks_reviews_and_next_are_no_questions(ada: Member, store: Store) -> None:
     for member in members(ada.server, FLOOR):
         card = reply(await member.recommend(ASKED))
-        await member.actor.click(card, label="More picks")
+        await member.actor.click(card, label="More")
         await member.run("next")
         await member.review("fast.ai")
         await member.actor.slash(ada.server.channel, "ask", question="is fast.ai worth it?")
@@ -214,11 +281,11 @@ async def test_votes_are_counted_with_the_same_floor(ada: Member) -> None:
     card = reply(await ada.recommend(ASKED))
     for voter in voters[:4]:
         await voter.vote(card, "deep-learning-with-python")
-    assert "- votes: fewer than 5" in await shown(ada)
+    assert "votes: fewer than 5" in await shown(ada)
     for voter in voters[4:]:
         await voter.vote(card, "deep-learning-with-python")
 
-    assert "- votes: 5 or more" in await shown(ada)
+    assert "votes: 5 or more" in await shown(ada)
 
 
 async def test_combinations_are_told_in_the_reader_s_language(ada: Member, reading: Callable[[str, str], None]) -> None:  # noqa: F811

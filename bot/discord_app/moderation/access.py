@@ -1,13 +1,15 @@
-"""The first step of every command, button and menu for moderators: whether this member may decide here now."""
+"""Who may decide for a server, asked as the first step of every command, button and menu for moderators."""
 
+import discord
 from msgspec import Struct
 
 from bot.discord_app.core.context import Context
 from bot.discord_app.core.refusals import refuse
-from bot.discord_app.moderation.moderators import NOT_A_MODERATOR, may_moderate
 from bot.discord_app.servers.views import ServerView
 from bot.language import Language, mark
+from bot.store import ServerSettings
 
+NOT_A_MODERATOR = mark("Only moderators can do that: it takes Manage Server or the moderators' role.")
 NEEDS_A_SERVER = mark("This is for a server's moderators: please use it in a server I'm in.")
 
 
@@ -17,6 +19,15 @@ class Moderation(Struct, frozen=True):
     server: int
     view: ServerView
     say: Language
+
+
+def may_moderate(ctx: Context, settings: ServerSettings) -> bool:
+    """Whether the member may decide now, by what Discord says of them with this very press."""
+    interaction = ctx.interaction
+    if interaction.guild_id is None or not isinstance(interaction.user, discord.Member):
+        return False
+    roles = {role.id for role in interaction.user.roles}
+    return interaction.permissions.manage_guild or settings.moderator_role in roles
 
 
 async def moderating(ctx: Context) -> Moderation | None:

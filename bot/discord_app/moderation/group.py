@@ -12,7 +12,7 @@ from bot.discord_app.moderation.export import export
 from bot.discord_app.moderation.placement_menu import lift
 from bot.discord_app.moderation.placements import hide, pin
 from bot.discord_app.moderation.queue import queue
-from bot.discord_app.moderation.settings import choose, settings, turn
+from bot.discord_app.moderation.settings import change, choose, settings, turn
 from bot.discord_app.moderation.statistics import stats
 
 server = app_commands.Group(
@@ -26,4 +26,4 @@ COMMANDS: tuple[app_commands.Command[Any, ..., None], ...] = (settings, queue, p
 for command in COMMANDS:
     server.add_command(command)
 
-SERVER_PARTS = (choose, turn, lift)
+SERVER_PARTS = (choose, change, turn, lift)

@@ -9,7 +9,6 @@ from discord import ui
 from bot.discord_app.core.context import Context
 from bot.discord_app.core.persistent import persistent
 from bot.discord_app.moderation.access import Moderation, changed, moderating
-from bot.discord_app.moderation.settings_words import KEEPING, page_buttons
 from bot.discord_app.ui.card import Card
 from bot.discord_app.ui.text import label, shorten
 from bot.language import Language, mark
@@ -32,6 +31,10 @@ NOTHING_PLACED = mark("Nothing is pinned or hidden here yet. Use /server pin or 
 OFF_ALREADY = mark("That has already been undone.")
 
 
+KEPT = "3"
+"""What the id of the button has that shows what is pinned and hidden: the third of the settings' pages, once."""
+
+
 def lift_menu(kind: Kind, options: Sequence[discord.SelectOption], placeholder: str) -> ui.Select[Any]:
     """The menu that unpins or unhides entries."""
     most = max(len(options), 1)
@@ -52,12 +55,17 @@ async def lift(ctx: Context, kind: Kind) -> None:
 
 
 def kept_card(head: str, moderation: Moderation) -> Card:
-    """What was just done, everything pinned and hidden, and the way to the other settings."""
+    """What was just done, if anything, everything pinned and hidden, and the way to the settings."""
     card = Card()
-    card.text(head)
+    card.text(head or f"## {moderation.say('Pinned and hidden')}")
     add_kept(card, moderation)
-    card.row(page_buttons(KEEPING, moderation.say))
+    card.row([back_button(moderation.say)])
     return card
+
+
+def back_button(say: Language) -> ui.Button[Any]:
+    """Shows all settings."""
+    return ui.Button(label=say("All settings"), custom_id="settings:1:1")
 
 
 def add_kept(card: Card, moderation: Moderation) -> None:

@@ -25,14 +25,14 @@ NOT_PLACED: dict[Kind, str] = {
     "hidden": mark("{title} isn't hidden here, so there is nothing to undo."),
 }
 FULL: dict[Kind, str] = {
-    "pinned": mark("{count} entries are already pinned here. Unpin one first, in /server settings."),
-    "hidden": mark("{count} entries are already hidden here. Unhide one first, in /server settings."),
+    "pinned": mark("{count} resources are already pinned here. Unpin one first, in /server settings."),
+    "hidden": mark("{count} resources are already hidden here. Unhide one first, in /server settings."),
 }
 NOBODY_KNOWS = mark('Nothing in my list is called "{name}". Start typing a name to see what there is.')
-SEVERAL = mark('"{name}" fits several entries: {titles}. Choose one from the list as you type, or give the full title.')
+SEVERAL = mark('"{name}" fits several resources: {titles}. Choose one as you type, or give the full title.')
 
 
-@app_commands.command(description="Pin an entry, so that it comes first in this server wherever it fits")
+@app_commands.command(description="Pin a resource, so that it comes first in this server wherever it fits")
 @app_commands.describe(
     name="A title, nickname or author",
     note="A note for members, shown beside it",
@@ -50,7 +50,7 @@ async def pin(
     await _place(Context.of(interaction), "pinned", name, note, days, off=off)
 
 
-@app_commands.command(description="Hide an entry, so that I no longer recommend it in this server")
+@app_commands.command(description="Hide a resource, so that I no longer recommend it in this server")
 @app_commands.describe(
     name="A title, nickname or author",
     note="A note for members who ask for it by name",

@@ -1,14 +1,16 @@
 """/server queue: what waits for the moderators' decision, of every kind, in one place."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from discord import app_commands
 
+from bot.catalogue.server_entries import OwnEntry
 from bot.discord_app.core.context import Context, Interaction
 from bot.discord_app.moderation.access import moderating
 from bot.discord_app.questions.cards import message_card
 from bot.discord_app.questions.replies import Replies, replies_to
 from bot.discord_app.reviews.judge import MOST_REPORTED, reported_card
+from bot.discord_app.suggestions.complete import complete_menu, incomplete
 from bot.discord_app.suggestions.queue import PAGE, queue_card
 from bot.discord_app.ui.card import Card
 from bot.discord_app.votes.burst_card import flag_cards
@@ -18,6 +20,7 @@ from bot.store.tables.counts import Waiting
 
 MOST_BURSTS = 3
 NOTHING_WAITS = mark("Nothing is waiting. Suggestions, bursts of votes and reported reviews will show up here.")
+NOT_ALL_KNOWN = mark("Approved here, but some facts are missing. Do you know them?")
 FIRST_FEW = mark("Here are the first of each kind; the rest follow once these are decided.")
 
 
@@ -31,7 +34,7 @@ async def queue(interaction: Interaction) -> None:
     waiting = await ctx.store.counts.waiting(moderation.server)
     replies = await replies_to(ctx, private=True)
     cards = await first_cards(waiting, replies, ctx.store)
-    await ctx.send(overview(waiting, moderation.say), private=True)
+    await ctx.send(overview(waiting, incomplete(moderation.view.guide.catalogue), moderation.say), private=True)
     for card in cards:
         await ctx.send(card, private=True)
 
@@ -44,13 +47,17 @@ async def first_cards(waiting: Waiting, replies: Replies, store: Store) -> list[
     return [*cards, reported] if reported else cards
 
 
-def overview(waiting: Waiting, say: Language) -> Card:
-    """How much waits of each kind."""
+def overview(waiting: Waiting, open_: Sequence[OwnEntry], say: Language) -> Card:
+    """How much waits of each kind, and a menu of approved entries of which something is not known."""
     more = waiting.suggestions > PAGE or waiting.bursts > MOST_BURSTS or waiting.reports > MOST_REPORTED
     lines = "\n".join(_counts(waiting, say))
-    return message_card(
+    card = message_card(
         f"## {say('Waiting for a decision')}", lines or say(NOTHING_WAITS), say(FIRST_FEW) if more else ""
     )
+    if open_:
+        card.text(say(NOT_ALL_KNOWN))
+        card.row([complete_menu(open_, say)])
+    return card
 
 
 def _counts(waiting: Waiting, say: Language) -> Iterator[str]:

@@ -1,7 +1,4 @@
-"""/server settings: one card to see and change everything, with menus that work after a restart.
-
-Each choice is one statement for one column, so that two moderators at once do not undo each other's choices.
-"""
+"""/server settings: what holds now, in a sentence each, with a button that changes it. Everything is stored at once."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -12,19 +9,16 @@ from discord import app_commands, ui
 from bot.discord_app.core.context import Context, Interaction
 from bot.discord_app.core.persistent import persistent
 from bot.discord_app.moderation.access import Moderation, changed, moderating
-from bot.discord_app.moderation.placement_menu import add_kept
+from bot.discord_app.moderation.placement_menu import KEPT, back_button, kept_card
+from bot.discord_app.moderation.settings_told import TELLS
 from bot.discord_app.moderation.settings_words import (
-    DECIDING,
-    KEEPING,
-    PAGES,
+    GROUPS,
     ROLES,
     SETTINGS,
     choices_of,
     chosen,
     otherwise,
-    page_buttons,
     to_store,
-    value_in_words,
 )  # fmt: skip
 from bot.discord_app.ui.card import Card
 from bot.language import ENGLISH, mark
@@ -38,7 +32,7 @@ WORDS = tuple(name for name in SETTINGS if name not in ("queue_channel", *ROLES)
 
 @persistent(rf"set:1:(?P<name>{'|'.join(SETTINGS)})")
 async def choose(ctx: Context, name: SettingName) -> None:
-    """Store what was chosen, if this member may choose it and the server has it, and update the card."""
+    """Store what was chosen, if this member may choose it and the server has it, and show what holds now."""
     moderation = await moderating(ctx)
     if moderation is None:
         return
@@ -46,14 +40,21 @@ async def choose(ctx: Context, name: SettingName) -> None:
         await ctx.tell(refusal)
         return
     await ctx.store.servers.set(moderation.server, name, to_store(name, ctx.chosen))
-    await ctx.edit(settings_card(ctx, await changed(ctx, moderation), SETTINGS[name].page))
+    await ctx.edit(settings_card(ctx, await changed(ctx, moderation)))
+
+
+@persistent(rf"setting:1:(?P<name>{'|'.join(SETTINGS)})")
+async def change(ctx: Context, name: SettingName) -> None:
+    """Show one setting with the menu to change it, in place of all."""
+    if moderation := await moderating(ctx):
+        await ctx.edit(change_card(ctx, moderation, name))
 
 
 @persistent(r"settings:1:(?P<page>[123])")
 async def turn(ctx: Context, page: str) -> None:
-    """Show another page of the settings in place of the last one."""
+    """Show all settings, or what is pinned and hidden; earlier versions of the bot had settings on two pages."""
     if moderation := await moderating(ctx):
-        await ctx.edit(settings_card(ctx, moderation, int(page)))
+        await ctx.edit(kept_card("", moderation) if page == KEPT else settings_card(ctx, moderation))
 
 
 @app_commands.command(description="See and change this server's settings")
@@ -61,29 +62,32 @@ async def settings(interaction: Interaction) -> None:
     """Answer /server settings."""
     ctx = Context.of(interaction)
     if moderation := await moderating(ctx):
-        await ctx.send(settings_card(ctx, moderation, DECIDING), private=True)
+        await ctx.send(settings_card(ctx, moderation), private=True)
 
 
-def settings_card(ctx: Context, moderation: Moderation, page: int) -> Card:
-    """One page of the settings: what each is set to and a menu to change it."""
-    say, card = moderation.say, Card()
-    card.text(f"## {say('Server settings')}", f"{say(PAGES[page])} ({page}/{len(PAGES)})")
-    if page == KEEPING:
-        add_kept(card, moderation)
-    for name in (name for name, setting in SETTINGS.items() if setting.page == page):
-        _add_setting(card, name, ctx, moderation)
-    card.row(page_buttons(page, say))
+def settings_card(ctx: Context, moderation: Moderation) -> Card:
+    """What holds now by each setting, each with a button to change it."""
+    say, held, card = moderation.say, moderation.view.settings, Card()
+    card.text(f"## {say('Server settings')}")
+    for title, names in GROUPS.items():
+        card.text(f"**{say(title)}**")
+        for name in names:
+            button: ui.Button[Any] = ui.Button(label=say("Change"), custom_id=f"setting:1:{name}")
+            card.section(button, TELLS[name](held, ctx.interaction.guild, say))
+    card.row([ui.Button(label=say("Pinned and hidden"), custom_id=f"settings:1:{KEPT}")])
     return card
 
 
-def _add_setting(card: Card, name: SettingName, ctx: Context, moderation: Moderation) -> None:
-    say, held = moderation.say, moderation.view.settings
-    choices = choices_of(name, ctx.services.languages, say)
-    value = value_in_words(name, held, ctx.interaction.guild, choices, say)
-    card.text(f"**{say(SETTINGS[name].title)}:** {value}", f"-# {say(SETTINGS[name].about)}")
+def change_card(ctx: Context, moderation: Moderation, name: SettingName) -> Card:
+    """One setting: what holds now, a menu to change it, and the way back."""
+    say, held, setting, card = moderation.say, moderation.view.settings, SETTINGS[name], Card()
+    card.text(f"## {say(setting.title)}", TELLS[name](held, ctx.interaction.guild, say))
     hint = say("Default: {otherwise}", otherwise=otherwise(name, say))
     now = [value for value in chosen(name, held) if _is_there(ctx, name, value)]  # Discord takes no others
-    card.row([_menu(name, now, choices, hint)])
+    card.row([_menu(name, now, choices_of(name, ctx.services.languages, say), hint)])
+    card.text(f"-# {say(setting.about)} {say('Leave it empty for the default.')}")
+    card.row([back_button(say)])
+    return card
 
 
 def _menu(name: SettingName, now: Sequence[str], choices: Mapping[str, str], hint: str) -> ui.Item[Any]:

@@ -1,10 +1,7 @@
-"""The settings of a server in words: their names, their values and their defaults."""
+"""What a server's moderators can set: the names of the settings, what can be chosen for each, and what is stored."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
-import discord
-from discord import ui
 from msgspec import Struct
 
 from bot.advise.wording.terms import KIND
@@ -16,53 +13,49 @@ from bot.store.tables.servers import SettingName
 
 DAYS = (0, 1, 7, 30)
 OWN_LANGUAGE = "own"
-DECIDING, ANSWERING, KEEPING = 1, 2, 3
-PAGES = {DECIDING: mark("Who decides and votes"), ANSWERING: mark("How I answer"), KEEPING: mark("Pinned and hidden")}
 
 
 class Setting(Struct, frozen=True):
-    """One setting: its page, its title, what it does, and its default, of days in `who_may_vote`."""
+    """One setting: its title, what it is about, and its default, of days in `who_may_vote`."""
 
-    page: int
     title: str
     about: str
     otherwise: str = ""
 
 
-SETTINGS: dict[SettingName, Setting] = {
+DECIDING: dict[SettingName, Setting] = {
     "queue_channel": Setting(
-        DECIDING, mark("Moderators' channel"), mark("Suggestions, bursts of votes and reports are posted there."),
+        mark("Moderators' channel"), mark("Suggestions, bursts of votes and reports are posted there."),
         mark("none; see /server queue"),
     ),
     "moderator_role": Setting(
-        DECIDING, mark("Moderators' role"), mark("Members with this role can decide too."),
+        mark("Moderators' role"), mark("Members with this role can decide too."),
         mark("none; only members with Manage Server"),
     ),
     "voter_role": Setting(
-        DECIDING, mark("Role needed to take part"), mark("Members without it can't vote, suggest or review."),
-        mark("none"),
+        mark("Role needed to take part"), mark("Members without it can't vote, suggest or review."), mark("none"),
     ),
-    "account_days": Setting(
-        DECIDING, mark("Account age"), mark("Newer accounts can't vote, suggest or review."),
-    ),
+    "account_days": Setting(mark("Account age"), mark("Newer accounts can't vote, suggest or review.")),
     "member_days": Setting(
-        DECIDING, mark("Time in this server"),
-        mark("Members who joined more recently can't vote, suggest or review."),
+        mark("Time in this server"), mark("Members who joined more recently can't vote, suggest or review."),
     ),
+}  # fmt: skip
+ANSWERING: dict[SettingName, Setting] = {
     "language": Setting(
-        ANSWERING, mark("Language of public messages"), mark("Private replies use the member's own language."),
+        mark("Language of public messages"), mark("Private replies use the member's own language."),
         mark("the server's language"),
     ),
     "private": Setting(
-        ANSWERING, mark("Who sees my replies"), mark("Members can override this with the option private."),
-        mark("everyone"),
+        mark("Who sees my replies"), mark("Members can override this with the option private."), mark("everyone"),
     ),
     "suggestions": Setting(
-        ANSWERING, mark("Suggestions"), mark("What happens to what members send in with /suggest."),
+        mark("Suggestions"), mark("What happens to what members send in with /suggest."),
         mark("they wait for the moderators"),
     ),
-    "formats": Setting(ANSWERING, mark("What can be suggested"), mark("Choose one or more."), mark("all formats")),
+    "formats": Setting(mark("What can be suggested"), mark("Choose one or more."), mark("all formats")),
 }  # fmt: skip
+GROUPS = {mark("Who decides and votes"): DECIDING, mark("How I answer"): ANSWERING}
+SETTINGS = DECIDING | ANSWERING
 ROLES = ("moderator_role", "voter_role")
 SEEN_BY = {"0": mark("everyone"), "1": mark("only the member who asks")}
 SUGGESTING = {
@@ -70,14 +63,6 @@ SUGGESTING = {
     "queue": mark("they wait for the moderators"),
     "public": mark("public at once, open for votes until the moderators decide"),
 }
-GONE = mark("chosen, but no longer in this server")
-CANNOT_POST = mark("I can't post there: please let me view the channel and send messages in it.")
-
-
-def page_buttons(here: int, say: Language) -> Iterator[ui.Button[Any]]:
-    """A button for each page of the settings; the one for the page shown is disabled."""
-    for page, title in PAGES.items():
-        yield ui.Button(label=say(title), custom_id=f"settings:1:{page}", disabled=page == here)
 
 
 def otherwise(name: SettingName, say: Language) -> str:
@@ -122,30 +107,6 @@ def to_store(name: SettingName, values: Sequence[str]) -> str | int | None:
     if value == OWN_LANGUAGE:
         return None
     return value if name in ("language", "suggestions") else int(value)
-
-
-def value_in_words(
-    name: SettingName, settings: ServerSettings, guild: discord.Guild | None, choices: Mapping[str, str], say: Language
-) -> str:
-    """The value of a setting, or its default."""
-    if getattr(settings, name) is None:
-        return say("{otherwise} (default)", otherwise=otherwise(name, say))
-    if choices:
-        return say.all_of([choices.get(value, value) for value in chosen(name, settings)])
-    return _place(getattr(settings, name), guild, say, is_role=name in ROLES)
-
-
-def _place(id_: int, guild: discord.Guild | None, say: Language, *, is_role: bool) -> str:
-    """A role or channel of the server, with what is wrong with it."""
-    if is_role:
-        role = guild.get_role(id_) if guild else None
-        return role.mention if role else say(GONE)
-    channel = guild.get_channel(id_) if guild else None  # the first channel of an old server has the id of a role
-    if guild is None or channel is None:
-        return say(GONE)
-    allowed = channel.permissions_for(guild.me)
-    able = allowed.view_channel and allowed.send_messages
-    return channel.mention if able else f"{channel.mention}. {say(CANNOT_POST)}"
 
 
 def _days(days: int, say: Language) -> str:

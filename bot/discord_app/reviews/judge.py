@@ -13,8 +13,9 @@ from bot.discord_app.core.context import Context
 from bot.discord_app.core.persistent import persistent
 from bot.discord_app.core.transport import ON_THE_WAY
 from bot.discord_app.moderation.access import moderating
-from bot.discord_app.questions.quotes import quoted
+from bot.discord_app.moderation.posting import settle_posted
 from bot.discord_app.reviews.buttons import JUDGE, Verdict, judge_button, whole
+from bot.discord_app.reviews.quotes import quoted
 from bot.discord_app.servers.views import ServerView
 from bot.discord_app.ui.card import Card
 from bot.discord_app.ui.text import label, plain, shorten
@@ -23,6 +24,8 @@ from bot.store import MemberReview, Reported, Store
 
 log = logging.getLogger(__name__)
 
+ABOUT = "review:{}"
+"""What the messages about a reported review are noted under, with its id."""
 MOST_REPORTED = 3
 TITLE = 100
 NEEDS_A_SERVER = mark("Reviews belong to a server: please press this button in a server I'm in.")
@@ -54,6 +57,10 @@ async def judge(ctx: Context, verdict: Verdict, id_: str) -> None:
             await _tell_author(ctx, moderation.view.guide.catalogue, decided, say)
         if not shown:
             await ctx.whisper(words)
+        shared = ctx.services.shared_language(ctx.interaction, moderation.view.settings)
+        words = shared(DECIDED[outcome], who=ctx.interaction.user.mention)
+        settled = report_card([Reported(decided, 0)], moderation.view.guide.catalogue, shared, outcome=words)
+        await settle_posted(ctx, ABOUT.format(decided.id), settled)
         return
     before = await reviews.find(server, whole(id_))
     sentence = DECIDED_BEFORE[before.state] if before else NOT_THERE
@@ -83,8 +90,8 @@ async def reported_card(store: Store, view: ServerView, say: Language) -> Card |
     return card
 
 
-def report_card(found: Sequence[Reported], catalogue: Catalogue, say: Language) -> Card:
-    """Reported reviews, who wrote them, and a row of buttons for each."""
+def report_card(found: Sequence[Reported], catalogue: Catalogue, say: Language, *, outcome: str = "") -> Card:
+    """Reported reviews, who wrote them, and a row of buttons for each, or in place of them what was decided."""
     card = Card()
     card.text(f"## {say('Reported reviews')}")
     for reported in found:
@@ -94,9 +101,10 @@ def report_card(found: Sequence[Reported], catalogue: Catalogue, say: Language) 
         card.text(
             say("{author} on {title}:", author=f"<@{review.user_id}>", title=title),
             *quoted(review, say),
-            _count(reported, say),
+            outcome or _count(reported, say),
         )
-        card.row([judge_button("keep", review.id, say), judge_button("remove", review.id, say)])
+        if not outcome:
+            card.row([judge_button("keep", review.id, say), judge_button("remove", review.id, say)])
     return card
 
 

@@ -4,9 +4,9 @@ from bot.community.reviews import REPORTERS
 from bot.discord_app.core.context import Context
 from bot.discord_app.core.faults import in_passing
 from bot.discord_app.core.persistent import persistent
-from bot.discord_app.moderation.moderators import post_to_moderators
+from bot.discord_app.moderation.posting import post_to_moderators
 from bot.discord_app.reviews.buttons import REPORT, whole
-from bot.discord_app.reviews.judge import NEEDS_A_SERVER, NOT_THERE, report_card
+from bot.discord_app.reviews.judge import ABOUT, NEEDS_A_SERVER, NOT_THERE, report_card
 from bot.discord_app.votes.eligibility import admitted
 from bot.language import mark
 from bot.store import Reported
@@ -40,7 +40,7 @@ async def tell_moderators(ctx: Context, reported: Reported) -> None:
         view = await ctx.view()
         say = ctx.services.shared_language(ctx.interaction, view.settings)
         card = report_card([reported], view.guide.catalogue, say)
-        await post_to_moderators(ctx.bot, view.settings, card)
+        await post_to_moderators(ctx, view.settings, card, ABOUT.format(reported.review.id))
 
 
 def _answer(found: Reported | None, reporter: int, *, new: bool) -> str:

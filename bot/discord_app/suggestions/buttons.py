@@ -18,7 +18,7 @@ STYLES = {
     "decline": discord.ButtonStyle.danger,
     "merge": discord.ButtonStyle.secondary,
 }
-DECIDE_AGAIN = mark("Moderators: decide again")
+DECIDE_AGAIN = mark("Decide again")
 Button = ui.Button[Any]
 
 

@@ -11,11 +11,18 @@ from bot.discord_app.ui.card import Card
 from bot.discord_app.ui.text import plain, sentence, shorten, within
 from bot.language import Language, mark
 
+TO_MODERATORS, TO_ALL = "suggestion:{}", "public:{}"
+"""What the messages about a suggestion are noted under, with its id: the moderators' card and the server's."""
 NEAR = {"address": mark("same link"), "name": mark("similar name")}
 DECIDED = {
     "approved": mark("Approved by {who}."),
     "declined": mark("Declined by {who}: {reason}"),
     "merged": mark("Merged into {entry} by {who}."),
+}
+OUTCOMES = {
+    "approved": mark("Now in this server's list: its moderators approved it."),
+    "declined": mark("Not taken into this server's list."),
+    "merged": mark("In the list already, as {entry}; votes for it count there."),
 }
 FATES = {
     "open": mark("waiting for the moderators"),
@@ -56,6 +63,27 @@ def public_card(suggestion: Suggestion, say: Language) -> Card:
     lines = list(suggestion_lines(suggestion, (), None, say))
     card.section(vote_button(own_id(suggestion.id), 0, say), f"## {say('Suggested here')}", *lines)
     card.foot(say(UNSEEN))
+    return card
+
+
+def public_outcome(done: Suggestion, votes: int, entry: str, say: Language) -> Card:
+    """What became of a suggestion, for everyone in the server: neither who decided nor why. An approved one has its
+    votes on. `entry` is the title of what it was merged into.
+    """
+    card, (title, address, who, *_) = Card(), suggestion_lines(done, (), None, say)
+    outcome = f"**{say(OUTCOMES[done.state], entry=entry)}**"
+    if done.state == "approved":
+        card.section(vote_button(own_id(done.id), votes, say), title, address, who, outcome)
+    else:
+        card.text(title, address, who, outcome)
+    return card
+
+
+def settled_card(done: Suggestion, outcome: str, say: Language) -> Card:
+    """A suggestion that was decided on, for moderators: all about it, and `outcome`, who decided what."""
+    card = Card()
+    card.text(*fitted(suggestion_lines(done, (), None, say), card.room - len(outcome)))
+    card.text(outcome)
     return card
 
 

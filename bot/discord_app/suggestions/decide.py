@@ -3,20 +3,15 @@
 A second moderator is told who decided what: the store changes a suggestion only while it is open.
 """
 
-import asyncio
 import datetime as dt
-import re
-from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import discord
 import msgspec
 from discord import ui
 
 from bot.advise.forms.completions import titled
-from bot.advise.forms.proposals import proposals
-from bot.advise.wording.terms import COST, LEVEL, MATH_DEMAND, STYLE, TOPIC
-from bot.community.entry import CHOICES, MOST, confirmed, entry_of
+from bot.community.entry import confirmed, entry_of
 from bot.community.suggestion_rules import LONGEST_REASON, Suggestion
 from bot.discord_app.core.context import Context
 from bot.discord_app.core.persistent import persistent
@@ -24,18 +19,11 @@ from bot.discord_app.core.refusals import refuse
 from bot.discord_app.moderation.access import moderating
 from bot.discord_app.servers.views import ServerView
 from bot.discord_app.suggestions.buttons import DECIDE
+from bot.discord_app.suggestions.facets_form import CHOOSE_A_TOPIC, approve_form, hints
 from bot.discord_app.suggestions.outcome import NOT_HERE, conclude, show_decided
 from bot.discord_app.ui.text import plain
 from bot.language import Language, mark
 
-FACETS: Mapping[str, tuple[str, str, Mapping[Any, str]]] = {
-    "level": (mark("Level"), mark("The lowest and the highest level it suits"), LEVEL),
-    "math": (mark("Maths"), mark("How much it needs"), MATH_DEMAND),
-    "cost": (mark("Cost"), mark("What all of it costs"), COST),
-    "topics": (mark("Topics"), mark("What it teaches; better a few that fit well than many"), TOPIC),
-    "style": (mark("Style"), mark("How it teaches"), STYLE),
-}
-CHOOSE_ALL = mark("Please choose something for each point, and no more than the form allows. Nothing was decided yet.")
 GIVE_A_REASON = mark("Please give a reason in words. Nothing was decided yet.")
 NO_ENTRY = mark(
     'Nothing in my list is called "{name}". Press Merge again and give another name; nothing was decided yet.'
@@ -76,39 +64,18 @@ async def decide(ctx: Context, what: str, id_: str) -> None:
     if found is None:
         return
     if what == "approve":
-        await ctx.open(approve_form(found.suggestion.id, await proposed(found), ctx.say))
+        await ctx.open(approve_form(found.suggestion.id, await hints(found.suggestion), ctx.say))
     elif what == "decline":
         await ctx.open(decline_form(found.suggestion.id, ctx.say))
     else:
         await ctx.open(merge_form(found.suggestion.id, ctx.say))
 
 
-async def proposed(found: Found) -> dict[str, list[str]]:
-    """What a suggestion's words propose for each facet."""
-    asked = found.suggestion
-    words = f"{asked.why}. {asked.audience}"
-    read = await asyncio.to_thread(proposals, asked.title, words, asked.url, found.view.guide.catalogue.skills)
-    return {facet: re.findall(r"[\w-]+", read[facet]) for facet in FACETS}
-
-
-def approve_form(suggestion_id: int, chosen: Mapping[str, list[str]], say: Language) -> ui.Modal:
-    """Asks for everything needed to recommend a suggestion; what its words propose is preselected."""
-    form = ui.Modal(title=say("Approve this suggestion"), custom_id=f"decide:1:approve:{suggestion_id}")
-    for facet, (text, hint, names) in FACETS.items():
-        options = [
-            discord.SelectOption(label=say(names[word]), value=word, default=word in chosen[facet])
-            for word in CHOICES[facet]
-        ]
-        menu = ui.Select[ui.Modal](custom_id=facet, options=options, max_values=MOST.get(facet, 1))
-        form.add_item(ui.Label(text=say(text), description=say(hint), component=menu))
-    return form
-
-
 def decline_form(suggestion_id: int, say: Language) -> ui.Modal:
     """Asks for the reason, which the author gets to read."""
     form = ui.Modal(title=say("Decline this suggestion"), custom_id=f"decide:1:decline:{suggestion_id}")
     field = ui.TextInput[ui.Modal](custom_id="reason", style=discord.TextStyle.paragraph, max_length=LONGEST_REASON)
-    hint = say("Whoever suggested it will read this")
+    hint = say("The member who suggested it will read this")
     form.add_item(ui.Label(text=say("Reason"), description=hint, component=field))
     return form
 
@@ -118,7 +85,7 @@ def merge_form(suggestion_id: int, say: Language) -> ui.Modal:
     form = ui.Modal(title=say("Merge this suggestion"), custom_id=f"decide:1:merge:{suggestion_id}")
     hint = say("A title, nickname or id; votes for the suggestion move there")
     field = ui.TextInput[ui.Modal](custom_id="name", max_length=200)
-    form.add_item(ui.Label(text=say("Which entry it is"), description=hint, component=field))
+    form.add_item(ui.Label(text=say("Which resource it is"), description=hint, component=field))
     return form
 
 
@@ -131,9 +98,9 @@ async def decided(ctx: Context, what: str, id_: str) -> None:
 
 async def _approve(ctx: Context, found: Found) -> None:
     """Make the suggestion an entry of the server's own."""
-    said = confirmed(ctx.values, (await proposed(found))["topics"])
+    said = confirmed(ctx.values, (await hints(found.suggestion))["topics"])
     if said is None:
-        await ctx.tell(CHOOSE_ALL)
+        await ctx.tell(CHOOSE_A_TOPIC)
         return
     today = dt.datetime.fromtimestamp(ctx.now, dt.UTC).date()
     entry = msgspec.json.encode(entry_of(found.suggestion, said, today)).decode()

@@ -1,15 +1,18 @@
 """What follows a decision on a suggestion: the card shows it, and its author and the moderator are told."""
 
 import logging
+from typing import Any
 
 import discord
 from discord import ui
 
+from bot.catalogue.server_entries import own_id
 from bot.community.suggestion_rules import Suggestion
 from bot.discord_app.core.context import Context
 from bot.discord_app.core.transport import ON_THE_WAY
+from bot.discord_app.moderation.posting import settle_posted
 from bot.discord_app.servers.views import ServerView
-from bot.discord_app.suggestions.cards import decision
+from bot.discord_app.suggestions.cards import TO_ALL, TO_MODERATORS, decision, public_outcome, settled_card
 from bot.discord_app.ui.text import plain, sentence, shorten
 from bot.language import mark
 
@@ -17,8 +20,8 @@ log = logging.getLogger(__name__)
 
 TO_AUTHOR = {
     "approved": mark(
-        'Good news from {server}: moderators approved your suggestion "{title}". It is now recommended there, '
-        "marked as suggested by members. Thank you."
+        'Good news from {server}: moderators approved your suggestion "{title}". I now recommend it there, '
+        "marked as suggested by members. Thank you!"
     ),
     "declined": mark('From {server}: moderators declined your suggestion "{title}". Their reason: {reason}'),
     "merged": mark(
@@ -26,8 +29,8 @@ TO_AUTHOR = {
         "there. Thank you."
     ),
 }
-AUTHOR_TOLD = mark("Whoever suggested it has been told.")
-AUTHOR_NOT_TOLD = mark("I couldn't message whoever suggested it; they will see it in /my progress.")
+AUTHOR_TOLD = mark("I told the member who suggested it.")
+AUTHOR_NOT_TOLD = mark("I couldn't message the member who suggested it; they'll see it in /my progress.")
 NOT_HERE = mark("That suggestion no longer exists in this server.")
 DECIDED_BEFORE = mark("That's already decided.")
 LONGEST_LINE = 190
@@ -45,6 +48,7 @@ async def conclude(ctx: Context, view: ServerView, asked: Suggestion, done: Sugg
     told = AUTHOR_TOLD if await _told_author(ctx, view, done) else AUTHOR_NOT_TOLD
     say = ctx.say
     await ctx.whisper(f"{decision(done, _entry(view, done), say)} {say(told)}")
+    await _settle_elsewhere(ctx, view, done)
 
 
 async def show_decided(ctx: Context, view: ServerView, suggestion: Suggestion) -> None:
@@ -54,13 +58,25 @@ async def show_decided(ctx: Context, view: ServerView, suggestion: Suggestion) -
     await ctx.whisper(f"{say(DECIDED_BEFORE)} {decision(suggestion, _entry(view, suggestion), say)}")
 
 
+async def _settle_elsewhere(ctx: Context, view: ServerView, done: Suggestion) -> None:
+    """Show the decision on the cards that the moderators and the server were shown."""
+    say, entry = ctx.services.shared_language(ctx.interaction, view.settings), _entry(view, done)
+    await settle_posted(ctx, TO_MODERATORS.format(done.id), settled_card(done, decision(done, entry, say), say))
+    votes = view.voice.helped(own_id(done.id))
+    await settle_posted(ctx, TO_ALL.format(done.id), public_outcome(done, votes, entry, say))
+
+
 async def _update(ctx: Context, view: ServerView, suggestion: Suggestion) -> None:
-    """Put the decision in place of the suggestion's buttons, wherever they are on a message."""
+    """Show the decision on the message that was pressed on; where it shows others too, in place of the buttons."""
     shown = ctx.shown()
     if not isinstance(shown, ui.LayoutView):
         return
     say = ctx.language_in(view)
-    line = shorten(decision(suggestion, _entry(view, suggestion), say), LONGEST_LINE)
+    line = decision(suggestion, _entry(view, suggestion), say)
+    if all(_is_about(item, suggestion.id) for item in shown.walk_children()):
+        await ctx.edited(settled_card(suggestion, line, say))
+        return
+    line = shorten(line, LONGEST_LINE)
     for part in shown.children:
         if isinstance(part, ui.Container):
             _replace_rows(part, suggestion.id, line)
@@ -78,8 +94,18 @@ def _replace_rows(frame: ui.Container[ui.LayoutView], suggestion_id: int, line: 
 def _decides_on(part: ui.Item[ui.LayoutView], suggestion_id: int) -> bool:
     if not isinstance(part, ui.ActionRow):
         return False
-    ids = [getattr(button, "custom_id", None) or "" for button in part.children]
-    return any(id_.startswith("decide:1:") and id_.endswith(f":{suggestion_id}") for id_ in ids)
+    return any(_is_pressed(button) and _is_about(button, suggestion_id) for button in part.children)
+
+
+def _is_pressed(item: ui.Item[Any]) -> bool:
+    """Whether it is something to press or choose that comes back to us."""
+    return bool(getattr(item, "custom_id", None))
+
+
+def _is_about(item: ui.Item[Any], suggestion_id: int) -> bool:
+    """Whether it decides on this suggestion, or is nothing to press at all."""
+    id_ = getattr(item, "custom_id", None) or ""
+    return not id_ or (id_.startswith("decide:1:") and id_.endswith(f":{suggestion_id}"))
 
 
 async def _told_author(ctx: Context, view: ServerView, done: Suggestion) -> bool:

@@ -12,7 +12,7 @@ from bot.language import mark
 log = logging.getLogger(__name__)
 
 WAITS_AGAIN = mark("{title} is out of the list and back in /server queue for a new decision.")
-NOT_AN_ENTRY = mark("That entry is no longer in this server.")
+NOT_AN_ENTRY = mark("That one is no longer in this server's list.")
 
 
 @persistent(REOPEN)

@@ -23,12 +23,12 @@ from bot.discord_app.core.context import Context, Interaction
 from bot.discord_app.core.faults import in_passing
 from bot.discord_app.core.persistent import persistent
 from bot.discord_app.core.refusals import refuse
-from bot.discord_app.moderation.moderators import post_to_moderators
+from bot.discord_app.moderation.posting import note_posted, post_to_moderators
 from bot.discord_app.questions.cards import message_card
 from bot.discord_app.questions.replies import replies_to
 from bot.discord_app.servers.views import ServerView
 from bot.discord_app.suggestions.buttons import DRAFT, draft_button
-from bot.discord_app.suggestions.cards import draft_card, public_card
+from bot.discord_app.suggestions.cards import TO_ALL, TO_MODERATORS, draft_card, public_card
 from bot.discord_app.suggestions.queue import suggestion_card
 from bot.discord_app.ui.card import Card
 from bot.discord_app.ui.places import everywhere
@@ -118,7 +118,11 @@ async def _send(ctx: Context, suggestion_id: int) -> None:
 @everywhere
 async def suggest(interaction: Interaction) -> None:
     """Answer /suggest with the form."""
-    ctx = Context.of(interaction)
+    await open_suggestion(Context.of(interaction))
+
+
+async def open_suggestion(ctx: Context) -> None:
+    """Open the form for a suggestion, or tell the member why not."""
     if view := await _taking(ctx):
         await ctx.open(suggest_form(suggestible(view.settings.formats), ctx.say))
 
@@ -173,10 +177,11 @@ async def _sent(ctx: Context, view: ServerView, suggestion: Suggestion) -> None:
         with in_passing("telling moderators of a suggestion", view.id):
             replies = await replies_to(ctx, private=False)
             card = await suggestion_card(replies, ctx.store, suggestion)
-            await post_to_moderators(ctx.bot, view.settings, card)
+            await post_to_moderators(ctx, view.settings, card, TO_MODERATORS.format(suggestion.id))
     if suggestion.public:
         with in_passing("showing a suggestion to its server", view.id):
-            await ctx.send(public_card(suggestion, replies.say), private=False)
+            if shown := await ctx.send(public_card(suggestion, replies.say), private=False):
+                await note_posted(ctx, TO_ALL.format(suggestion.id), shown)
 
 
 async def _in_its_place(ctx: Context, sentence: str) -> None:

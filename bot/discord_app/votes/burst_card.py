@@ -7,7 +7,8 @@ from bot.catalogue import Catalogue
 from bot.catalogue.server_entries import is_own
 from bot.discord_app.core.context import Context
 from bot.discord_app.core.persistent import persistent
-from bot.discord_app.moderation.moderators import NOT_A_MODERATOR, may_moderate
+from bot.discord_app.moderation.access import NOT_A_MODERATOR, may_moderate
+from bot.discord_app.moderation.posting import settle_posted
 from bot.discord_app.servers.views import ServerView
 from bot.discord_app.ui.card import Card
 from bot.discord_app.ui.text import label
@@ -17,6 +18,8 @@ from bot.store import Flag, Store
 
 log = logging.getLogger(__name__)
 
+ABOUT = "burst:{}"
+"""What the messages about a burst are noted under, with the id of its entry."""
 OUTCOMES: dict[str, str] = {
     "counted": mark("**Counted** by {who}. These votes now count like all others."),
     "dropped": mark("**Discarded** by {who}. These votes are deleted; earlier votes still count."),
@@ -52,6 +55,8 @@ async def decide_on_burst(ctx: Context, state: Outcome, id_: str, at: str) -> No
         ctx.services.servers.changed(view.id)
         log.info("The burst for %s in server %s is %s", id_, view.id, decision.flag.state)
     await ctx.edit(flag_card(decision.flag, catalogue, ctx.language_in(view)))
+    shared = ctx.services.shared_language(ctx.interaction, view.settings)
+    await settle_posted(ctx, ABOUT.format(id_), flag_card(decision.flag, catalogue, shared))
     if not decision.first:
         await ctx.tell(ALREADY, who=_who(decision.flag, ctx.say))
 
