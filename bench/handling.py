@@ -39,8 +39,8 @@ from bot.community.request_rates import LIMITS, Limit, Rate
 from bot.discord_app import GuideClient
 from bot.discord_app.core.context import Context, Interaction
 from bot.discord_app.core.dispatch import handle
+from bot.discord_app.questions.buttons import vote_label
 from bot.discord_app.questions.replies import Replies
-from bot.discord_app.votes.voting import THANKS
 from bot.language import ENGLISH, Languages
 from bot.run.knowledge import Knowledge
 from bot.run.settings import Settings
@@ -71,8 +71,8 @@ SHOWN: Mapping[str, tuple[float | None, str]] = {
     "autocomplete of a question": (1.3, "beside pong"),
     "autocomplete of a name": (1.3, "beside pong"),
     "bare autocomplete": (None, "one fixed choice: nothing of ours"),
-    "a vote": (2.0, "beside pong; it answers with two requests, the card anew and a sentence, after an fsync"),
-    "bare press": (None, "the same two requests from a button that stores nothing: nothing of ours"),
+    "a vote": (2.0, "beside pong; it answers with the card anew, after an fsync"),
+    "bare press": (None, "the same request from a button that stores nothing: nothing of ours"),
 }
 """What the table of all measurements shows, with the limit."""
 
@@ -87,7 +87,6 @@ class Work(Struct, frozen=True):
 async def bare_press(ctx: Context) -> None:
     """Does what a vote shows, and stores nothing."""
     await ctx.edited(ctx.shown())
-    await ctx.tell(THANKS)
 
 
 class Measured(GuideClient):
@@ -201,6 +200,8 @@ def works(card: Json) -> dict[str, Work]:
     shown = message_with("none") | {"components": card["components"], "flags": card["flags"]}
     votes = VOTE.findall(json.dumps(shown))
     bare = json.loads(json.dumps(shown).replace("vote:1:", "bare:1:"))
+    none, one = (f'"{vote_label(count, ENGLISH)}"' for count in (0, 1))
+    counted = json.loads(json.dumps(shown, ensure_ascii=False).replace(none, one))
     return {
         PONG: Work([used("pong")]),
         "/recommend": Work([used("recommend", query=USUAL)]),
@@ -210,8 +211,10 @@ def works(card: Json) -> dict[str, Work]:
         "autocomplete of a question": Work([typed("recommend", "query", text) for text in BEGUN]),
         "autocomplete of a name": Work([typed("review", "name", text) for text in BEGUN_NAMES]),
         "bare autocomplete": Work([typed("bare", "name", text) for text in BEGUN_NAMES]),
-        "a vote": Work([pressed(vote, shown) for vote in votes], 2),
-        "bare press": Work([pressed(vote.replace("vote:1:", "bare:1:"), bare) for vote in votes], 2),
+        "a vote": Work(
+            [pressed(vote, shown_) for shown_ in (shown, counted) for vote in votes]
+        ),  # cast, then taken back
+        "bare press": Work([pressed(vote.replace("vote:1:", "bare:1:"), bare) for vote in votes]),
     }
 
 

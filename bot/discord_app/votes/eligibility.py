@@ -7,9 +7,21 @@ from discord.utils import snowflake_time
 
 from bot.community.who_may_vote import Gates, Refusal, Standing, refusal
 from bot.discord_app.core.context import Context
+from bot.discord_app.core.faults import in_passing
 from bot.discord_app.core.refusals import refuse
+from bot.discord_app.moderation.posting import tell_moderators_once
 from bot.discord_app.servers.views import ServerView
+from bot.language import mark
 from bot.store import ServerSettings
+
+ROLE_GONE = mark(
+    "To vote, suggest or review here you would need a role that this server has deleted, so nobody can for now. Its "
+    "moderators can choose another in /server settings."
+)
+CHOOSE_ANOTHER = mark(
+    "In {server} nobody can vote, suggest or review any more: the role it takes was deleted. Choose another, "
+    "or none, in /server settings. I say this only once."
+)
 
 
 async def admitted(ctx: Context, view: ServerView) -> bool:
@@ -26,8 +38,27 @@ def refused_to(ctx: Context, view: ServerView) -> Refusal | None:
 
 async def tell_refusal(ctx: Context, refused: Refusal) -> None:
     """Tell only the member what they lack, with times as their own Discord shows them."""
+    if refused.role and not is_there(ctx, refused.role):
+        await _tell_role_gone(ctx, refused.role)
+        return
     when = f"<t:{ceil(refused.until)}:f>" if refused.until else ""
     await refuse(ctx, refused.sentence, when=when, role=f"<@&{refused.role}>")
+
+
+def is_there(ctx: Context, role: int) -> bool:
+    """Whether the server still has this role."""
+    guild = ctx.interaction.guild
+    return guild is None or guild.get_role(role) is not None
+
+
+async def _tell_role_gone(ctx: Context, role: int) -> None:
+    """Tell the member that nobody can have the role any more, and the moderators, who can mend it, once."""
+    try:
+        await refuse(ctx, ROLE_GONE)
+    finally:
+        with in_passing("telling moderators that a role is gone", ctx.server):
+            settings = (await ctx.view()).settings
+            await tell_moderators_once(ctx, settings, CHOOSE_ANOTHER, f"role:{role}")
 
 
 def gates_of(settings: ServerSettings) -> Gates:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from discord import app_commands
 from discord.app_commands import Transform
 
-from bot.advise.wording.terms import COST, MATH_DEMAND, levels_of, topic_name
+from bot.advise.wording.terms import known_facts, topic_name
 from bot.catalogue import Resource
 from bot.catalogue.allowed_values import Choice, Topic
 from bot.community.top import PERIODS, Helpful, Period, most_helpful, since
@@ -37,11 +37,8 @@ SPAN: Mapping[Period, str] = {
     "all": mark("Since the first vote"),
 }
 ORDER = mark("A few votes count for little; on a tie, the curator's favourite comes first.")
-NO_VOTES = mark(
-    "No votes here yet. Press **Helped me** beside a pick from /recommend or on a /review: that is your vote, and "
-    "it counts in this server."
-)
-NEEDS_A_SERVER = mark("/top shows what helped a server's members: please use it in a server I'm in.")
+NO_VOTES = mark("No votes here yet. Press **Helpful** beside any pick: that's your vote, and it counts in this server.")
+NEEDS_A_SERVER = mark("/top shows what a server's members found helpful: please use it in a server I'm in.")
 
 
 @app_commands.command(description="What this server's members found most helpful")
@@ -67,7 +64,7 @@ async def top(
     card = top_card(found, scope, picture, view.voice.pinned, say=say)
     card.row([post_button(say)] if replies.private and found else [])
     if not interaction.app_permissions.attach_files:
-        card.drop_pictures()
+        card.drop_pictures(told=True)
     await ctx.send(card, private=replies.private)
 
 
@@ -125,7 +122,7 @@ def _title(number: int, entry: Resource, room: int) -> str:
 
 
 def _said(item: Helpful, pinned: bool, say: Language) -> Iterator[str]:
-    yield say.counted("Helped {count} member of this server.", "Helped {count} members of this server.", item.helped)
+    yield say.counted("{count} member here found it helpful.", "{count} members here found it helpful.", item.helped)
     if item.outdated:
         yield say.counted("{count} says it is outdated.", "{count} say it is outdated.", item.outdated)
     if item.few:
@@ -135,5 +132,4 @@ def _said(item: Helpful, pinned: bool, say: Language) -> Iterator[str]:
 
 
 def _facts(entry: Resource, say: Language) -> str:
-    level = levels_of(entry, say)
-    return f"-# {' · '.join([level[:1].upper() + level[1:], say(MATH_DEMAND[entry.math]), say(COST[entry.cost])])}"
+    return f"-# {' · '.join(known_facts(entry, say))}" if known_facts(entry, say) else ""

@@ -14,7 +14,7 @@ from bot.language import Language, mark
 if TYPE_CHECKING:
     from PIL.ImageDraw import ImageDraw
 
-HEADING = mark("What helped this server most")
+HEADING = mark("What members here found most helpful")
 TOP, ROW = 146, 100
 BAR = "#3d6dcc"
 RADIUS, SHORTEST = 5, 10
@@ -31,7 +31,7 @@ def chart(found: Sequence[Helpful], scope: str, say: Language) -> tuple[bytes, s
     bars = tuple(
         (f"{row}. {name_among(item.resource, entries, say)}", item.helped) for row, item in enumerate(found, 1)
     )
-    return _drawn(say(HEADING), f"{scope} {say('Members helped:')}", bars), alt_text(found, scope, say)
+    return _drawn(say(HEADING), f"{scope} {say('Members who found it helpful:')}", bars), alt_text(found, scope, say)
 
 
 @lru_cache(maxsize=32)  # of some 30 kB each: until somebody votes, every member of a server sees the same one

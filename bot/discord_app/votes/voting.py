@@ -6,6 +6,7 @@ A press is first checked for bursts, even where a gate then refuses it; taking a
 import logging
 
 from discord import ui
+from msgspec import Struct
 
 from bot.catalogue.allowed_values import Choice
 from bot.catalogue.server_entries import is_own
@@ -14,11 +15,11 @@ from bot.discord_app.core.context import Context, Shown
 from bot.discord_app.core.faults import in_passing
 from bot.discord_app.core.observer import VoteOutcome
 from bot.discord_app.core.persistent import persistent
-from bot.discord_app.moderation.moderators import post_to_moderators
+from bot.discord_app.moderation.posting import post_to_moderators
 from bot.discord_app.questions.buttons import VOTE, vote_id, vote_label
 from bot.discord_app.servers.retention import may_vote_again
 from bot.discord_app.servers.views import ServerView
-from bot.discord_app.votes.burst_card import decide_on_burst, flag_card
+from bot.discord_app.votes.burst_card import ABOUT, decide_on_burst, flag_card
 from bot.discord_app.votes.buttons import MISFIT, REASONS
 from bot.discord_app.votes.eligibility import refused_to, tell_refusal
 from bot.discord_app.votes.undelivered import Press
@@ -30,16 +31,25 @@ log = logging.getLogger(__name__)
 HOUR, MOST_CARDS = 3600, 5
 """The most bursts of a server posted to its moderators within an hour."""
 VOTES_NEED_A_SERVER = mark("Votes belong to a server: please press this button in a server I'm in.")
-GONE = mark("That entry is no longer in my list, so you can't vote for it. Please ask again with /recommend.")
+GONE = mark("That one is no longer in my list, so you can't vote for it. Please ask again with /recommend.")
 THANKS = mark("Thank you. Your vote counts in this server; press again to take it back.")
-NOTED = mark(
-    "Thank you. This only refines who I recommend it to and doesn't lower its rank; choose it again to take it back."
-)
+NOTED = mark("Thank you. This only changes who I recommend it to, not its rank; choose it again to take it back.")
 HELD = mark(
     "Thank you. Many votes came in at once, so this server's moderators look at them first. Yours is saved and "
     "counts once they agree."
 )
 TAKEN_BACK = mark("Your vote is taken back.")
+
+
+class Recount(Struct, frozen=True):
+    """The message that was pressed on with the new count on its vote button, which has `moved` up (1) or down (-1).
+
+    Not `changed` where there is none to show.
+    """
+
+    message: Shown | None = None
+    changed: bool = False
+    moved: int = 0
 
 
 @persistent(VOTE)
@@ -57,8 +67,8 @@ async def not_for_me(ctx: Context) -> None:
 
 
 async def press(ctx: Context, resource_id: str, choice: Choice) -> None:
-    """Cast this choice or take it back, show the new count on the message and tell the member what happened."""
-    view = await ctx.view()
+    """Cast this choice or take it back, and answer with the new count on the message, or with a sentence."""
+    view = await ctx.services.servers.of(ctx.server, counts=False)
     if view.id is None:
         await ctx.tell(VOTES_NEED_A_SERVER)
         return
@@ -74,27 +84,29 @@ async def _take(ctx: Context, view: ServerView, id_: str, pressed: str, choice: 
     server = view.id or 0
     refused, again = refused_to(ctx, view), await may_vote_again(ctx, server)
     flagged = await _watch(ctx, server, id_, admitted=again and refused is None)
-    undelivered = ctx.services.undelivered.take((server, id_, ctx.member), choice)
-    ballot = (undelivered or await _cast(ctx, server, id_, choice, refused)) if again else None
+    untold = ctx.services.undelivered.take((server, id_, ctx.member), choice)
+    ballot = (untold or await _cast(ctx, server, id_, choice, refused)) if again else None
     if not again:
         ctx.services.observer.voted("refused")
     try:
         if ballot:
-            await _tell(
-                ctx, ballot, (server, id_, ctx.member), choice, _recounted(ctx, pressed, ballot, ctx.language_in(view))
-            )
+            counts = choice == "helped" and untold is None  # what is told late is told in words: its count is old
+            shown = _recounted(ctx, pressed, ballot, ctx.language_in(view)) if counts else Recount()
+            await _tell(ctx, ballot, (server, id_, ctx.member), choice, shown)
     finally:
         if flagged:
             await _post(ctx, server, id_)
 
 
-async def _tell(ctx: Context, ballot: Ballot, pressed: Press, choice: Choice, shown: Shown | None) -> None:
-    """Show the new count, and say what the press did. Whoever cannot be told will press again: that press then tells
-    the result of this one, and takes nothing back.
+async def _tell(ctx: Context, ballot: Ballot, pressed: Press, choice: Choice, shown: Recount) -> None:
+    """Tell the member what their press did: by the count on the card where it moves their way, else by a sentence.
+
+    Whoever cannot be told will press again: that press then tells the result of this one, and takes nothing back.
     """
     try:
-        await ctx.edited(shown)
-        await ctx.tell(_outcome(ballot, choice))
+        counted = shown.changed and not ballot.held and await ctx.edited(shown.message)
+        if not (counted and shown.moved == (1 if ballot.stands else -1)):
+            await ctx.tell(_outcome(ballot, choice))
     except BaseException:
         ctx.services.undelivered.keep(pressed, choice, ballot)
         raise
@@ -144,14 +156,21 @@ async def _cast(ctx: Context, server: int, resource_id: str, choice: Choice, ref
     return ballot
 
 
-def _recounted(ctx: Context, resource_id: str, ballot: Ballot, say: Language) -> Shown | None:
-    """The message that was pressed on, with the count on the vote button of the entry, if it is known."""
+def _recounted(ctx: Context, resource_id: str, ballot: Ballot, say: Language) -> Recount:
     shown = ctx.shown()
-    if shown is not None and ballot.votes is not None:
-        for button in shown.walk_children():
-            if isinstance(button, ui.Button) and button.custom_id == vote_id(resource_id):
-                button.label = vote_label(ballot.votes, say)
-    return shown
+    buttons = shown.walk_children() if shown is not None and ballot.votes is not None else ()
+    for button in buttons:
+        if isinstance(button, ui.Button) and button.custom_id == vote_id(resource_id):
+            before, button.label = button.label or "", vote_label(ballot.votes or 0, say)
+            counts = _count_on(before), ballot.votes or 0
+            return Recount(shown, before != button.label, (counts[1] > counts[0]) - (counts[1] < counts[0]))
+    return Recount()
+
+
+def _count_on(label: str) -> int:
+    """The count on the label of a vote button, also of an old one: "Helpful" has none."""
+    digits = label.rpartition(" ")[2]
+    return int(digits) if digits.isdecimal() else 0
 
 
 def _kind(ballot: Ballot) -> VoteOutcome:
@@ -180,7 +199,7 @@ async def _post(ctx: Context, server: int, resource_id: str) -> None:
         for flag in await ctx.store.flags.waiting(server):
             if flag.resource_id == resource_id:
                 card = flag_card(flag, view.guide.catalogue, say)
-                await post_to_moderators(ctx.bot, view.settings, card)
+                await post_to_moderators(ctx, view.settings, card, ABOUT.format(resource_id))
 
 
 VOTE_PARTS = (helped, not_for_me, decide_on_burst)
