@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from bot.advise.answers import Answer, Notice, Pick, Recommendation, Review, Unsure, Verdict, WhichOne
 from bot.advise.asker_conditions import route_for
-from bot.advise.faq_choice import CLEAR, NEARLY, faq_for, judged_in, wants_verdict
+from bot.advise.faq_choice import CLEAR, NEARLY, SURE_OF_STORY, faq_for, judged_in, wants_verdict
 from bot.advise.forms.completions import Completion, choice_of, complete_name, complete_query
 from bot.advise.mentor import near, noted, on_resources, on_subject, on_terms
 from bot.advise.plans.goals import goal_of
@@ -27,11 +27,13 @@ from bot.advise.ranking.voice import SILENCE, Voice
 from bot.advise.ranking.weights import Weights
 from bot.advise.verdicts.compare import Comparison, compare
 from bot.advise.verdicts.review import review, verdict
+from bot.advise.wording.follow_up_words import LIGHT_WORDS
 from bot.advise.wording.plan_words import goal_name
 from bot.catalogue import Catalogue, Resource
 from bot.catalogue.advice import Route, Subject
 from bot.language import ENGLISH, Language, mark
 from bot.understand import Lexicon, Named, ParsedQuery, Resolution, Understanding
+from bot.understand.follow_up import FollowUps
 from bot.understand.query import LONG
 
 if TYPE_CHECKING:
@@ -52,9 +54,9 @@ NOT_ABOUT_LEARNING = mark(
     "That's one for the others here: I only know about learning machine learning. Ask me about that any time."
 )
 THANKS = frozenset({"thank", "thx", "ty", "you", "so", "much", "a", "lot", "very", "cheer", "great", "cool", "nice"})
+PLAN = frozenset({"plan", "roadmap", "schedule", "timetable"})
+"""Words that ask for a plan where a time is told."""
 GREETINGS = frozenset({"hi", "hello", "hey", "yo", "there", "good", "morning", "evening", "bot", "everyone", "all"})
-WELCOME = mark("You're welcome!")
-GREETED = mark("Hi! Ask me how to learn anything in machine learning, and tell me where you stand.")
 NOT_ENGLISH = mark("I didn't understand that. English works best: ask me again in English, as simply as you like.")
 NOT_UNDERSTOOD = mark(
     "I'm not sure what you're asking. Tell me what you want to learn and where you stand, for example: I know "
@@ -74,6 +76,7 @@ class Guide:
         self.catalogue = catalogue
         self._lexicon, self._reader, self._weights = lexicon, reader, weights
         self.understanding = Understanding(catalogue, lexicon, reader)
+        self.follow_ups = FollowUps(FollowUps.phrases(), reader.follow_ups if reader else None)
         weights = weights or Weights()
         self.index = RankIndex(catalogue, weights)
         self._extras = Extras(catalogue, self.understanding.keywords, weights)
@@ -171,6 +174,8 @@ class Guide:
         judged = judged_in(query) if query.intent == "review" else None
         if judged and wants_verdict(judged, query) and not self._is_judged_by_note(judged, query):
             return self._reviewed(judged, query, voice, progress)
+        if _asks_for_plan(query) and (way := self._way(query, voice, limit)):
+            return way
         compared = self._compared(query, voice) if query.intent == "compare" else None
         if query.margin >= CLEAR and not self._is_beside(query.notes[0].label, query, compared):
             return self._noted(query.notes[0].label, query, voice, limit)
@@ -197,7 +202,7 @@ class Guide:
         if query.intent == "path" and (way := self._way(query, voice, limit)):
             return way
         found = self.recommend(query, None, voice, limit)
-        if query.intent == "recommend" and _wishes(query):
+        if query.intent == "recommend" and says_wishes(query):
             return found
         if query.intent == "path" and found.picks and (query.topics or query.level):
             return found
@@ -266,26 +271,50 @@ class Guide:
             return Notice(query or ParsedQuery(), self.language(NOTE_GONE))
         return self._noted(id_, query or ParsedQuery(), voice)
 
+    def by_source(self, source: str, query: ParsedQuery, voice: Voice = SILENCE, limit: int = PICKS) -> Answer:
+        """What the note, subject, term, route or answer about a resource with this id (`Advised.source`) says to an
+        asker; that it is gone where there is none.
+        """
+        advice, (of, _, ask) = self.catalogue.advice, source.rpartition(":")
+        if source in advice.subjects:
+            return self._on_subject(advice.subjects[source], query, voice, limit)
+        if source in advice.routes:
+            return routed(advice.routes[source], query, self.catalogue, self.index, voice, (), self.language)
+        faq = advice.faqs.get(of)
+        if faq and (said := next((answer for answer in faq.answers if answer.ask == ask), None)):
+            return on_resources(self.catalogue, self.index, (faq, said), query, voice, self._fill(voice), limit)
+        if source in advice.terms and source not in advice.notes:
+            return self._on_terms(replace(query, terms=(source,)), voice)
+        return self.note(source, query, voice)
+
     def _unsure(self, query: ParsedQuery) -> Answer:
         """That it is not clear what is asked, with the questions that may be meant; else with what can be asked."""
         offered = near(self.catalogue, query, (), (), NEAREST)
         return Unsure(query, offered) if offered else Notice(query, self.language(NOT_UNDERSTOOD))
 
     def path(
-        self, query: ParsedQuery, filters: Filters | None = None, progress: Mapping[str, str] = NO_PROGRESS
+        self,
+        query: ParsedQuery,
+        filters: Filters | None = None,
+        progress: Mapping[str, str] = NO_PROGRESS,
+        *,
+        alone: bool = False,
     ) -> Plan:
         """The plan for a question: the curated route that fits, else one worked out by `bot.advise.plans.planner`.
 
-        `progress` has "done" or "doing" by id, for a member.
+        `progress` has "done" or "doing" by id, for a member. It makes the plan shorter, which tells of it only where
+        the member is `alone` with it.
         """
-        query = with_progress(self.catalogue, (filters or Filters()).applied_to(query), progress)
+        asked = (filters or Filters()).applied_to(query)
+        query = with_progress(self.catalogue, asked, progress)
+        told = query if alone else asked
         goal = goal_of(query, self.catalogue)
         if goal.kind != "entry" and (route := self._route(query, goal.value)):
             name = goal_name(goal, self.catalogue, self.language)
-            found = planned(route, goal, name, query, self.catalogue, self.index, SILENCE, self.language)
+            found = planned(route, goal, name, query, self.catalogue, self.index, SILENCE, self.language, told)
             if found:
                 return found
-        return plan(self.catalogue, self.index, query, say=self.language)
+        return plan(self.catalogue, self.index, query, told=told, say=self.language)
 
     def _route(self, query: ParsedQuery, goal: str = "") -> Route | None:
         """The curated route to a goal or to what the question is about, for this asker."""
@@ -304,13 +333,17 @@ class Guide:
             return self.review(names[0], voice)
         return compare(list(entries.values()), voice, ParsedQuery(intent="compare"), self.language)
 
+    def what_follows(self, query: ParsedQuery, voice: Voice = SILENCE, limit: int = PICKS) -> Recommendation:
+        """What comes after what the question says is done."""
+        reached = at_level_reached(self.catalogue, query)
+        return _with_message(self.recommend(reached, None, voice, limit), after(self.catalogue, reached, self.language))
+
     def _way(self, query: ParsedQuery, voice: Voice, limit: int) -> Answer | None:
         """What comes next for somebody who has finished something, a plan where time was said, else a route."""
         timed = bool(query.hours_per_week or query.weeks or query.hours)
         if query.ids("done") and not timed:
-            reached = at_level_reached(self.catalogue, query)
-            found = self.recommend(reached, None, voice, limit)
-            return _with_message(found, after(self.catalogue, reached, self.language)) if found.picks else None
+            found = self.what_follows(query, voice, limit)
+            return found if found.picks else None
         route = self._route(query)
         if route and not timed:
             others = near(self.catalogue, query, (), ())
@@ -350,9 +383,11 @@ class Guide:
 def light_words(words: Sequence[str]) -> str:
     """What to say to a mere greeting or thanks; empty for anything else."""
     said = set(words)
+    if said == {"help"}:
+        return LIGHT_WORDS["help"]
     if said and said <= THANKS:
-        return WELCOME
-    return GREETED if said and said <= GREETINGS else ""
+        return LIGHT_WORDS["thanks"]
+    return LIGHT_WORDS["hello"] if said and said <= GREETINGS else ""
 
 
 def which_one(catalogue: Catalogue, named: Named) -> WhichOne:
@@ -361,7 +396,13 @@ def which_one(catalogue: Catalogue, named: Named) -> WhichOne:
     return WhichOne(options[0].title, tuple(options))
 
 
-def _wishes(query: ParsedQuery) -> bool:
+def _asks_for_plan(query: ParsedQuery) -> bool:
+    """Whether a plan for a time is asked for, and no note is surer than that."""
+    asked = query.intent == "path" or not PLAN.isdisjoint(query.words)
+    return asked and bool(query.weeks or query.hours) and query.margin < SURE_OF_STORY
+
+
+def says_wishes(query: ParsedQuery) -> bool:
     """Whether the question says anything to pick by."""
     return bool(query.level or query.math or query.formats or query.cost or query.style or query.topics
                 or query.frameworks or query.providers or query.certificate or query.keywords)  # fmt: skip

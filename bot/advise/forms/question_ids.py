@@ -6,12 +6,16 @@ as short digests of their ids. A letter in front of each part says what it is; a
 
 import hashlib
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from math import isfinite
-from typing import cast
+from typing import Any, cast, get_args
+
+from msgspec.structs import replace
 
 from bot.advise.plans.plan import Goal
 from bot.advise.ranking.filters import Filters
-from bot.catalogue import Catalogue
+from bot.catalogue import Catalogue, Resource
+from bot.catalogue.advice import Advice
 from bot.catalogue.allowed_values import (
     COSTS,
     FORMATS,
@@ -19,32 +23,61 @@ from bot.catalogue.allowed_values import (
     MATHS,
     STYLES,
     TOPICS,
+    Aim,
     Cost,
     Format,
+    Known,
+    Lack,
     Level,
     Math,
     Role,
     Style,
     Topic,
+    Who,
 )
 from bot.understand import Named, ParsedQuery
+from bot.understand.facets.asker import Told
 
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 PATTERN = r"[a-z0-9.,+'_-]*"
+DIGEST = "[0-9a-f]{6}"
+_SOURCE_BYTES = 4
+"""There are thousands of notes, subjects, terms and answers: with three, two would soon be alike."""
 _VOCABULARY: dict[str, Sequence[str]] = {
     "l": LEVELS, "m": MATHS, "c": COSTS, "s": STYLES, "f": FORMATS, "x": FORMATS, "t": TOPICS, "u": TOPICS,
 }  # fmt: skip
 _ROLES: dict[str, Role] = {"d": "done", "j": "doing", "n": "avoid"}
+_TOLD: dict[str, tuple[str, Sequence[str]]] = {
+    "w": ("who", get_args(Who)), "k": ("knows", get_args(Known)), "l": ("lacks", get_args(Lack)),
+    "a": ("aims", get_args(Aim)),
+}  # fmt: skip
 
 
-def encode(query: ParsedQuery, filters: Filters, goal: Goal | None = None) -> str:
-    """The question and the filters as a short text of the characters of `PATTERN`. With a goal, a plan is asked for."""
-    return ".".join(_parts(query, filters, goal))
+def encode(query: ParsedQuery, filters: Filters, goal: Goal | None = None, source: str = "") -> str:
+    """The question and the filters as a short text of the characters of `PATTERN`. With a goal, a plan is asked for;
+    `source` is the id of the note or subject that answers.
+    """
+    return ".".join(_parts(query, filters, goal, source))
 
 
-def _parts(query: ParsedQuery, filters: Filters, goal: Goal | None) -> Iterator[str]:
+def encode_within(
+    room: int, query: ParsedQuery, filters: Filters, goal: Goal | None = None, source: str = ""
+) -> str | None:
+    """The same in so many characters, if need be without what tells least: what the asker told of themselves and, where
+    a note answers, further words. None where it is too long all the same.
+    """
+    bare = replace(query, told=Told())
+    for kept in (query, bare, *([replace(bare, keywords=()), replace(bare, keywords=(), named=())] if source else [])):
+        if len(text := encode(kept, filters, goal, source)) <= room:
+            return text
+    return None
+
+
+def _parts(query: ParsedQuery, filters: Filters, goal: Goal | None, source: str) -> Iterator[str]:
     if goal:
-        yield "g" + (_digest(goal.value) if goal.kind == "entry" else "")
+        yield "g" + (digest(goal.value) if goal.kind == "entry" else "")
+    if source:
+        yield "a" + digest(source, _SOURCE_BYTES) + ("x" if query.intent == "explain" else "")
     for key, number in {"h": query.hours_per_week, "y": query.weeks, "e": query.hours}.items():
         if number is not None:
             yield key + f"{number:g}".replace(".", "_")
@@ -72,7 +105,26 @@ def _parts(query: ParsedQuery, filters: Filters, goal: Goal | None) -> Iterator[
         yield "k" + ",".join(query.keywords)
     for key, role in _ROLES.items():
         if ids := query.ids(role):
-            yield key + ",".join(_digest(id_) for id_ in ids)
+            yield key + ",".join(digest(id_) for id_ in ids)
+    if told := ",".join(_told_parts(query.told)):
+        yield "o" + told
+
+
+def _told_parts(told: Told) -> Iterator[str]:
+    """What the asker told of themselves: a letter for the kind, then the places in its vocabulary."""
+    for letter, (kind, known) in _TOLD.items():
+        if digits := "".join(DIGITS[known.index(word)] for word in getattr(told, kind)):
+            yield letter + digits
+
+
+def _told(text: str) -> Told:
+    found: dict[str, Any] = {}
+    for part in text.split(",") if text else ():
+        kind, known = _TOLD.get(part[:1], ("", ()))
+        if kind:
+            places = (DIGITS.find(digit) for digit in part[1:])
+            found[kind] = tuple(known[place] for place in places if 0 <= place < len(known))
+    return Told(**found)
 
 
 def decode(text: str, catalogue: Catalogue) -> tuple[ParsedQuery, Filters]:
@@ -98,7 +150,7 @@ def decode(text: str, catalogue: Catalogue) -> tuple[ParsedQuery, Filters]:
         roles.update(dict.fromkeys(names(letter), meant))
     roles.update(dict.fromkeys(names("g"), "asked"))
     query = ParsedQuery(
-        intent="path" if "g" in parts else "recommend",
+        intent="path" if "g" in parts else "explain" if parts.get("a", "").endswith("x") else "recommend",
         hours_per_week=number("h"),
         weeks=number("y"),
         hours=number("e"),
@@ -121,8 +173,9 @@ def decode(text: str, catalogue: Catalogue) -> tuple[ParsedQuery, Filters]:
         named=tuple(
             Named(entry.id, role, title=entry.title)
             for entry in catalogue
-            if roles and (role := roles.get(_digest(entry.id)))
+            if roles and (role := roles.get(digest(entry.id)))
         ),
+        told=_told(parts.get("o", "")),
     )
     filters = Filters(
         cast("Level | None", one("_l")), cast("Math | None", one("_m")), cast("Format | None", one("_f")),
@@ -140,5 +193,28 @@ def _number(text: str) -> float | None:
     return number if isfinite(number) and number >= 0 else None
 
 
-def _digest(id_: str) -> str:
-    return hashlib.blake2s(id_.encode(), digest_size=3).hexdigest()
+def source_in(text: str, advice: Advice) -> str:
+    """The id of the note, subject, term, route or answer about a resource that such a text says answers; empty where
+    none does (any more).
+    """
+    wanted = next((part[1:].rstrip("x") for part in text.split(".") if part.startswith("a")), "")
+    asks = (f"{faq.id}:{answer.ask}" for faq in advice.faqs.values() for answer in faq.answers)
+    ids = chain(advice.notes, advice.subjects, advice.terms, advice.routes, asks) if wanted else ()
+    return next((id_ for id_ in ids if digest(id_, _SOURCE_BYTES) == wanted), "")
+
+
+def encode_entries(entries: Sequence[Resource]) -> str:
+    """Entries in so few characters that several fit into the id of a button."""
+    return ",".join(digest(entry.id) for entry in entries)
+
+
+def decode_entries(text: str, catalogue: Catalogue) -> tuple[Resource, ...]:
+    """The entries of such a text that are still there, in its order."""
+    wanted = text.split(",")
+    found = {own: entry for entry in catalogue if (own := digest(entry.id)) in wanted}
+    return tuple(found[own] for own in wanted if own in found)
+
+
+def digest(id_: str, size: int = 3) -> str:
+    """An id in twice as many characters, by default six (`DIGEST`)."""
+    return hashlib.blake2s(id_.encode(), digest_size=size).hexdigest()

@@ -11,6 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from bot.advise.answers import Advised, Answer, Near, Notice, Pick, Recommendation, Unsure, Verdict, WhichOne
+from bot.advise.faq_choice import CLEAR
 from bot.advise.plans.hours import at_pace, hours_span
 from bot.advise.plans.plan import Plan
 from bot.advise.ranking.unfit import unfit
@@ -18,31 +19,32 @@ from bot.advise.verdicts.compare import Comparison
 from bot.advise.verdicts.wishes import name_among, wishes
 from bot.advise.wording.readiness_words import told
 from bot.advise.wording.reasons import understood_line, within
-from bot.advise.wording.terms import KIND, format_name, tool_name
+from bot.advise.wording.terms import KIND, format_name, short_title, tool_name
 from bot.catalogue import Resource
-from bot.catalogue.allowed_values import MATHS, Format, Tier
+from bot.catalogue.allowed_values import LEVELS, MATHS, Format, Tier
+from bot.catalogue.server_entries import is_own
 from bot.language import Language, mark
 from bot.understand import ParsedQuery
 
 MOST_WORDS = 150
 """Of answer, reasons, picks and next step together; a third pick that would lead beyond it is left to a button."""
+LONG_WORDS = 120
+"""From so many words on there is no room below for another question."""
 MOST_PICKS = 3
 MOST_STEPS = 5
 """So many steps of a plan are named in its first sentence."""
 MOST_WISHES = 2
-SHORTEST_TITLE = 3
-"""A title is told up to its colon only where so many words stand before it: "Neural Networks" names no course."""
 PROPER = frozenset({"Python", "Keras", "Julia", "R", "C#", "Excel", "Java"})
 """Names that begin with the only capital letter that they have."""
-ANSWER_WORDS, BECAUSE_WORDS = 40, 50
+ANSWER_WORDS, BECAUSE_WORDS, COMPARED_WORDS = 40, 50, 60
 TIERS: tuple[Tier, ...] = ("niche", "solid", "core")
 WHICH = mark("Several things go by that name. Which one do you mean?")
 UNKNOWN = mark("I have nothing by that name.")
 UNSURE = mark("I'm not sure I understood. Did you mean one of these?")
 NEXT: dict[Format, str] = {
     "book": mark(
-        "Read one chapter this week and do its exercises. If you can explain it to a friend, go on; if not, read the "
-        "part where you got stuck again."
+        "Read one chapter this week and do its exercises. If you can explain it to a friend, go on; if not, "
+        "reread where you got stuck."
     ),
     "course": mark("Do the first lesson and its exercise today. If you can explain it in two sentences, go on."),
     "video": mark("Watch the first one, then write down what you remember. Rewatch what you missed."),
@@ -85,12 +87,16 @@ class Reply(Struct, frozen=True):
         return sum(len(text.split()) for text in texts)
 
 
-def reply_of(answer: Answer, say: Language) -> Reply:
-    """The parts of the reply to a question, within their budgets."""
+def reply_of(answer: Answer, say: Language, most_words: int = MOST_WORDS) -> Reply:
+    """The parts of the reply to a question, within their budgets. A third pick that would lead beyond `most_words` is
+    left out.
+    """
     reply = _reply(answer, say)
     if not isinstance(answer, Advised | Recommendation):
         return reply
-    if reply.words > MOST_WORDS and len(reply.picks) == MOST_PICKS:
+    if len(reply.near) == 1 and reply.words > LONG_WORDS:
+        reply = replace(reply, near=())
+    if reply.words > most_words and len(reply.picks) == MOST_PICKS:
         shown = reply.picks[:-1]
         reply = replace(reply, picks=shown, unused=unused(answer.query, shown, say, f"{reply.answer} {reply.because}"))
     return reply
@@ -106,13 +112,19 @@ def _advised(answer: Advised, say: Language) -> Reply:
     picks = answer.picks[:MOST_PICKS]
     first = answer.answer or (_led_by(answer.query, picks, say) if picks else "")
     if answer.read_as:
-        first = f"{say('The nearest question I can answer is “{question}”', question=answer.read_as)} {first}"
+        first = f"{say('The closest question I can answer is “{question}”', question=answer.read_as)} {first}"
     checked = min([answer.checked, *(pick.resource.verified.date for pick in picks)])
     reasons = answer.because if answer.answer else _for_whom(picks, say)
     because = " ".join(filter(None, [reasons, _time_of_first(answer.query, picks, say)]))
     missing = unused(answer.query, picks, say, f"{first} {because}")
     step = answer.next or (say(NEXT[picks[0].resource.format]) if picks and not answer.answer else "")
-    return Reply(first, because, picks, step, missing, answer.near, answer.source, checked)
+    return Reply(first, because, picks, step, missing, _offered(answer), answer.source, checked)
+
+
+def _offered(answer: Advised) -> tuple[Near, ...]:
+    """The questions that may have been meant instead: at most one where the note that answers is clear."""
+    sure = not answer.read_as and (answer.query.margin >= CLEAR or not answer.query.notes)
+    return answer.near[:1] if sure else answer.near
 
 
 def _for_whom(picks: Sequence[Pick], say: Language) -> str:
@@ -145,8 +157,8 @@ def _recommended(found: Recommendation, say: Language) -> Reply:
     if not picks:
         relaxed = (
             say.counted(
-                'If you drop "{condition}", {count} entry fits: {title}.',
-                'If you drop "{condition}", {count} entries fit, such as {title}.',
+                'If you drop "{condition}", {count} resource fits: {title}.',
+                'If you drop "{condition}", {count} resources fit, such as {title}.',
                 item.count,
                 condition=item.condition,
                 title=item.example.title,
@@ -184,6 +196,8 @@ def judgement(entry: Resource, say: Language) -> str:
     """The verdict on an entry in a sentence or two: whether it is worth taking today."""
     title, standing = short_title(entry), entry.standing
     instead = say("Take {title} instead.", title=entry.successor.title) if entry.successor else ""
+    if is_own(entry.id):
+        return say("Members of this server suggest {title}, and its moderators approved it.", title=title)
     if entry.status == "retired":
         return f"{say('No, {title} is no longer available.', title=title)} {instead}".strip()
     if entry.status == "dated":
@@ -200,10 +214,14 @@ def judgement(entry: Resource, say: Language) -> str:
 
 @_reply.register
 def _compared(found: Comparison, say: Language) -> Reply:
-    told = " ".join(_when_to_take(own, found, say) for own in found.resources)
     checked = min(entry.verified.date for entry in found.resources)
-    lead = _preferred(found, say)
-    return Reply(lead or told, told if lead else "", checked=checked)
+    view = _preferred(found, say)
+    least = len(view.partition(". ")[0].split())
+    told = _when_to_take(found, say, MOST_WISHES)
+    if len(told.split()) + least > COMPARED_WORDS:
+        told = _when_to_take(found, say, 1)
+    view = within(view, max(COMPARED_WORDS - len(told.split()), least))
+    return Reply(told or view, view if told else "", checked=checked)
 
 
 def _preferred(found: Comparison, say: Language) -> str:
@@ -217,7 +235,7 @@ def _preferred(found: Comparison, say: Language) -> str:
         return f"{say('I would take {title}.', title=title)} {own.standing.why if own.standing else ''}".strip()
     if own.status == "retired":
         return ""
-    return say("They are equally good; I would start with {title}.", title=title)
+    return say("They're equally good; I would start with {title}.", title=title)
 
 
 def _preference(own: Resource, query: ParsedQuery) -> tuple[bool, bool, bool, int]:
@@ -228,7 +246,9 @@ def _preference(own: Resource, query: ParsedQuery) -> tuple[bool, bool, bool, in
 
 def _ease(own: Resource) -> tuple[int, int, bool, int]:
     """What decides among equals, the weightiest first: asks less, costs nothing, is newer."""
-    return -own.level_span[0], -MATHS.index(own.math), own.cost == "free", own.year or 0
+    level = own.level_span[0] if own.knows("level") else len(LEVELS)
+    maths = own.math_rank if own.knows("math") else len(MATHS)
+    return -level, -maths, own.cost == "free" and own.knows("cost"), own.year or 0
 
 
 def _told_apart(own: Resource, found: Comparison, say: Language) -> str:
@@ -237,16 +257,33 @@ def _told_apart(own: Resource, found: Comparison, say: Language) -> str:
     return short_title(own) if len(alike) == 1 else name_among(own, found.resources, say)
 
 
-def _when_to_take(own: Resource, found: Comparison, say: Language) -> str:
-    """For whom one of the entries compared is the one, in a short sentence."""
+def _when_to_take(found: Comparison, say: Language, wanted: int) -> str:
+    """When to take which of the entries compared, in one sentence; before it, which are gone."""
+    gone = [own for own in found.resources if own.status == "retired"]
+    living = [own for own in found.resources if own.status != "retired"]
+    sentences = [_gone(own, found, say) for own in gone]
+    if len(living) > 1 and any(own.good_for or wishes(own, found.resources, found.query, say) for own in living):
+        first, *others = (_if_wanted(own, found, say, wanted) for own in living)
+        sentences.append(say("Take {first}, {others}.", first=first, others=", ".join(others)))
+    return " ".join(sentences)
+
+
+def _gone(own: Resource, found: Comparison, say: Language) -> str:
+    """That an entry is gone, and what came after it unless that is compared, too."""
+    told = say("{title} is no longer available.", title=_told_apart(own, found, say))
+    if own.successor is None or own.successor.id in [other.id for other in found.resources]:
+        return told
+    return f"{told} {say('Take {title} instead.', title=own.successor.title)}"
+
+
+def _if_wanted(own: Resource, found: Comparison, say: Language, wanted: int) -> str:
+    """An entry and what speaks for it: what sets it apart here, else for whom it is."""
     title = _told_apart(own, found, say)
-    if own.status == "retired":
-        return say("{title} is no longer available.", title=title)
+    if things := wishes(own, found.resources, found.query, say)[:wanted]:
+        return say("{title} if you want {wishes}", title=title, wishes=say.all_of(things))
     if own.good_for:
-        return say("{title} is good for {whom}.", title=title, whom=own.good_for[0])
-    if wanted := wishes(own, found.resources, found.query, say)[:MOST_WISHES]:
-        return say("Take {title} if you want {wishes}.", title=title, wishes=say.all_of(wanted))
-    return say("{title} would do just as well.", title=title)
+        return say("{title} if you want something for {whom}", title=title, whom=_within(own.good_for[0]))
+    return say("{title} if you prefer its way of teaching", title=title)
 
 
 @_reply.register
@@ -280,18 +317,13 @@ def facts_of(entry: Resource, say: Language) -> str:
     """What it is, what it costs and how long it takes, in a few words."""
     hours = hours_span(entry.hours, say) if entry.hours else ""
     state = say("dated") if entry.status == "dated" else ""
-    return " · ".join(filter(None, [say(KIND[entry.format]), say(COST_SHORT[entry.cost]), hours, state]))
+    cost = say(COST_SHORT[entry.cost]) if entry.knows("cost") else say("cost not known")
+    return " · ".join(filter(None, [say(KIND[entry.format]), cost, hours, state]))
 
 
 COST_SHORT = {
     "free": mark("free"), "freemium": mark("partly free"), "paid": mark("paid"), "subscription": mark("subscription"),
 }  # fmt: skip
-
-
-def short_title(entry: Resource) -> str:
-    """The title without what follows its colon, where that still tells which one it is."""
-    first = entry.title.partition(":")[0]
-    return first if len(first.split()) >= SHORTEST_TITLE else entry.title
 
 
 def unused(query: ParsedQuery, picks: Sequence[Pick], say: Language, told: str = "") -> tuple[str, ...]:
@@ -323,8 +355,6 @@ def small_print(query: ParsedQuery, reply: Reply, say: Language) -> Iterator[str
     """What was understood, what of it was not used, and when it was last checked: a line each, if there is any."""
     if read := understood_line(query, say):
         yield read
-    if not query.is_english and (reply.note or reply.picks):
-        yield say("So far I can only answer in English.")
     if reply.unused:
         yield say("I couldn't match: {things}.", things=", ".join(reply.unused))
     if reply.checked:

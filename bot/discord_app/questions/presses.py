@@ -1,14 +1,18 @@
 """What the buttons and menus of an answer do."""
 
 from discord import ui
+from msgspec.structs import replace
 
+from bot.advise.asked_again import Asked, answered
+from bot.advise.asked_again import more as more_picks
+from bot.advise.forms.changes import changed_to, same_but, wish_from, wish_of
 from bot.advise.forms.corrections import corrected_by
-from bot.advise.forms.question_ids import decode
 from bot.discord_app.core.context import Context
 from bot.discord_app.core.persistent import persistent
 from bot.discord_app.members.own_list import own_list
-from bot.discord_app.questions.buttons import CORRECT, MORE, NOTE, POST, REVIEW
-from bot.discord_app.questions.replies import replies_to
+from bot.discord_app.questions.buttons import CHANGE, CORRECT, MORE, NOTE, POST, REVIEW
+from bot.discord_app.questions.change_form import CHANGED, change_form
+from bot.discord_app.questions.replies import Replies, replies_to
 from bot.discord_app.ui.repost import attach_again
 from bot.language import mark
 
@@ -19,8 +23,9 @@ NOTHING_TO_POST = mark("This message has no answer to post. Please ask again wit
 async def more(ctx: Context, shown: str, question: str) -> None:
     """Continue the answer where the message stopped."""
     replies = await replies_to(ctx, private=True)
-    query, filters = decode(question, replies.guide.catalogue)
-    await ctx.send(await replies.recommend(query, filters, int(shown)), private=True)
+    asked, guide = Asked.read(question, replies.guide), replies.guide
+    found = more_picks(asked, guide, replies.view.voice, int(shown))
+    await ctx.send(replies.further(found, int(shown), question), private=True)
 
 
 @persistent(REVIEW)
@@ -44,9 +49,8 @@ async def post(ctx: Context) -> None:
     if not isinstance(view, ui.LayoutView):
         await ctx.tell(NOTHING_TO_POST)
         return
-    for row in [child for child in view.walk_children() if _holds(child, ctx.custom_id)]:
-        if isinstance(row.parent, ui.Container):
-            row.parent.remove_item(row)
+    for row in [child for child in view.walk_children() if isinstance(child, ui.ActionRow)]:
+        _take_out(ctx.custom_id, row)
     files = await attach_again(view, ctx.message.attachments if ctx.message else ())
     await ctx.send(view, private=False, files=files)
 
@@ -55,16 +59,47 @@ async def post(ctx: Context) -> None:
 async def correct(ctx: Context, question: str) -> None:
     """Answer the question again with the chosen facet, for the member who chose it."""
     replies = await replies_to(ctx, private=True)
-    query, filters = corrected_by(*decode(question, replies.guide.catalogue), next(iter(ctx.chosen), ""))
-    if query.intent == "path":
-        card = await replies.path(query, filters, await own_list(ctx, private=True))
+    asked = Asked.read(question, replies.guide)
+    query, filters = corrected_by(asked.query, asked.filters, next(iter(ctx.chosen), ""))
+    await _answer(ctx, replies, replace(asked, query=query, filters=filters))
+
+
+@persistent(CHANGE)
+async def change(ctx: Context, question: str) -> None:
+    """Open the form with what was understood."""
+    asked = Asked.read(question, (await ctx.view()).guide)
+    await ctx.open(change_form(question, wish_of(asked.query, asked.filters), ctx.say, with_formats=not asked.is_plan))
+
+
+@persistent(CHANGED)
+async def changed(ctx: Context, question: str) -> None:
+    """Answer the question again as it was changed in the form, and say first what is different about it."""
+    replies = await replies_to(ctx, private=True)
+    asked = Asked.read(question, replies.guide)
+    before = wish_of(asked.query, asked.filters)
+    after = wish_from(ctx.values, before)
+    if asked.is_plan:
+        after = replace(after, formats=before.formats)  # the form of a plan does not ask for them
+    query, filters = changed_to(after, asked.query, asked.filters)
+    await _answer(ctx, replies, replace(asked, query=query, filters=filters), same_but(before, after, replies.say))
+
+
+async def _answer(ctx: Context, replies: Replies, asked: Asked, lead: str = "") -> None:
+    if asked.is_plan:
+        card = await replies.path(asked.query, asked.filters, await own_list(ctx, private=True), lead)
+    elif asked.source:
+        card = await replies.lay_out(answered(asked, replies.guide, replies.view.voice), lead)
     else:
-        card = await replies.recommend(query, filters)
+        card = await replies.recommend(asked.query, asked.filters, lead)
     await ctx.send(card, private=True)
 
 
-ANSWER_PARTS = (more, verdict, note, post, correct)
+ANSWER_PARTS = (more, verdict, note, post, correct, change)
 
 
-def _holds(row: ui.Item[ui.LayoutView], custom_id: str) -> bool:
-    return isinstance(row, ui.ActionRow) and any(getattr(item, "custom_id", None) == custom_id for item in row.children)
+def _take_out(custom_id: str, row: ui.ActionRow[ui.LayoutView]) -> None:
+    """Remove this button from the row if it is there, and with it a row that would be empty."""
+    for button in [item for item in row.children if getattr(item, "custom_id", None) == custom_id]:
+        row.remove_item(button)
+    if not row.children and isinstance(row.parent, ui.Container):
+        row.parent.remove_item(row)

@@ -4,36 +4,46 @@ import asyncio
 from collections.abc import Callable, Mapping, Sequence
 
 from bot.advise import Advised, Answer, Comparison, Filters, Notice, Plan, Recommendation, Unsure, Verdict, WhichOne
-from bot.advise.forms.question_ids import encode
+from bot.advise.asked_again import more_of
+from bot.advise.conversation.going_on import go_on
+from bot.advise.conversation.turn import Turn
+from bot.advise.forms.question_ids import encode_within
 from bot.advise.guide import PICKS
 from bot.advise.plans.goals import question_for
 from bot.advise.plans.readiness import NO_PROGRESS
+from bot.advise.wording.asked_in import asked_in
 from bot.advise.wording.compose import reply_of
-from bot.catalogue import Resource
-from bot.catalogue.server_entries import is_own
+from bot.advise.wording.follow_up_words import FORGOTTEN, LIGHT_WORDS
 from bot.discord_app.core.context import Context
 from bot.discord_app.core.outages import Outages
 from bot.discord_app.core.services import Services
-from bot.discord_app.members.buttons import mark_menu
 from bot.discord_app.moderation.placement_marks import placed_line
-from bot.discord_app.questions.buttons import MAX_ID, correction_id, correction_menu, more_button, more_id
-from bot.discord_app.questions.cards import more_card, reply_card, verdict_card, which_card
-from bot.discord_app.questions.comparison_card import comparison_card
+from bot.discord_app.questions.buttons import (
+    MORE_OF_IT,
+    MOST_QUESTION,
+    controls,
+    look_button,
+)
+from bot.discord_app.questions.cards import more_card, reply_card, sources, which_card
 from bot.discord_app.questions.plan_card import path_card
-from bot.discord_app.questions.plan_picture import timeline
-from bot.discord_app.questions.quotes import MOST_SAID
+from bot.discord_app.questions.plan_picture import trail
 from bot.discord_app.questions.reading_queue import ReadingQueue
 from bot.discord_app.reviews.buttons import review_buttons
+from bot.discord_app.reviews.quotes import MOST_SAID
 from bot.discord_app.servers.views import ServerView
-from bot.discord_app.suggestions.buttons import reopen_button
 from bot.discord_app.ui.card import Card
-from bot.discord_app.votes.buttons import misfit_menu
+from bot.discord_app.verdicts.buttons import mine_button
+from bot.discord_app.verdicts.cards import verdict_card
+from bot.discord_app.verdicts.comparison_card import comparison_card
 from bot.language import Language
 from bot.store import MemberReview, Store
 from bot.understand import ParsedQuery
+from bot.understand.words.language import language_of
 
 SimpleAnswer = Advised | Recommendation | WhichOne | Comparison | Unsure | Notice
 """The answers that are laid out at once; plans need a picture and verdicts the members' reviews first."""
+GLANCE_WORDS = 130
+"""With more words than this a third pick no longer fits a phone's screen; it comes first on More."""
 Note = Callable[[ParsedQuery, bool], None]
 """Takes a question and whether anything was found."""
 
@@ -77,7 +87,28 @@ class Replies:
             self._note(answer.query, bool(answer.picks))
         elif isinstance(answer, Plan):
             self._note(answer.query, bool(answer.steps))
-        return await self.lay_out(answer)
+        card = await self.lay_out(answer)
+        card.head(asked_in(language_of(text), self.say))
+        return card
+
+    async def going_on(self, turn: Turn, text: str) -> Card | None:
+        """The answer to a message that follows another answer; None where it asks something of its own."""
+        following = await self._queue.do(go_on, self.guide, turn, text, self.view.voice)
+        if following is None:
+            return None
+        card = await self.lay_out(following.answer)
+        card.head(asked_in(language_of(text), self.say))
+        card.turn = following.turn
+        return card
+
+    async def forgotten(self, text: str) -> Card | None:
+        """What is said to a message that follows an answer of which nothing is known any more; None where it asks
+        something of its own.
+        """
+        move = (await self._queue.do(self.guide.follow_ups.read, text)).move
+        if move == "new":
+            return None
+        return await self.lay_out(Notice(ParsedQuery(), self.say(LIGHT_WORDS.get(move, FORGOTTEN))))
 
     def _answer(self, text: str, progress: Mapping[str, str]) -> Answer:
         """Read and answer a question; slow, so not on the event loop."""
@@ -91,18 +122,29 @@ class Replies:
         """The card of the note with this id."""
         return await self.lay_out(self.guide.note(id_, voice=self.view.voice))
 
-    async def lay_out(self, answer: Answer) -> Card:
-        """The card of any answer."""
+    async def lay_out(self, answer: Answer, lead: str = "") -> Card:
+        """The card of any answer; `lead` is said before an answer with picks."""
         if isinstance(answer, Plan):
             return await self._plan(answer, answer.query)
-        return await self._verdict(answer) if isinstance(answer, Verdict) else self._card(answer)
+        card = await self._verdict(answer) if isinstance(answer, Verdict) else self._card(answer, lead)
+        card.turn = card.turn or Turn.of(answer)
+        return card
 
-    async def recommend(self, query: ParsedQuery, filters: Filters, shown: int = 0) -> Card:
-        """The picks after the first `shown`, or why there are none."""
-        found = self.guide.recommend(query, filters, self.view.voice, PICKS, shown)
-        if not shown:
-            self._note(found.query, bool(found.picks))
-        return self._picks(found, filters, shown=shown)
+    async def recommend(self, query: ParsedQuery, filters: Filters, lead: str = "") -> Card:
+        """The picks for a question, or why there are none."""
+        found = self.guide.recommend(query, filters, self.view.voice, PICKS)
+        self._note(found.query, bool(found.picks))
+        card = self._picks(found, filters, lead)
+        card.head(asked_in(query.language, self.say))
+        return card
+
+    def further(self, found: Recommendation, shown: int, question: str) -> Card:
+        """Further picks for a question whose first so many have been `shown`; it stands so in the ids of buttons."""
+        now_shown = shown + len(found.picks)
+        entries = [pick.resource for pick in found.picks]
+        goes_on = now_shown if found.picks and found.total > now_shown else None
+        buttons = controls(question, entries, self.say, goes_on=goes_on) if found.picks else ()
+        return more_card(found, self.say, votable=self.view.votable, buttons=buttons)
 
     async def review(self, name: str, progress: Mapping[str, str] = NO_PROGRESS) -> Card:
         """The verdict on what the name means, or a question back."""
@@ -113,44 +155,59 @@ class Replies:
         found = self.guide.next(progress, self.view.voice)
         return self._picks(found, Filters())
 
-    async def path(self, query: ParsedQuery, filters: Filters, progress: Mapping[str, str]) -> Card:
-        """The plan for the question's goal, from what a member has marked as done."""
-        found, asked = self.guide.path(query, filters, progress), filters.applied_to(query)
+    async def path(
+        self, query: ParsedQuery, filters: Filters, progress: Mapping[str, str], lead: str = "", *, alone: bool = False
+    ) -> Card:
+        """The plan for the question's goal, from what a member has marked as done; `lead` is said before it.
+
+        It tells of their list only where the reply is private, or they are `alone` with the bot.
+        """
+        found = self.guide.path(query, filters, progress, alone=alone or self.private)
+        asked = filters.applied_to(query)
         self._note(asked, bool(found.steps))
-        return await self._plan(found, asked)
+        card = await self._plan(found, asked, lead)
+        card.head(asked_in(query.language, self.say))
+        return card
 
     async def compare(self, names: Sequence[str]) -> Card:
         """The resources with these names side by side, or a question back."""
         return await self.lay_out(self.guide.compare(names, self.view.voice))
 
-    def _card(self, answer: SimpleAnswer) -> Card:
+    def _card(self, answer: SimpleAnswer, lead: str = "") -> Card:
         if isinstance(answer, Recommendation):
-            return self._picks(answer, Filters())
+            return self._picks(answer, Filters(), lead)
         if isinstance(answer, WhichOne):
             return which_card(answer, self.say)
         if isinstance(answer, Comparison):
             card = comparison_card(answer, self.say, votable=self.view.votable)
-            self._add_menus(card, answer.resources)
+            card.row([look_button(answer.resources, self.say)])
             return card
-        reply = reply_of(answer, self.say)
-        card = reply_card(reply, answer.query, self.say, votable=self.view.votable)
-        if reply.picks:
-            self._add_menus(card, [pick.resource for pick in reply.picks])
-        return card
+        if isinstance(answer, Advised):
+            return self._advised(answer, lead)
+        return reply_card(reply_of(answer, self.say), answer.query, self.say, votable=self.view.votable)
+
+    def _advised(self, answer: Advised, lead: str) -> Card:
+        reply = reply_of(answer, self.say, GLANCE_WORDS)
+        shown = len(reply.picks)
+        question = encode_within(MOST_QUESTION, answer.query, Filters(), source=answer.source)
+        goes_on = shown and more_of(answer, self.guide, self.view.voice, shown, count=1).picks
+        entries = [pick.resource for pick in reply.picks]
+        buttons = controls(question, entries, self.say, goes_on=shown if goes_on else None) if entries else ()
+        return reply_card(reply, answer.query, self.say, votable=self.view.votable, buttons=buttons, lead=lead)
 
     async def _verdict(self, found: Verdict) -> Card:
-        """The verdict, with what the server's members say about it."""
-        said = await self._said_of(found.resource.id)
-        placement = self.view.placements.get(found.resource.id)
-        placed = placed_line(placement, self.say) if placement else ""
-        card = verdict_card(found, self.say, votable=self.view.votable, placed=placed, said=said)
-        if self.view.votable:
-            card.row(review_buttons(found.resource.id, self.say, written=bool(said)))
-            card.row([reopen_button(found.resource.id, self.say)] if is_own(found.resource.id) else [])
-        self._add_menus(card, [found.resource])
+        """The verdict at a glance, with what the server's members say about it."""
+        resource, say = found.resource, self.say
+        said = await self.said_of(resource.id)
+        placement = self.view.placements.get(resource.id)
+        placed = placed_line(placement, say) if placement else ""
+        card = verdict_card(found, say, votable=self.view.votable, placed=placed, said=said)
+        reviews = review_buttons(resource.id, say, written=bool(said)) if self.view.votable else ()
+        card.row([look_button([resource], say, MORE_OF_IT), mine_button("done", resource, say), *reviews])
+        card.foot(sources([resource], say))
         return card
 
-    async def _said_of(self, id_: str) -> Sequence[MemberReview]:
+    async def said_of(self, id_: str) -> Sequence[MemberReview]:
         """The latest reviews of this server's members; none where they cannot be read: the verdict does without."""
         if self.view.id is None:
             return ()
@@ -158,43 +215,29 @@ class Replies:
             return await self._store.reviews.latest(self.view.id, id_, MOST_SAID)
         return ()
 
-    async def _plan(self, found: Plan, asked: ParsedQuery) -> Card:
-        """The plan with its picture, drawn in a thread so that nobody else waits for it.
+    async def _plan(self, found: Plan, asked: ParsedQuery, lead: str = "") -> Card:
+        """The plan with its pictures, drawn in a thread so that nobody else waits for them.
 
         `asked` is the question without the member's list: whoever corrects it brings their own.
         """
-        picture = await asyncio.to_thread(timeline, found, self.say) if found.steps else None
-        card = path_card(found, picture, self.view.voice if self.view.votable else None, say=self.say)
-        question = encode(question_for(asked, found.goal), Filters(), found.goal)
-        if len(correction_id(question)) <= MAX_ID:
-            card.row([correction_menu(question, self.say, with_formats=False)])
+        pictures = await asyncio.to_thread(trail, found, self.say) if found.steps else []
+        voice = self.view.voice if self.view.votable else None
+        card = path_card(found, pictures, voice, say=self.say, lead=lead)
+        card.turn = Turn.of(found)
         if found.steps:
-            card.row([mark_menu((step.resource for step in found.steps), self.say)])
+            question = encode_within(MOST_QUESTION, question_for(asked, found.goal), Filters(), found.goal)
+            card.row(controls(question, [step.resource for step in found.steps], self.say))
         return card
 
-    def _picks(self, found: Recommendation, filters: Filters, *, shown: int = 0) -> Card:
-        reply = reply_of(found, self.say)
-        picks = found.picks if shown else reply.picks
-        question = encode(found.query, filters)
-        now_shown = shown + len(picks)
-        short_enough = len(more_id(now_shown, question)) <= MAX_ID
-        goes_on = picks and found.total > now_shown and short_enough
-        more = more_button(now_shown, question, self.say) if goes_on else None
-        votable = self.view.votable
-        if shown:
-            card = more_card(found, self.say, votable=votable, more=more)
-        else:
-            correction = correction_menu(question, self.say) if short_enough else None
-            card = reply_card(reply, found.query, self.say, votable=votable, more=more, correction=correction)
-        if picks:
-            self._add_menus(card, [pick.resource for pick in picks])
+    def _picks(self, found: Recommendation, filters: Filters, lead: str = "") -> Card:
+        reply = reply_of(found, self.say, GLANCE_WORDS)
+        shown = len(reply.picks)
+        question = encode_within(MOST_QUESTION, found.query, filters)
+        entries = [pick.resource for pick in reply.picks]
+        buttons = controls(question, entries, self.say, goes_on=shown if 0 < shown < found.total else None)
+        card = reply_card(reply, found.query, self.say, votable=self.view.votable, buttons=buttons, lead=lead)
+        card.turn = Turn.of(found, filters)
         return card
-
-    def _add_menus(self, card: Card, resources: Sequence[Resource]) -> None:
-        """The menus of these entries: saying why not, in a server, and marking them on one's own list."""
-        if self.view.votable:
-            card.row([misfit_menu(resources, self.say)])
-        card.row([mark_menu(resources, self.say)])
 
 
 async def replies_to(ctx: Context, *, private: bool | None) -> Replies:

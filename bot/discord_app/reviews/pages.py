@@ -9,10 +9,10 @@ from msgspec import Struct
 from bot.catalogue import Resource
 from bot.discord_app.core.context import Context
 from bot.discord_app.core.persistent import persistent
-from bot.discord_app.moderation.moderators import may_moderate
-from bot.discord_app.questions.quotes import quoted
+from bot.discord_app.moderation.access import may_moderate
 from bot.discord_app.reviews.buttons import READ, delete_button, judge_button, page_button, report_button, write_button
 from bot.discord_app.reviews.judge import NEEDS_A_SERVER
+from bot.discord_app.reviews.quotes import quoted
 from bot.discord_app.reviews.write import GONE
 from bot.discord_app.ui.card import Card
 from bot.discord_app.ui.text import label

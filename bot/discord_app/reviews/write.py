@@ -24,17 +24,17 @@ log = logging.getLogger(__name__)
 
 LONGEST_TITLE = 45
 """Discord's limit for the heading of a modal."""
-GONE = mark("That entry is no longer in my list, so you can't review it.")
+GONE = mark("That one is no longer in my list, so you can't review it.")
 FAULTS: dict[Fault, str] = {
     "address": mark("I haven't saved this: reviews can't contain links. Please send it again without."),
     "short": mark("I haven't saved this: a review needs at least {shortest} characters."),
     "nobody": mark("I haven't saved this: please also say who it's for."),
 }
 STANDS: dict[State, str] = {
-    "shown": mark("Thank you. Members of this server see it under the verdict; writing again replaces it."),
-    "kept": mark("Thank you. Members of this server see it under the verdict; writing again replaces it."),
+    "shown": mark("Thank you. Members here see it below the verdict; a new one replaces it."),
+    "kept": mark("Thank you. Members here see it below the verdict; a new one replaces it."),
     "hidden": mark("Thank you. Your last review was reported, so moderators look at this one first."),
-    "removed": mark("Moderators removed exactly this text, so it is not shown. You can put it in other words."),
+    "removed": mark("Moderators removed exactly this text, so it is not shown. You can say it in other words."),
 }
 WROTE = mark("You wrote: {text}")
 DELETED = mark("Your review is deleted. It said: {text}")

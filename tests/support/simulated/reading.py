@@ -70,6 +70,24 @@ def told(result: InteractionResult) -> str:
     return text(private[-1])
 
 
+def counted(result: InteractionResult) -> list[str]:
+    """What stands on the vote buttons of the message that a press changed: that was all it did."""
+    assert not result.followups
+    changed = reply(result)
+    assert not changed.content or vote_labels(changed), "it told a sentence"
+    return vote_labels(changed)
+
+
+COUNTED = ""
+"""What a vote tells in words where the new number on the card says it all."""
+
+
+def said_of_vote(result: InteractionResult) -> str:
+    """What a vote told in words, or `COUNTED`."""
+    shown = [reply(result), *result.followups]
+    return "\n".join(text(message) for message in shown if message.ephemeral and not vote_labels(message))
+
+
 def replies_sent(env: Env) -> list[dict[str, Any]]:
     """What the bot sent to Discord in answer to commands and buttons, without autocompletion."""
     bodies = [request.json for request in env.http_requests if request.path.endswith("/callback")]

@@ -17,6 +17,11 @@ TYPED: dict[str, Any] = {
     "why": "Free talks about graph networks for beginners, with hardly any maths.",
     "audience": "people who commute",
 }
+KNOWN: dict[str, list[str]] = {
+    "topics": ["graph"], "level": ["beginner", "intermediate"], "math": ["none"], "cost": ["free"],
+    "style": ["balanced"],
+}  # fmt: skip
+"""What a moderator who knows it says of what is suggested."""
 QUESTION = "free beginner podcast on graph networks"
 """Asks for what is suggested."""
 
@@ -106,10 +111,10 @@ def chosen(modal: InteractionResult) -> dict[str, list[str]]:
     }
 
 
-async def approve(moderator: Member, message: discord.Message) -> InteractionResult:
-    """Approve a suggestion with what is proposed."""
+async def approve(moderator: Member, message: discord.Message, said: dict[str, list[str]] = KNOWN) -> InteractionResult:
+    """Approve a suggestion and say so much of it."""
     shown = await opened(moderator, message, "approve")
-    return await moderator.actor.submit_modal(shown, chosen(shown))
+    return await moderator.actor.submit_modal(shown, said)
 
 
 async def decline(moderator: Member, message: discord.Message, reason: str) -> InteractionResult:
