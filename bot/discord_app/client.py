@@ -13,6 +13,7 @@ from discord import app_commands
 from bot import __version__
 from bot.advise import Guide
 from bot.community.request_rates import LIMITS, Kind, Limit
+from bot.discord_app.conversation.messages import answer, heard
 from bot.discord_app.core.context import Context
 from bot.discord_app.core.delivery import PATIENCE, Patience
 from bot.discord_app.core.dispatch import handle, handle_message
@@ -21,9 +22,8 @@ from bot.discord_app.core.observer import NOBODY, Observer
 from bot.discord_app.core.persistent import Persistent, taken
 from bot.discord_app.core.services import Services
 from bot.discord_app.core.transport import ON_THE_WAY
-from bot.discord_app.members.own_list import list_of
-from bot.discord_app.questions.replies import replies_in
 from bot.discord_app.registry import ALL_COMMANDS, FORMS, ITEMS, KNOWN_IDS, OLD_BUTTON
+from bot.discord_app.servers.hello import greet
 from bot.discord_app.servers.presence import Presence
 from bot.discord_app.servers.retention import note_joined, note_left
 from bot.discord_app.servers.views import SECONDS_AMONG_OTHERS
@@ -106,7 +106,6 @@ class GuideClient(discord.AutoShardedClient):
     async def setup_hook(self) -> None:
         """Take up the first guide and register commands and buttons, before the first event arrives."""
         await self.take_up(await self._first_guide())
-        self.services.schema = await self.store.schema()
         for command in ALL_COMMANDS:
             self.tree.add_command(command)
         await self.tree.set_translator(CommandTranslator(self.services.languages))
@@ -145,9 +144,10 @@ class GuideClient(discord.AutoShardedClient):
         log.info("Ready as %s in %s servers, %s of %s shards", self.user, len(self.guilds), here, self.shard_count)
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
-        """Keep the data of a server that takes the bot back in time."""
+        """Keep the data of a server that takes the bot back in time, and say hello to one that had never added it."""
         with self.services.work.one():
             await note_joined(self.services, guild.id)
+            await greet(self, self.services, guild)
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """Note when the data of a server has to be deleted."""
@@ -163,33 +163,9 @@ class GuideClient(discord.AutoShardedClient):
 
     async def on_message(self, message: discord.Message) -> None:
         """Answer a direct message, or one that mentions the bot; Discord hides the text of all others."""
-        question = self.question_in(message)
-        if question is not None:
-            await handle_message(self.services, message, partial(self._answer, message, question))
-
-    async def _answer(self, message: discord.Message, question: str) -> None:
-        services, asker = self.services, message.author.id
-        server = services.server_of(message.guild.id if message.guild else None)
-        progress = {} if message.guild else await list_of(services, asker)
-        view = await services.servers.of(server)
-        language = services.language_of_message(message, view.settings)
-        replies = replies_in(services, view, language, asker, private=False)
-        card = await replies.to_words(question, progress)
-        if message.guild and not message.channel.permissions_for(message.guild.me).attach_files:
-            card.drop_pictures()
-        await message.reply(view=card, files=card.files(), mention_author=False)
-
-    def question_in(self, message: discord.Message) -> str | None:
-        """What a message asks the bot, without the mention; None where it asks somebody else."""
-        if message.author.bot or self.user is None:
-            return None
-        mentions = (f"<@{self.user.id}>", f"<@!{self.user.id}>")
-        if message.guild and not any(mention in message.content for mention in mentions):
-            return None
-        text = message.content
-        for mention in mentions:
-            text = text.replace(mention, " ")
-        return text
+        asked = heard(message, self.user)
+        if asked is not None:
+            await handle_message(self.services, message, partial(answer, self.services, message, asked))
 
     async def _sync_commands(self) -> None:
         digest = commands_digest(self.tree, self.services.languages)

@@ -118,11 +118,20 @@ class Context:
         """The language of the message that was pressed on: the member's own if they alone see it."""
         return self.say if self.is_private else self.services.shared_language(self.interaction, view.settings)
 
-    async def send(self, card: ui.LayoutView, *, private: bool, files: Sequence[discord.File] = ()) -> None:
-        """Reply with a card, for everyone or for this member only, and with the files that it shows."""
+    async def send(
+        self, card: ui.LayoutView, *, private: bool, files: Sequence[discord.File] = ()
+    ) -> discord.Message | None:
+        """Reply with a card, for everyone or for this member only, and with the files that it shows.
+
+        Returns the message where it is not the first reply.
+        """
         card.stop()  # so that it is not kept in memory: its buttons work by their ids alone
         files = card.files() if isinstance(card, Card) else files
-        await self.delivery.say(private=private, view=card, files=files)
+        sent = await self.delivery.say(private=private, view=card, files=files)
+        alone = self.interaction.channel_id if self.interaction.context.dm_channel else None
+        if isinstance(card, Card) and card.turn and (alone or not private):
+            self.services.conversations.keep(card.turn, self.delivery.message_id, alone)
+        return sent
 
     async def tell(self, sentence: str, **values: object) -> None:
         """Reply with a sentence that only this member sees, in their language."""

@@ -54,6 +54,8 @@ class Delivery:
         self._is_first = True
         self._unconfirmed = False
         self._thinks_aloud = False
+        self.message_id: int | None = None
+        """The id of the message that answered, once Discord told it."""
 
     @contextlib.contextmanager
     def within(self, patience: Patience) -> Iterator[None]:
@@ -64,18 +66,21 @@ class Delivery:
         finally:
             self._timer.cancel()
 
-    async def say(self, *, private: bool, **message: Any) -> None:
-        """Send a message, as the first answer or a further one. Raises faults of the request."""
+    async def say(self, *, private: bool, **message: Any) -> discord.Message | None:
+        """Send a message, as the first answer or a further one, which is returned. Raises faults of the request."""
         interaction = self._interaction
-        if not await self._first(
+        if await self._first(
             lambda: interaction.response.send_message(**message, ephemeral=private, allowed_mentions=NOBODY)
         ):
-            for file in message.get("files", ()):
-                file.reset()  # it may have been read to its end for a first answer that failed
-            if private and self._thinks_aloud:  # Discord shows the next message to those who saw the deferral
-                await interaction.edit_original_response(content=self._say(FOR_ONE))
-            self._thinks_aloud = False
-            await interaction.followup.send(**message, ephemeral=private, allowed_mentions=NOBODY)
+            return None
+        for file in message.get("files", ()):
+            file.reset()  # it may have been read to its end for a first answer that failed
+        if private and self._thinks_aloud:  # Discord shows the next message to those who saw the deferral
+            await interaction.edit_original_response(content=self._say(FOR_ONE))
+        self._thinks_aloud = False
+        sent: discord.Message = await interaction.followup.send(**message, ephemeral=private, allowed_mentions=NOBODY)
+        self.message_id = sent.id
+        return sent
 
     async def edit(self, view: ui.LayoutView | ui.View) -> None:
         """Update the message that was pressed on. Raises faults of the request."""
@@ -95,7 +100,7 @@ class Delivery:
             await asyncio.wait((self._deferring,))
         return self._is_first
 
-    async def _first(self, sending: Callable[[], Awaitable[object]]) -> bool:
+    async def _first(self, sending: Callable[[], Awaitable[Any]]) -> bool:
         """Send the first answer. Returns False where Discord has been answered before, or has accepted a deferral that
         the network kept it from confirming.
         """
@@ -105,11 +110,12 @@ class Delivery:
         self._thinks_aloud = self._thinks_aloud and not arrived
         return arrived
 
-    async def _sent(self, sending: Awaitable[object]) -> bool:
+    async def _sent(self, sending: Awaitable[Any]) -> bool:
         """Send the first response. Returns False where Discord already had one, perhaps this very one."""
         arrived = True
         try:
-            await sending
+            answered = await sending
+            self.message_id = answered.message_id if answered else None
         except discord.HTTPException as fault:
             if not is_repeated(fault):
                 raise

@@ -8,6 +8,7 @@ import discord
 from bot.community.bursts import Bursts
 from bot.community.question_statistics import Asked
 from bot.community.request_rates import LIMITS, Cooldowns, Kind, Limit
+from bot.discord_app.conversation.memory import Conversations
 from bot.discord_app.core.delivery import PATIENCE, Patience
 from bot.discord_app.core.in_work import InWork
 from bot.discord_app.core.observer import NOBODY, Observer
@@ -27,9 +28,6 @@ class Services:
     `is_in` says whether the bot was added to a server. `keep` is for how many seconds what was read of a server is
     cached; None means until something changes. `known_ids` are the beginnings of our custom ids.
     """
-
-    schema: int
-    """The version of the database's schema at the start."""
 
     def __init__(
         self,
@@ -54,9 +52,9 @@ class Services:
         self.bursts = Bursts()
         self.undelivered = Undelivered(store.now)
         self.reading_queue = ReadingQueue()
+        self.conversations = Conversations(store.now)
         self.work = InWork()
         self.known_ids = known_ids
-        self.began = store.now()
         self._is_in = is_in
 
     def server_of(self, guild_id: int | None) -> int | None:

@@ -26,9 +26,10 @@ DRAWN: Charge = ("question", 3)
 MODERATION: Charge = ("moderation", 1)
 COMMANDS: Mapping[str, Charge] = {"path": DRAWN, "top": DRAWN, "server": MODERATION}
 """By the first word of a command; all others are questions."""
+MODERATING = ("complete", "decide", "flag", "judge", "lift", "queue", "reopen", "set", "setting", "settings")
 IDS: Mapping[str, Charge] = {
     **dict.fromkeys(("vote", "misfit"), ("vote", 1)),
-    **dict.fromkeys(("decide", "flag", "judge", "lift", "queue", "reopen", "set", "settings"), MODERATION),
+    **dict.fromkeys(MODERATING, MODERATION),
     "report": ("writing", 1),
 }
 """By what the custom id of a button, menu or modal begins with; all others are presses, and modals are writing."""

@@ -1,0 +1,1 @@
+"""Messages to the bot, and going on from its answers."""

@@ -1,0 +1,95 @@
+"""Messages that speak to the bot: a mention, a reply to one of its messages, a direct message."""
+
+import discord
+from msgspec import Struct
+
+from bot.advise import Notice
+from bot.advise.conversation.turn import Turn
+from bot.advise.wording.follow_up_words import LIGHT_WORDS
+from bot.discord_app.core.services import Services
+from bot.discord_app.members.own_list import list_of
+from bot.discord_app.questions.replies import Replies, replies_in
+from bot.discord_app.ui.card import Card
+from bot.language import mark
+from bot.understand import ParsedQuery
+
+HIDDEN = mark(
+    "Discord doesn't show me that message. Open its menu and choose Apps, then “Answer this”, or mention me "
+    "with the question."
+)
+UNREADABLE = mark(
+    "Discord shows me a reply to a command's answer only if it mentions me. Please write it again and mention me."
+)
+TEXTS = (discord.MessageType.default, discord.MessageType.reply)
+"""The kinds of messages that somebody wrote; all others are notices of Discord."""
+
+
+class Heard(Struct, frozen=True):
+    """What a message asks the bot. `follows` is the id of the bot's message that it replies to; `hidden` is what to say
+    where Discord does not show the text that is to be answered.
+    """
+
+    text: str
+    follows: int | None = None
+    hidden: str = ""
+
+
+def heard(message: discord.Message, me: discord.ClientUser | None) -> Heard | None:
+    """What a message asks the bot; None where it speaks to somebody else.
+
+    In a server it has to mention the bot, as a reply to it does too unless that was switched off. A bare mention in
+    reply to somebody's message asks for an answer to that one.
+    """
+    if me is None or message.author.bot or message.type not in TEXTS:
+        return None
+    mentions = (f"<@{me.id}>", f"<@!{me.id}>")
+    mentioned = any(mention in message.content for mention in mentions)
+    if message.guild and not mentioned and me not in message.mentions:
+        return None
+    text = message.content
+    for mention in mentions:
+        text = text.replace(mention, " ")
+    text, (follows, replied) = text.strip(), _replied_to(message)
+    if replied is not None and replied.author.id != me.id:
+        asked = replied.content.strip()
+        return Heard(text) if text else Heard(asked, hidden="" if asked else HIDDEN)
+    return Heard(text, follows, UNREADABLE if follows and not mentioned and not text else "")
+
+
+def _replied_to(message: discord.Message) -> tuple[int | None, discord.Message | None]:
+    """The id of the message that this one replies to, and the message itself as far as Discord sent it along."""
+    if message.reference is None or message.type is not discord.MessageType.reply:
+        return None, None
+    replied = message.reference.resolved
+    return message.reference.message_id, replied if isinstance(replied, discord.Message) else None
+
+
+async def answer(services: Services, message: discord.Message, asked: Heard) -> None:
+    """Reply to the message, and remember the answer for who goes on from it."""
+    server = services.server_of(message.guild.id if message.guild else None)
+    view = await services.servers.of(server)
+    language = services.language_of_message(message, view.settings)
+    replies = replies_in(services, view, language, message.author.id, private=False)
+    alone = None if message.guild else message.channel.id
+    turn = services.conversations.at(asked.follows or alone or 0)
+    card = await _card(services, message, asked, replies, turn)
+    if message.guild and not message.channel.permissions_for(message.guild.me).attach_files:
+        card.drop_pictures()
+    sent = await message.reply(view=card, files=card.files(), mention_author=False)
+    if card.turn:
+        services.conversations.keep(card.turn, sent.id, alone)
+
+
+async def _card(
+    services: Services, message: discord.Message, asked: Heard, replies: Replies, turn: Turn | None
+) -> Card:
+    if asked.hidden:
+        return await replies.lay_out(Notice(ParsedQuery(), replies.say(asked.hidden)))
+    if not asked.text:
+        return await replies.lay_out(Notice(ParsedQuery(), replies.say(LIGHT_WORDS["hello"])))
+    if turn and (following := await replies.going_on(turn, asked.text)):
+        return following
+    if asked.follows and not turn and (told := await replies.forgotten(asked.text)):
+        return told
+    progress = {} if message.guild else await list_of(services, message.author.id)
+    return await replies.to_words(asked.text, progress)
