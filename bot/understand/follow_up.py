@@ -41,6 +41,9 @@ ASKING = frozenset({
     "any", "anything", "something", "got", "where", "who", "when", "isnt", "please", "pls",
 })  # fmt: skip
 """First words of sentences that ask something, also without a question mark."""
+ABOUT_PICKS: frozenset[Move] = frozenset({"ask", "details"})
+"""Moves in which a single word tells what is asked of a pick: "is that one long?"."""
+SURE_SHIFT = 0.6
 POINTED = frozenset({"1", "2", "3", "last", "all"})
 """Places that point at what was shown."""
 SURE = 0.4
@@ -54,7 +57,8 @@ class FollowUp(Struct, frozen=True):
 
     `places` are the picks it means: "1" to "3", "last", "all", "that", or a format ("that book"). `fact` is what it
     asks of one: cost, hours, status, math, level, needs, hardware, certificate or language. `chooses`: whether it asks
-    to choose among them; `against_other`: whether it holds one against another. `behind` are sentences before what it
+    to choose among them; `against_other`: whether it holds one against another; `turns_to`: whether it says that it
+    comes to another subject. `behind` are sentences before what it
     asks, of what somebody has done or does not want.
     """
 
@@ -64,6 +68,7 @@ class FollowUp(Struct, frozen=True):
     fact: str = ""
     chooses: bool = False
     against_other: bool = False
+    turns_to: bool = False
     chance: float = 1.0
     text: str = ""
     behind: tuple["FollowUp", ...] = ()
@@ -95,14 +100,16 @@ class FollowUps:
         if len(parts) == 1 or not (asked or (asking and behind)):
             return whole
         main = (asked or asking)[-1]
-        return replace(main, places=main.places or (() if behind else whole.places), behind=behind)
+        pointed = POINTED.isdisjoint(main.places) and not POINTED.isdisjoint(whole.places) and not behind
+        places = whole.places if pointed or not (main.places or behind) else main.places
+        return replace(main, places=places, turns_to=whole.turns_to, behind=behind)
 
     def _read(self, text: str) -> FollowUp:
         spans = self._lexicon.spans(words(text))
         shifts = list(_values(spans, "shift"))
         said = [*_values(spans, "move"), *(["ask"] if _values(spans, "fact") else [])]
         heads = self._reader.read(text).heads if self._reader else {}
-        if shift := next((guess for guess in heads.get("shift", ()) if guess.chance >= SURE), None):
+        if shift := next((guess for guess in heads.get("shift", ()) if guess.chance >= SURE_SHIFT), None):
             shifts += [] if shift.label in (NONE, *shifts) else [shift.label]
         move, chance = _likeliest(heads["move"], said) if heads else _by_rules(said, bool(shifts), text)
         placed = not POINTED.isdisjoint(_values(spans, "place"))
@@ -112,9 +119,10 @@ class FollowUps:
             cast("Move", move),
             cast("tuple[Shift, ...]", tuple(shifts)),
             _values(spans, "place"),
-            next(iter(_values(spans, "fact")), ""),
-            bool(_values(spans, "which")),
+            next(iter((*_values(spans, "fact"), *(_values(spans, "hint") if move in ABOUT_PICKS else ()))), ""),
+            bool(_values(spans, "which")) and not placed,
             bool(_values(spans, "other")),
+            bool(_values(spans, "topic")),
             chance,
             text,
         )

@@ -47,7 +47,7 @@ def test_caveats_name_what_does_not_fit_first(guide: Guide) -> None:
 def test_votes_are_a_reason(guide: Guide) -> None:
     book = guide.catalogue.get("deep-learning-with-python")
     assert book is not None
-    assert "helped 3 members of this server" in reasons(guide.parse(""), book, 3, say=ENGLISH)
+    assert "3 members here found it helpful" in reasons(guide.parse(""), book, 3, say=ENGLISH)
 
 
 def test_a_rating_names_its_reviewer_and_is_no_reason(guide: Guide) -> None:
@@ -61,7 +61,7 @@ def test_nothing_fits_says_what_to_give_up(guide: Guide) -> None:
     found = guide.recommend(guide.parse("recommender systems, a book"))
     assert not found.picks
     assert found.relaxations[0].condition == "about recommender systems"
-    assert found.message == "Nothing in my list fits all of that. Dropping one condition would help:"
+    assert found.message == "Nothing in my list fits all of that. Drop one condition and it works:"
 
 
 def test_filters_that_exclude_each_other_say_so(guide: Guide) -> None:

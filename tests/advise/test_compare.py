@@ -71,7 +71,7 @@ def test_each_axis_has_both_side_by_side(guide: Guide, axis: str, fastai: str, g
         ("Cost", SEQUENCES, "needs a subscription"),
         ("Cost", GERON, "paid"),
         ("Rating", SEQUENCES, "none given"),
-        ("Status", RETIRED, "retired, successor: Intro to TensorFlow for Deep Learning (Udacity ud187)"),
+        ("Status", RETIRED, "no longer available, successor: Intro to TensorFlow for Deep Learning (Udacity ud187)"),
         ("Status", RASCHKA, "dated, successor: Machine Learning with PyTorch and Scikit-Learn (2022)"),
         ("Status", GERON, "current, successor: Hands-On Machine Learning with Scikit-Learn and PyTorch (2025)"),
     ],

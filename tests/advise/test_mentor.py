@@ -310,7 +310,7 @@ def test_a_guess_at_what_a_long_story_asks_is_told_as_one(
     found = guide.note("some-note", ParsedQuery("path", words=("so",) * words, notes=(Guess(likeliest, margin),)))
     assert isinstance(found, Advised)
     assert found.read_as == read_as
-    told = "The nearest question I can answer is “What now?” All: this." if read_as else "All: this."
+    told = "The closest question I can answer is “What now?” All: this." if read_as else "All: this."
     assert reply_of(found, ENGLISH).answer == told
 
 
@@ -374,7 +374,7 @@ def test_who_is_not_understood_is_offered_the_nearest_questions() -> None:
     assert len(unsure.near) == NEAREST
 
 
-NOT_IN_ENGLISH = ParsedQuery("path", "beginner", is_english=False)
+NOT_IN_ENGLISH = ParsedQuery("path", "beginner", language="es")
 
 
 @pytest.mark.parametrize(
@@ -384,7 +384,7 @@ NOT_IN_ENGLISH = ParsedQuery("path", "beginner", is_english=False)
         (replace(NOT_IN_ENGLISH, notes=(Guess("some-note", NEARLY - 0.01),)), Notice),
         (NOT_IN_ENGLISH, Notice),
         (replace(NOT_IN_ENGLISH, intent="none", subjects=("gans",)), Advised),
-        (replace(NOT_IN_ENGLISH, is_english=True), Recommendation),
+        (replace(NOT_IN_ENGLISH, language="en"), Recommendation),
     ],
 )
 def test_another_language_is_answered_where_the_models_read_it(query: ParsedQuery, kind: type) -> None:

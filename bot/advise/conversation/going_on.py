@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 UNSURE, LIKELY = 0.4, 0.6
 """A follow-up less likely than the first that is clear as a question of its own is taken for one; less likely than the
 second where that is very clear."""
+SHORT = 10
+"""A question of up to so many words for a fact is about what was shown: "how many hours, without the exercises?"."""
 REPLACED = (
     "level", "math", "cost", "style", "hours_per_week", "weeks", "hours", "formats", "not_formats", "topics",
     "subjects", "not_topics", "frameworks", "not_frameworks", "providers", "not_providers",
@@ -95,7 +97,7 @@ def _chosen(step: Step) -> Next | None:
     fact = said.fact or (OF_SHIFT[said.shifts[0]][0] if said.shifts else "")
     if fact:
         return step.aside(_told(step, step.meant() or step.shown, fact))
-    if _changes(step.read):
+    if _changes(step):
         return None
     first = step.shown[0]
     start = say("I would start with {title}.", title=short_title(first))
@@ -130,13 +132,13 @@ def _light(step: Step) -> str:
 def _changed(step: Step, text: str) -> Next | None:
     """The same question under other conditions, or a question back where none was understood."""
     say, shifts = step.guide.language, step.said.shifts
-    changes = {name: value for name, value in _changes(step.read).items() if value != getattr(step.turn.query, name)}
+    changes = {name: value for name, value in _changes(step).items() if value != getattr(step.turn.query, name)}
     for shift in shifts:
         changes.pop(OF_SHIFT[shift][1], None)  # "easier" says a level too, and is meant by what was shown
     if not changes and not shifts and step.meant():
         return _without(step, "avoid")  # "the second looks dry, something with pictures"
     if not changes and not shifts:
-        words = _unchanged(step) if _changes(step.read) else say(NOT_SURE)
+        words = _unchanged(step) if _changes(step) else say(NOT_SURE)
         return None if _is_clear(step.guide, text) else step.aside(Notice(ParsedQuery(), words))
     query = replace(step.turn.query, **changes)
     lead = changes_line(shifts, ParsedQuery(**changes), say)
@@ -161,10 +163,11 @@ def _changed(step: Step, text: str) -> Next | None:
     return step.forth(step.others(query, tests, lead, nothing, seen_too=bool(wanted and not shifts)))
 
 
-def _changes(read: ParsedQuery) -> dict[str, Any]:
+def _changes(step: Step) -> dict[str, Any]:
     """What a message says anew, by the name of its field."""
+    read, turns_to = step.read, step.said.turns_to
     changes = {name: value for name in REPLACED if (value := getattr(read, name))}
-    if not read.subjects or BACKGROUND.issuperset(read.topics):
+    if not (read.subjects or turns_to) or BACKGROUND.issuperset(read.topics):
         changes.pop("topics", None)
         changes.pop("subjects", None)
     changes |= {name: value for name in ("knows", "certificate") if (value := getattr(read, name))}
@@ -208,11 +211,11 @@ def _against(step: Step, text: str) -> Next:
 def _without(step: Step, role: Role) -> Next:
     """The same question without what is done or refused; a question back where it is not clear which that is."""
     say, meant = step.guide.language, step.meant()
-    if not meant and not _changes(step.read):
+    if not meant and not _changes(step):
         if len(step.shown) > 1:
             return step.aside(Notice(ParsedQuery(), say("Which one? Say “the first”, “the second” or its name.")))
         meant = step.shown
-    query = replace(step.with_roles(meant, role), **_changes(step.read))
+    query = replace(step.with_roles(meant, role), **_changes(step))
     titles = say.all_of([short_title(entry) for entry in meant])
     ids = {entry.id for entry in meant}
     if role == "done" and ids >= {entry.id for entry in step.shown}:
@@ -225,7 +228,7 @@ def _without(step: Step, role: Role) -> Next:
 def _more(step: Step, text: str) -> Next:
     """Others for the same question, or like the one that was named."""
     say, query = step.guide.language, step.turn.query
-    changes = _changes(step.read)
+    changes = _changes(step)
     lead = say("Also good:")
     formats = changes.get("formats", ())
     tests = [lambda entry: entry.format in formats, _any] if formats else [_any]
@@ -257,7 +260,8 @@ def _after(step: Step, text: str) -> Next:
 
 def _what_follows(step: Step, done: Sequence[Resource]) -> Next:
     """What comes after these entries."""
-    query = replace(step.with_roles(done, "done"), intent="path", level=None, notes=(), ask=None)
+    asked = {**_changes(step), "intent": "path", "level": None, "notes": (), "ask": None}
+    query = replace(step.with_roles(done, "done"), **asked)
     query = on_topic(query, done[-1:])
     return step.forth(step.guide.what_follows(query, step.voice))
 
@@ -265,7 +269,8 @@ def _what_follows(step: Step, done: Sequence[Resource]) -> Next:
 def _ask(step: Step, text: str) -> Next | None:
     """A fact about an entry, or what is said to that question about it by name."""
     guide = step.guide
-    if not step.said.places and not step.read.named and _is_clear(guide, text):
+    short = bool(step.said.fact) and len(text.split()) <= SHORT
+    if not (step.said.places or step.read.named or short) and _is_clear(guide, text):
         return None  # "do certificates matter to anybody?"
     meant = step.meant_or_focus()
     if step.said.fact:

@@ -15,7 +15,7 @@ from bot.advise.wording.terms import short_title
 from bot.catalogue import Resource
 from bot.catalogue.allowed_values import Role
 from bot.understand import Named, ParsedQuery
-from bot.understand.follow_up import FollowUp
+from bot.understand.follow_up import BEHIND, FollowUp
 
 if TYPE_CHECKING:
     from bot.advise.guide import Guide
@@ -65,7 +65,7 @@ class Step(Struct, frozen=True):
             named = [entry for entry in named if entry in shown]
         placed = [entry for place in places if place.isdigit() for entry in shown[int(place) - 1 : int(place)]]
         placed += shown[-1:] if "last" in places else ()
-        placed += shown if "all" in places else ()
+        placed += shown if "all" in places or ("those" in places and self.said.move not in BEHIND) else ()
         kinds = [entry for place in places for entry in [one for one in shown if one.format == place][:1]]
         focus = [self.turn.focus] if self.turn.focus else shown if len(shown) == 1 else []
         found = named or placed or kinds or (focus if "that" in places else [])

@@ -128,6 +128,11 @@ def _certificate(entry: Resource, query: ParsedQuery, catalogue: Catalogue, say:
     return say("it comes with a certificate.") if entry.certificate else say("it comes without a certificate.")
 
 
+def _maker(entry: Resource, say: Language) -> str:
+    made = [say.all_of(entry.authors), entry.publisher or "", entry.platform or ""]
+    return f"{', '.join(dict.fromkeys(filter(None, made)))}." if any(made) else say(UNTOLD)
+
+
 def _year(entry: Resource, query: ParsedQuery, catalogue: Catalogue, say: Language) -> str:
     year = year_of(entry)
     told = [entry.edition or "", str(year) if year and str(year) not in (entry.edition or "") else ""]
@@ -147,6 +152,7 @@ FACTS: Mapping[str, Callable[[Resource, ParsedQuery, Catalogue, Language], str]]
     "year": _year,
     "math": _math,
     "level": _level,
+    "maker": lambda entry, query, catalogue, say: _maker(entry, say),
     "hardware": lambda entry, query, catalogue, say: say(HARDWARE),
     "needs": _needs,
     "certificate": _certificate,

@@ -105,11 +105,16 @@ def _understood(query: ParsedQuery, say: Language) -> Iterator[str]:
     if doing := _short(query.titles("doing")):
         yield say("in progress: {titles}", titles=say.all_of(doing))
     if query.hours_per_week:
-        yield say.counted("{count} hour a week", "{count} hours a week", query.hours_per_week)
+        yield say.counted("{count} hour a week", "{count} hours a week", _about(query.hours_per_week))
     if query.weeks:
         yield say.counted("within {count} week", "within {count} weeks", query.weeks)
     if query.hours:
         yield say.counted("{count} hour in total", "{count} hours in total", query.hours)
+
+
+def _about(hours: float) -> float:
+    """So many hours as one would say them: 1.7, 2, 10."""
+    return round(hours, 1) if hours < 2 else round(hours)
 
 
 def _short(titles: Sequence[str]) -> list[str]:
