@@ -229,7 +229,7 @@ def _more(step: Step, text: str) -> Next:
     """Others for the same question, or like the one that was named."""
     say, query = step.guide.language, step.turn.query
     changes = _changes(step)
-    lead = say("Also good:")
+    lead = say("Also good for this:")
     formats = changes.get("formats", ())
     tests = [lambda entry: entry.format in formats, _any] if formats else [_any]
     return step.forth(step.others(replace(query, **changes), tests, lead, say("That's all I have for this.")))

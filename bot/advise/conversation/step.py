@@ -11,7 +11,6 @@ from bot.advise.conversation.comparing import Test
 from bot.advise.conversation.turn import Turn
 from bot.advise.plans.plan import Plan
 from bot.advise.ranking.voice import Voice
-from bot.advise.wording.terms import short_title
 from bot.catalogue import Resource
 from bot.catalogue.allowed_values import Role
 from bot.understand import Named, ParsedQuery
@@ -101,8 +100,7 @@ class Step(Struct, frozen=True):
         for place, test in enumerate(tests):
             picks = tuple(pick for pick in (found if place or seen_too else unseen) if test(pick.resource))[:PICKS]
             if picks:
-                start = self.guide.language("I would start with {title}.", title=short_title(picks[0].resource))
-                return Recommendation(asked, picks, len(picks), message=f"{lead} {start}".strip())
+                return Recommendation(asked, picks, len(picks), message=lead)
         return Notice(query, nothing)
 
     def again(self, query: ParsedQuery) -> Answer:

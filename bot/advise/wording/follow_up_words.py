@@ -143,7 +143,7 @@ def _year(entry: Resource, query: ParsedQuery, catalogue: Catalogue, say: Langua
 
 UNTOLD = mark("I don't know.")
 HARDWARE = mark(
-    "I don't know what it asks of your machine. For most courses a free GPU in the browser is enough (Kaggle, Colab)."
+    "I don't know what hardware it needs. For most courses a free GPU in the browser is enough (Kaggle, Colab)."
 )
 FACTS: Mapping[str, Callable[[Resource, ParsedQuery, Catalogue, Language], str]] = {
     "cost": _cost,
