@@ -1,4 +1,4 @@
-"""Conversations of four turns, written by people who had not seen the bot, with the whole base and the trained reader."""
+"""Conversations of four turns by people who had not seen the bot, with the whole base and the trained reader."""
 
 import json
 from pathlib import Path
