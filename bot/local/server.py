@@ -64,7 +64,7 @@ async def say_hello(env: Env, furnished: Furnished, say: Language, direct: str) 
     member = furnished.members[0]
     channel = await env.bot.fetch_channel(furnished.channel.id)
     if isinstance(channel, discord.TextChannel):
-        beside: ui.Button[ui.LayoutView] = ui.Button(label=f"Write to it directly, as {member.name}", url=direct)
+        beside: ui.Button[ui.LayoutView] = ui.Button(label="Message me directly", url=direct)
         await channel.send(view=hello_card(say, mention=f"**@{NAME}**", small=WHO, beside=beside))
     await (await env.bot.fetch_user(member.id)).send(view=direct_hello_card(say))
     await env.settle()

@@ -11,6 +11,7 @@ from bot.advise import Advised, Answer, Comparison, Pick, Plan, Recommendation, 
 from bot.advise.forms.completions import titled
 from bot.advise.plans.hours import hours_span, weeks_span
 from bot.advise.plans.plan import Step
+from bot.advise.wording.asked_in import asked_in
 from bot.advise.wording.compose import MOST_PICKS, Reply, facts_of, reply_of, small_print
 from bot.advise.wording.reasons import rating_of
 from bot.advise.wording.terms import COST, MATH_DEMAND, levels_of
@@ -22,6 +23,8 @@ from bot.understand import ParsedQuery
 def show_answer(query: ParsedQuery, answer: Answer, console: Console | None = None) -> None:
     """Print an answer, with what was understood and what was not used below it."""
     console = console or Console()
+    if told := asked_in(query.language, say=ENGLISH):
+        console.print(Text(told, "dim"))
     for part in _parts(answer):
         console.print(part)
     for small in small_print(query, reply_of(answer, say=ENGLISH), say=ENGLISH):

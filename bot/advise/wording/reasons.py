@@ -113,8 +113,8 @@ def _understood(query: ParsedQuery, say: Language) -> Iterator[str]:
 
 
 def _about(hours: float) -> float:
-    """So many hours as one would say them: 1.7, 2, 10."""
-    return round(hours, 1) if hours < 2 else round(hours)
+    """So many hours as one would say them: 1.7, 2.5, 10."""
+    return round(hours, 1) if hours < 2 else round(hours * 2) / 2
 
 
 def _short(titles: Sequence[str]) -> list[str]:

@@ -10,14 +10,14 @@ from bot.catalogue import Resource
 from bot.discord_app.ui.text import shorten
 from bot.language import Language, mark
 
-MARK, FORGET = "mark:1", "forget:1"
+MARK, NEXT, FORGET = "mark:1", "next:1", "forget:1"
 MOST_OPTIONS = 25
 MARKS = {
     "done": mark("Done: {title}"),
     "doing": mark("In progress: {title}"),
-    "neither": mark("Remove from my list: {title}"),
+    "neither": mark("Off your list: {title}"),
 }
-MARK_HERE = mark("Mark as done or in progress, for /next")
+MARK_HERE = mark("Mark what is done or in progress")
 
 
 def mark_menu(resources: Iterable[Resource], say: Language) -> ui.Select[Any]:
@@ -28,6 +28,11 @@ def mark_menu(resources: Iterable[Resource], say: Language) -> ui.Select[Any]:
         for state, words in MARKS.items()
     ]
     return ui.Select(placeholder=say(MARK_HERE), options=options[:MOST_OPTIONS], custom_id=MARK)
+
+
+def next_button(say: Language) -> ui.Button[Any]:
+    """Shows what comes after what the member has marked."""
+    return ui.Button(label=say("What comes next?"), style=discord.ButtonStyle.secondary, custom_id=NEXT)
 
 
 def forget_button(say: Language) -> ui.Button[Any]:

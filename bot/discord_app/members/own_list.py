@@ -11,8 +11,12 @@ async def own_list(ctx: Context, *, private: bool) -> Mapping[str, str]:
 
     It is empty in a server and in a chat with other people: what members have done is private.
     """
-    alone = private or ctx.interaction.context.dm_channel
-    return await list_of(ctx.services, ctx.member) if alone else {}
+    return await list_of(ctx.services, ctx.member) if is_alone(ctx, private=private) else {}
+
+
+def is_alone(ctx: Context, *, private: bool) -> bool:
+    """Whether only the member sees the reply: a private one, or one in a chat with the bot."""
+    return private or ctx.interaction.context.dm_channel
 
 
 async def list_of(services: Services, user_id: int) -> Mapping[str, str]:

@@ -8,10 +8,10 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.catalogue import Catalogue
+from bot.catalogue import Catalogue, Resource
 from bot.discord_app.core.context import Context, Interaction
 from bot.discord_app.core.persistent import persistent
-from bot.discord_app.members.buttons import FORGET, MARK, MARKS, forget_button, mark_menu
+from bot.discord_app.members.buttons import FORGET, MARK, MARKS, NEXT, forget_button, mark_menu
 from bot.discord_app.questions.cards import message_card
 from bot.discord_app.questions.replies import replies_to
 from bot.discord_app.servers.retention import on_day
@@ -23,11 +23,11 @@ from bot.store import Forgotten
 
 MOST_SUGGESTIONS = 8
 NOTED = {
-    "done": mark("Marked as done: {title}. /next shows what comes next, /my progress your whole list."),
-    "doing": mark("Marked as in progress: {title}. /next shows what comes next, /my progress your whole list."),
-    "neither": mark("Removed from your list: {title}. /next shows what comes next, /my progress your whole list."),
+    "done": mark("Marked as done: {title}. /next goes on from there; /my progress shows your list."),
+    "doing": mark("Marked as in progress: {title}. /next goes on from there; /my progress shows your list."),
+    "neither": mark("Off your list: {title}. /my progress shows the rest."),
 }
-NOT_THERE = mark("That entry is no longer in my list, so I can't mark it.")
+NOT_THERE = mark("That one is no longer in my list, so I can't mark it.")
 FORGOTTEN = mark("Everything I had stored about you is deleted.")
 COUNT_ON = mark(
     "Your votes still count, without your name: {votes} in {servers}. You can vote there again from {date}, so "
@@ -35,7 +35,7 @@ COUNT_ON = mark(
 )
 ENTRIES_STAY = mark("Your suggestions that moderators approved stay, without your name: {entries}.")
 BLOCKS_STAY = mark("Moderators have blocked you in {servers}; those blocks stay.")
-NOTHING_MARKED = mark("Your list is empty. Use the menu under any answer to mark what you've done.")
+NOTHING_MARKED = mark("Your list is empty. Look closer at any pick and press **I did this**.")
 EXPORTED = mark("This is everything I have stored about you.")
 WHAT_GOES = (
     mark(
@@ -57,11 +57,22 @@ async def mark_chosen(ctx: Context) -> None:
     if resource is None or state not in MARKS:
         await ctx.tell(NOT_THERE)
         return
+    await put_on_list(ctx, resource, state)
+    await ctx.tell(NOTED[state], title=resource.title)
+
+
+async def put_on_list(ctx: Context, resource: Resource, state: str) -> None:
+    """Note on the member's own list that they have done this or are doing it; neither takes it off."""
     if state == "neither":
         await ctx.store.progress.unmark(ctx.member, resource.id)
     else:
         await ctx.store.progress.mark(ctx.member, resource.id, "done" if state == "done" else "doing")
-    await ctx.tell(NOTED[state], title=resource.title)
+
+
+@persistent(NEXT)
+async def what_next(ctx: Context) -> None:
+    """Show what comes after what the member has marked, to them alone."""
+    await _tell_next(ctx)
 
 
 @persistent(FORGET)
@@ -73,14 +84,17 @@ async def forget_all(ctx: Context) -> None:
     await ctx.whisper("\n".join(what_became(forgotten, ctx.say)))
 
 
-MEMBER_PARTS = (mark_chosen, forget_all)
+MEMBER_PARTS = (mark_chosen, what_next, forget_all)
 
 
 @app_commands.command(name="next", description="What to do next, after what you've marked as done")
 @everywhere
 async def next_(interaction: Interaction) -> None:
     """Answer /next, to the member alone, since it tells what they have done."""
-    ctx = Context.of(interaction)
+    await _tell_next(Context.of(interaction))
+
+
+async def _tell_next(ctx: Context) -> None:
     progress = await ctx.store.progress.of(ctx.member)
     replies = await replies_to(ctx, private=True)
     await ctx.send(await replies.next(progress), private=True)
@@ -122,7 +136,7 @@ async def forget(interaction: Interaction) -> None:
     """Answer /my forget: ask first."""
     ctx = Context.of(interaction)
     say = ctx.say
-    card = message_card(f"## {say('Delete everything about me')}", *(say(text) for text in WHAT_GOES))
+    card = message_card(f"## {say('Delete everything about you?')}", *(say(text) for text in WHAT_GOES))
     card.row([forget_button(say)])
     await ctx.send(card, private=True)
 
@@ -134,7 +148,7 @@ def what_became(forgotten: Forgotten, say: Language) -> Iterator[str]:
         votes = say.counted("{count} vote", "{count} votes", forgotten.votes)
         yield say(COUNT_ON, votes=votes, servers=_servers(forgotten.voted_in, say), date=on_day(forgotten.until))
     if forgotten.entries:
-        yield say(ENTRIES_STAY, entries=say.counted("{count} entry", "{count} entries", forgotten.entries))
+        yield say(ENTRIES_STAY, entries=say.counted("{count} resource", "{count} resources", forgotten.entries))
     if forgotten.blocks:
         yield say(BLOCKS_STAY, servers=_servers(forgotten.blocks, say))
 

@@ -33,8 +33,8 @@ def path_card(
     say: Language,
     lead: str = "",
 ) -> Card:
-    """The plan in steps, behind `lead` if there is anything to say first. `pictures` show the way, each a PNG file and its
-    alt text; they say what to build in each step, so that the text does so only where there are none.
+    """The plan in steps, behind `lead` if there is anything to say first. `pictures` show the way, each a PNG file and
+    its alt text; they say what to build in each step, so that the text does so only where there are none.
 
     `voice` is the server's voice, if there is one to vote in: then each step has a vote button.
     """

@@ -10,6 +10,7 @@ import msgspec
 
 from bot.advise import Guide
 from bot.catalogue import Resource
+from bot.catalogue.server_entries import OwnEntry
 
 log = logging.getLogger(__name__)
 
@@ -18,7 +19,7 @@ def decoded(server: int, stored: Mapping[str, str]) -> Iterator[Resource]:
     """The entries whose JSON is still valid, by their ids."""
     for id_, entry in stored.items():
         try:
-            yield msgspec.json.decode(entry, type=Resource)
+            yield msgspec.json.decode(entry, type=OwnEntry)
         except (msgspec.MsgspecError, UnicodeError) as error:
             _left_out(server, id_, error)
 

@@ -99,15 +99,15 @@ class ServerViews:
         known = self._known.get(server or 0)
         return known.settings if known else None
 
-    async def of(self, server: int | None) -> ServerView:
+    async def of(self, server: int | None, *, counts: bool = True) -> ServerView:
         """The view of this server; outside of servers, the plain guide. What cannot be read is as it was last read, or
-        left out.
+        left out. Without `counts` the votes may be missing: who votes needs none.
         """
         guide = self.guide  # a guide taken up while the store is read is for later views
         if server is None:
             return ServerView(None, guide)
         known = self._kept(server)
-        if known is None or known.counts is None:
+        if known is None or (counts and known.counts is None):
             with self._outages.suppressed("what servers have stored"):
                 known = await self._read(server, known)
         known = known or self._known.get(server)  # too old, but better than nothing
