@@ -42,7 +42,7 @@ def database(tmp_path: Path) -> Path:
 async def answers(discord: StandIn, server: int = SERVER) -> bool:
     """Whether a vote is taken."""
     said = await discord.answer(await discord.press(f"vote:1:{BOOK}", server))
-    return "Helped me" in str(said)
+    return "Helpful" in str(said)
 
 
 async def test_a_dropped_connection_is_resumed_where_it_was(

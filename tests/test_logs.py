@@ -22,7 +22,7 @@ from bot.monitor.logs import LEFT_OUT, REMOVED, JsonLines, Lines, Redaction
 
 TOKEN = "MTA5NzYyMTM0NTY3ODkwMTIzNA.GhIjKl.abcdefghijklmnopqrstuvwxyz0123456789AB"  # noqa: S105 - made up
 KEPT = (
-    "bot.discord_app.moderation.moderators.post_to_moderators", "see https://example.org:8080/a/b and write to me",
+    "bot.discord_app.moderation.posting.post_to_moderators", "see https://example.org:8080/a/b and write to me",
     "12:30:59",
     "https://example.org/@somebody", "My.Own.Name", "a token is needed", "webhooks/1/2",
 )  # fmt: skip

@@ -72,9 +72,9 @@ async def test_each_answers_its_half(
     both: tuple[GuideClient, GuideClient], discord_there: StandIn, database: Path
 ) -> None:
     assert [[guild.id for guild in client.guilds] for client in both] == [[EVEN], [ODD]]
-    assert "Helped me · 1" in await voted(discord_there, EVEN)
-    assert "Helped me · 1" in await voted(discord_there, ODD)
-    assert "Helped me · 2" in await voted(discord_there, ODD, TOM)
+    assert "Helpful · 1" in await voted(discord_there, EVEN)
+    assert "Helpful · 1" in await voted(discord_there, ODD)
+    assert "Helpful · 2" in await voted(discord_there, ODD, TOM)
     assert sorted(vote["guild_id"] for vote in content(database)["vote"]) == [EVEN, ODD, ODD]
 
 
@@ -153,8 +153,8 @@ async def test_who_is_forgotten_in_a_direct_message_is_so_everywhere_in_a_minute
 async def test_an_entry_that_another_took_up_is_known_in_a_minute(
     both: tuple[GuideClient, GuideClient], discord_there: StandIn, database: Path, clock: Clock
 ) -> None:
-    async def shown() -> str:
-        return str(await discord_there.answer(await discord_there.use("review", ODD, name="graph gossip")))
+    async def shown(name: str = "graph gossip") -> str:
+        return str(await discord_there.answer(await discord_there.use("review", ODD, name=name)))
 
     async def taken_up(number: int, title: str) -> None:
         entry = msgspec.json.encode(entry_numbered(number, title)).decode()
@@ -165,7 +165,7 @@ async def test_an_entry_that_another_took_up_is_known_in_a_minute(
     await taken_up(5, "Graph Gossip")
     assert "Graph Gossip" in await shown()
     await taken_up(6, "Graph Gossip, second season")
-    assert "Graph Gossip, second season" in await shown()
+    assert "Graph Gossip, second season" in await shown("graph gossip second season")
 
 
 @pytest.mark.parametrize("shards", [ONE, Shards(2), Shards(2, (0, 1))])
@@ -190,7 +190,7 @@ async def test_a_shard_that_moves_loses_nothing(
             await discord_there.answer(asked)
         assert content(database)["asked"]  # what was counted in memory was stored
         async with online(discord_there, guide, database, clock, SECOND) as moved:
-            assert "Helped me · 2" in await voted(discord_there, ODD, TOM)
+            assert "Helpful · 2" in await voted(discord_there, ODD, TOM)
             assert [guild.id for guild in moved.guilds] == [ODD]
         assert [guild.id for guild in first.guilds] == [EVEN]
     assert len(content(database)["vote"]) == 2

@@ -126,7 +126,7 @@ async def test_what_is_in_work_is_finished(discord_there: StandIn, tmp_path: Pat
         running.signal(signal.SIGTERM)
         await asyncio.sleep(0.1)
         let_go.set()
-        assert "Helped me · 1" in str(await discord_there.answer(voted))
+        assert "Helpful · 1" in str(await discord_there.answer(voted))
         assert tidy(await running.ended())
     assert [vote["voter_id"] for vote in content(database)["vote"]] == [7]
     assert content(database)["asked"]

@@ -137,7 +137,7 @@ def test_an_unknown_name_is_told() -> None:
 def test_what_relaxing_would_give_is_told(catalogue: Catalogue) -> None:
     entry = catalogue.resources[0]
     relaxed = Recommendation(ParsedQuery(), (), 0, (Relaxation("[free]", 2, entry),), "Nothing fits.")
-    assert shown(relaxed) == f'Nothing fits.\nIf you drop "[free]", 2 entries fit, such as {entry.title}.\n'
+    assert shown(relaxed) == f'Nothing fits.\nIf you drop "[free]", 2 resources fit, such as {entry.title}.\n'
 
 
 def test_the_understood_line_is_left_out_where_nothing_was() -> None:

@@ -11,6 +11,8 @@ from typing import Any, get_args
 import msgspec
 
 from bot.advise import Filters, Guide
+from bot.advise.asked_again import Asked, more
+from bot.advise.forms.question_ids import encode_within
 from bot.advise.ranking.browse import page
 from bot.catalogue.allowed_values import CHOICES, COSTS, FORMATS, LEVELS, MATHS, TOPICS, Style
 from bot.catalogue.server_entries import own_id
@@ -24,6 +26,7 @@ from bot.discord_app.members.progress import progress_card
 from bot.discord_app.moderation.access import Moderation
 from bot.discord_app.moderation.placement_menu import kept_card
 from bot.discord_app.questions.browse import browse_card
+from bot.discord_app.questions.buttons import MOST_QUESTION
 from bot.discord_app.questions.reading_queue import ReadingQueue
 from bot.discord_app.questions.replies import Replies
 from bot.discord_app.reviews.judge import reported_card
@@ -74,8 +77,13 @@ class Cards:
         return await self._replies.to_words(text, self._marked() if self._chance.random() < 0.3 else {})
 
     async def _recommend(self, text: str) -> Card:
-        query = self._replies.guide.parse(text)
-        return await self._replies.recommend(query, self._filters(), self._chance.choice((0, 0, 0, 3, 6, 300, 999)))
+        query, filters = self._replies.guide.parse(text), self._filters()
+        shown = self._chance.choice((0, 0, 0, 3, 6, 300, 999))
+        if not shown:
+            return await self._replies.recommend(query, filters)
+        asked = Asked.read(encode_within(MOST_QUESTION, query, filters) or "", self._replies.guide)
+        found = more(asked, self._replies.guide, self._replies.view.voice, shown)
+        return self._replies.further(found, shown, "l0")
 
     async def _review(self, text: str) -> Card:
         own = [entry.id for entry in self._replies.guide.catalogue if entry.id.startswith("c-")]

@@ -75,8 +75,8 @@ def vote(page: Page, address: str) -> str:
     page.keyboard.type("/recommend beginner math-light")
     expect(page.get_by_role("button", name="Send", exact=True)).to_be_enabled()
     page.keyboard.press("Enter")
-    page.get_by_role("button", name="Helped me · 0").first.click()
-    counted = page.get_by_role("button", name="Helped me · 1").first
+    page.get_by_role("button", name="Helpful").first.click()
+    counted = page.get_by_role("button", name="Helpful · 1").first
     expect(counted).to_be_visible()
     return counted.inner_text()
 

@@ -12,10 +12,10 @@ from bot.discord_app import GuideClient
 from bot.output.contract import answer_object
 from bot.store import Store
 from bot.understand import ParsedQuery
-from tests.discord_app.test_bursts import HELD, THANKS, Watched, watch_over
+from tests.discord_app.test_bursts import HELD, Watched, watch_over
 from tests.support.asked import asked
 from tests.support.clock import Clock
-from tests.support.simulated.reading import reply, told
+from tests.support.simulated.reading import COUNTED, reply, said_of_vote
 from tests.support.simulated.server import Member, Server
 
 BAD_FIT = "deep-learning-book"
@@ -64,7 +64,7 @@ async def vote_all(watched: Watched, members: Sequence[Member], clock: Clock) ->
     card, sentences = reply(await watched.server.member("first").review(BAD_FIT)), list[str]()
     for member in members:
         clock.seconds += 60 / len(members)
-        sentences.append(told(await member.vote(card, BAD_FIT)))
+        sentences.append(said_of_vote(await member.vote(card, BAD_FIT)))
     return sentences
 
 
@@ -91,7 +91,7 @@ async def test_a_brigade_of_old_accounts_changes_no_answer_until_moderators_look
 
     sentences = await vote_all(watched, brigade, clock)
 
-    assert [sentence.startswith(THANKS) for sentence in sentences[:10]] == [True] * 9 + [False]
+    assert [sentence == COUNTED for sentence in sentences[:10]] == [True] * 9 + [False]
     assert all(sentence.startswith(HELD) for sentence in sentences[9:])
     assert await voice_of(watched) == voice
     assert first_picks(whole, questions, await voice_of(watched)) == before

@@ -16,9 +16,12 @@ from bot.advise.ranking.voice import SILENCE
 from bot.advise.wording.compose import Reply, reply_of
 from bot.catalogue import Catalogue
 from bot.catalogue.advice import Note
-from bot.discord_app.questions.buttons import correction_menu, more_button
-from bot.discord_app.questions.cards import TOLD_IN_ENGLISH, more_card, reply_card, verdict_card, which_card
+from bot.discord_app.questions.buttons import MOST_QUESTION, controls
+from bot.discord_app.questions.cards import TOLD_IN_ENGLISH, more_card, reply_card, which_card
+from bot.discord_app.ui.card import Card
 from bot.discord_app.ui.text import shown
+from bot.discord_app.verdicts.cards import verdict_card
+from bot.discord_app.verdicts.details import Details, details_card
 from bot.language import ENGLISH
 from bot.understand import ParsedQuery
 from tests.support.base import IDS, languages
@@ -35,7 +38,14 @@ async def test_the_verdict_on_each_of_all_entries_fits(whole: Guide, votable: bo
     for entry in whole.catalogue:
         verdict = whole.review(entry.id)
         assert isinstance(verdict, Verdict)
-        assert_fits(verdict_card(verdict, votable=votable, say=ENGLISH).to_components())  # type: ignore[no-untyped-call]
+        for card in (verdict_card(verdict, ENGLISH, votable=votable), details(verdict, votable=votable)):
+            assert_fits(card.to_components())  # type: ignore[no-untyped-call]
+
+
+def details(verdict: Verdict, *, votable: bool) -> Card:
+    """Everything about an entry, with most buttons that there may be."""
+    others = tuple(similar for similar in verdict.similar[:2] if similar.id != verdict.resource.id)
+    return details_card(Details(verdict, (verdict.resource, *others), "doing", "", (), votable), ENGLISH)
 
 
 @pytest.mark.parametrize("votable", [True, False])
@@ -44,11 +54,12 @@ async def test_every_verdict_fits(server: Server, guide: Guide, id_: str, votabl
     verdict = guide.review(id_, voted({id_: 123_456}))
     assert isinstance(verdict, Verdict)
 
-    components = await sent(server, verdict_card(verdict, votable=votable, say=ENGLISH))
+    for card in (verdict_card(verdict, ENGLISH, votable=votable), details(verdict, votable=votable)):
+        components = await sent(server, card)
 
-    assert_fits(components)
-    assert ("Helped me · 123456" in str(components)) is votable
-    assert "…" not in str(components), "something of the verdict was cut"
+        assert_fits(components)
+        assert ("Helpful · 123456" in str(components)) is votable
+        assert "…" not in str(components), "something of the verdict was cut"
 
 
 def all_text(components: list[dict[str, Any]]) -> str:
@@ -56,9 +67,10 @@ def all_text(components: list[dict[str, Any]]) -> str:
     return "\n".join(part["content"] for part in walk(components) if part["type"] == TEXT)
 
 
-def extras(question: str) -> dict[str, Any]:
-    """Everything that may stand under picks."""
-    return {"more": more_button(3, question, ENGLISH), "correction": correction_menu(question, ENGLISH)}
+def extras(question: str, *picks: Pick) -> dict[str, Any]:
+    """Everything that may stand around picks."""
+    entries = [pick.resource for pick in picks]
+    return {"buttons": controls(question, entries, ENGLISH, goes_on=999), "lead": "Same question, but free:"}
 
 
 @pytest.mark.parametrize("votable", [True, False])
@@ -68,11 +80,10 @@ async def test_every_entry_fits_among_picks(server: Server, guide: Guide, start:
     picks = found.picks[start : start + 3]
     reply = replace(reply_of(found, say=ENGLISH), picks=picks)
 
-    first = await sent(server, reply_card(reply, found.query, ENGLISH, votable=votable, **extras("l0.m1")))
+    first = await sent(server, reply_card(reply, found.query, ENGLISH, votable=votable, **extras("l0.m1", *picks)))
     further = Recommendation(found.query, picks, 99)
-    later = await sent(
-        server, more_card(further, votable=votable, more=more_button(start + 3, "l0.m1", ENGLISH), say=ENGLISH)
-    )
+    buttons = controls("l0.m1", [pick.resource for pick in picks], ENGLISH, goes_on=start + 3)
+    later = await sent(server, more_card(further, ENGLISH, votable=votable, buttons=buttons))
 
     for components in (first, later):
         assert_fits(components)
@@ -94,7 +105,9 @@ async def test_the_longest_picks_fit(server: Server, catalogue: Catalogue) -> No
     near = tuple(Near(f"note-{number}" + "s" * 54, "q" * 300) for number in range(5))
     reply = Reply("a" * 600, "b" * 600, picks, "n" * 600, ("u" * 300,) * 3, near, "note", date(2026, 11, 1))
 
-    parts_ = reply_card(reply, ParsedQuery(level="beginner"), ENGLISH, votable=True, **extras("l0"))
+    parts_ = reply_card(
+        reply, ParsedQuery(level="beginner"), ENGLISH, votable=True, **extras("l" * MOST_QUESTION, *picks)
+    )
     components = await sent(server, parts_)
 
     assert_fits(components)

@@ -7,7 +7,7 @@ import pytest
 from simcord import Env, InteractionResult
 
 from tests.support.simulated.posting import post_buttons
-from tests.support.simulated.reading import PICKED, reply, text, told, vote_labels
+from tests.support.simulated.reading import PICKED, counted, reply, text, told, vote_labels
 from tests.support.simulated.server import ClosableStore, Member
 
 CHOLLET = "deep-learning-with-python"
@@ -83,7 +83,7 @@ async def test_a_file_that_another_program_locks_is_answered_and_works_once_it_i
     assert faults_logged(caplog) == [number_in(sentence)]
     other.execute("ROLLBACK")
     other.close()
-    assert told(await press_a_vote(maya)).startswith("Thank you.")
+    assert counted(await press_a_vote(maya)) == ["Helpful · 1"]
     assert await opened.store.votes.count(maya.server.guild.id, CHOLLET) == 1
 
 
@@ -93,7 +93,7 @@ async def test_a_count_stays_as_it_was_when_the_vote_cannot_be_saved(maya: Membe
 
     await maya.vote(card, CHOLLET)
 
-    assert vote_labels(card) == ["Helped me · 0"] * 3
+    assert vote_labels(card) == ["Helpful"] * 3
 
 
 async def test_answers_come_without_votes_when_these_cannot_be_read(
@@ -105,7 +105,7 @@ async def test_answers_come_without_votes_when_these_cannot_be_read(
     picks = reply(await maya.recommend("beginner math-light"))
     verdict = reply(await maya.review("fast.ai"))
 
-    assert vote_labels(picks) == ["Helped me · 0"] * 3
+    assert vote_labels(picks) == ["Helpful"] * 3
     assert "Practical Deep Learning for Coders" in text(verdict)
     assert "Answers go without what servers have stored" in caplog.text
 
@@ -141,7 +141,7 @@ async def test_a_refused_answer_to_a_button_is_made_up_for_by_a_sentence(
     card = reply(await maya.recommend("beginner math-light"))
     env.inject_error("POST", "/interactions/*/callback", status=400)
 
-    sentence = told(await maya.actor.click(card, label="More picks"))
+    sentence = told(await maya.actor.click(card, label="More"))
 
     assert faults_logged(caplog) == [number_in(sentence)]
     assert "a button" in caplog.text

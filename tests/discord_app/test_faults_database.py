@@ -16,7 +16,7 @@ from simcord import Env
 from bot.discord_app.servers.views import ServerViews
 from tests.discord_app.test_faults import faults_logged, number_in
 from tests.support.simulated.posting import post_buttons
-from tests.support.simulated.reading import PICKED, reply, text, told
+from tests.support.simulated.reading import PICKED, counted, reply, said_of_vote, text, told
 from tests.support.simulated.server import ClosableStore, Member
 from tests.support.simulated.suggesting import TYPED
 
@@ -53,14 +53,16 @@ def disk_full(database: Path) -> Iterator[None]:
 
 
 async def vote(member: Member) -> str:
+    """What a press told the member in words, else what stands on the button that they pressed."""
     message = await post_buttons(member.server.env, member.server.channel, f"vote:1:{CHOLLET}")
-    return told(await member.actor.click(message, custom_id=f"vote:1:{CHOLLET}"))
+    pressed = await member.actor.click(message, custom_id=f"vote:1:{CHOLLET}")
+    return said_of_vote(pressed) or counted(pressed)[0]
 
 
 async def test_a_full_disk_is_told_and_votes_go_on_once_there_is_room(
     maya: Member, tom: Member, opened: ClosableStore, caplog: pytest.LogCaptureFixture
 ) -> None:
-    assert (await vote(maya)).startswith("Thank you.")
+    assert await vote(maya) == "Helpful · 1"
 
     with disk_full(opened.path):
         said = await vote(tom)
@@ -69,7 +71,7 @@ async def test_a_full_disk_is_told_and_votes_go_on_once_there_is_room(
     assert said.startswith(NOT_STORED)
     assert faults_logged(caplog) == [number_in(said)]
     assert await opened.store.votes.count(maya.server.guild.id, CHOLLET) == 1
-    assert (await vote(tom)).startswith("Thank you.")
+    assert await vote(tom) == "Helpful · 2"
     with sqlite3.connect(opened.path) as other:
         assert other.execute("SELECT count(*) FROM vote").fetchone() == (2,)
         assert other.execute("PRAGMA integrity_check").fetchone() == ("ok",)
@@ -98,7 +100,7 @@ async def test_tables_that_come_back_are_used_again(
         other.execute("ALTER TABLE gone RENAME TO vote")
     other.close()
 
-    assert (await vote(maya)).startswith("Thank you.")
+    assert await vote(maya) == "Helpful · 1"
     assert len(faults_logged(caplog)) == 1
 
 
@@ -205,5 +207,5 @@ async def test_a_read_only_file_is_told_and_votes_go_on_once_it_can_be_written(
     assert faults_logged(caplog) == [number_in(said)]
 
     read_only("-")
-    assert (await vote(maya)).startswith("Thank you.")
+    assert await vote(maya) == "Helpful · 1"
     assert await opened.store.votes.count(maya.server.guild.id, CHOLLET) == 1

@@ -15,8 +15,9 @@ from tests.discord_app.test_member_reviews import moderator_of, page, write
 from tests.support.base import languages
 from tests.support.clock import Clock
 from tests.support.simulated.breaking import CALLBACK, CHANNEL, FAULTS, FOLLOW_UP, SOME, Fault, Way
+from tests.support.simulated.closer import reasons_against
 from tests.support.simulated.posting import post_buttons
-from tests.support.simulated.reading import PICKED, reply, syncs, text, told, vote_labels
+from tests.support.simulated.reading import PICKED, counted, reply, syncs, text, told, vote_labels
 from tests.support.simulated.server import Member, Server, given
 from tests.support.simulated.suggesting import (
     TYPED,
@@ -108,6 +109,7 @@ async def test_a_count_that_cannot_be_shown_keeps_no_vote_from_being_told(
     assert await votes(maya, store) == 1
     assert not faults_logged(caplog)
     assert told(await press(maya, vote_card)) == "Your vote is taken back."
+    assert await votes(maya, store) == 0
 
 
 @pytest.mark.parametrize("fault", SOME)
@@ -137,12 +139,12 @@ async def test_what_could_not_be_told_is_forgotten_soon(
 async def test_what_could_not_be_told_is_about_that_choice_alone(
     maya: Member, tom: Member, way: Way, vote_card: discord.Message, store: Store
 ) -> None:
-    card = reply(await maya.review(CHOLLET))
+    menu = await reasons_against(maya, reply(await maya.review(CHOLLET)), CHOLLET)
     way.breaks(CALLBACK, 500, times=2)
     await press(maya, vote_card)
 
-    assert told(await press(tom, vote_card)) == THANKS
-    assert told(await maya.actor.select(card, [f"too-hard:{CHOLLET}"], custom_id="misfit:1")).startswith("Thank you.")
+    assert counted(await press(tom, vote_card)) == ["Helpful · 2"]
+    assert told(await maya.actor.select(menu, [f"too-hard:{CHOLLET}"], custom_id="misfit:1")).startswith("Thank you.")
     assert told(await press(maya, vote_card)) == THANKS
     assert await votes(maya, store) == 2
 
@@ -175,16 +177,18 @@ async def test_an_answer_for_which_discord_waits_no_more_is_one_line_of_the_log(
 
 
 @pytest.mark.parametrize("fault", SOME)
-async def test_a_sentence_that_is_lost_after_the_count_was_shown_is_made_up_for(
-    maya: Member, way: Way, fault: Fault, store: Store
+async def test_a_count_that_moves_against_the_press_and_whose_sentence_is_lost_is_told_by_the_next(
+    maya: Member, tom: Member, way: Way, fault: Fault, store: Store
 ) -> None:
     card = reply(await maya.recommend("beginner math-light"))
+    for member in (maya, tom):
+        await member.vote(reply(await member.recommend("beginner math-light")), CHOLLET)
     way.breaks(FOLLOW_UP, fault)
 
-    assert told(await maya.vote(card, CHOLLET)).startswith(NOT_SHOWN)
+    assert told(await maya.vote(card, CHOLLET)).startswith(NOT_SHOWN)  # taken back, while the number goes up
 
-    assert "Helped me · 1" in vote_labels(card)
-    assert told(await maya.vote(card, CHOLLET)) == THANKS
+    assert "Helpful · 1" in vote_labels(card)
+    assert told(await maya.vote(card, CHOLLET)) == "Your vote is taken back."
     assert await votes(maya, store) == 1
 
 
@@ -229,7 +233,7 @@ async def test_a_decision_holds_also_where_its_author_could_not_be_told(
     said = told(await nora.actor.submit_modal(form, {"reason": "too short"}))
 
     assert "Declined by" in said
-    assert "I couldn't message whoever suggested it; they will see it in /my progress." in said
+    assert "I couldn't message the member who suggested it; they'll see it in /my progress." in said
     found = await store.suggestions.get(place.id, number)
     assert found
     assert found.state == "declined"
@@ -247,7 +251,7 @@ async def test_a_decision_is_told_also_where_its_message_cannot_be_shown_anew(
     said = told(await nora.actor.submit_modal(form, {"reason": "too short"}))
 
     assert "Declined by" in said
-    assert "Whoever suggested it has been told." in said
+    assert "I told the member who suggested it." in said
     assert "Too short." in letter_to(env, maya)
 
 
@@ -261,7 +265,7 @@ async def test_a_decision_on_a_message_that_is_deleted_meanwhile_is_told_to_ever
     said = told(await nora.actor.submit_modal(form, {"reason": "too short"}))
 
     assert "Declined by" in said
-    assert "Whoever suggested it has been told." in said
+    assert "I told the member who suggested it." in said
     assert "Too short." in letter_to(env, maya)
     assert not faults_logged(caplog)
 

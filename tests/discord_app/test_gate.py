@@ -8,13 +8,13 @@ from bot.store import Store
 from tests.discord_app.test_opinions import choose
 from tests.discord_app.test_votes import CHOLLET, asked
 from tests.support.clock import Clock
-from tests.support.simulated.reading import reply, told
+from tests.support.simulated.reading import COUNTED, reply, said_of_vote
 from tests.support.simulated.server import Member, Server
 from tests.support.store.tallies import helped
 
 
 async def pressed(member: Member) -> str:
-    return told(await member.vote(await asked(member), CHOLLET))
+    return said_of_vote(await member.vote(await asked(member), CHOLLET))
 
 
 async def set_(server: Server, **settings: int) -> None:
@@ -36,7 +36,7 @@ async def test_a_new_account_is_told_from_when_on_and_may_then(young: Clock, may
     young.seconds = until - 1
     assert (await pressed(maya)).endswith("your account is still new.")
     young.seconds = until + 1
-    assert (await pressed(maya)).startswith("Thank you.")
+    assert await pressed(maya) == COUNTED
 
 
 async def test_an_old_account_that_has_just_joined_waits_a_day(env: Env, young: Clock, server: Server) -> None:
@@ -47,12 +47,12 @@ async def test_an_old_account_that_has_just_joined_waits_a_day(env: Env, young: 
 
     assert (await pressed(ada)).endswith("you only joined recently.")
     young.seconds += DAY + 1
-    assert (await pressed(ada)).startswith("Thank you.")
+    assert await pressed(ada) == COUNTED
 
 
 async def test_a_server_may_ask_for_nothing_or_for_more(young: Clock, maya: Member) -> None:
     await set_(maya.server, account_days=0, member_days=0)
-    assert (await pressed(maya)).startswith("Thank you.")
+    assert await pressed(maya) == COUNTED
 
     await set_(maya.server, account_days=365)
     card = await asked(maya)
@@ -65,7 +65,7 @@ async def test_a_role_may_be_needed(server: Server, maya: Member) -> None:
     ada = Member(server, server.guild.add_member(server.env.create_user("ada"), roles=[role]))
 
     assert f"<@&{role.id}>" in await pressed(maya)
-    assert (await pressed(ada)).startswith("Thank you.")
+    assert await pressed(ada) == COUNTED
 
 
 async def test_a_reason_needs_what_a_vote_needs(young: Clock, maya: Member, store: Store) -> None:
@@ -82,8 +82,8 @@ async def test_a_vote_may_always_be_taken_back_but_not_cast_again(maya: Member, 
     maya.server.env.bot.services.servers.changed(maya.server.guild.id)  # type: ignore[attr-defined]
 
     assert (await choose(maya, card, "too-hard")).startswith("This server's moderators have blocked you")
-    assert told(await maya.vote(card, CHOLLET)) == "Your vote is taken back."
-    assert told(await maya.vote(card, CHOLLET)).startswith("This server's moderators have blocked you")
+    assert said_of_vote(await maya.vote(card, CHOLLET)) == COUNTED
+    assert said_of_vote(await maya.vote(card, CHOLLET)).startswith("This server's moderators have blocked you")
     assert await store.votes.counts(maya.server.guild.id) == {}
 
 
@@ -101,6 +101,6 @@ async def test_what_one_server_asks_for_holds_there_alone(env: Env, young: Clock
     elsewhere = Server.on(env, "Another server")
     there = Member(elsewhere, elsewhere.guild.add_member(maya.actor.user))
 
-    assert (await pressed(maya)).startswith("Thank you.")
+    assert await pressed(maya) == COUNTED
     assert (await pressed(there)).endswith("your account is still new.")
     assert reply(await there.review("fast.ai"))

@@ -43,8 +43,8 @@ QUESTIONS = {
     "not about this": "how do I cook pasta",
 }
 HEADINGS = {
-    "picks": "**Next:**", "next after much": "this comes next", "verdict": "**Rating:**",
-    "which one": "Which one do you mean?", "two": "**B:**", "three": "**C:**", "four": "**D:**",
+    "picks": "**Next:**", "next after much": "this comes next", "verdict": "**Good for:**",
+    "which one": "Which one do you mean?", "two": "**B: [", "three": "**C: [", "four": "**D: [",
     "plan": "Your plan for", "out of scope": OUT_OF_SCOPE, "not about this": NOT_ABOUT_LEARNING,
 }  # fmt: skip
 FEET = {
@@ -158,14 +158,14 @@ async def test_the_longest_of_the_most_helpful(
     card = await called(watch, maya, "top", private=True)
 
     assert len(ids(card, "review")) == len(OWN)
-    assert text(card).count("of this server") == len(OWN)
+    assert text(card).count("found it helpful") == len(OWN)
     await watch.press_everything(card, first)
 
 
 async def test_a_name_of_six_thousand_letters(watch: Watch, maya: Member) -> None:
     card = await called(watch, maya, "review", name="xyzzy " * 1000)
 
-    assert "I don't know that one" in text(card)
+    assert "Nothing in my list is called" in text(card)
 
 
 async def test_two_by_name(watch: Watch, maya: Member) -> None:

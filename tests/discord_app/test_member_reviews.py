@@ -14,6 +14,7 @@ from bot.language import ENGLISH
 from bot.store import Store
 from tests.support.base import languages
 from tests.support.clock import Clock
+from tests.support.simulated.closer import look_at
 from tests.support.simulated.limits import assert_fits
 from tests.support.simulated.posting import post_buttons
 from tests.support.simulated.reading import buttons, given_back, ids, replies_sent, reply, text, told, walk
@@ -22,7 +23,7 @@ from tests.support.simulated.server import ClosableStore, Member, Server, given
 FASTAI, CHOLLET = "fastai-practical-deep-learning", "deep-learning-with-python"
 GOOD = "It made backpropagation click for me."
 CODERS = "people who like to code"
-THANKS = "Thank you. Members of this server see it under the verdict"
+THANKS = "Thank you. Members here see it below the verdict"
 MEANWHILE = "That review has been deleted or changed in the meantime."
 
 
@@ -37,7 +38,8 @@ async def write(member: Member, typed: str = GOOD, audience: str = CODERS, id_: 
 
 
 async def verdict(member: Member, id_: str = FASTAI) -> str:
-    return text(reply(await member.review(id_)))
+    """The verdict at length."""
+    return text(await look_at(member, reply(await member.review(id_))))
 
 
 async def page(member: Member, id_: str = FASTAI) -> ResponseMessage:
@@ -98,11 +100,12 @@ async def test_what_one_writes_stands_under_the_verdict_without_a_name(maya: Mem
     card = await write(maya)
 
     assert card.ephemeral
-    assert text(card).splitlines()[1:] == [f"{THANKS}; writing again replaces it.", f"You wrote: {GOOD}"]
+    assert text(card).splitlines()[1:] == [f"{THANKS}; a new one replaces it.", f"You wrote: {GOOD}"]
     shown = await verdict(tom)
     assert f"**Members here say:**\n> {GOOD}\n-# For: {CODERS} · 2027-01\n" in shown
     assert shown.index("**Rating:**") < shown.index("**Members here say:**")
     assert "maya" not in shown
+    assert f"\n> {GOOD}\n-# From" in text(reply(await tom.review(FASTAI)))
     assert str(maya.actor.id) not in str(reply(await tom.review(FASTAI)).components)
 
 
@@ -258,7 +261,7 @@ async def test_a_private_verdict_stays_when_its_reviews_are_opened(maya: Member,
     opened = reply(await tom.press(card, f"reviews:1:{FASTAI}"))
 
     assert opened.id != card.id
-    assert "**Rating:**" in text(card)
+    assert "**Good for:**" in text(card)
 
 
 async def test_the_first_report_goes_to_the_moderators(
@@ -298,12 +301,13 @@ async def test_three_reports_hide_it_until_moderators_keep_it(
     assert content(queue.history()[1]).endswith(f"<@{mo.actor.id}> kept it.")
     assert not marks(queue.history()[1])
     assert GOOD in await verdict(maya)
-    assert "That's already decided: the review stays." in told(await judge(mo, first, "remove"))
-    assert "the review stays" in content(queue.history()[0])
+    assert content(queue.history()[0]).endswith(f"<@{mo.actor.id}> kept it.")
+    old = await post_buttons(server.env, queue, *marks(first))  # as one that could not be settled
+    assert "That's already decided: the review stays." in told(await judge(mo, old, "remove"))
     for reporter in reporters:
         assert await report(reporter, 1) == "Moderators have already looked at this review and kept it."
     assert GOOD in await verdict(maya)
-    assert len(queue.history()) == 2
+    assert len(queue.history()) == 3
 
 
 async def test_a_removed_review_is_gone_and_its_author_is_told(
@@ -511,8 +515,7 @@ async def test_direct_messages_have_no_reviews(env: Env, maya: Member) -> None:
 
     answer = bob.dm_channel.last_message
     assert answer is not None
-    assert "**Rating:**" in content(answer)
-    assert "Members here say" not in content(answer)
+    assert "**Good for:**" in content(answer)
     assert f"write:1:{FASTAI}" not in marks(answer)
     for mark in (f"write:1:{FASTAI}", f"reviews:1:{FASTAI}", "report:1:1", "delete-review:1:1"):
         message = await post_buttons(env, bob.dm_channel, mark)
@@ -527,10 +530,10 @@ async def test_a_verdict_stands_alone_where_reviews_cannot_be_read(
     await write(maya)
     await opened.closing.aclose()
 
-    shown = await verdict(maya)
+    shown = text(reply(await maya.review(FASTAI)))
 
-    assert "**Rating:**" in shown
-    assert "Members here say" not in shown
+    assert "**Good for:**" in shown
+    assert GOOD not in shown
     assert "Answers go without members' reviews" in caplog.text
 
 
@@ -551,7 +554,9 @@ async def test_the_longest_reviews_fit_everywhere(
         await write(server.member(f"member {number}"), f"{number}{'W' * 499}", "W" * 100)
     await write(maya, f"M{'W' * 499}", "W" * 100)
 
-    card = reply(await tom.review(FASTAI))
+    short = reply(await tom.review(FASTAI))
+    assert_fits(short.components)
+    card = await look_at(tom, short)
 
     assert_fits(card.components)
     assert text(card).count("-# For: ") == 3

@@ -11,19 +11,23 @@ from typing import Any, TypeVar, get_args
 import msgspec
 import pytest
 
-from bot.advise import Filters, Guide
+from bot.advise import Filters, Guide, Verdict
+from bot.advise.forms.changes import Wish
 from bot.advise.ranking.browse import page
 from bot.catalogue import Catalogue
 from bot.catalogue.advice import Advice
 from bot.community.top import PERIODS, Helpful
 from bot.discord_app.members.progress import progress_card
 from bot.discord_app.questions.browse import browse_card
+from bot.discord_app.questions.change_form import change_form
 from bot.discord_app.questions.replies import Replies
 from bot.discord_app.reviews.judge import report_card
 from bot.discord_app.reviews.pages import ReviewPage, page_card
 from bot.discord_app.reviews.write import review_form
 from bot.discord_app.servers.views import ServerView
 from bot.discord_app.ui.card import Card
+from bot.discord_app.verdicts.details import Details, details_card
+from bot.discord_app.verdicts.presses import marked_card
 from bot.discord_app.votes.top import scope_of, top_card
 from bot.discord_app.votes.top_picture import chart
 from bot.language import Language
@@ -210,9 +214,16 @@ async def test_what_a_server_says_is_said_in_the_language(greek: Guide, store: S
     assert not LATIN.search(outside_brackets(form["title"]))
     for review in said:
         await store.reviews.write(1, first.id, review.id, "α", "β", id_=review.id)
-    card = await Replies(ServerView(1, greek), say, store).review(first.id)
-    assert "Members here say" in str(list(shown(card)))
-    assert leaked(card) == []
+    assert leaked(await Replies(ServerView(1, greek), say, store).review(first.id)) == []
+    verdict = greek.review(first.id)
+    assert isinstance(verdict, Verdict)
+    for state in ("", "doing", "done"):
+        card = details_card(Details(verdict, (first, second), state, "", said, votable=True, moderates=True), say)
+        assert leaked(card) == []
+        assert leaked(marked_card(first, "done", say)) == []
+    form = change_form("l0", Wish("beginner", "light", "free", ("book",), 2.5), say).to_dict()
+    assert leaked(form["components"]) == []
+    assert not LATIN.search(outside_brackets(form["title"]))
 
 
 async def test_a_leak_is_found(guide: Guide, store: Store) -> None:

@@ -13,7 +13,7 @@ from bot.discord_app import GuideClient
 from bot.discord_app.servers.question_counts import AskedRecorder
 from bot.store import Address, PostgresAddress, Store, address_of
 from tests.support.base import languages
-from tests.support.simulated.reading import ids, reply, text, told, vote_labels
+from tests.support.simulated.reading import counted, ids, reply, text, vote_labels
 from tests.support.simulated.server import Member, Server, given
 from tests.support.store.behind import look_away_from_all
 from tests.support.store.server import WHY_NONE
@@ -31,9 +31,9 @@ def database() -> Iterator[Address]:
 
 
 async def pressed_by_all(members: list[Member], resource_id: str) -> None:
-    for member in members:
+    for votes, member in enumerate(members, 1):
         card = reply(await member.recommend("beginner math-light"))
-        assert told(await member.vote(card, resource_id)).startswith("Thank you.")
+        assert f"Helpful · {votes}" in counted(await member.vote(card, resource_id))
 
 
 async def test_votes_count_are_ranked_and_outlast_a_restart(guide: Guide, database: Address) -> None:
@@ -52,7 +52,7 @@ async def test_votes_count_are_ranked_and_outlast_a_restart(guide: Guide, databa
         await env.restart_bot(GuideClient(given(guide), after, languages()))
 
         assert text(reply(await members[0].run("top"))) == text(ranked)
-        assert vote_labels(reply(await members[1].recommend("beginner math-light")))[0] == "Helped me · 3"
+        assert vote_labels(reply(await members[1].recommend("beginner math-light")))[0] == "Helpful · 3"
 
 
 async def test_counts_that_may_be_stored_are_not_stored_again(

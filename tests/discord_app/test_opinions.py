@@ -8,8 +8,9 @@ from bot.discord_app import GuideClient
 from bot.store import Store
 from tests.discord_app.test_votes import CHOLLET, votes
 from tests.support.base import languages
+from tests.support.simulated.closer import look_at, reasons_against
 from tests.support.simulated.posting import post_menu
-from tests.support.simulated.reading import reply, text, told, vote_labels
+from tests.support.simulated.reading import reply, text, told
 from tests.support.simulated.server import Member, Server, given
 from tests.support.simulated.watch import usable
 
@@ -21,7 +22,8 @@ async def asked(member: Member) -> ResponseMessage:
 
 
 async def choose(member: Member, card: ResponseMessage, choice: str, id_: str = CHOLLET) -> str:
-    return told(await member.actor.select(card, [f"{choice}:{id_}"], custom_id="misfit:1"))
+    menu = await reasons_against(member, card, id_)
+    return told(await member.actor.select(menu, [f"{choice}:{id_}"], custom_id="misfit:1"))
 
 
 async def said_by(store: Store, server: Server, id_: str, **counts: int) -> None:
@@ -36,7 +38,7 @@ async def said_by(store: Store, server: Server, id_: str, **counts: int) -> None
 async def test_a_reason_is_noted_for_its_member_alone(maya: Member, store: Store) -> None:
     sentence = await choose(maya, await asked(maya), "too-hard")
 
-    assert sentence.startswith("Thank you. This only refines who I recommend it to")
+    assert sentence.startswith("Thank you. This only changes who I recommend it to")
     assert await store.votes.counts(maya.server.guild.id) == {CHOLLET: {"too-hard": 1}}
 
 
@@ -48,31 +50,47 @@ async def test_the_same_again_takes_it_back(maya: Member, store: Store) -> None:
     assert await store.votes.counts(maya.server.guild.id) == {}
 
 
-async def test_a_reason_takes_the_place_of_a_vote_and_the_button_says_so(maya: Member, tom: Member) -> None:
+async def test_a_reason_is_one_request_with_a_sentence(env: Env, maya: Member) -> None:
+    menu = await reasons_against(maya, await asked(maya), CHOLLET)
+    before = len(env.http_requests)
+
+    await maya.actor.select(menu, [f"too-hard:{CHOLLET}"], custom_id="misfit:1")
+
+    assert len(env.http_requests) == before + 1
+
+
+async def test_a_reason_takes_the_place_of_a_vote(maya: Member, tom: Member) -> None:
     card = await asked(maya)
     await maya.vote(card, CHOLLET)
     await tom.vote(card, CHOLLET)
 
     await choose(maya, card, "not-my-style")
-    assert votes(card) == "Helped me · 1"
-    assert vote_labels(card).count("Helped me · 0") == 2
+    assert votes(await asked(tom)) == "Helpful · 1"
 
     await maya.vote(card, CHOLLET)
-    assert votes(card) == "Helped me · 2"
+    assert votes(await asked(tom)) == "Helpful · 2"
 
 
-async def test_the_menu_offers_each_reason_for_each_entry_and_stays_after_a_choice(maya: Member) -> None:
-    card = await asked(maya)
-    before = usable(card)["misfit:1"]
+async def test_the_menu_offers_each_reason_for_the_entry_and_stays_after_a_choice(maya: Member) -> None:
+    menu = await reasons_against(maya, await asked(maya), CHOLLET)
+    before = usable(menu)["misfit:1"]
 
-    await choose(maya, card, "too-easy")
+    await maya.actor.select(menu, [f"too-easy:{CHOLLET}"], custom_id="misfit:1")
 
-    assert len(before["options"]) == 15
-    assert "Deep Learning with Python: too hard" in [option["label"] for option in before["options"]]
-    assert usable(card)["misfit:1"]["options"] == before["options"]
+    assert len(before["options"]) == 5
+    assert "Too hard" in [option["label"] for option in before["options"]]
+    assert usable(menu)["misfit:1"]["options"] == before["options"]
 
 
-async def test_verdicts_and_comparisons_have_the_menu_too(maya: Member, store: Store) -> None:
+async def test_a_menu_below_an_old_answer_works(maya: Member, store: Store) -> None:
+    message = await post_menu(maya.server.env, maya.server.channel, "misfit:1", f"outdated:{CHOLLET}")
+
+    await maya.actor.select(message, [f"outdated:{CHOLLET}"], custom_id="misfit:1")
+
+    assert await store.votes.counts(maya.server.guild.id) == {CHOLLET: {"outdated": 1}}
+
+
+async def test_verdicts_and_comparisons_lead_there_too(maya: Member, store: Store) -> None:
     await choose(maya, reply(await maya.review("goodfellow")), "too-mathematical", GOODFELLOW)
     compared = await maya.actor.slash(maya.server.channel, "compare", first="goodfellow", second="the keras book")
     await choose(maya, reply(compared), "too-easy", CHOLLET)
@@ -83,13 +101,15 @@ async def test_verdicts_and_comparisons_have_the_menu_too(maya: Member, store: S
     }
 
 
-async def test_outside_of_servers_there_is_no_menu(env: Env, server: Server) -> None:
+async def test_outside_of_servers_nobody_is_asked_why(env: Env, server: Server) -> None:
     bob = env.create_user("bob")
     await bob.send_dm("beginner math-light")
     shown = bob.dm_channel.history()[-1]
 
-    assert "mark:1" in usable(shown)
-    assert "misfit:1" not in usable(shown)
+    look = next(id_ for id_ in usable(shown) if id_.startswith("look:1:"))
+    details = reply(await bob.click(shown, custom_id=look))
+    assert [id_ for id_ in usable(details) if id_.startswith("mine:1:done:")]
+    assert not [id_ for id_ in usable(details) if id_.startswith(("against:1:", "misfit:1", "write:1:", "share:1:"))]
 
 
 async def test_the_menu_works_after_a_restart(env: Env, maya: Member, guide: Guide, store: Store) -> None:
@@ -116,10 +136,12 @@ async def test_a_verdict_tells_what_the_server_says_but_no_reason_of_fewer_than_
     assert "Votes here" not in text(reply(await maya.review("goodfellow")))
     await said_by(store, maya.server, GOODFELLOW, helped=12, too_hard=7, outdated=5, too_easy=4)
 
-    verdict = text(reply(await maya.review("goodfellow")))
+    card = reply(await maya.review("goodfellow"))
+    assert "Not right for everyone: 7 found it too hard, 5 found it outdated." in text(card)
+    verdict = text(await look_at(maya, card))
 
     assert (
-        "**Votes here:** Helped 12 members of this server. Not right for everyone: 7 found it too hard, "
+        "**Votes here:** 12 members here found it helpful. Not right for everyone: 7 found it too hard, "
         "5 found it outdated." in verdict
     )
     assert "too easy" not in verdict
@@ -128,7 +150,8 @@ async def test_a_verdict_tells_what_the_server_says_but_no_reason_of_fewer_than_
 async def test_one_vote_is_told_as_one(maya: Member, store: Store) -> None:
     await said_by(store, maya.server, GOODFELLOW, helped=1, too_hard=4)
 
-    assert "**Votes here:** Helped 1 member of this server.\n" in text(reply(await maya.review("goodfellow")))
+    shown = text(await look_at(maya, reply(await maya.review("goodfellow"))))
+    assert "**Votes here:** 1 member here found it helpful.\n" in shown
 
 
 @pytest.mark.parametrize(
@@ -157,4 +180,4 @@ async def test_picks_warn_of_what_concerns_the_asker(
 async def test_picks_say_how_many_of_the_server_they_helped(maya: Member, store: Store) -> None:
     await said_by(store, maya.server, CHOLLET, helped=12)
 
-    assert votes(await asked(maya)) == "Helped me · 12"
+    assert votes(await asked(maya)) == "Helpful · 12"

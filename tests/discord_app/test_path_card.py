@@ -84,9 +84,7 @@ async def test_a_plan_reads_in_order(server: Server, guide: Guide) -> None:
     message = await server.env.bot.get_partial_messageable(server.channel.id).send(view=card)
 
     lines = shown(parts(message)).split("\n")
-    assert re.fullmatch(
-        r'\*\*Your plan for "Deep Learning": \d steps, about \d+ hours, \d+ weeks\.\*\*', lines[0]
-    )
+    assert re.fullmatch(r'\*\*Your plan for "Deep Learning": \d steps, about \d+ hours, \d+ weeks\.\*\*', lines[0])
     assert lines[1] == "Understood: beginner, 6 hours a week, within 40 weeks."
     assert lines[2].startswith("**Learn elsewhere first:** Python basics, linear algebra, calculus and probability.")
     goal = [line for line in lines if re.match(r"\*\*\d\. \[", line)][-1]

@@ -13,6 +13,7 @@ from simcord import Env, InteractionResult
 from simcord.backend.serializers import guild_create_payload
 
 from bot.advise import Guide
+from bot.advise.forms.question_ids import digest
 from bot.discord_app import GuideClient
 from bot.discord_app.servers.retention import purge, purging
 from bot.run.shards import Shards
@@ -21,7 +22,7 @@ from bot.store.tables.retention import DAY, MONTH, Retention
 from tests.support.base import languages
 from tests.support.clock import Clock
 from tests.support.simulated.posting import post_buttons
-from tests.support.simulated.reading import BUTTON, reply, text, told, vote_labels, walk
+from tests.support.simulated.reading import BUTTON, COUNTED, reply, said_of_vote, text, told, vote_labels, walk
 from tests.support.simulated.server import ClosableStore, Member, Server, given
 from tests.support.store.schema import BLOCK, ROWS, content, places_of, put, suggestion
 
@@ -92,11 +93,11 @@ async def test_who_is_forgotten_is_told_what_stays(
         "Everything I had stored about you is deleted.",
         "Your votes still count, without your name: 2 votes in 2 servers. You can vote there again from "
         f"<t:{until}:f>, so that nobody votes twice.",
-        "Your suggestions that moderators approved stay, without your name: 1 entry.",
+        "Your suggestions that moderators approved stay, without your name: 1 resource.",
         "Moderators have blocked you in 1 server; those blocks stay.",
     ]
     assert set(places_of(database, maya.actor.id)) == {("block", "user_id")}
-    assert vote_labels(reply(await tom.recommend("beginner math-light")))[0] == "Helped me · 1"
+    assert vote_labels(reply(await tom.recommend("beginner math-light")))[0] == "Helpful · 1"
 
 
 async def test_who_never_did_anything_is_told_so_shortly(tom: Member) -> None:
@@ -111,12 +112,12 @@ async def test_nobody_votes_twice_by_being_forgotten(
     await forgotten(maya)
     refused = told(await voted(maya))
     assert f"You can vote in this server again from <t:{until}:f>" in refused
-    assert told(await voted(tom)).startswith("Thank you.")
-    assert told(await voted(in_another(env, maya))).startswith("Thank you.")
+    assert said_of_vote(await voted(tom)) == COUNTED
+    assert said_of_vote(await voted(in_another(env, maya))) == COUNTED
     assert len(content(database)["vote"]) == 3
     clock.seconds += MONTH
-    assert told(await voted(maya)).startswith("Thank you.")
-    assert vote_labels(reply(await tom.recommend("beginner math-light")))[0] == "Helped me · 3"
+    assert said_of_vote(await voted(maya)) == COUNTED
+    assert vote_labels(reply(await tom.recommend("beginner math-light")))[0] == "Helpful · 3"
 
 
 async def test_being_forgotten_outlasts_a_restart(env: Env, maya: Member, guide: Guide, store: Store) -> None:
@@ -236,8 +237,8 @@ async def test_nothing_of_direct_messages_is_kept_but_what_was_marked(
     assert content(database) == before
 
     clock.seconds += 120
-    card = reply(await bob.slash("recommend", query="beginner math-light"))
-    await bob.select(card.message, [f"done:{BOOK}"], custom_id="mark:1")
+    mark = f"mine:1:done:{digest(BOOK)}"
+    await bob.click(await post_buttons(env, bob.dm_channel, mark), custom_id=mark)
     after = content(database)
     (marked,) = after.pop("progress")
     assert (marked["user_id"], marked["resource_id"]) == (bob.id, BOOK)
@@ -300,7 +301,7 @@ async def press_all(bob: Any, shown: InteractionResult) -> None:
         return
     for custom_id in [part["custom_id"] for part in walk(shown.response.components) if part.get("custom_id")]:
         for part in [part for part in walk(shown.response.components) if part.get("custom_id") == custom_id]:
-            if part["type"] == BUTTON and not part.get("disabled") and not custom_id.startswith("forget:"):
+            if part["type"] == BUTTON and not part.get("disabled") and not custom_id.startswith(("forget:", "mine:")):
                 await bob.click(shown.response, custom_id=custom_id)
             elif part["type"] == SELECT and not custom_id.startswith("mark:"):
                 await bob.select(shown.response, [part["options"][0]["value"]], custom_id=custom_id)

@@ -9,6 +9,8 @@ from bot.advise import Guide
 from bot.discord_app import GuideClient
 from bot.store import Store
 from tests.support.base import languages
+from tests.support.simulated.closer import id_of, look_at
+from tests.support.simulated.posting import post_menu
 from tests.support.simulated.reading import ids, reply, text, told
 from tests.support.simulated.server import Member, given
 
@@ -16,8 +18,10 @@ BOOK = "deep-learning-with-python"
 
 
 async def marked(member: Member, choice: str) -> str:
-    card = reply(await member.recommend("beginner math-light"))
-    return told(await member.actor.select(card.message, [choice], custom_id="mark:1"))
+    state, _, entry = choice.partition(":")
+    details = await look_at(member, reply(await member.recommend("beginner math-light")), entry)
+    await member.press(details, id_of(details, f"mine:1:{state}"))
+    return text(details)
 
 
 async def my(member: Member, command: str) -> Any:
@@ -25,7 +29,7 @@ async def my(member: Member, command: str) -> Any:
 
 
 async def test_a_pick_is_marked_and_listed(maya: Member) -> None:
-    assert "as done: Deep Learning with Python" in await marked(maya, f"done:{BOOK}")
+    assert "On your list: done." in await marked(maya, f"done:{BOOK}")
 
     listed = reply(await my(maya, "progress"))
     assert listed.ephemeral
@@ -64,17 +68,41 @@ async def test_next_leaves_out_what_is_done(maya: Member) -> None:
 
 async def test_a_verdict_can_be_marked(maya: Member) -> None:
     card = reply(await maya.review("fast.ai"))
-    sentence = told(await maya.actor.select(card.message, ["done:fastai-practical-deep-learning"], custom_id="mark:1"))
+    before = text(card)
 
-    assert "as done: Practical Deep Learning for Coders" in sentence
+    marked_ = reply(await maya.press(card, id_of(card, "mine:1:done")))
+
+    assert marked_.ephemeral
+    assert "as done: Practical Deep Learning for Coders" in text(marked_)
+    assert text(card) == before  # everyone sees it
+    assert "After Practical Deep Learning for Coders" in text(reply(await maya.press(marked_, "next:1")))
+    await maya.press(marked_, id_of(marked_, "mine:1:neither"))
+    assert "Off your list" in text(marked_)
+    assert "Your list is empty" in text(reply(await my(maya, "progress")))
+
+
+async def test_what_is_done_shows_in_the_details_and_is_taken_back_there(maya: Member, store: Store) -> None:
+    details = await look_at(maya, reply(await maya.recommend("beginner math-light")), BOOK)
+    for state, shown in (("doing", "in progress."), ("done", "done. /next goes on"), ("neither", "")):
+        await maya.press(details, id_of(details, f"mine:1:{state}"))
+        assert ("On your list" in text(details)) is bool(shown)
+        assert shown in text(details)
+    assert await store.progress.of(maya.actor.id) == {}
+
+
+async def test_a_menu_below_an_old_answer_marks(maya: Member, store: Store) -> None:
+    message = await post_menu(maya.server.env, maya.server.channel, "mark:1", f"done:{BOOK}")
+
+    assert "as done" in told(await maya.actor.select(message, [f"done:{BOOK}"], custom_id="mark:1"))
+    assert await store.progress.of(maya.actor.id) == {BOOK: "done"}
 
 
 async def test_marks_work_after_a_restart(env: Env, maya: Member, guide: Guide, store: Store) -> None:
-    card = reply(await maya.recommend("beginner math-light"))
+    details = await look_at(maya, reply(await maya.recommend("beginner math-light")), BOOK)
     await env.restart_bot(GuideClient(given(guide), store, languages()))
 
-    click = await maya.actor.select(card.message, [f"done:{BOOK}"], custom_id="mark:1")
-    assert "as done" in told(click)
+    await maya.press(details, id_of(details, "mine:1:done"))
+    assert "On your list: done." in text(details)
 
 
 async def test_export_gives_everything_as_a_file(maya: Member) -> None:

@@ -138,7 +138,7 @@ async def test_the_longest_cards_fit(guide: Guide, store: Store) -> None:
 
 def with_own(guide: Guide, made: Suggestion) -> Guide:
     """The guide with a suggestion as an entry."""
-    said = Confirmed(("beginner", "beginner"), "light", "free", ("nlp",), "balanced")
+    said = Confirmed(("nlp",), ("beginner", "beginner"), "light", "free", "balanced")
     return guide.with_entries([entry_of(made, said, dt.date(2027, 1, 1))])
 
 

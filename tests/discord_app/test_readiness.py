@@ -7,10 +7,11 @@ from simcord import Env
 
 from bot.advise import Guide, Verdict
 from bot.advise.wording.readiness_words import told
-from bot.discord_app.questions.cards import verdict_card
+from bot.discord_app.verdicts.cards import verdict_card
 from bot.language import ENGLISH
 from bot.store import Store
 from bot.understand import Named, ParsedQuery
+from tests.support.simulated.closer import look_at
 from tests.support.simulated.limits import assert_fits, sent
 from tests.support.simulated.posting import post_buttons
 from tests.support.simulated.reading import reply, text
@@ -100,8 +101,10 @@ async def test_a_list_that_cannot_be_read_leaves_the_verdict(maya: Member, opene
         other.execute("DROP TABLE progress")
     other.close()
     card = reply(await maya.review("fastai part 2", private=True))
-    assert "**Status:**" in text(card)
-    assert "For you:" not in text(card)
+    details = await look_at(maya, card)
+    assert "part 2 is a good choice" in text(card)
+    assert "**Status:**" in text(details)
+    assert "For you:" not in text(card) + text(details)
 
 
 async def test_the_longest_word_on_readiness_fits_on_every_verdict(maya: Member, guide: Guide) -> None:

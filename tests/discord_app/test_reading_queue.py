@@ -10,7 +10,7 @@ from simcord import Env
 
 from bot.discord_app.core.faults import SO_MANY
 from bot.discord_app.questions.reading_queue import QueueFull, ReadingQueue
-from tests.support.simulated.reading import PICKED, ids, reply, text, told
+from tests.support.simulated.reading import PICKED, counted, ids, reply, text, told
 from tests.support.simulated.server import Member
 
 SECONDS = 5.0
@@ -115,6 +115,6 @@ async def test_what_needs_no_reading_is_answered_all_the_same(maya: Member, full
     card = reply(await maya.recommend("beginner math-light"))
     full()
 
-    assert told(await maya.vote(card, "deep-learning-with-python")).startswith("Thank you.")
-    assert "**Rating:**" in text(reply(await maya.review("fast.ai")))
-    assert ids(reply(await maya.actor.click(card, label="More picks")), "vote")
+    assert "Helpful · 1" in counted(await maya.vote(card, "deep-learning-with-python"))
+    assert "**Good for:**" in text(reply(await maya.review("fast.ai")))
+    assert ids(reply(await maya.actor.click(card, label="More")), "vote")

@@ -4,9 +4,10 @@ import pytest
 from simcord import Env, ResponseMessage
 
 from bot.advise import Guide
-from bot.advise.guide import GREETED, NOT_ABOUT_LEARNING, WELCOME
+from bot.advise.guide import NOT_ABOUT_LEARNING
+from bot.advise.wording.follow_up_words import LIGHT_WORDS
 from tests.discord_app.test_votes import assert_further
-from tests.support.simulated.reading import PICKED, buttons, ids, replies_sent, reply, text, texts, told, vote_labels
+from tests.support.simulated.reading import PICKED, buttons, counted, ids, replies_sent, reply, text, texts, vote_labels
 from tests.support.simulated.server import Member, Server
 
 MOST_WORDS = 170
@@ -17,7 +18,7 @@ async def all_cards(member: Member, query: str, **options: str) -> list[Response
     """The reply, and what each press of More picks adds, until there is none to press."""
     cards = [reply(await member.recommend(query, **options))]
     while ids(cards[-1], "more"):
-        cards.append(reply(await member.actor.click(cards[-1], label="More picks")))
+        cards.append(reply(await member.actor.click(cards[-1], label="More")))
     return cards
 
 
@@ -55,13 +56,13 @@ async def test_each_pick_says_what_it_is_for_and_carries_a_vote_button(maya: Mem
         assert title == f"**[{entry.title}]({entry.url})**"
         assert 5 <= len(line.split()) <= 25
         assert facts.startswith(f"-# {entry.format} · ")
-    assert vote_labels(card) == ["Helped me · 0"] * 3
+    assert vote_labels(card) == ["Helpful"] * 3
 
 
 async def test_more_picks_go_on_for_the_presser_only(maya: Member, tom: Member) -> None:
     first = reply(await maya.recommend("beginner math-light"))
 
-    more = reply(await tom.actor.click(first, label="More picks"))
+    more = reply(await tom.actor.click(first, label="More"))
 
     assert more.ephemeral
     assert_further(first, more)
@@ -136,8 +137,8 @@ async def test_giving_up_one_option_is_offered_with_an_example(maya: Member) -> 
     [
         ("what is the weather in Paris", NOT_ABOUT_LEARNING),
         ("", NOT_ABOUT_LEARNING),
-        ("hello", GREETED),
-        ("thanks a lot", WELCOME),
+        ("hello", LIGHT_WORDS["hello"]),
+        ("thanks a lot", LIGHT_WORDS["thanks"]),
     ],
 )
 async def test_what_asks_nothing_about_learning_gets_one_line(maya: Member, query: str, line: str) -> None:
@@ -147,23 +148,22 @@ async def test_what_asks_nothing_about_learning_gets_one_line(maya: Member, quer
     assert not buttons(card)
 
 
-async def test_outside_of_servers_there_are_links_and_no_votes(env: Env, server: Server) -> None:
+async def test_outside_of_servers_there_are_no_votes_and_titles_are_links(env: Env, server: Server) -> None:
     bob = env.create_user("bob")
 
     card = reply(await bob.slash("recommend", query="beginner math-light"))
 
     assert PICKED in text(card)
-    assert not vote_labels(card)
-    assert [button["label"] for button in buttons(card)][:3] == ["Open"] * 3
+    assert [button["label"] for button in buttons(card)] == ["More", "Change", "Look closer"]
 
 
 async def test_more_picks_work_in_a_direct_message(env: Env, server: Server) -> None:
     bob = env.create_user("bob")
     card = reply(await bob.slash("recommend", query="beginner math-light"))
 
-    more = reply(await bob.click(card, label="More picks"))
+    more = reply(await bob.click(card, label="More"))
 
-    before, further = ([button["url"] for button in buttons(one) if button.get("url")] for one in (card, more))
+    before, further = ([line for line in text(one).splitlines() if line.startswith("**[")] for one in (card, more))
     assert len(further) == 3
     assert not set(before) & set(further)
 
@@ -180,10 +180,10 @@ async def test_no_reply_may_ping(env: Env, maya: Member) -> None:
 
 async def test_votes_of_the_server_stand_beside_the_picks_of_a_later_answer(maya: Member, tom: Member) -> None:
     card = reply(await maya.recommend("beginner math-light"))
-    assert "Thank you" in told(await maya.vote(card, "deep-learning-with-python"))
+    assert "Helpful · 1" in counted(await maya.vote(card, "deep-learning-with-python"))
 
     card = reply(await tom.recommend("beginner math-light"))
 
     labels = dict(zip(ids(card, "vote"), vote_labels(card), strict=True))
-    assert labels.pop("deep-learning-with-python") == "Helped me · 1"
-    assert set(labels.values()) == {"Helped me · 0"}
+    assert labels.pop("deep-learning-with-python") == "Helpful · 1"
+    assert set(labels.values()) == {"Helpful"}

@@ -19,7 +19,8 @@ from bot.store import Store
 from bot.store.engines.sqlite import SqliteDatabase
 from tests.support.base import languages
 from tests.support.knowledge_files import GOOD, TWO
-from tests.support.simulated.reading import ids, reply, text, vote_labels, walk
+from tests.support.simulated.closer import id_of
+from tests.support.simulated.reading import ids, reply, text, vote_labels
 from tests.support.simulated.server import ClosableStore, Member
 
 OLD, NEW, NEWER = "Learning from Scratch", "Learning by Doing", "Learning at Leisure"
@@ -111,8 +112,8 @@ async def test_everything_answers_from_the_new_list(maya: Member, follower: Foll
     assert await maya.choices("review", "name", "from Scratch") == []
     assert ids(reply(await maya.recommend("a book")), "vote") == ["one", "two"]
     assert NEW in text(reply(await maya.run("browse")))
-    (menu,) = (part for part in walk(before.components) if part.get("custom_id", "").startswith("fix:1:"))
-    assert NEW in text(reply(await maya.actor.select(before, ["level:beginner"], custom_id=menu["custom_id"])))
+    form = await maya.press(before, id_of(before, "change"))
+    assert NEW in text(reply(await maya.actor.submit_modal(form, {"level": ["beginner"]})))
 
 
 async def test_a_broken_base_is_refused_and_told_once(
@@ -286,9 +287,9 @@ async def test_votes_follow_an_entry_to_its_new_id(maya: Member, tom: Member, fo
     await maya.vote(before, "one")
     write(file, BASE.replace("id: one", "id: uno") + "redirects:\n  one: uno\n")
     await settled(follower)
-    assert vote_labels(reply(await tom.review("uno"))) == ["Helped me · 1"]
+    assert vote_labels(reply(await tom.review("uno"))) == ["Helpful · 1"]
     await tom.vote(before, "one")  # an old message, from before the change
-    assert vote_labels(reply(await tom.review("uno"))) == ["Helped me · 2"]
+    assert vote_labels(reply(await tom.review("uno"))) == ["Helpful · 2"]
 
 
 async def test_a_reply_that_has_begun_keeps_the_list_it_began_with(

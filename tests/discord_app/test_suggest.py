@@ -168,8 +168,8 @@ async def test_something_like_it_is_shown_before_it_is_sent(maya: Member, place:
     assert card.ephemeral
     assert "**Deep Learning with Python**\nsimilar name" in text(card)
     assert await waiting(store, place) == []
-    verdict = reply(await maya.actor.click(card, label="Verdict"))
-    assert "**Rating:**" in text(verdict)
+    verdict = reply(await maya.actor.click(card, label="Look closer"))
+    assert "Deep Learning with Python is one of the first I would recommend" in text(verdict)
 
     sent = reply(await maya.actor.click(card, label="Send it anyway"))
 
@@ -242,9 +242,10 @@ async def test_a_public_one_collects_votes_before_the_decision(
     assert "Suggested here" in words(shown)
     assert "`https://gossip.example/show`" in words(shown)
     vote = button_id(shown, "vote:1:c-")
-    assert told(await tom.actor.click(shown, custom_id=vote)).startswith("Thank you. Your vote")
+    await tom.actor.click(shown, custom_id=vote)
     assert await helped(store, place.id) == {vote.removeprefix("vote:1:"): 1}
-    assert told(await tom.actor.click(shown, custom_id=vote)) == "Your vote is taken back."
+    await tom.actor.click(shown, custom_id=vote)
+    assert await helped(store, place.id) == {}
 
 
 async def test_a_draft_goes_public_once_it_is_sent(maya: Member, place: Place, store: Store) -> None:
@@ -299,10 +300,3 @@ async def test_hostile_texts_show_nothing_of_their_own(
         clock.seconds += DAY
         for kept in await store.suggestions.waiting(place.id):
             await store.suggestions.decline(place.id, kept.id, 1, "no")
-
-
-async def test_help_tells_of_every_command(env: Env, maya: Member) -> None:
-    shown = text(reply(await maya.run("help")))
-
-    commands = {name.split()[0] for name in maya.actor.available_commands(maya.server.channel)} - {"help", "server"}
-    assert [name for name in sorted(commands) if f"/{name}" not in shown] == []

@@ -62,7 +62,7 @@ def test_a_mention_and_a_reply_are_answered_and_the_first_line_to_nobody_is_expl
 
 def test_one_can_write_to_the_bot_directly(page: Page) -> None:
     with page.context.expect_page() as opening:
-        hello(page).get_by_role("link", name="Write to it directly").click()
+        hello(page).get_by_role("link", name="Message me directly").click()
     direct = opening.value
     expect(direct.get_by_role("status").first).to_have_text("Viewport updated")
     expect(hello(direct)).to_be_visible()
