@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import partial
 
-from local_page import choose, form_of, reply_to, view_as, write
+from local_page import answer, choose, form_of, reply_to, view_as, write
 from playwright.sync_api import Locator, Page
 
 Shown = tuple[str, Locator | None]
@@ -26,6 +26,7 @@ ASKED = (
 CHOSEN = {"next": "next", "progress": "my progress", "browse": "browse", "top": "top", "help": "help", "about": "about"}
 MODERATING = {"server-queue": "server queue", "server-settings": "server settings", "server-stats": "server stats"}
 MORE, CLOSER, CHANGE, DID, APPROVE = "More( picks)?", "Look closer", "Change.*", "I did this", "Approve"
+FOLLOW_UP = "@DL Guide a course instead"
 VOTES = (("tom", 2), ("lena", 1), ("maya", 3))
 """Who votes for how many of the first picks; the last stays who looks at the page."""
 SUGGESTED = (
@@ -59,6 +60,7 @@ def _recommended(page: Page) -> Iterator[Shown]:
     yield "more", _pressed(picks, MORE)
     yield "look-closer", _pressed(picks, CLOSER)
     yield from _form("change", picks, CHANGE)
+    yield "follow-up", reply_to(page, partial(answer, picks, FOLLOW_UP))
 
 
 def _reviewed(page: Page) -> Iterator[Shown]:
@@ -90,12 +92,12 @@ def _suggested(page: Page) -> Iterator[Shown]:
 
 def _fill_in(form: Locator) -> None:
     """Choose the first option wherever something must be chosen and nothing is."""
-    chosen = form.page.locator("[role=option][aria-selected=true]")
-    empty = form.locator("[data-optional=false]").filter(has_not=chosen)
-    while empty.count():
-        menu = empty.first.get_by_role("combobox")
+    for field in form.locator("[data-optional=false]").all():
+        if field.locator("[aria-selected=true]").count():
+            continue
+        menu = field.get_by_role("combobox")
         menu.click()
-        form.page.get_by_role("option").first.click()
+        form.page.get_by_role("option").filter(visible=True).first.click()
         if menu.get_attribute("aria-expanded") == "true":  # several may be chosen
             menu.click()
 

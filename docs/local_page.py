@@ -88,6 +88,13 @@ def write(page: Page, line: str, *, listed: bool = False) -> None:
     page.keyboard.press("Enter")
 
 
+def answer(message: Locator, line: str) -> None:
+    """Reply to a message."""
+    message.hover()
+    message.get_by_role("button", name="Reply", exact=True).click()
+    write(message.page, line)
+
+
 def choose(page: Page, command: str) -> None:
     """Choose a command without options from the list, and send it."""
     _begin(page)
