@@ -40,21 +40,21 @@ def take_wide_pictures(browser: Browser, address: str) -> None:
     last_pick = newest(page, PICKS).locator(".component-section").last
     last_pick.get_by_role("button", name="Helpful").click()
     expect(last_pick.get_by_role("button", name="Helpful · 1")).to_be_visible()
-    save_from(last_pick, newest(page, "Thank you."), "vote")
+    save_from(last_pick, newest(page, PICKS), "vote")
     page.get_by_role("button", name="More").click()
     more = page.get_by_role("log").get_by_role("article").filter(has_not_text=PICKS, has_text="More").last
     expect(more).to_be_visible()
     save(more, "more")
     for line, shown, name in (
-        ("/review fast.ai", "The gripe:", "review"),
-        ("/review neural networks and deep learning", "Which one do you mean?", "which"),
-        ("/compare fast.ai and the keras book", "Choose Deep Learning with Python if", "compare"),
+        ("/review fast.ai", "Not for:", "review"),
+        ("/review neural networks and deep learning", "This one", "which"),
+        ("/compare fast.ai and the keras book", "equally good", "compare"),
         ("/path ready for the goodfellow book, I know Python and maths", "Your plan for", "path"),
         ("/recommend a community for time series", "I don't know of a community on that", "no-match"),
     ):
         write(page, line)
         save(newest(page, shown), name)
-    for command, shown in (("help", "How to ask me"), ("about", "What I store:")):
+    for command, shown in (("help", "How to ask me"), ("about", "What I store about you:")):
         choose(page, command)
         save(newest(page, shown), command)
     page.close()

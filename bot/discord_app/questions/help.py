@@ -85,9 +85,10 @@ async def help_(interaction: Interaction) -> None:
     ctx = Context.of(interaction)
     say, view = ctx.say, await ctx.view()
     card = message_card(*(say(block) for block in HELP))
-    card.row(try_buttons(say, "ask", "path", "compare", *(("suggest",) if view.id else ())))
+    card.row(try_buttons(say, "ask", "path", "compare"))
     moderates = view.id is not None and may_moderate(ctx, view.settings)
-    card.row(help_button(what, say) for what in ("list", *(("settings",) if moderates else ())))
+    suggest = try_buttons(say, "suggest") if view.id else []
+    card.row([*suggest, *(help_button(what, say) for what in ("list", *(("settings",) if moderates else ())))])
     await ctx.send(card, private=True)
 
 
