@@ -18,6 +18,7 @@ from bot.advise.wording.compose import (
     NEXT,
     UNKNOWN,
     UNSURE,
+    UNSURE_OF_ONE,
     WHICH,
     Reply,
     reply_of,
@@ -40,6 +41,7 @@ BUDGET, ANSWER_WORDS, BECAUSE_WORDS = 170, 40, 50
 """Words of a whole reply, titles included, which is about a phone screen and a half, and of two of its parts."""
 MOST_PICKS = 3
 ANYBODY = ParsedQuery()
+TWO = (Near("a", "Where?"), Near("b", "What?"))
 
 
 def picked(*entries: Resource, line: str = "It is for this.") -> tuple[Pick, ...]:
@@ -319,7 +321,8 @@ def test_a_note_is_told_with_its_parts_and_its_id() -> None:
     [
         (WhichOne("n", (entry("a"),)), Reply(WHICH)),
         (WhichOne("n", ()), Reply(UNKNOWN)),
-        (Unsure(ANYBODY, (Near("a", "Where?"),)), Reply(UNSURE, near=(Near("a", "Where?"),))),
+        (Unsure(ANYBODY, (Near("a", "Where?"),)), Reply(UNSURE_OF_ONE, near=(Near("a", "Where?"),))),
+        (Unsure(ANYBODY, TWO), Reply(UNSURE, near=TWO)),
         (Notice(ANYBODY, "Sorry.", (Near("a", "Where?"),)), Reply("Sorry.", near=(Near("a", "Where?"),))),
     ],
 )

@@ -94,8 +94,9 @@ class Step(Struct, frozen=True):
         What was shown before counts only for the tests after the first, unless `seen_too`.
         """
         known = {entry.id for entry in (*self.turn.seen, *self.shown)}
-        asked = on_topic(replace(query, intent="recommend", notes=(), ask=None), self.shown)
-        found = self.guide.recommend(asked, self.turn.filters, self.voice, LOOKED_THROUGH).picks
+        asked = replace(query, intent="recommend", notes=(), ask=None)
+        ranked = on_topic(asked, self.shown)
+        found = self.guide.recommend(ranked, self.turn.filters, self.voice, LOOKED_THROUGH).picks
         unseen = [pick for pick in found if pick.resource.id not in known]
         for place, test in enumerate(tests):
             picks = tuple(pick for pick in (found if place or seen_too else unseen) if test(pick.resource))[:PICKS]

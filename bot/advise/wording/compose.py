@@ -41,6 +41,7 @@ TIERS: tuple[Tier, ...] = ("niche", "solid", "core")
 WHICH = mark("Several things go by that name. Which one do you mean?")
 UNKNOWN = mark("I have nothing by that name.")
 UNSURE = mark("I'm not sure I understood. Did you mean one of these?")
+UNSURE_OF_ONE = mark("I'm not sure I understood. Did you mean this?")
 NEXT: dict[Format, str] = {
     "book": mark(
         "Read one chapter this week and do its exercises. If you can explain it to a friend, go on; if not, "
@@ -305,7 +306,7 @@ def _which(found: WhichOne, say: Language) -> Reply:
 
 @_reply.register
 def _unsure(found: Unsure, say: Language) -> Reply:
-    return Reply(say(UNSURE), near=found.near)
+    return Reply(say(UNSURE if len(found.near) > 1 else UNSURE_OF_ONE), near=found.near)
 
 
 @_reply.register

@@ -23,7 +23,7 @@ HELP = (
     mark("## How to ask me"),
     mark(
         "Say where you stand and what you want, in your own words: with `/ask`, a mention or a direct message. "
-        "Reply to my answer to go on."
+        "Mention me in a reply to my answer to go on."
     ),
     mark(
         "- `/recommend` picks for you, `/review` judges one, `/compare` two\n"
