@@ -71,7 +71,7 @@ SHOWN: Mapping[str, tuple[float | None, str]] = {
     "autocomplete of a question": (1.3, "beside pong"),
     "autocomplete of a name": (1.3, "beside pong"),
     "bare autocomplete": (None, "one fixed choice: nothing of ours"),
-    "a vote": (2.0, "beside pong; it answers with the card anew, after an fsync"),
+    "a vote": (3.0, "beside pong; it answers with the card anew, after an fsync"),
     "bare press": (None, "the same request from a button that stores nothing: nothing of ours"),
 }
 """What the table of all measurements shows, with the limit."""
