@@ -23,7 +23,7 @@ from bot.language import Language, mark
 from bot.store import MemberReview
 
 MOST_LINKS = 4
-GRIPE_WORDS = 27
+GRIPE_WORDS = 23
 STATE: dict[Status, str] = {
     "current": mark("Current."),
     "dated": mark("Dated, but still worth it."),
