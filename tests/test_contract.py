@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from bot.advise import Advised, Answer, Guide, Notice, Pick, Plan, Recommendation, Relaxation, Unsure, Verdict, WhichOne
-from bot.advise.answers import Near
+from bot.advise.answers import Near, Written
 from bot.advise.plans.plan import Goal, Step
 from bot.advise.plans.readiness import Readiness
 from bot.advise.ranking.voice import SILENCE
@@ -78,7 +78,8 @@ def test_each_kind_of_answer_has_its_parts_and_results(catalogue: Catalogue, kin
 
 
 def test_every_kind_of_answer_is_tried(catalogue: Catalogue) -> None:
-    assert {type(answer) for answer, _ in answers(catalogue).values()} == set(get_args(Answer))
+    ours = set(get_args(Answer)) - {Written}  # a language model writes none in the terminal
+    assert {type(answer) for answer, _ in answers(catalogue).values()} == ours
     assert tuple(answers(catalogue)) == KINDS
 
 

@@ -15,7 +15,8 @@ BELOW = {
     "community": ("catalogue", "understand", "advise", "language"),
     "store": ("catalogue", "community"),
     "output": ("catalogue", "understand", "advise", "language"),
-    "discord_app": ("catalogue", "understand", "advise", "community", "store", "language", "run.shards"),
+    "writer": ("catalogue", "understand", "advise", "language"),
+    "discord_app": ("catalogue", "understand", "advise", "community", "store", "language", "writer", "run.shards"),
     "monitor": ("store", "discord_app", "run.settings"),
     "curator": ("catalogue", "advise", "output", "run"),
 }

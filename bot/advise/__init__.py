@@ -12,6 +12,7 @@ from bot.advise.answers import (
     Unsure,
     Verdict,
     WhichOne,
+    Written,
 )
 from bot.advise.guide import Guide
 from bot.advise.plans.plan import Plan
@@ -36,4 +37,5 @@ __all__ = [
     "Verdict",
     "Weights",
     "WhichOne",
+    "Written",
 ]

@@ -98,6 +98,22 @@ class Advised(Struct, frozen=True):
     read_as: str = ""
 
 
+class Written(Struct, frozen=True):
+    """What the operator's language model wrote for this asker from our notes and entries, verified.
+
+    `own` is our own reply, which would stand without it. `unsure` says what of the question it left open.
+    """
+
+    query: ParsedQuery
+    own: "Answer"
+    answer: str
+    because: str
+    picks: tuple[Pick, ...]
+    next: str
+    unsure: str
+    checked: date
+
+
 class Unsure(Struct, frozen=True):
     """That it is not clear what is asked, with the nearest questions that can be answered."""
 
@@ -106,12 +122,16 @@ class Unsure(Struct, frozen=True):
 
 
 class Notice(Struct, frozen=True):
-    """A sentence instead of resources: what is out of scope, and what can be asked."""
+    """A sentence instead of resources: what is out of scope, and what can be asked.
+
+    `light`: that nothing was asked which a longer answer would serve, as with thanks and what is off topic.
+    """
 
     query: ParsedQuery
     message: str
     near: tuple[Near, ...] = ()
+    light: bool = False
 
 
 Review = Verdict | WhichOne
-Answer = Advised | Recommendation | Verdict | WhichOne | Comparison | Plan | Unsure | Notice
+Answer = Advised | Recommendation | Verdict | WhichOne | Comparison | Plan | Written | Unsure | Notice

@@ -188,7 +188,7 @@ class Guide:
         if query.intent == "none":
             if query.margin >= CLEAR:
                 return self._unsure(query)
-            return Notice(query, self.language(light_words(query.words) or NOT_ABOUT_LEARNING))
+            return Notice(query, self.language(light_words(query.words) or NOT_ABOUT_LEARNING), light=True)
         if query.intent in ("review", "compare") and query.margin >= NEARLY:
             return self._noted(query.notes[0].label, query, voice, limit)
         if query.intent in ABOUT_A_SUBJECT and (subject := self._subject(query)):

@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from bot.advise import Advised, Answer, Comparison, Notice, Pick, Plan, Recommendation, Unsure, WhichOne
+from bot.advise import Advised, Answer, Comparison, Notice, Pick, Plan, Recommendation, Unsure, WhichOne, Written
 from bot.advise.plans.plan import Step
 from bot.advise.wording.compose import Reply, reply_of
 from bot.advise.wording.reasons import caveats
@@ -51,7 +51,7 @@ def line(value: Any) -> str:
 def _results(answer: Answer, reply: Reply) -> Iterable[dict[str, Any]]:
     if isinstance(answer, Notice | Unsure):
         return ()
-    if isinstance(answer, Advised | Recommendation):
+    if isinstance(answer, Advised | Recommendation | Written):
         shown = {pick.resource.id: pick for pick in reply.picks}
         further = answer.further if isinstance(answer, Advised) else ()
         return (_result(shown.get(pick.resource.id, pick)) for pick in (*answer.picks, *further))

@@ -60,7 +60,7 @@ def go_on(guide: "Guide", turn: Turn, text: str, voice: Voice) -> Next | None:
         return None
     step = _step(guide, _with_told(guide, turn, said, voice), said, _without_told(text, said), voice)
     if said.move in LIGHT:
-        return step.aside(Notice(ParsedQuery(), _light(step)))
+        return step.aside(Notice(ParsedQuery(), _light(step), light=True))
     if said.chooses and len(step.shown) > 1 and (chosen := _chosen(step)):
         return chosen
     wants_language = said.fact == "language" and bool(step.read.told.languages)

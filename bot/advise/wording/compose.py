@@ -10,7 +10,7 @@ from functools import singledispatch
 from msgspec import Struct
 from msgspec.structs import replace
 
-from bot.advise.answers import Advised, Answer, Near, Notice, Pick, Recommendation, Unsure, Verdict, WhichOne
+from bot.advise.answers import Advised, Answer, Near, Notice, Pick, Recommendation, Unsure, Verdict, WhichOne, Written
 from bot.advise.faq_choice import CLEAR
 from bot.advise.plans.hours import at_pace, hours_span
 from bot.advise.plans.plan import Plan
@@ -40,6 +40,7 @@ ANSWER_WORDS, BECAUSE_WORDS, COMPARED_WORDS = 40, 50, 60
 TIERS: tuple[Tier, ...] = ("niche", "solid", "core")
 WHICH = mark("Several things go by that name. Which one do you mean?")
 UNKNOWN = mark("I have nothing by that name.")
+BY_MODEL = mark("Written by a language model from my notes.")
 UNSURE = mark("I'm not sure I understood. Did you mean one of these?")
 UNSURE_OF_ONE = mark("I'm not sure I understood. Did you mean this?")
 NEXT: dict[Format, str] = {
@@ -64,7 +65,8 @@ NEXT: dict[Format, str] = {
 class Reply(Struct, frozen=True):
     """What a reply says, part by part; an empty part is left out.
 
-    `note` is the id of the note or subject that answers, `checked` when what is said was last looked up.
+    `note` is the id of the note or subject that answers, `checked` when what is said was last looked up. `by_model`:
+    whether the operator's language model wrote it; `unsure` is what it left open.
     """
 
     answer: str = ""
@@ -75,6 +77,8 @@ class Reply(Struct, frozen=True):
     near: tuple[Near, ...] = ()
     note: str | None = None
     checked: date | None = None
+    unsure: str = ""
+    by_model: bool = False
 
     @property
     def words(self) -> int:
@@ -305,6 +309,13 @@ def _which(found: WhichOne, say: Language) -> Reply:
 
 
 @_reply.register
+def _written(found: Written, say: Language) -> Reply:
+    return Reply(
+        found.answer, found.because, found.picks, found.next, checked=found.checked, unsure=found.unsure, by_model=True
+    )
+
+
+@_reply.register
 def _unsure(found: Unsure, say: Language) -> Reply:
     return Reply(say(UNSURE if len(found.near) > 1 else UNSURE_OF_ONE), near=found.near)
 
@@ -358,5 +369,9 @@ def small_print(query: ParsedQuery, reply: Reply, say: Language) -> Iterator[str
         yield read
     if reply.unused:
         yield say("I couldn't match: {things}.", things=", ".join(reply.unused))
+    if reply.unsure:
+        yield reply.unsure
+    if reply.by_model:
+        yield say(BY_MODEL)
     if reply.checked:
         yield say("Last checked in {month}.", month=say.month(reply.checked))
