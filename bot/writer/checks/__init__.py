@@ -1,0 +1,1 @@
+"""The checks of a draft, a module for each kind; each gives the faults that it finds."""

@@ -1,0 +1,178 @@
+"""The words of the base: what is no name, what is a name that anybody may use, and what names makers and entries."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import Any
+
+from msgspec import Struct, to_builtins
+
+from bot.catalogue import Catalogue, Resource
+
+NOT_TOLD = frozenset({"id", "url", "links", "verified", "by", "source", "says", "of", "when", "authors", "publisher",
+                      "platform", "aliases", "title", "topics", "requires", "teaches", "builds_on", "see_also"})  # fmt: skip
+"""Fields that hold names, ids and sources, and no sentences. (`says` of a note are words that askers write.)"""
+LEAST_LOWER = 0.2
+"""A word that is written with a capital more than four times as often as without is a name: "google"."""
+SHORT_SURNAME = 2
+FEWEST_TEXTS = 3
+"""A short form in capitals that stands in so many texts of ours is one of the field: "GPU", "PDF"."""
+EVERYDAY = frozenset(
+    """
+    python r sql java javascript typescript c c++ c# matlab julia rust go scala bash html css excel git github linux
+    windows macos docker jupyter latex csv json pdf api gpu cpu ram ssd usb url ide ai ml dl rl nlp cv llm llms gpt
+    mooc moocs faq phd msc bsc mba ok tv pc us usa uk eu diy it stem hr qa etl bi ocr vpn internet web english maths
+    math discord ta tas i i'm i'd i've i'll mr mrs ms dr christmas easter
+""".split()
+)
+"""Names that are nobody's resource and that anybody may use."""
+SCHOOLS = frozenset("cmu hkust eth epfl ucl nyu ucla mit ossu acm ieee aws amd nvidia ibm nist cern iit iits".split())
+"""Short forms that are names of somebody, however often they stand in our texts."""
+PLACES = frozenset(
+    """
+    american european asian african british canadian australian brazilian mexican nigerian kenyan egyptian pakistani
+    swiss austrian belgian scottish irish western eastern europe asia africa america latin london berlin
+""".split()
+)
+ORDINARY = frozenset(
+    """
+    2025 distill crown penguin lulu germany netherlands finland impulse wood woods dean diamond bishop brown baker
+    christian das academy co-organisers chambers carter kaiser roma robins looper pan guido james simon martin fischer
+    freeman dye pope wright riley cooper collins dao cho tang raj hogan manning chapman morgan nobel walt
+""".split()
+)
+"""Names of makers that are other words or names as well: they are looked for only as any name is."""
+_WORD = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*[+#]*")
+_JOINED = re.compile(r"\s(?:and|&)\s|,|\(|\)")
+
+
+class Vocabulary(Struct, frozen=True):
+    """`words` stand in lower case in our texts, `plain` are other English ones, `names` are words and phrases that
+    anybody may use with capitals, `makers` are authors, publishers and platforms, `surnames` those of the authors; all
+    folded.
+    """
+
+    words: frozenset[str]
+    plain: frozenset[str]
+    names: frozenset[str]
+    makers: frozenset[str]
+    surnames: frozenset[str]
+
+    @classmethod
+    def of(cls, catalogue: Catalogue, plain: Iterable[str]) -> "Vocabulary":
+        """That of a base; `plain` are English words that people often write."""
+        advice = catalogue.advice
+        told = [*advice.notes.values(), *advice.subjects.values(), *advice.terms.values(), *advice.routes.values()]
+        texts = [[*_sentences(to_builtins(one))] for one in (*told, *advice.faqs.values(), *catalogue)]
+        tokens = [words_of("\n".join(text)) for text in texts]
+        words = _mostly_lower(token for some in tokens for token in some)
+        makers = {folded(maker) for entry in catalogue for maker in _makers(entry)} - words - ORDINARY
+        common = frozenset(plain) - makers
+        titles = {folded(name) for entry in catalogue for name in (entry.title, *entry.aliases)}
+        shorts = Counter(token.casefold() for some in tokens for token in set(some) if _is_short_form(token))
+        field = {short for short, count in shorts.items() if count >= FEWEST_TEXTS} - makers - titles - SCHOOLS
+        tools = {folded(name) for name in _tools(catalogue)} | EVERYDAY | PLACES
+        makers -= tools
+        names = ({folded(name) for name in _terms(catalogue)} | field | tools) - makers
+        surnames = (
+            {folded(name) for entry in catalogue for name in _surnames(entry)} - words - common - names - ORDINARY
+        )
+        return cls(*map(frozenset, (words - makers, common, names, makers, surnames)))
+
+    def knows(self, word: str) -> bool:
+        """Whether this is a word of English as far as our texts have it, in any of its forms."""
+        return any(form in self.words or form in self.plain for form in forms(word))
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text as they are written, with hyphens and full stops within them."""
+    return _WORD.findall(text)
+
+
+def folded(text: str) -> str:
+    """The words of a text in lower case with one space between, without possessive s."""
+    return " ".join(bare(word).casefold() for word in words_of(text))
+
+
+def bare(word: str) -> str:
+    """A word without its possessive s."""
+    return word[:-2] if word.endswith(("'s", "’s")) else word
+
+
+@lru_cache(maxsize=5_000)
+def forms(word: str) -> tuple[str, ...]:
+    """The word in lower case, and what it may be a form of: "skims", "skimmed", "skimming" of "skim"."""
+    low = re.sub(r"(?:n['’]t|['’](?:re|ve|ll|s|d|m))$", "", word.casefold()).replace("’", "'")
+    found = [low, low.replace("'", "")]
+    for ending, instead in (
+        ("ies", "y"), ("es", ""), ("s", ""), ("ied", "y"), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e"),
+        ("ly", ""), ("er", ""), ("er", "e"), ("est", ""), ("ness", ""), ("ily", "y"),
+    ):  # fmt: skip
+        stem = low.removesuffix(ending)
+        if stem != low and len(stem) >= 3:
+            found.append(stem + instead)
+            if stem[-1] == stem[-2]:
+                found.append(stem[:-1])
+    for start in ("re-", "re", "un", "non-", "self-", "over"):
+        if low.startswith(start) and len(low) - len(start) >= 3:
+            found.append(low.removeprefix(start))  # noqa: PERF401
+    return tuple(found)
+
+
+def _sentences(found: Any) -> Iterator[str]:
+    """The texts in an entry or a note that say something."""
+    if isinstance(found, str):
+        yield found
+    elif isinstance(found, dict):
+        for name, value in found.items():
+            if name not in NOT_TOLD:
+                yield from _sentences(value)
+    elif isinstance(found, list | tuple):
+        for value in found:
+            yield from _sentences(value)
+
+
+def _mostly_lower(tokens: Iterable[str]) -> set[str]:
+    """The words that are written in lower case, at least now and then."""
+    low, any_case = Counter[str](), Counter[str]()
+    for token in tokens:
+        any_case[token.casefold()] += 1
+        low[token] += token.islower()
+    return {word for word, count in low.items() if count > LEAST_LOWER * any_case[word]}
+
+
+def _is_short_form(token: str) -> bool:
+    stem = token.removesuffix("s")
+    return 2 <= len(stem) <= 6 and stem.isalnum() and stem.isupper() and not stem.isdigit()
+
+
+def _makers(entry: Resource) -> Iterator[str]:
+    for listed in (entry.publisher, entry.platform):
+        for maker in (listed, *_JOINED.split(listed)) if listed else ():
+            if maker.strip():
+                yield maker
+    yield from entry.authors
+
+
+def _surnames(entry: Resource) -> Iterator[str]:
+    for author in entry.authors:
+        last = author.split()[-1]
+        if last != author and len(last) > SHORT_SURNAME:
+            yield last
+
+
+def _terms(catalogue: Catalogue) -> Iterator[str]:
+    """What subjects, terms and skills are called."""
+    advice = catalogue.advice
+    for subject in advice.subjects.values():
+        yield from (subject.name, *subject.names)
+    for term in advice.terms.values():
+        yield from (term.name, *term.names)
+    yield from (skill.name for skill in catalogue.skills)
+
+
+def _tools(catalogue: Catalogue) -> Iterator[str]:
+    for entry in catalogue:
+        for tool in entry.frameworks:
+            yield from (tool.name, tool.name.replace("-", " "))

@@ -1,0 +1,41 @@
+"""What a model wrote is checked against what it was given, before anybody sees it."""
+
+from bot.advise.guide import Guide
+from bot.understand import Lexicon
+from bot.writer.checks.entries import Entries
+from bot.writer.checks.faults import Fault, Reason, parts_of
+from bot.writer.checks.given import Given
+from bot.writer.checks.language import language
+from bot.writer.checks.markup import markup
+from bot.writer.checks.names import Names
+from bot.writer.checks.numbers import numbers
+from bot.writer.checks.shape import lengths, picks
+from bot.writer.checks.signs import signs
+from bot.writer.checks.vocabulary import Vocabulary
+from bot.writer.draft import Draft
+from bot.writer.material import Material
+
+__all__ = ["Fault", "Reason", "Verifier"]
+
+
+class Verifier:
+    """Checks drafts against a guide's base. Made once for each guide; its checks change nothing."""
+
+    def __init__(self, guide: Guide) -> None:
+        lexicon = Lexicon.shipped()
+        vocabulary = Vocabulary.of(guide.catalogue, lexicon.plain)
+        self._names = Names(vocabulary)
+        self._entries = Entries(guide.catalogue, guide.understanding.names, lexicon, vocabulary)
+
+    def faults(self, draft: Draft, material: Material) -> list[Fault]:
+        """All that is wrong with this draft of a reply from this material; where nothing is, it may be shown."""
+        parts, given = list(parts_of(draft)), Given.of(material)
+        found = [*lengths(draft, parts, material), *picks(draft, material)]
+        for part in parts:
+            found += markup(part, given.text)
+            found += signs(part, material.code, given.text)
+            found += self._entries.faults(part, given)
+            found += self._names.faults(part, given, material.code, material.message)
+        found += numbers(parts, material)
+        found += language(parts, material)
+        return list(dict.fromkeys(found))
