@@ -4,16 +4,20 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal, TypeVar, get_args
+from typing import TYPE_CHECKING, Literal, TypeVar, get_args
 
 from dotenv import dotenv_values
 
 from bot.run.shards import Shards
 from bot.store.address import Address, address_of
 
+if TYPE_CHECKING:
+    from bot.writer.model import Model
+
 NAMES = (
     "DISCORD_TOKEN", "DATABASE_URL", "KNOWLEDGE_FILE", "LOG_LEVEL", "LOG_FORMAT", "METRICS_PORT", "METRICS_HOST",
-    "SHARD_COUNT", "SHARD_IDS",
+    "SHARD_COUNT", "SHARD_IDS", "MODEL_URL", "MODEL_NAME", "MODEL_KEY", "MODEL_SECONDS", "MODEL_TOKENS",
+    "MODEL_AT_ONCE", "MODEL_DAILY_TOKENS", "MODEL_DIRECT",
 )  # fmt: skip
 """Every setting; `.env.example` says what each is."""
 
@@ -41,6 +45,7 @@ class Settings:
     metrics_host: str = "127.0.0.1"
     discord_token: str | None = field(default=None, repr=False)
     shards: Shards = field(default_factory=Shards)
+    model: "Model | None" = None
 
     @classmethod
     def from_environment(
@@ -60,6 +65,7 @@ class Settings:
             metrics_host=values.get("METRICS_HOST", "127.0.0.1"),
             discord_token=(values.get("DISCORD_TOKEN") or "").strip() or None,
             shards=_shards(values, database),
+            model=_model(values),
         )
 
 
@@ -84,6 +90,39 @@ def port(value: str) -> int:
     """The number of a port. Raises `InvalidSettings`."""
     if not value.isdecimal() or not 0 < int(value) < 65536:
         raise InvalidSettings(f"METRICS_PORT is {value!r}; use a number from 1 to 65535, or leave it empty")
+    return int(value)
+
+
+def _model(values: Mapping[str, str | None]) -> "Model | None":
+    """The operator's language model; None where no address is set."""
+    url, name = (values.get("MODEL_URL") or "").strip(), (values.get("MODEL_NAME") or "").strip()
+    if not url:
+        return None
+    from bot.writer.model import Model, completions_at  # here, because most bots have no model
+
+    try:
+        address = completions_at(url)
+    except ValueError as error:
+        raise InvalidSettings(f"MODEL_URL: {error}") from None
+    if not name:
+        raise InvalidSettings("MODEL_NAME is not set: write which model the server at MODEL_URL is to use")
+    return Model(
+        address,
+        name,
+        (values.get("MODEL_KEY") or "").strip() or None,
+        seconds=_number(values, "MODEL_SECONDS", 1, 60, 20),
+        tokens=_number(values, "MODEL_TOKENS", 100, 4000, 700),
+        at_once=_number(values, "MODEL_AT_ONCE", 1, 32, 2),
+        daily_tokens=_number(values, "MODEL_DAILY_TOKENS", 0, 10**12, 1_000_000),
+        direct=_one_of(("no", "yes"), "MODEL_DIRECT", (values.get("MODEL_DIRECT") or "no").strip().lower()) == "yes",
+    )
+
+
+def _number(values: Mapping[str, str | None], name: str, least: int, most: int, otherwise: int) -> int:
+    """A whole number of a setting, within these bounds."""
+    value = (values.get(name) or str(otherwise)).strip()
+    if not value.isdecimal() or not least <= int(value) <= most:
+        raise InvalidSettings(f"{name} is {value!r}; use a number from {least} to {most}, or leave it empty")
     return int(value)
 
 

@@ -1,0 +1,105 @@
+"""What a model's server answered: a completion, or a fault of one kind. Pure: nothing is asked here."""
+
+import json
+import math
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from typing import Any, Literal
+
+from msgspec import Struct
+
+LONGEST_PAUSE = 3600.0
+"""Seconds for which a server may ask to be left alone."""
+CHARACTERS_A_TOKEN = 4
+"""The usual estimate where a server does not count."""
+MOST_TOKENS = 10_000_000
+"""A server that counts more than any model takes has not counted."""
+LATER = frozenset({408, 409, 425})
+"""Statuses that say nothing against the request: the same may work the next time."""
+Kind = Literal["unreachable", "late", "busy", "refused", "broken", "cut", "empty"]
+
+
+class Completion(Struct, frozen=True):
+    """What a model wrote, and the tokens that it took."""
+
+    text: str
+    prompt_tokens: int
+    completion_tokens: int
+
+
+class ModelFault(Exception):
+    """That there is no completion. `retry_after` is for how many seconds the server asks to be left alone, `status` the
+    one it answered with, and `tokens` what it took nevertheless, as far as that is known.
+    """
+
+    def __init__(
+        self, kind: Kind, retry_after: float | None = None, *, status: int | None = None, tokens: int = 0
+    ) -> None:
+        super().__init__(kind)
+        self.kind: Kind = kind
+        self.retry_after = retry_after
+        self.status = status
+        self.tokens = tokens
+
+
+def completion_in(body: bytes, messages: Sequence[Mapping[str, str]]) -> Completion:
+    """The completion in the body of an answer to these messages. Raises `ModelFault`."""
+    try:
+        found = json.loads(body)
+        choice = found["choices"][0]
+        message = choice["message"]
+        text = _joined(message.get("content"))
+        text.encode()  # half a surrogate pair could be shown nowhere
+        refused = bool(message.get("refusal")) or choice.get("finish_reason") == "content_filter"
+        prompt = _counted(found.get("usage"), "prompt_tokens", "".join(one["content"] for one in messages))
+    except (ValueError, TypeError, LookupError, AttributeError, RecursionError):
+        raise ModelFault("broken", status=200) from None
+    written = _counted(found.get("usage"), "completion_tokens", text)
+    if choice.get("finish_reason") == "length":  # before it is empty: a model may have thought until it was cut
+        raise ModelFault("cut", status=200, tokens=prompt + written)
+    if refused or not text.strip():
+        raise ModelFault("empty", status=200, tokens=prompt + written)
+    return Completion(text, prompt, written)
+
+
+def _joined(content: Any) -> str:
+    """The text of a message, which some servers give in parts."""
+    if isinstance(content, list):
+        return "".join(part if isinstance(part, str) else part.get("text") or "" for part in content)
+    if content is not None and not isinstance(content, str):
+        raise TypeError
+    return content or ""
+
+
+def _counted(usage: Any, name: str, text: str) -> int:
+    """The tokens that the server counted; an estimate where it did not."""
+    count = usage.get(name) if isinstance(usage, dict) else None
+    if isinstance(count, int) and not isinstance(count, bool) and 0 < count <= MOST_TOKENS:
+        return count
+    return len(text) // CHARACTERS_A_TOKEN + 1
+
+
+def refusal(status: int, pause: str | None) -> ModelFault:
+    """What an answer with another status than 200 means; `pause` is its Retry-After."""
+    if status in (429, 503):
+        return ModelFault("busy", pause_in(pause, datetime.now(UTC)), status=status)
+    meant = 300 <= status < 500 and status not in LATER
+    return ModelFault("refused" if meant else "broken", status=status)
+
+
+def pause_in(told: str | None, now: datetime) -> float | None:
+    """The seconds that a server asks for, which it says as such or as a date; None where it says neither."""
+    try:
+        seconds = float(told or "nan")
+    except ValueError:
+        seconds = _until(told or "", now)
+    return min(max(seconds, 0.0), LONGEST_PAUSE) if math.isfinite(seconds) else None
+
+
+def _until(date: str, now: datetime) -> float:
+    try:
+        found = parsedate_to_datetime(date)
+        return (found if found.tzinfo else found.replace(tzinfo=UTC)).timestamp() - now.timestamp()
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return math.nan
