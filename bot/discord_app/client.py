@@ -5,7 +5,7 @@ import json
 import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import discord
 from discord import app_commands
@@ -32,6 +32,9 @@ from bot.discord_app.ui.translator import CommandTranslator
 from bot.language import Languages
 from bot.run.shards import ONE, Shards
 from bot.store import Store, StoreUnavailable
+
+if TYPE_CHECKING:
+    from bot.writer.writer import Writer
 
 log = logging.getLogger(__name__)
 
@@ -62,7 +65,8 @@ class GuideClient(discord.AutoShardedClient):
 
     `always_sync` registers the commands with Discord at every start, not only when they changed. `limits` is how much
     members and servers may ask over time. `patience` is how long an answer may take before Discord is told that it
-    takes longer. `shards` are those of this process. `observer` is told what the bot does.
+    takes longer. `shards` are those of this process. `observer` is told what the bot does. `writer` writes replies with
+    the operator's language model, if they set one.
     """
 
     def __init__(
@@ -76,6 +80,7 @@ class GuideClient(discord.AutoShardedClient):
         limits: Mapping[Kind, Limit] = LIMITS,
         patience: Patience = PATIENCE,
         shards: Shards = ONE,
+        writer: "Writer | None" = None,
     ) -> None:
         # it never speaks, so a warning at each start that it cannot is of no use
         discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
@@ -93,6 +98,7 @@ class GuideClient(discord.AutoShardedClient):
         self.services = Services(
             store, languages, lambda id_: self.get_guild(id_) is not None, observer=observer, limits=limits,
             patience=patience, keep=SECONDS_AMONG_OTHERS if shards.among_others else None, known_ids=KNOWN_IDS,
+            writer=writer,
         )  # fmt: skip
         self.tree = GuideTree(self)
         self._always_sync = always_sync

@@ -15,10 +15,12 @@ from simcord.backend.errors import SetupError
 from bot.advise import Guide
 from bot.catalogue import Catalogue
 from bot.discord_app import GuideClient
+from bot.discord_app.core.observer import NOBODY
 from bot.language import ENGLISH, Languages
 from bot.local.pages import LocalPage, Shared
 from bot.local.server import Furnished, furnish, hint_once, let_moderators_know, say_hello
 from bot.run.knowledge import Knowledge
+from bot.run.model import model_writer
 from bot.run.reload import following
 from bot.run.settings import Settings
 from bot.store import Store
@@ -41,9 +43,12 @@ def serve(knowledge: Knowledge, settings: Settings, *, port: int, open_browser: 
 
 
 async def _serve(knowledge: Knowledge, settings: Settings, *, port: int, open_browser: bool) -> None:
-    async with Store.open(settings.database, time.time) as store:
-        reading = asyncio.create_task(asyncio.to_thread(knowledge.guide))
-        client, shared = GuideClient(_knowing_nothing, store, Languages.shipped(), always_sync=True), Shared()
+    async with (
+        Store.open(settings.database, time.time) as store,
+        model_writer(settings, time.time, NOBODY) as writer,
+    ):
+        reading, shared = asyncio.create_task(asyncio.to_thread(knowledge.guide)), Shared()
+        client = GuideClient(_knowing_nothing, store, Languages.shipped(), always_sync=True, writer=writer)
         async with simcord.run(client, check_errors=False) as env, following(knowledge, client.take_up):
             furnished = await furnish(env)
             await let_moderators_know(store, furnished)

@@ -1,6 +1,7 @@
 """What the bot does, as metrics that Prometheus collects. docs/metrics.md explains each.
 
-Imported only where a port is set for them. Every label has few values, and none is an id of a member or server.
+Imported only where a port is set for them. Every label has few values, and none is an id of a member; servers are told
+apart only by the tokens that a language model took there.
 """
 
 import functools
@@ -26,6 +27,10 @@ from bot.discord_app.servers.gateway import Shard
 
 SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 3.0, 10.0)
 """Buckets for the time members wait: Discord gives an answer three seconds."""
+MODEL_SECONDS = (0.1, 0.5, 1.0, 2.0, 3.0, 5.0, 8.0, 12.0, 20.0, 30.0, 60.0)
+"""Buckets for what a language model takes: an operator gives it a minute at most."""
+MOST_SERVERS = 200
+"""So many servers are told apart by their tokens: a label for each of any number would fill Prometheus."""
 QUICK_SECONDS = (0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1.0, 2.5)
 """Buckets for the time the database takes."""
 
@@ -70,6 +75,18 @@ class Metrics:
         self._loads = Counter(
             "dlguide_knowledge_loads", "Changed knowledge bases, by whether taken up", ("outcome",), registry=registry
         )
+        self._written = Histogram(
+            "dlguide_model_seconds", "Seconds that questions to the model took, by what came of them", ("ended",),
+            buckets=MODEL_SECONDS, registry=registry,
+        )  # fmt: skip
+        self._turned_down = Counter(
+            "dlguide_model_turned_down", "Completions that were not let through, by reason", ("reason",),
+            registry=registry,
+        )  # fmt: skip
+        self._tokens = Counter(
+            "dlguide_model_tokens", "Tokens that the language model took, by server", ("server",), registry=registry
+        )
+        self._servers_seen: set[int] = set()
         Info("dlguide_build", "Versions", registry=registry).info(
             {"version": __version__, "python": platform.python_version()}
         )
@@ -112,6 +129,21 @@ class Metrics:
     def refused(self) -> None:
         """A changed knowledge base had problems; the one before still answers."""
         self._loads.labels("refused").inc()
+
+    def wrote(self, ended: str, seconds: float) -> None:
+        """A question was meant for the language model, and this came of it."""
+        self._written.labels(ended).observe(seconds)
+
+    def turned_down(self, reason: str) -> None:
+        """A completion of the model was not let through."""
+        self._turned_down.labels(reason).inc()
+
+    def spent(self, server: int | None, tokens: int) -> None:
+        """A request to the model took so many tokens; beyond `MOST_SERVERS` servers count together."""
+        if server is not None and len(self._servers_seen) < MOST_SERVERS:
+            self._servers_seen.add(server)
+        known = str(server) if server in self._servers_seen else "others"
+        self._tokens.labels("direct" if server is None else known).inc(tokens)
 
     def watch(self, shards: Callable[[], Mapping[int, Shard]], servers: Callable[[], int]) -> None:
         """Also show the client's shards and servers, as they are at each collection."""

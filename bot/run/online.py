@@ -9,14 +9,15 @@ from collections.abc import AsyncIterator, Awaitable
 
 from bot.advise import Guide
 from bot.discord_app import GuideClient
-from bot.discord_app.core.in_work import InWork
 from bot.discord_app.core.observer import NOBODY
+from bot.discord_app.core.services import Services
 from bot.discord_app.exit_codes import DATABASE_AWAY, TRY_AGAIN, Faults, explained
 from bot.discord_app.servers.retention import purging
 from bot.language import Languages
 from bot.monitor.collecting import metrics_for, shown
 from bot.monitor.logs import set_up
 from bot.run.knowledge import Knowledge
+from bot.run.model import model_writer
 from bot.run.reload import following
 from bot.run.settings import Settings
 from bot.run.stopping import ended_by_signals
@@ -34,7 +35,8 @@ FINISHING_SECONDS = 5.0
 
 def run(knowledge: Knowledge, settings: Settings, *, always_sync: bool) -> int:
     """Stay on Discord until SIGINT or SIGTERM. Returns the exit code."""
-    set_up(settings.log_level, settings.log_format, [settings.discord_token])
+    secrets = [settings.discord_token, settings.model.key if settings.model else None]
+    set_up(settings.log_level, settings.log_format, secrets)
     sys.setswitchinterval(LEAST_TURN)
     return asyncio.run(_run(knowledge, settings, always_sync=always_sync))
 
@@ -60,7 +62,10 @@ def _complain(code: int, sentence: str) -> int:
 
 async def _on_discord(knowledge: Knowledge, settings: Settings, *, always_sync: bool) -> None:
     metrics = metrics_for(settings)
-    async with Store.open(settings.database, time.time, observe=metrics.stored if metrics else None) as store:
+    async with (
+        Store.open(settings.database, time.time, observe=metrics.stored if metrics else None) as store,
+        model_writer(settings, time.time, metrics or NOBODY) as writer,
+    ):
         reading = asyncio.create_task(_read_meanwhile(knowledge))
         client = GuideClient(
             lambda: reading,
@@ -69,6 +74,7 @@ async def _on_discord(knowledge: Knowledge, settings: Settings, *, always_sync: 
             always_sync=always_sync,
             shards=settings.shards,
             observer=metrics or NOBODY,
+            writer=writer,
         )
         async with client, shown(client, metrics, settings):
             await _session(client, knowledge, reading, settings.discord_token or "")
@@ -88,15 +94,19 @@ async def _session(client: GuideClient, knowledge: Knowledge, reading: Awaitable
     async with (
         following(knowledge, client.take_up, refused=client.services.observer.refused),
         purging(client, client.store.retention, client.shards_here),
-        finishing(client.services.work),
+        finishing(client.services),
     ):
         await client.connect()
 
 
 @contextlib.asynccontextmanager
-async def finishing(work: InWork, seconds: float = FINISHING_SECONDS) -> AsyncIterator[None]:
-    """At the end of this block, finish what is being answered, while Discord is still connected."""
+async def finishing(services: Services, seconds: float = FINISHING_SECONDS) -> AsyncIterator[None]:
+    """At the end of this block, finish what is being answered, while Discord is still connected; a language model that
+    still writes is not waited for.
+    """
     try:
         yield
     finally:
-        await work.finish(seconds)
+        if services.writer:
+            services.writer.stop()
+        await services.work.finish(seconds)

@@ -1,5 +1,9 @@
 """Messages that speak to the bot: a mention, a reply to one of its messages, a direct message."""
 
+import contextlib
+from collections.abc import AsyncIterator
+from functools import partial
+
 import discord
 from msgspec import Struct
 
@@ -7,6 +11,7 @@ from bot.advise import Notice
 from bot.advise.conversation.turn import Turn
 from bot.advise.wording.follow_up_words import LIGHT_WORDS
 from bot.discord_app.core.services import Services
+from bot.discord_app.core.transport import ON_THE_WAY
 from bot.discord_app.members.own_list import list_of
 from bot.discord_app.questions.replies import Replies, replies_in
 from bot.discord_app.ui.card import Card
@@ -26,12 +31,13 @@ TEXTS = (discord.MessageType.default, discord.MessageType.reply)
 
 class Heard(Struct, frozen=True):
     """What a message asks the bot. `follows` is the id of the bot's message that it replies to; `hidden` is what to say
-    where Discord does not show the text that is to be answered.
+    where Discord does not show the text that is to be answered. `of_other`: whether somebody else wrote that text.
     """
 
     text: str
     follows: int | None = None
     hidden: str = ""
+    of_other: bool = False
 
 
 def heard(message: discord.Message, me: discord.ClientUser | None) -> Heard | None:
@@ -52,7 +58,8 @@ def heard(message: discord.Message, me: discord.ClientUser | None) -> Heard | No
     text, (follows, replied) = text.strip(), _replied_to(message)
     if replied is not None and replied.author.id != me.id:
         asked = replied.content.strip()
-        return Heard(text) if text else Heard(asked, hidden="" if asked else HIDDEN)
+        other = replied.author.id != message.author.id
+        return Heard(text) if text else Heard(asked, hidden="" if asked else HIDDEN, of_other=other)
     return Heard(text, follows, UNREADABLE if follows and not mentioned and not text else "")
 
 
@@ -69,7 +76,10 @@ async def answer(services: Services, message: discord.Message, asked: Heard) -> 
     server = services.server_of(message.guild.id if message.guild else None)
     view = await services.servers.of(server)
     language = services.language_of_message(message, view.settings)
-    replies = replies_in(services, view, language, message.author.id, private=False)
+    replies = replies_in(
+        services, view, language, message.author.id, private=False, direct=message.guild is None,
+        waiting=partial(_typing, message.channel),
+    )  # fmt: skip
     alone = None if message.guild else message.channel.id
     turn = services.conversations.at(asked.follows or alone or 0)
     card = await _card(services, message, asked, replies, turn)
@@ -92,4 +102,13 @@ async def _card(
     if asked.follows and not turn and (told := await replies.forgotten(asked.text)):
         return told
     progress = {} if message.guild else await list_of(services, message.author.id)
-    return await replies.to_words(asked.text, progress)
+    return await replies.to_words(asked.text, progress, turn, of_other=asked.of_other)
+
+
+@contextlib.asynccontextmanager
+async def _typing(channel: discord.abc.Messageable) -> AsyncIterator[None]:
+    """Within this block the channel shows that the bot is typing, where Discord takes that."""
+    async with contextlib.AsyncExitStack() as shown:
+        with contextlib.suppress(*ON_THE_WAY):
+            await shown.enter_async_context(channel.typing())
+        yield

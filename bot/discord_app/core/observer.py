@@ -1,7 +1,7 @@
 """What observes everything the bot is asked: what it was, how it ended and how long it took.
 
 Whoever wants metrics passes an `Observer` to the client. It gets names of commands and of kinds of buttons, never ids
-of members or servers, nor anything that somebody typed.
+of members, nor anything that somebody typed; ids of servers only with the tokens that a language model took there.
 """
 
 from typing import Literal, Protocol
@@ -30,6 +30,15 @@ class Observer(Protocol):
     def refused(self) -> None:
         """A changed knowledge base had problems; the one before still answers."""
 
+    def wrote(self, ended: str, seconds: float) -> None:
+        """A question was meant for the operator's language model, and this came of it (`bot.writer.writer.Ended`)."""
+
+    def turned_down(self, reason: str) -> None:
+        """A completion of the model was not let through, for this reason among others."""
+
+    def spent(self, server: int | None, tokens: int) -> None:
+        """A request to the model took so many tokens, for a question of this server, or in a direct message."""
+
 
 class Unobserved:
     """Observes nothing."""
@@ -47,6 +56,15 @@ class Unobserved:
         """Nothing."""
 
     def refused(self) -> None:
+        """Nothing."""
+
+    def wrote(self, ended: str, seconds: float) -> None:
+        """Nothing."""
+
+    def turned_down(self, reason: str) -> None:
+        """Nothing."""
+
+    def spent(self, server: int | None, tokens: int) -> None:
         """Nothing."""
 
 

@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Callable, Collection, Mapping
+from typing import TYPE_CHECKING
 
 import discord
 
@@ -21,12 +22,16 @@ from bot.language import ENGLISH, Language, Languages
 from bot.store import ServerSettings, Store
 from bot.understand import ParsedQuery
 
+if TYPE_CHECKING:
+    from bot.writer.writer import Writer
+
 
 class Services:
     """The parts that answers need.
 
     `is_in` says whether the bot was added to a server. `keep` is for how many seconds what was read of a server is
-    cached; None means until something changes. `known_ids` are the beginnings of our custom ids.
+    cached; None means until something changes. `known_ids` are the beginnings of our custom ids. `writer` writes
+    replies with the operator's language model, if they set one.
     """
 
     def __init__(
@@ -40,6 +45,7 @@ class Services:
         patience: Patience = PATIENCE,
         keep: float | None = None,
         known_ids: Collection[str] = frozenset(),
+        writer: "Writer | None" = None,
     ) -> None:
         self.store = store
         self.languages = languages
@@ -55,6 +61,7 @@ class Services:
         self.conversations = Conversations(store.now)
         self.work = InWork()
         self.known_ids = known_ids
+        self.writer = writer
         self._is_in = is_in
 
     def server_of(self, guild_id: int | None) -> int | None:

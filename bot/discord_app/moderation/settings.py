@@ -13,6 +13,7 @@ from bot.discord_app.moderation.placement_menu import KEPT, back_button, kept_ca
 from bot.discord_app.moderation.settings_told import TELLS
 from bot.discord_app.moderation.settings_words import (
     GROUPS,
+    OF_MODEL,
     ROLES,
     SETTINGS,
     choices_of,
@@ -72,6 +73,8 @@ def settings_card(ctx: Context, moderation: Moderation) -> Card:
     for title, names in GROUPS.items():
         card.text(f"**{say(title)}**")
         for name in names:
+            if name == OF_MODEL and ctx.services.writer is None:
+                continue
             button: ui.Button[Any] = ui.Button(label=say("Change"), custom_id=f"setting:1:{name}")
             card.section(button, TELLS[name](held, ctx.interaction.guild, say))
     card.row([ui.Button(label=say("Pinned and hidden"), custom_id=f"settings:1:{KEPT}")])

@@ -26,6 +26,11 @@ SUGGESTIONS = {
     "queue": mark("Suggestions wait for you; nobody else sees them until you approve them."),
     "public": mark("Suggestions are public at once, and open for votes until you decide."),
 }
+WRITTEN = {
+    None: mark("I write my replies myself, and questions stay with me."),
+    "server": mark("A language model gets questions and writes replies from my notes, in this server's language."),
+    "asker": mark("A language model gets questions and writes replies from my notes, in the asker's language."),
+}
 
 
 def _channel(settings: ServerSettings, guild: discord.Guild | None, say: Language) -> str:
@@ -99,8 +104,12 @@ def _formats(settings: ServerSettings, guild: discord.Guild | None, say: Languag
     return say("Members can suggest: {formats}.", formats=say.all_of(allowed))
 
 
+def _model(settings: ServerSettings, guild: discord.Guild | None, say: Language) -> str:
+    return say(WRITTEN[settings.model])
+
+
 TELLS: dict[SettingName, Told] = {
     "queue_channel": _channel, "moderator_role": _moderators, "voter_role": _voters, "account_days": _account,
     "member_days": _joined, "language": _language, "private": _private, "suggestions": _suggestions,
-    "formats": _formats,
+    "formats": _formats, "model": _model,
 }  # fmt: skip

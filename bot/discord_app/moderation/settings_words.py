@@ -53,7 +53,14 @@ ANSWERING: dict[SettingName, Setting] = {
         mark("they wait for the moderators"),
     ),
     "formats": Setting(mark("What can be suggested"), mark("Choose one or more."), mark("all formats")),
+    "model": Setting(
+        mark("Language model"),
+        mark("It gets the question and my notes, but no names and no other messages. /about says which model it is."),
+        mark("off"),
+    ),
 }  # fmt: skip
+OF_MODEL: SettingName = "model"
+"""Only shown where the operator has set a model."""
 GROUPS = {mark("Who decides and votes"): DECIDING, mark("How I answer"): ANSWERING}
 SETTINGS = DECIDING | ANSWERING
 ROLES = ("moderator_role", "voter_role")
@@ -62,6 +69,11 @@ SUGGESTING = {
     "off": mark("off"),
     "queue": mark("they wait for the moderators"),
     "public": mark("public at once, open for votes until the moderators decide"),
+}
+WRITING = {
+    "off": mark("off"),
+    "server": mark("on, in this server's language"),
+    "asker": mark("on, in the language of the question"),
 }
 
 
@@ -85,6 +97,8 @@ def choices_of(name: SettingName, languages: Languages, say: Language) -> dict[s
             return {value: say(words) for value, words in SEEN_BY.items()}
         case "suggestions":
             return {value: say(words) for value, words in SUGGESTING.items()}
+        case "model":
+            return {value: say(words) for value, words in WRITING.items()}
         case "formats":
             return {word: say(KIND[word]) for word in FORMATS}
     return {}
@@ -104,9 +118,9 @@ def to_store(name: SettingName, values: Sequence[str]) -> str | int | None:
         kept = [word for word in FORMATS if word in values]
         return ",".join(kept) if len(kept) < len(FORMATS) and kept else None
     value = next(iter(values), OWN_LANGUAGE)
-    if value == OWN_LANGUAGE:
+    if value == OWN_LANGUAGE or (name == "model" and value == "off"):
         return None
-    return value if name in ("language", "suggestions") else int(value)
+    return value if name in ("language", "suggestions", "model") else int(value)
 
 
 def _days(days: int, say: Language) -> str:

@@ -157,11 +157,12 @@ async def ask(interaction: Interaction, question: Range[str, 0, LONGEST_OPTION],
 async def answer_this(interaction: Interaction, message: discord.Message) -> None:
     """Answer the question in a message, first to the member who asked for it.
 
-    The member's list is left out: the answer may be posted for everyone, and the question is somebody else's.
+    The member's list is left out: the answer may be posted for everyone, and the question is somebody else's. So a
+    model is only asked where it is their own.
     """
     ctx = Context.of(interaction)
     replies = await replies_to(ctx, private=True)
-    card = await replies.to_words(message.content)
+    card = await replies.to_words(message.content, of_other=message.author.id != ctx.member)
     card.row([post_button(replies.say)])
     await ctx.send(card, private=True)
 

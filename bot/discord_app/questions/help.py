@@ -15,8 +15,10 @@ from bot.discord_app.moderation.settings import settings
 from bot.discord_app.questions.cards import message_card
 from bot.discord_app.questions.hello import EXAMPLES, try_buttons
 from bot.discord_app.questions.replies import replies_to
+from bot.discord_app.servers.views import ServerView
 from bot.discord_app.ui.invite import invite
 from bot.discord_app.ui.places import everywhere
+from bot.discord_app.ui.text import plain
 from bot.language import Language, mark
 
 HELP = (
@@ -49,6 +51,11 @@ WHAT_IS_WRONG = mark(
     "**Something missing?** Send it in with `/suggest`. **Something wrong?** Say so in a review, or tell this server's "
     "moderators: they can hide it."
 )
+WHERE_QUESTIONS_GO = mark(
+    "**A language model** ({name}, {where}) writes my replies where moderators turned it on{direct}. It gets the "
+    "question and my notes, but no names and no other messages, and only what my list holds is let through."
+)
+ON_HERE, OFF_HERE = mark("In this server it is on."), mark("In this server it is off.")
 ADD_ME = mark("-# DL Guide {version}. I need no permissions in a server.")
 
 BUTTONS: Mapping[str, str] = {
@@ -101,11 +108,24 @@ async def about(interaction: Interaction) -> None:
     checked = [resource.verified.date for resource in ctx.services.servers.guide.catalogue]
     lines = (
         say(WHERE_FROM, count=len(checked), first=min(checked), last=max(checked)),
-        *(say(text) for text in (WHAT_I_STORE, WHAT_I_SEE, WHAT_IS_WRONG)),
+        *(say(text) for text in (WHAT_I_STORE, WHAT_I_SEE)),
+        *_where_questions_go(ctx, await ctx.view()),
+        say(WHAT_IS_WRONG),
         say(ADD_ME, version=__version__),
     )
     link = say("Add to server"), invite(ctx.bot.application_id or 0)
     await ctx.send(message_card(*lines, link=link), private=True)
+
+
+def _where_questions_go(ctx: Context, view: ServerView) -> list[str]:
+    """Which language model gets questions, and whether it does here; nothing where there is none."""
+    writer, say = ctx.services.writer, ctx.say
+    if writer is None:
+        return []
+    model, direct = writer.model, say(" and in direct messages") if writer.model.direct else ""
+    where = say("on the bot's own machine") if model.is_local else say("at {host}", host=model.host)
+    here = "" if view.id is None else say(ON_HERE if view.settings.model else OFF_HERE)
+    return [f"{say(WHERE_QUESTIONS_GO, name=plain(model.name, 60), where=where, direct=direct)} {here}".strip()]
 
 
 HELP_COMMANDS: tuple[app_commands.Command[Any, ..., None], ...] = (help_, about)

@@ -1,9 +1,23 @@
 """From a question to a card: read the votes, ask the guide, lay out the answer."""
 
 import asyncio
+import contextlib
 from collections.abc import Callable, Mapping, Sequence
+from itertools import takewhile
 
-from bot.advise import Advised, Answer, Comparison, Filters, Notice, Plan, Recommendation, Unsure, Verdict, WhichOne
+from bot.advise import (
+    Advised,
+    Answer,
+    Comparison,
+    Filters,
+    Notice,
+    Plan,
+    Recommendation,
+    Unsure,
+    Verdict,
+    WhichOne,
+    Written,
+)
 from bot.advise.asked_again import more_of
 from bot.advise.conversation.going_on import go_on
 from bot.advise.conversation.turn import Turn
@@ -28,6 +42,7 @@ from bot.discord_app.questions.cards import more_card, reply_card, sources, whic
 from bot.discord_app.questions.plan_card import path_card
 from bot.discord_app.questions.plan_picture import trail
 from bot.discord_app.questions.reading_queue import ReadingQueue
+from bot.discord_app.questions.writing import Waiting, Writing, going_on_with, turn_after, writing_in
 from bot.discord_app.reviews.buttons import review_buttons
 from bot.discord_app.reviews.quotes import MOST_SAID
 from bot.discord_app.servers.views import ServerView
@@ -40,7 +55,7 @@ from bot.store import MemberReview, Store
 from bot.understand import ParsedQuery
 from bot.understand.words.language import language_of
 
-SimpleAnswer = Advised | Recommendation | WhichOne | Comparison | Unsure | Notice
+SimpleAnswer = Advised | Recommendation | WhichOne | Comparison | Written | Unsure | Notice
 """The answers that are laid out at once; plans need a picture and verdicts the members' reviews first."""
 GLANCE_WORDS = 130
 """With more words than this a third pick no longer fits a phone's screen; it comes first on More."""
@@ -57,7 +72,8 @@ class Replies:
 
     `view` is how the bot looks from this server, or outside of any. `progress` is the list of a member who alone sees
     the answer, or empty. `private`: whether one member alone sees it. `note` is told every question for resources.
-    `outages` is told what cannot be read. `queue` reads the questions.
+    `outages` is told what cannot be read. `queue` reads the questions. `writing` is the operator's model, where it may
+    write.
     """
 
     def __init__(
@@ -70,6 +86,7 @@ class Replies:
         note: Note = unnoted,
         outages: Outages | None = None,
         queue: ReadingQueue | None = None,
+        writing: Writing | None = None,
     ) -> None:
         self.view = view
         self.private = private
@@ -79,16 +96,24 @@ class Replies:
         self._note = note
         self._outages = outages or Outages()
         self._queue = queue or ReadingQueue()
+        self._writing = writing
 
-    async def to_words(self, text: str, progress: Mapping[str, str] = NO_PROGRESS) -> Card:
-        """The answer to a question in free words."""
-        answer = await self._queue.do(self._answer, text, progress)
+    async def to_words(
+        self, text: str, progress: Mapping[str, str] = NO_PROGRESS, turn: Turn | None = None, *, of_other: bool = False
+    ) -> Card:
+        """The answer to a question in free words; `turn` is the answer that it may go on from. `of_other`: somebody
+        else wrote the question, so that no model gets it.
+        """
+        query = await self.read(text)
+        answer = await self._queue.do(self.guide.answer, query, self.view.voice, PICKS, progress)
         if isinstance(answer, Recommendation | Advised):
             self._note(answer.query, bool(answer.picks))
         elif isinstance(answer, Plan):
             self._note(answer.query, bool(answer.steps))
+        if self._writing and not of_other:
+            answer = await self._writing.bettered(self.guide, text, answer, query, self.view.voice, turn)
         card = await self.lay_out(answer)
-        card.head(asked_in(language_of(text), self.say))
+        card.head(self._asked_in(text, answer))
         return card
 
     async def going_on(self, turn: Turn, text: str) -> Card | None:
@@ -96,10 +121,18 @@ class Replies:
         following = await self._queue.do(go_on, self.guide, turn, text, self.view.voice)
         if following is None:
             return None
-        card = await self.lay_out(following.answer)
-        card.head(asked_in(language_of(text), self.say))
-        card.turn = following.turn
+        answer, after = following.answer, following.turn
+        if self._writing:
+            query = going_on_with(after.query, await self.read(text))
+            answer = await self._writing.bettered(self.guide, text, answer, query, self.view.voice, turn)
+        card = await self.lay_out(answer)
+        card.head(self._asked_in(text, answer))
+        card.turn = turn_after(turn, answer, self.say) if isinstance(answer, Written) else after
         return card
+
+    def _asked_in(self, text: str, answer: Answer) -> str:
+        """That the answer is in English, where the question was not; a model answers in the language it was told."""
+        return "" if isinstance(answer, Written) else asked_in(language_of(text), self.say)
 
     async def forgotten(self, text: str) -> Card | None:
         """What is said to a message that follows an answer of which nothing is known any more; None where it asks
@@ -109,10 +142,6 @@ class Replies:
         if move == "new":
             return None
         return await self.lay_out(Notice(ParsedQuery(), self.say(LIGHT_WORDS.get(move, FORGOTTEN))))
-
-    def _answer(self, text: str, progress: Mapping[str, str]) -> Answer:
-        """Read and answer a question; slow, so not on the event loop."""
-        return self.guide.answer(self.guide.parse(text), self.view.voice, PICKS, progress)
 
     async def read(self, text: str) -> ParsedQuery:
         """What a text asks for."""
@@ -184,6 +213,8 @@ class Replies:
             return card
         if isinstance(answer, Advised):
             return self._advised(answer, lead)
+        if isinstance(answer, Written):
+            return self._written(answer)
         return reply_card(reply_of(answer, self.say), answer.query, self.say, votable=self.view.votable)
 
     def _advised(self, answer: Advised, lead: str) -> Card:
@@ -194,6 +225,18 @@ class Replies:
         entries = [pick.resource for pick in reply.picks]
         buttons = controls(question, entries, self.say, goes_on=shown if goes_on else None) if entries else ()
         return reply_card(reply, answer.query, self.say, votable=self.view.votable, buttons=buttons, lead=lead)
+
+    def _written(self, answer: Written) -> Card:
+        """A reply of the model's, with the buttons that our own would have."""
+        reply, own = reply_of(answer, self.say), answer.own
+        source = own.source if isinstance(own, Advised) else ""
+        question = encode_within(MOST_QUESTION, answer.query, Filters(), source=source)
+        entries = [pick.resource for pick in reply.picks]
+        known = {entry.id for entry in entries}
+        ranked = own.picks if isinstance(own, Advised | Recommendation) else ()
+        seen = sum(1 for _ in takewhile(lambda pick: pick.resource.id in known, ranked))
+        buttons = controls(question, entries, self.say, goes_on=seen) if entries else ()
+        return reply_card(reply, answer.query, self.say, votable=self.view.votable, buttons=buttons)
 
     async def _verdict(self, found: Verdict) -> Card:
         """The verdict at a glance, with what the server's members say about it."""
@@ -248,11 +291,18 @@ async def replies_to(ctx: Context, *, private: bool | None) -> Replies:
     view = await ctx.view()
     private = bool(view.settings.private) if private is None else private
     language = ctx.say if private else ctx.services.shared_language(ctx.interaction, view.settings)
-    return replies_in(ctx.services, view, language, ctx.member, private=private)
+    direct = ctx.interaction.context.dm_channel
+    return replies_in(ctx.services, view, language, ctx.member, private=private, direct=direct)
 
 
-def replies_in(services: Services, view: ServerView, language: Language, member: int, *, private: bool) -> Replies:
-    """The replies for this member in this language; their questions count in the server's statistics."""
+def replies_in(
+    services: Services, view: ServerView, language: Language, member: int, *, private: bool, direct: bool,
+    waiting: Waiting = contextlib.nullcontext,
+) -> Replies:  # fmt: skip
+    """The replies for this member in this language; their questions count in the server's statistics.
+
+    `direct`: whether this is a chat of the member's with the bot. `waiting` shows that a reply is being written.
+    """
 
     def noting(query: ParsedQuery, found: bool) -> None:
         services.note(view.id, member, query, found=found)
@@ -265,4 +315,5 @@ def replies_in(services: Services, view: ServerView, language: Language, member:
         note=noting,
         outages=services.outages,
         queue=services.reading_queue,
+        writing=writing_in(services, view, language, direct=direct, waiting=waiting),
     )

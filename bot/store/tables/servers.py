@@ -9,12 +9,12 @@ from bot.store.database import Database, Session
 
 SettingName = Literal[
     "queue_channel", "moderator_role", "voter_role", "account_days", "member_days", "language", "private",
-    "suggestions", "formats",
+    "suggestions", "formats", "model",
 ]  # fmt: skip
 Kind = Literal["pinned", "hidden"]
 _FIELDS = (
     "queue_channel", "moderator_role", "voter_role", "account_days", "member_days", "language", "private",
-    "suggestions", "formats",
+    "suggestions", "formats", "model",
 )  # fmt: skip
 
 
@@ -24,7 +24,8 @@ class ServerSettings(Struct, frozen=True):
     `queue_channel` is where suggestions, flags and reports are posted; `moderator_role` may decide on them beside who
     may manage the server; `voter_role` is needed to vote. `account_days` and `member_days` are how old an account
     and a membership must be to vote and write. `suggestions` is `off`, `queue` or `public` (votes are collected
-    before the decision). `formats` has what may be suggested, with commas between.
+    before the decision). `formats` has what may be suggested, with commas between. `model` is the language in which the
+    operator's language model writes replies: the server's, or that of who asks.
     """
 
     queue_channel: int | None = None
@@ -36,6 +37,7 @@ class ServerSettings(Struct, frozen=True):
     private: bool | None = None
     suggestions: Literal["off", "queue", "public"] | None = None
     formats: str | None = None
+    model: Literal["server", "asker"] | None = None
 
 
 class Placement(Struct, frozen=True):
