@@ -2,16 +2,18 @@
 
 from bot.advise.guide import Guide
 from bot.understand import Lexicon
-from bot.writer.checks.entries import Entries
+from bot.writer.checks.claims import Claims
 from bot.writer.checks.faults import Fault, Reason, parts_of
 from bot.writer.checks.given import Given
 from bot.writer.checks.language import language
 from bot.writer.checks.markup import markup
-from bot.writer.checks.names import Names
+from bot.writer.checks.names.entries import Entries
+from bot.writer.checks.names.unknown import Names
+from bot.writer.checks.names.vocabulary import Vocabulary
 from bot.writer.checks.numbers import numbers
-from bot.writer.checks.shape import lengths, picks
+from bot.writer.checks.orders import orders
+from bot.writer.checks.shape import is_boundless, lengths, picks
 from bot.writer.checks.signs import signs
-from bot.writer.checks.vocabulary import Vocabulary
 from bot.writer.draft import Draft
 from bot.writer.material import Material
 
@@ -26,16 +28,22 @@ class Verifier:
         vocabulary = Vocabulary.of(guide.catalogue, lexicon.plain)
         self._names = Names(vocabulary)
         self._entries = Entries(guide.catalogue, guide.understanding.names, lexicon, vocabulary)
+        self._claims = Claims(self._entries)
 
     def faults(self, draft: Draft, material: Material) -> list[Fault]:
         """All that is wrong with this draft of a reply from this material; where nothing is, it may be shown."""
-        parts, given = list(parts_of(draft)), Given.of(material)
+        parts = list(parts_of(draft))
         found = [*lengths(draft, parts, material), *picks(draft, material)]
+        if is_boundless(draft, parts):
+            return found
+        given = Given.of(material)
         for part in parts:
             found += markup(part, given.text)
             found += signs(part, material.code, given.text)
-            found += self._entries.faults(part, given)
+            found += self._entries.faults(part, given, material.code)
             found += self._names.faults(part, given, material.code, material.message)
+            found += orders(part, given.text)
         found += numbers(parts, material)
+        found += self._claims.faults(parts, material, given)
         found += language(parts, material)
         return list(dict.fromkeys(found))

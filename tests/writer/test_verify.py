@@ -1,126 +1,470 @@
-"""What is let through of a draft: sentences on what was given, and nothing that was not."""
+"""Each check lets through what is all right, and names what is not."""
 
-from datetime import date
+import re
+import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from bot.advise import Guide
-from bot.advise.ranking.voice import SILENCE
+from bot.writer.checks.number_words import counted, worded
+from bot.writer.checks.numbers import Numbers, values_of
+from bot.writer.checks.shape import MOST_IN_ALL, MOST_WORDS, TOLERANCE, length_of
 from bot.writer.draft import Draft, DraftPick
-from bot.writer.material import Asked, Material, material_for
+from bot.writer.material import Material
 from bot.writer.verify import Verifier
+from tests.support.effort import examples
+from tests.writer.conftest import MaterialOf
+from tests.writer.hostile import BOOK, COURSE, GERMAN, NG, RL, SOLD, SPANISH
 
-HONEST = Draft(
-    "Yes, start now: you know enough to train a first model this week.",
-    "You already program, so begin with working models and take the maths when you miss it.",
-    (DraftPick("deep-learning-with-python", "A calm book with code, for people who program."),),
-    "Run the first example tonight, then change one thing and guess what happens.",
-)
-QUESTION = (
-    "I can program in Python and finished fast.ai. Which book next, with 6 hours a week? SuperCourse says 99 dollars."
-)
+CLEAN = Draft("Yes, read it.", "It is plain.", (DraftPick(BOOK, "The first chapters."),), "Begin tonight.")
 
 
-@pytest.fixture(scope="module")
-def verifier(whole: Guide) -> Verifier:
-    return Verifier(whole)
+@pytest.fixture
+def material(material_of: MaterialOf) -> Material:
+    return material_of(RL)
 
 
-def material_of(guide: Guide, text: str, code: str = "en") -> Material:
-    query = guide.parse(text)
-    return material_for(guide, Asked(text, query, guide.answer(query)), SILENCE, code, date(2026, 11, 30))
+def reasons(verifier: Verifier, material: Material, answer: str) -> set[str]:
+    """For what reasons this answer is refused, by itself."""
+    return {fault.reason for fault in verifier.faults(Draft(answer), material)}
 
 
-@pytest.fixture(scope="module")
-def material(whole: Guide) -> Material:
-    return material_of(whole, QUESTION)
+def of_why(verifier: Verifier, material: Material, id_: str, why: str) -> set[str]:
+    """For what reasons this why is refused."""
+    return {fault.reason for fault in verifier.faults(Draft("Yes, read it.", picks=(DraftPick(id_, why),)), material)}
 
 
-@pytest.fixture(scope="module")
-def picked(material: Material) -> str:
-    return next(one.entry.id for one in material.facts if not one.barred)
+def test_a_clean_draft_has_no_fault(verifier: Verifier, material: Material) -> None:
+    assert verifier.faults(CLEAN, material) == []
 
 
-def reasons(verifier: Verifier, material: Material, draft: Draft) -> set[str]:
-    return {fault.reason for fault in verifier.faults(draft, material)}
+def test_a_fault_says_where_it_is_and_quotes_the_words(verifier: Verifier, material: Material) -> None:
+    (fault,) = verifier.faults(replace(CLEAN, next="Take CS999 tonight."), material)
+    assert (fault.reason, fault.what[:13]) == ("name", 'next: "CS999"')
 
 
-def test_an_honest_reply_is_let_through(verifier: Verifier, material: Material, picked: str) -> None:
-    draft = replace(HONEST, picks=(DraftPick(picked, "It goes on from where you are."),))
-    assert verifier.faults(draft, material) == []
+def test_a_fault_is_told_once_and_all_are_told(verifier: Verifier, material: Material) -> None:
+    found = verifier.faults(replace(CLEAN, answer="Take CS999, CS999, for 987 hours."), material)
+    assert sorted(fault.reason for fault in found) == ["name", "number"]
+
+
+# shape
+
+
+@pytest.mark.parametrize(("part", "most"), MOST_WORDS.items())
+def test_each_part_has_its_length_and_a_fifth_more(
+    part: str, most: int, verifier: Verifier, material: Material
+) -> None:
+    for words, too_long in ((int(most * TOLERANCE), False), (int(most * TOLERANCE) + 1, True)):
+        text = "good " * words
+        changed = {"picks": (DraftPick(BOOK, text),)} if part == "why" else {part: text}
+        found = {fault.reason for fault in verifier.faults(replace(CLEAN, **changed), material)}
+        assert ("length" in found) is too_long
+
+
+def test_the_lengths_are_as_the_instructions_say() -> None:
+    assert MOST_WORDS == {"answer": 40, "because": 50, "why": 25, "next": 30, "unsure": 25}
+    assert (MOST_IN_ALL, TOLERANCE) == (150, 1.2)
+
+
+def test_all_parts_together_have_a_length_with_titles_and_without_what_is_unsure(
+    verifier: Verifier, material: Material
+) -> None:
+    fact = material.fact(BOOK)
+    assert fact is not None
+    rest = MOST_IN_ALL - 48 - 60 - length_of(fact.entry.title) - 20
+    for more, too_long in ((0, False), (1, True)):
+        draft = Draft(
+            "good " * 48, "good " * 60, (DraftPick(BOOK, "good " * 20),), "good " * (rest + more), "good " * 20
+        )
+        assert ("length" in {fault.reason for fault in verifier.faults(draft, material)}) is too_long
 
 
 @pytest.mark.parametrize(
-    ("text", "reason"),
+    ("text", "length"),
     [
-        ("", "empty"),
-        ("word " * 60, "length"),
-        ("See https://example.org for more.", "markup"),
-        ("See example.com for more.", "markup"),
-        ("Ask @everyone about it.", "markup"),
-        ("Take <@123> with you.", "markup"),
-        ("Take it **now**.", "markup"),
-        ("Read `this` first.", "markup"),
-        ("# A heading", "markup"),
-        ("Start today 🎉 and go on.", "signs"),
-        ("Start to\u202eday.", "signs"),
-        ("Start to\u200bday.", "signs"),
-        ("It takes 77 hours.", "number"),
-        ("It costs 1,234 dollars.", "number"),
-        ("It was made in 1931.", "number"),
-        ("You need thirteen weeks for it.", "number"),
-        ("Take the Simplilearn Masters Program first.", "name"),
-        ("Begin with CS999 today.", "name"),
-        ("Take SuperCourse, it is the best.", "name"),
-        ("Ask Zebediah about it first.", "name"),
+        ("one two  three", 3),
+        ("", 0),
+        ("学习深度学习的书籍推荐一下吧学", 9),
+        ("用 PyTorch 学习", 3),
+        ("ภาษาไทยภาษาไทย", 8),
     ],
 )
-def test_what_was_not_given_is_turned_down(verifier: Verifier, material: Material, text: str, reason: str) -> None:
-    assert reason in reasons(verifier, material, replace(HONEST, answer=text, picks=()))
+def test_words_without_spaces_are_counted_by_characters(text: str, length: int) -> None:
+    assert length_of(text) == length
+
+
+def test_picks_are_three_at_most_and_each_once(verifier: Verifier, material: Material) -> None:
+    ids = [one.entry.id for one in material.facts if not one.barred][:4]
+    for some, wrong in ((ids[:3], set()), (ids[:4], {"picks"}), ([ids[0], ids[0]], {"picks"})):
+        draft = replace(CLEAN, picks=tuple(DraftPick(id_, "The first chapters.") for id_ in some))
+        assert {fault.reason for fault in verifier.faults(draft, material)} == wrong
+
+
+def test_what_is_barred_says_why(verifier: Verifier, material_of: MaterialOf) -> None:
+    material = material_of(NG)
+    draft = replace(CLEAN, picks=(DraftPick("machine-learning-specialization-ng", "Once more."),))
+    (fault,) = verifier.faults(draft, material)
+    assert fault.reason == "barred"
+    assert "the asker has done it" in fault.what
+
+
+# signs and markup
 
 
 @pytest.mark.parametrize(
-    ("ids", "reason"),
+    "text",
     [
-        (("no-such-entry",), "id"),
-        (("fastai-practical-deep-learning",), "barred"),
+        "Use x < 3 and y > 2, i.e. 3 at most (e.g. 2), at 5.5 – or less…",
+        "“Well”, she’d say; it's fine: C# or C++, R&D, and/or 50 %?",
+        "First this.\nThen that!",
+        "A Ph.D. is not needed, nor 3.5 of them.",
+        "Let σ be small, α too.",
     ],
 )
-def test_a_pick_has_to_be_one_that_was_given(
-    verifier: Verifier, material: Material, ids: tuple[str, ...], reason: str
+def test_usual_signs_are_let_through(text: str, verifier: Verifier, material: Material) -> None:
+    assert not reasons(verifier, material, text) & {"signs", "markup"}
+
+
+def test_a_word_with_a_full_stop_stands_where_it_was_given(verifier: Verifier, material_of: MaterialOf) -> None:
+    given = material_of("I finished fast.ai, what next?")
+    assert reasons(verifier, given, "You did fast.ai already.") == set()
+    assert "markup" in reasons(verifier, given, "You did fast.io already.")
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("hi", "क्\u200dष सीखना अच्छा है।"),
+        ("fa", "این کتاب خوب است و می\u200cخوانم."),
+        ("ja", "この本はとても良いです。"),
+        ("ko", "이 책은 아주 좋습니다."),
+        ("ru", "Эта книга очень хорошая."),
+        ("th", "หนังสือเล่มนี้ดีมาก"),
+        ("ar", "هذا الكتاب جيد جدا."),
+        ("fr", "Oui\u202f: lis-le, ça vaut la peine\u00a0!"),
+        ("vi", "Cuốn sách này rất hay và đầy đủ."),
+        ("el", "Το βιβλίο είναι πολύ καλό."),
+        ("es", "¿Vale la pena? ¡Sí, el 1º!"),
+    ],
+)
+def test_other_scripts_have_their_signs(code: str, text: str, verifier: Verifier, material_of: MaterialOf) -> None:
+    assert not reasons(verifier, material_of(RL, code), text) & {"signs", "markup", "language"}
+
+
+# numbers
+
+
+@pytest.mark.parametrize(
+    ("number", "values"),
+    [
+        ("1,500", {1500, 1.5}),
+        ("1.500", {1500, 1.5}),
+        ("1,5", {1.5}),
+        ("12", {12}),
+        ("1,000,000", {1e6}),
+        ("3.11", {3.11}),
+        ("1 500", {1500}),
+        ("٤٧", {47}),
+    ],
+)
+def test_digits_are_read_with_their_separators(number: str, values: set[float]) -> None:
+    assert values_of(number) >= values
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("two or three weeks", {2, 3}),
+        ("half an hour", {0.5}),
+        ("a dozen lectures", {12}),
+        ("a couple of weeks", {2}),
+        ("twenty-one full days", {21}),
+        ("the third chapter", {3}),
+        ("one hour", {1}),
+        ("ten-week course", {10}),
+        ("zwei Wochen", {2}),
+        ("tres meses", {3}),
+        ("六个月", {6}),
+        ("十二小时", {12}),
+        ("trois semaines", {3}),
+        ("one chapter", set()),
+        ("a second course", set()),
+        ("two of you", set()),
+        ("both parts", set()),
+        ("一门课", set()),
+        ("first chapter", set()),
+        ("three ideas", set()),
+    ],
+)
+def test_numbers_in_words_are_read_where_they_count_facts(text: str, values: set[float]) -> None:
+    assert {value for _, value in counted(text)} == values
+
+
+def test_all_numbers_in_words_are_known_whatever_they_count() -> None:
+    assert set(worded("Three ideas, a dozen of them, one and a half, and ten-week terms")) >= {3, 12, 1.5, 10}
+
+
+@pytest.mark.parametrize(
+    ("given", "written"),
+    [
+        ("half a year", "six months"),
+        ("12 weeks", "twelve weeks"),
+        ("three to four hours", "3-4 hours"),
+        ("half an hour", "30 minutes"),
+        ("2,500 people", "2500 people"),
+        ("80 %", "80%"),
+        ("3 weeks", "3rd week"),
+    ],
+)
+def test_a_number_may_be_written_in_another_way(given: str, written: str) -> None:
+    known = Numbers.of(given)
+    assert all(known.has(number) for number in re.findall(r"\d+", written))
+    assert {value for _, value in counted(written)} <= known.values
+
+
+def test_a_why_has_numbers_of_its_own_entry_alone(verifier: Verifier, material: Material) -> None:
+    assert of_why(verifier, material, COURSE, "Takes 24 to 36 hours.") == set()
+    assert of_why(verifier, material, BOOK, "Takes 24 to 36 hours.") == {"number"}
+    assert reasons(verifier, material, "The course takes 24 to 36 hours.") == set()
+
+
+def test_money_of_the_message_is_only_the_askers(verifier: Verifier, material_of: MaterialOf) -> None:
+    given = material_of("is sutton and barto worth 35 dollars? my budget is 35 dollars")
+    assert reasons(verifier, given, "Within your 35 dollars it fits well.") == set()
+    assert reasons(verifier, given, "It costs 35 dollars and is good.") == {"number"}
+    assert reasons(verifier, given, "Take your 35 dollar book.") == {"number"}
+
+
+def test_numbers_of_the_message_may_be_said(verifier: Verifier, material_of: MaterialOf) -> None:
+    given = material_of("I have 43 minutes a day, is sutton and barto ok?")
+    assert reasons(verifier, given, "With 43 minutes a day it goes well.") == set()
+    assert reasons(verifier, given, "With 44 minutes a day it goes well.") == {"number"}
+
+
+# names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sutton and Barto explain it best.",
+        "Learn PyTorch and NumPy first.",
+        "Deep Learning is a wide subject.",
+        "In November you can start.",
+        "Many Germans read English books.",
+        "I'd say a GPU or a CNN helps.",
+        "Read Chapter 3 of it.",
+        "Reinforcement Learning: An Introduction is the book.",
+        "NOT today, I think.",
+        "Skim it. Jot notes. Rewrite them.",
+        "LLMs and GPUs are no help here.",
+        "The full stack of it is large.",
+        "It is PyTorch-based and non-linear.",
+        "You can do it in C++ or C# too.",
+        "Take it on Monday or on Sundays.",
+    ],
+)
+def test_known_names_and_plain_words_are_let_through(text: str, verifier: Verifier, material: Material) -> None:
+    assert "name" not in reasons(verifier, material, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Take Insight first.",
+        "Read Deep Agents Today.",
+        "See the superlearn bootcamp.",
+        "It is by Zork Plank.",
+        "Ask at MIT4You.",
+        "Superlearn teaches it well.",
+        "Superlearn. It is good.",
+        "Read «the art of it» first.",
+        "It is on udemy.",
+        "It is by karpathy and others from Palantir.",
+        "Use GPT-9.",
+        "Superlearn's exercises help.",
+    ],
+)
+def test_unknown_names_are_found(text: str, verifier: Verifier, material: Material) -> None:
+    assert "name" in reasons(verifier, material, text)
+
+
+def test_a_name_that_only_the_message_has_is_unknown(verifier: Verifier, material_of: MaterialOf) -> None:
+    given = material_of("is Zorblax any good for RL?")
+    assert "name" in reasons(verifier, given, "Yes, Zorblax is good.")
+
+
+@pytest.mark.parametrize(
+    ("text", "known"),
+    [
+        ("Lies am Abend ein Kapitel und nimm dir Zeit für Übungen.", True),
+        ("Das gibt dem Anfänger Sicherheit und Freude am Programmieren.", True),
+        ("Ein Python-Kurs oder ein Online-Kurs hilft.", True),
+        ("Der Superlearn-Kurs hilft.", False),
+        ("Das Data Bootcamp hilft.", False),
+        ("Nimm RLMeister.", False),
+    ],
+)
+def test_german_nouns_are_no_names(text: str, known: bool, verifier: Verifier, material_of: MaterialOf) -> None:
+    assert ("name" not in reasons(verifier, material_of(GERMAN), text)) is known
+
+
+# language
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "right"),
+    [
+        ("en", "Yes, read it, it is worth your time.", True),
+        ("de", "Ja, das lohnt sich für dich auf jeden Fall.", True),
+        ("de", "Yes, read it, it is worth your time.", False),
+        ("en", "Ja, das lohnt sich für dich auf jeden Fall.", False),
+        ("de", "Kapitel zwei.", True),
+        ("zh", "Yes, read it.", False),
+        ("es", "Sí, vale la pena leerlo con calma.", True),
+    ],
+)
+def test_the_language_is_that_which_was_asked_for(
+    code: str, text: str, right: bool, verifier: Verifier, material_of: MaterialOf
 ) -> None:
-    draft = replace(HONEST, picks=tuple(DraftPick(id_, "For you.") for id_ in ids))
-    assert reason in reasons(verifier, material, draft)
+    assert ("language" not in reasons(verifier, material_of(RL, code), text)) is right
 
 
-def test_no_pick_comes_twice_and_three_are_most(verifier: Verifier, material: Material, picked: str) -> None:
-    ids = [one.entry.id for one in material.facts if not one.barred]
-    for chosen in ((picked, picked), ids[:4]):
-        draft = replace(HONEST, picks=tuple(DraftPick(id_, "For you.") for id_ in chosen))
-        assert "picks" in reasons(verifier, material, draft)
+# claims
 
 
-def test_what_the_message_tells_counts_as_known_but_names_do_not(verifier: Verifier, material: Material) -> None:
-    told = replace(HONEST, picks=(), because="With your 6 hours a week you can finish one book.")
-    assert "number" not in reasons(verifier, material, told)
-    named = replace(HONEST, picks=(), because="After SuperCourse you can finish one book.")
-    assert "name" in reasons(verifier, material, named)
+@pytest.mark.parametrize(
+    ("id_", "why", "right"),
+    [
+        (BOOK, "Free as a PDF.", True),
+        (BOOK, "There is no certificate.", True),
+        (BOOK, "With a certificate.", False),
+        (COURSE, "With a certificate.", True),
+        (BOOK, "Not for beginners.", True),
+        (BOOK, "For beginners.", False),
+        (BOOK, "Too fast for a beginner.", True),
+        (BOOK, "Needs no maths.", False),
+        (COURSE, "Needs no code.", False),
+        (BOOK, "In TensorFlow.", False),
+        (COURSE, "In PyTorch.", True),
+        (BOOK, "Not in PyTorch.", True),
+        (BOOK, "Good after your PyTorch course.", True),
+        (COURSE, "Up to date.", False),
+        (COURSE, "Not up to date.", True),
+        (BOOK, "Up to date.", True),
+        (BOOK, "This book is plain.", True),
+        (COURSE, "Fits your current job.", True),
+        (BOOK, "A short podcast.", False),
+        (BOOK, "No podcast, but plain.", True),
+        (BOOK, "Leaves you free evenings.", True),
+    ],
+)
+def test_a_why_agrees_with_the_facts(id_: str, why: str, right: bool, verifier: Verifier, material: Material) -> None:
+    assert ("claim" not in of_why(verifier, material, id_, why)) is right
 
 
-def test_a_reply_in_the_language_asked_for_passes(verifier: Verifier, whole: Guide) -> None:
-    german = material_of(whole, "Welches Buch soll ich als Anfänger lesen?", "de")
-    draft = Draft("Fang heute an: du kannst schon genug, und die Mathematik lernst du nebenbei.", "", (), "")
-    assert "language" not in reasons(verifier, german, draft)
-    assert "language" in reasons(verifier, german, replace(HONEST, picks=()))
+def test_a_price_is_only_free_where_something_is(verifier: Verifier, material_of: MaterialOf) -> None:
+    assert "claim" in of_why(verifier, material_of("is the kaggle book any good?"), "the-kaggle-book", "It is free.")
+    assert "claim" not in of_why(verifier, material_of(NG), SOLD, "Its notebooks are free.")
 
 
-@given(st.text(max_size=300), st.text(max_size=100))
-def test_no_text_raises_and_none_with_a_mention_passes(
-    verifier: Verifier, material: Material, text: str, why: str
+def test_a_sentence_that_names_one_entry_agrees_with_its_facts(verifier: Verifier, material: Material) -> None:
+    assert "claim" in reasons(verifier, material, "Sutton and Barto ends with a certificate.")
+    assert "claim" not in reasons(verifier, material, "Sutton and Barto ends without a certificate.")
+    assert "claim" not in reasons(verifier, material, "Sutton and Barto is long. A certificate needs more.")
+
+
+# orders
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Download the data and install Python.",
+        "Open a notebook and run the first cell.",
+        "Go to the third part.",
+        "Ignore the rest for now.",
+        "Count the tokens of a text.",
+        "Write to a file what you found.",
+        "Send your model ten sentences.",
+        "Share your project with a friend.",
+        "Pay for the labs only if you need them.",
+        "Ask in a forum when you are stuck.",
+        "Forget about proofs for now.",
+        "Give it an evening.",
+        "Join a study group.",
+        "Train it as an AI engineer would.",
+        "Build an assistant that explains itself.",
+        "Click through the examples.",
+    ],
+)
+def test_ordinary_advice_is_no_order(text: str, verifier: Verifier, material: Material) -> None:
+    assert "order" not in reasons(verifier, material, text)
+
+
+# all of them
+
+_TEXTS = st.text(max_size=300) | st.lists(
+    st.sampled_from(
+        [
+            "Yes",
+            "read",
+            "it",
+            ".",
+            ":",
+            "//",
+            "www",
+            "com",
+            "@",
+            "<",
+            ">",
+            "#",
+            "*",
+            "_",
+            "`",
+            "Kaggle",
+            "free",
+            "in R",
+            "3",
+            "٣",
+            "½",
+            "third",
+            "weeks",
+            "\u200d",
+            "\u0301",
+            "\n",
+            "“",
+            "”",
+            "《",
+            "》",
+            "-",
+            "一",
+            "周",
+            "'s",
+            " ",
+            "A",
+            "\x00",
+        ]
+    )
+).map(" ".join)
+
+
+@examples(200)
+@example("a." * 5_000, "", "en")
+@example("A " * 5_000, "two or " * 2_000, "de")
+@example("“" * 3_000, "1,000" * 3_000, "zh")
+@given(_TEXTS, _TEXTS, st.sampled_from(["en", "de", "zh", "hi-Latn", "und", "xx", ""]))
+def test_nothing_is_raised_and_nothing_bad_is_let_through(
+    verifier: Verifier, material_of: MaterialOf, answer: str, why: str, code: str
 ) -> None:
-    draft = Draft(text, why, (DraftPick(text[:20], why),), text)
-    assert all(fault.what for fault in verifier.faults(draft, material))
-    assert verifier.faults(replace(draft, answer=f"{text} <@123>"), material)
+    given_ = replace(material_of(SPANISH), code=code)
+    draft = Draft(answer, why, (DraftPick(why, answer),), answer, why)
+    assert verifier.faults(draft, given_)
+    alone = Draft(answer, why)
+    if not verifier.faults(alone, given_):
+        for text in alone.texts:
+            assert not re.search(r"://|www\.|@|<[@#!/a-zA-Z]|`|\*|\|\|", unicodedata.normalize("NFKC", text))
+            assert not any(unicodedata.category(char) in ("Cc", "Cf", "Co", "So") for char in text.replace("\n", ""))

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-from bot.writer.checks.vocabulary import bare, folded, words_of
+from bot.writer.checks.names.vocabulary import bare, folded, words_of
 from bot.writer.material import Material
 
 _PIECES = re.compile(r"[-./+&]")

@@ -8,7 +8,7 @@ from bot.writer.checks.signs import SCRIPT_OF
 from bot.writer.material import Material
 
 FEWEST_WORDS = 8
-"""Of fewer words nobody can tell whether they are English or another language in Latin letters."""
+"""Of fewer words nobody can tell in which language other than English they are, where it is one in Latin letters."""
 
 
 def language(parts: Sequence[Part], material: Material) -> Iterator[Fault]:
@@ -17,6 +17,6 @@ def language(parts: Sequence[Part], material: Material) -> Iterator[Fault]:
     found, code = language_of(text), material.code
     if found in (code, code.split("-")[0]) or code == UNKNOWN:
         return
-    if found == ENGLISH and code not in SCRIPT_OF and len(text.split()) < FEWEST_WORDS:
+    if code != ENGLISH and SCRIPT_OF.keys().isdisjoint((code, found)) and len(text.split()) < FEWEST_WORDS:
         return
     yield Fault("language", f"All of it is to be in {material.language}, and this is not")

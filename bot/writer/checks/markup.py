@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from bot.writer.checks.faults import Fault, Part
 
 _NAMED_ADDRESS = re.compile(
-    r"(?i)\b(?:https?|hxxps?|ftp|mailto|tel|file|data|javascript)\s?:|:\s?/\s?/|\bwww\b|discord\.gg"
+    r"(?i)\b(?:https?|hxxps?)\b|\b(?:ftp|mailto|tel|file|data|javascript):(?=[^\s\d])|:\s?/\s?/|\bwww\b|discord\.gg"
 )
 _SPELLED_ADDRESS = re.compile(
     r"(?i)\w\s?(?:\(dot\)|\[dot\]|\bdot\b|\bpunkt\b)\s?(?:com|org|net|io|ai|de|gg|co|me|dev|app|xyz|info|ru|cn|edu|ly)\b"
     r"|\w\s?\.\s(?:com|org|net|io|gg|xyz|info|ly)\b|\w\s\.(?:com|org|io|ai|gg|co|dev|app|xyz|info|ly)\b"
 )
-_DOTTED = re.compile(r"[\w-]+(?:[.\u3002\uff61][\w-]+)+")
+_DOTTED = re.compile(r"[\w-]+(?:\.[\w-]+)+|[!-~]+(?:[\u3002\uff61][!-~]+)+")
 _ABBREVIATIONS = frozenset({"ph.d", "vs", "a.k.a"})
 _MENTION = re.compile(r"@|<\s?[#@/:a-zA-Z!][^<>]*>?|</|&(?:#\w+|\w+);")
 _EMOJI_NAME = re.compile(r"(?<!\w):[a-z0-9_+-]{2,}:(?!\w)", re.IGNORECASE)

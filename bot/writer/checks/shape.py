@@ -1,7 +1,7 @@
 """What a reply may hold: how many words, and which entries."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from bot.writer.checks.faults import Fault, Part
 from bot.writer.draft import Draft
@@ -11,6 +11,8 @@ MOST_WORDS = {"answer": 40, "because": 50, "why": 25, "next": 30, "unsure": 25}
 TOLERANCE = 1.2
 MOST_IN_ALL = 150
 """So many words have all parts but `unsure`, with the titles of the picks."""
+MOST_CHARACTERS = 1_000
+"""A part that is longer is too long however few words it has: German ones of 60 words take half of that."""
 MOST_PICKS = 3
 CHARACTERS_A_WORD = 1.7
 """In scripts without spaces."""
@@ -26,6 +28,11 @@ def length_of(text: str) -> int:
     return len(_UNSPACED.sub(" ", text).split()) + round(unspaced / CHARACTERS_A_WORD)
 
 
+def is_boundless(draft: Draft, parts: Sequence[Part]) -> bool:
+    """Whether a draft is so long that nothing else has to be looked at, which would take long."""
+    return len(draft.picks) > 2 * MOST_PICKS or any(len(part.text) > MOST_CHARACTERS for part in parts)
+
+
 def lengths(draft: Draft, parts: Iterable[Part], material: Material) -> Iterator[Fault]:
     """No answer, and what is too long."""
     if not draft.answer.strip():
@@ -35,7 +42,7 @@ def lengths(draft: Draft, parts: Iterable[Part], material: Material) -> Iterator
         most = MOST_WORDS.get(part.name, MOST_WORDS["why"])
         length = length_of(part.text)
         in_all += length if part.name != "unsure" else 0
-        if length > most * TOLERANCE:
+        if length > most * TOLERANCE or len(part.text) > MOST_CHARACTERS:
             yield Fault("length", f"{part.name}: {length} words, at most {most} are allowed")
     titles = (fact.entry.title for pick in draft.picks if (fact := material.fact(pick.id)))
     in_all += sum(map(length_of, titles))

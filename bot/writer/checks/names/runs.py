@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from bot.writer.checks.vocabulary import bare
+from bot.writer.checks.names.vocabulary import bare
 
 _WORD = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*[+#]*")
 _ENDS = re.compile(r"[.!?:;…。！？：\n¿¡]|[\"“”„«»(（]\s*$|\s[–—-]+\s")

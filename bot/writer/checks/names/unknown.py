@@ -6,10 +6,10 @@ from itertools import pairwise
 
 from bot.writer.checks.faults import Fault, Part
 from bot.writer.checks.given import Given
+from bot.writer.checks.names.places import everyday_names
+from bot.writer.checks.names.runs import Token, runs, tokens
+from bot.writer.checks.names.vocabulary import Vocabulary, folded
 from bot.writer.checks.numbers import is_count
-from bot.writer.checks.places import everyday_names
-from bot.writer.checks.runs import Token, runs, tokens
-from bot.writer.checks.vocabulary import Vocabulary, folded
 
 UNKNOWN = "is a name that does not stand in the notes or entries; leave it out, or say what it is"
 UNCASED = frozenset({"zh", "ja", "ko", "ar", "fa", "ur", "he", "hi", "bn", "ta", "te", "th", "mr"})
@@ -37,12 +37,21 @@ TAUGHT_ELSEWHERE = frozenset(
     cursus universität institut masterclass podcast blog
 """.split()
 )
+SAID_OF = frozenset(
+    """
+    is was are has have had offers offer teaches teach covers cover gives give will can would does did explains explain
+    shows show takes costs cost and or plus pro helps help gets starts begins goes makes comes works
+""".split()
+)
+"""After a name at the beginning of a sentence."""
 COMPOUNDED = frozenset(
     """
     anfänger einsteiger grundlagen online video mathe aufbau fortgeschrittenen abend wochenend gratis
 """.split()
 )
 """First parts of German words such as "Anfänger-Kurs"."""
+SHORT = 4
+"""So few letters in lower case are a word of some language before they are somebody's name."""
 MOST_TOGETHER = 7
 _QUOTED = re.compile(
     r"“([^“”]{2,120})[”\"]|„([^„“”\"]{2,120})[“”\"]|\"([^\"]{2,120})\"|«([^«»]{2,120})»|»([^«»]{2,120})«"
@@ -61,7 +70,7 @@ class Names:
     def faults(self, part: Part, given: Given, code: str, message: str) -> Iterator[Fault]:
         """The names in this part that do not stand in what was given. That the message has them is not enough."""
         found, everyday = tokens(part.text), everyday_names(code)
-        for words in dict.fromkeys(self._named(found, given, everyday, code)):
+        for words in {words.casefold(): words for words in self._named(found, given, everyday, code)}.values():
             yield part.fault("name", words, UNKNOWN)
         for words in _in_quotes(part.text, given, message):
             yield part.fault("name", words, "stands in quotation marks and is not from the notes or entries")
@@ -106,16 +115,25 @@ class Names:
 
     def _is_known_word(self, token: Token, given: Given, everyday: frozenset[str]) -> bool:
         low = token.low.replace("’", "'")
-        if token.text in given.written or low in self._vocabulary.names or low in everyday or low in PARTED:
+        if (
+            (len(low) == 1 and low.isalpha())
+            or token.text in given.written
+            or low in self._vocabulary.names
+            or low in everyday
+            or low in PARTED
+        ):
             return True
         if token.telling and (low in given.low or is_count(low) or _is_loud(token, self._vocabulary)):
             return True
         stem = low.removesuffix("s")
-        if stem != low and (stem in self._vocabulary.names or (token.telling and stem in given.low)):
+        if stem != low and (
+            stem in self._vocabulary.names or stem in everyday or (token.telling and stem in given.low)
+        ):
             return True
         pieces = [piece for piece in re.split(r"[-.&+]", token.text) if piece]
         return len(pieces) > 1 and all(
-            piece.islower() or piece.isdigit() or self._is_known_word(Token(piece, False, False), given, everyday)
+            piece.islower()
+            or (not piece.isdigit() and self._is_known_word(Token(piece, False, False), given, everyday))
             or (not Token(piece, False, False).telling and self._vocabulary.knows(piece) and place == 0 and token.begins)
             for place, piece in enumerate(pieces)
         )  # fmt: skip
@@ -126,23 +144,30 @@ class Names:
         for start in range(len(found)):
             for end in range(start + 1, min(start + MOST_TOGETHER, len(found)) + 1):
                 words = " ".join(low[start:end])
-                if words in makers and not given.has(words) and not self._is_ordinary(found[start:end]):
+                if words in makers and not given.has(words) and not self._is_ordinary(found[start:end], code):
                     yield words
         if code == "en":
             yield from (one for one in low if one in self._vocabulary.surnames and not given.has(one))
 
-    def _is_ordinary(self, run: Sequence[Token]) -> bool:
-        """Whether words that are somebody's name too are plain words here: "full stack", "real python"."""
+    def _is_ordinary(self, run: Sequence[Token], code: str) -> bool:
+        """Whether words that are somebody's name too are plain words here: "full stack", German "mit"."""
+        if code != "en" and len(run) == 1 and not run[0].telling and len(run[0].text) <= SHORT:
+            return True
         return all(self._vocabulary.knows(token.low) and (token.begins or token.text.islower()) for token in run)
 
     def _beginning(self, found: Sequence[Token], given: Given, everyday: frozenset[str]) -> Iterator[str]:
-        """Words at the beginning of sentences that are no words of English."""
-        for token in found:
+        """Words at the beginning of sentences that are no words of English, where something is said of what they name."""
+        for token, after in zip(found, [*found[1:], None], strict=False):
             if token.begins and token.capital and not token.telling and len(token.text) > 1:
-                pieces = [token.low, *(piece for piece in token.low.split("-") if len(piece) > 1)][-2:]
-                known = all(map(self._vocabulary.knows, pieces)) or token.low in given.low
-                if not known and not self._is_known_word(token, given, everyday):
+                said_of = (
+                    after is None or after.begins or not after.joins or after.low in SAID_OF or after.low in TAUGHT
+                )
+                if said_of and not self._is_english(token, given) and not self._is_known_word(token, given, everyday):
                     yield token.text
+
+    def _is_english(self, token: Token, given: Given) -> bool:
+        pieces = [piece for piece in token.low.split("-") if len(piece) > 1]
+        return token.low in given.low or self._vocabulary.knows(token.low) or all(map(self._vocabulary.knows, pieces))
 
     def _before_nouns(self, found: Sequence[Token], given: Given) -> Iterator[str]:
         """Unknown words before "course", "book" and the like: "the superlearn course"."""

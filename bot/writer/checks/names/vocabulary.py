@@ -23,15 +23,22 @@ EVERYDAY = frozenset(
     python r sql java javascript typescript c c++ c# matlab julia rust go scala bash html css excel git github linux
     windows macos docker jupyter latex csv json pdf api gpu cpu ram ssd usb url ide ai ml dl rl nlp cv llm llms gpt
     mooc moocs faq phd msc bsc mba ok tv pc us usa uk eu diy it stem hr qa etl bi ocr vpn internet web english maths
-    math discord ta tas i i'm i'd i've i'll mr mrs ms dr christmas easter
+    math discord nan sdk rgb kb mb gb tb khz hz svg wi-fi bluetooth android iphone mac macs ios ta tas i i'm i'd i've i'll mr mrs ms dr christmas easter
 """.split()
 )
 """Names that are nobody's resource and that anybody may use."""
 SCHOOLS = frozenset("cmu hkust eth epfl ucl nyu ucla mit ossu acm ieee aws amd nvidia ibm nist cern iit iits".split())
 """Short forms that are names of somebody, however often they stand in our texts."""
+EPONYMS = frozenset(
+    """
+    bayes markov laplace fourier gauss newton euler taylor poisson turing shannon lagrange cauchy hilbert occam monte
+    carlo venn nobel earth
+""".split()
+)
+"""People whose names are those of terms."""
 PLACES = frozenset(
     """
-    american european asian african british canadian australian brazilian mexican nigerian kenyan egyptian pakistani
+    american european asian african britain british canadian australian brazilian mexican nigerian kenyan egyptian pakistani
     swiss austrian belgian scottish irish western eastern europe asia africa america latin london berlin
 """.split()
 )
@@ -72,7 +79,7 @@ class Vocabulary(Struct, frozen=True):
         titles = {folded(name) for entry in catalogue for name in (entry.title, *entry.aliases)}
         shorts = Counter(token.casefold() for some in tokens for token in set(some) if _is_short_form(token))
         field = {short for short, count in shorts.items() if count >= FEWEST_TEXTS} - makers - titles - SCHOOLS
-        tools = {folded(name) for name in _tools(catalogue)} | EVERYDAY | PLACES
+        tools = {folded(name) for name in _tools(catalogue)} | EVERYDAY | PLACES | EPONYMS
         makers -= tools
         names = ({folded(name) for name in _terms(catalogue)} | field | tools) - makers
         surnames = (

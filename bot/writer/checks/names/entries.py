@@ -9,11 +9,14 @@ from bot.catalogue import Catalogue
 from bot.understand import Lexicon
 from bot.understand.names.index import NameIndex
 from bot.understand.names.mentions import MentionFinder
+from bot.understand.words.language import ENGLISH
 from bot.understand.words.text import Word, phrase, words
 from bot.writer.checks.faults import Fault, Part
 from bot.writer.checks.given import Given
-from bot.writer.checks.vocabulary import Vocabulary
+from bot.writer.checks.names.vocabulary import Vocabulary
 
+SHORT = 4
+"""So few letters are a word of some language before they are somebody's name."""
 _APOSTROPHES = re.compile(r"(?<=[^\W\d_])['’]s\b|['’‘`´]")
 _WORD = re.compile(r"[^\W_]+[+#]*")
 _JOINED = re.compile(r"[-./&]")
@@ -37,6 +40,7 @@ class Entries:
     def __init__(self, catalogue: Catalogue, index: NameIndex, lexicon: Lexicon, vocabulary: Vocabulary) -> None:
         self._catalogue, self._lexicon, self._vocabulary = catalogue, lexicon, vocabulary
         self._finder = MentionFinder(index, lexicon)
+        self._wholes = {entry.id: entry.part_of for entry in catalogue if entry.part_of}
         self._terms = frozenset(" ".join(_JOINED.sub(" ", name).split()) for name in vocabulary.names)
 
     def named(self, text: str) -> list[Named]:
@@ -53,11 +57,16 @@ class Entries:
             named.append(Named(message[start:end], tuple(written[start:end]), one.ids, begins))
         return named
 
-    def faults(self, part: Part, given: Given) -> Iterator[Fault]:
+    def faults(self, part: Part, given: Given, code: str) -> Iterator[Fault]:
         """The entries named in this part that are not among those given, and whose name does not stand there."""
-        known = self._with_parts(given.titles)
         for name in self.named(part.text):
-            if known.isdisjoint(name.ids) and not self._is_plain(name) and not self._stands(name, given):
+            if code != ENGLISH and _is_foreign_word(name):
+                continue
+            if (
+                not self._is_given(name.ids, given.titles)
+                and not self._is_plain(name)
+                and not self._stands(name, given)
+            ):
                 entry = self._catalogue.get(name.ids[0])
                 title = entry.title if entry else name.ids[0]
                 yield part.fault(
@@ -78,11 +87,10 @@ class Entries:
             last -= 1
         return (first, last) if first < last else (start, end)
 
-    def _with_parts(self, ids: Collection[str]) -> set[str]:
-        """The ids with those of the wholes that they are parts of, and of the parts of each."""
-        entries = [entry for id_ in ids if (entry := self._catalogue.get(id_))]
-        wholes = {entry.part_of for entry in entries if entry.part_of}
-        return {*ids, *wholes, *(part.id for id_ in ids for part in self._catalogue.parts_of(id_))}
+    def _is_given(self, ids: Collection[str], given: Collection[str]) -> bool:
+        """Whether one of these entries was given, or the whole that it is part of, or a part of it."""
+        wholes = {self._wholes.get(id_) for id_ in given}
+        return any(id_ in given or self._wholes.get(id_) in given or id_ in wholes for id_ in ids)
 
     def _stands(self, name: Named, given: Given) -> bool:
         """Whether a name stands in what was given, or all that tells it from other words does."""
@@ -103,6 +111,13 @@ class Entries:
 
     def _knows(self, written: str) -> bool:
         return self._vocabulary.knows(written.casefold())
+
+
+def _is_foreign_word(name: Named) -> bool:
+    """Whether a name may be a word of another language than English: short, or without a capital that says anything."""
+    word = name.written[0]
+    plain = word.islower() or (word[1:].islower() and (name.begins or len(word) <= SHORT))
+    return len(name.written) == 1 and plain
 
 
 def phrase_of(text: str) -> list[str]:

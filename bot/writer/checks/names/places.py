@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from bot.writer.checks.vocabulary import folded
+from bot.writer.checks.names.vocabulary import folded
 
 MOST_LANGUAGES = 30
 
