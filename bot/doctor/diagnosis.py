@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from importlib import metadata
 from importlib.resources import files
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot import __version__
 from bot.catalogue import read_base
@@ -22,12 +23,15 @@ from bot.store import Address, StoreUnusable
 from bot.store.admin.examine import Examined, examine
 from bot.store.opening import NEEDS_EXTRA
 
+if TYPE_CHECKING:
+    from bot.writer.model import Model
+
 PACKAGE = "dlguide"
 MOST_CHANNELS = 20
 
 
 def diagnosis(environment: Mapping[str, str], env_file: Path, now: float, *, offline: bool) -> Iterator[Finding]:
-    """Everything that was found, as it is found. With `offline`, nothing is asked of Discord."""
+    """Everything that was found, as it is found. With `offline`, nothing is asked of Discord or of a model."""
     yield ok("version", f"dlguide {__version__} on Python {sys.version.split()[0]}")
     yield from machine.libraries(_requirements(), _installed)
     yield machine.sqlite(sqlite3.sqlite_version)
@@ -47,6 +51,8 @@ def diagnosis(environment: Mapping[str, str], env_file: Path, now: float, *, off
     yield from knowledge(read_base(settings.knowledge_file), dt.datetime.fromtimestamp(now, dt.UTC).date())
     channels: dict[int, int] = {}
     yield from _database(settings.database, now, channels)
+    if settings.model:
+        yield from _model(settings.model, offline=offline)
     if not offline and settings.discord_token and token.state == "ok":
         yield from _discord(settings, settings.discord_token, channels)
 
@@ -74,6 +80,14 @@ def _examined(address: Address) -> Examined:
     except ModuleNotFoundError as error:
         raise StoreUnusable(NEEDS_EXTRA.format(address=address, missing=error.name)) from error
     return asyncio.run(examine_server(address, MOST_CHANNELS))
+
+
+def _model(model: "Model", *, offline: bool) -> Iterator[Finding]:
+    with uncollected():  # here, because most bots have no model
+        from bot.doctor.model import asked, unencrypted
+    yield from unencrypted(model)
+    if not offline:
+        yield asyncio.run(asked(model))
 
 
 def _discord(settings: Settings, token: str, channels: Mapping[int, int]) -> Iterator[Finding]:
