@@ -10,6 +10,7 @@ from dotenv import dotenv_values
 from bot.run.settings import NAMES, InvalidSettings, Settings
 from bot.run.shards import Shards
 from bot.store import PostgresAddress
+from bot.writer.model import Model
 from tests.support.base import KNOWLEDGE, REPOSITORY
 
 TOKEN = "not-a-real-token"  # noqa: S105 - it is none
@@ -160,6 +161,83 @@ def test_the_token_is_never_shown(tmp_path: Path) -> None:
     found = read(tmp_path, DISCORD_TOKEN=TOKEN)
     assert found.discord_token == TOKEN
     assert TOKEN not in f"{found!r} {found}"
+
+
+MODEL = {"MODEL_URL": "http://localhost:11434/v1", "MODEL_NAME": "llama3.1:8b"}
+
+
+def test_without_an_address_there_is_no_model(tmp_path: Path) -> None:
+    assert read(tmp_path).model is None
+    assert read(tmp_path, MODEL_URL=" ", MODEL_NAME="llama3.1:8b", MODEL_KEY="k", MODEL_SECONDS="never").model is None
+
+
+def test_a_model_has_its_defaults(tmp_path: Path) -> None:
+    found = read(tmp_path, **MODEL).model
+    assert found == Model(
+        "http://localhost:11434/v1/chat/completions", "llama3.1:8b", None,
+        seconds=20, tokens=700, at_once=2, daily_tokens=1_000_000, direct=False,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "written", "field", "value"),
+    [
+        ("MODEL_NAME", " qwen3:4b ", "name", "qwen3:4b"),
+        ("MODEL_KEY", " sk-abc\r", "key", "sk-abc"),
+        ("MODEL_KEY", "  ", "key", None),
+        ("MODEL_SECONDS", "1", "seconds", 1),
+        ("MODEL_SECONDS", " 60 ", "seconds", 60),
+        ("MODEL_TOKENS", "100", "tokens", 100),
+        ("MODEL_TOKENS", "4000", "tokens", 4000),
+        ("MODEL_AT_ONCE", "1", "at_once", 1),
+        ("MODEL_AT_ONCE", "32", "at_once", 32),
+        ("MODEL_DAILY_TOKENS", "0", "daily_tokens", 0),
+        ("MODEL_DIRECT", "Yes", "direct", True),
+        ("MODEL_DIRECT", "no", "direct", False),
+    ],
+)
+def test_a_setting_of_the_model_sets(tmp_path: Path, name: str, written: str, field: str, value: object) -> None:
+    assert getattr(read(tmp_path, **{**MODEL, name: written}).model, field) == value
+
+
+@pytest.mark.parametrize(
+    ("name", "written", "told"),
+    [
+        ("MODEL_URL", "localhost:11434", "MODEL_URL: it must begin with http:// or https://"),
+        ("MODEL_URL", "file:///v1", "MODEL_URL: it must begin with http:// or https://"),
+        ("MODEL_URL", "http://[::1/v1", "MODEL_URL: it must begin with http:// or https://"),
+        ("MODEL_URL", "http://host:99999/v1", "MODEL_URL: it must begin with http:// or https://"),
+        ("MODEL_URL", "https://me:s3cret@host/v1", "MODEL_URL: it must not hold a user or a password"),
+        ("MODEL_URL", "https://s3cret@host/v1", "MODEL_URL: it must not hold a user or a password"),
+        ("MODEL_URL", "https://host/v1?key=s3cret", "MODEL_URL: it must end with its path"),
+        ("MODEL_URL", "https://host/v1#s3cret", "MODEL_URL: it must end with its path"),
+        ("MODEL_NAME", " ", "MODEL_NAME is not set"),
+        ("MODEL_KEY", "s3cret s3cret", "MODEL_KEY holds a space"),
+        ("MODEL_KEY", "s3cret\r\nX-Evil: 1", "MODEL_KEY holds a space"),
+        ("MODEL_KEY", "s3cretß", "MODEL_KEY holds a space"),
+        ("MODEL_SECONDS", "0", "MODEL_SECONDS is '0'; use a number from 1 to 60"),
+        ("MODEL_SECONDS", "61", "MODEL_SECONDS is '61'; use a number from 1 to 60"),
+        ("MODEL_SECONDS", "2.5", "MODEL_SECONDS is '2.5'; use a number from 1 to 60"),
+        ("MODEL_TOKENS", "99", "MODEL_TOKENS is '99'; use a number from 100 to 4000"),
+        ("MODEL_TOKENS", "4001", "MODEL_TOKENS is '4001'; use a number from 100 to 4000"),
+        ("MODEL_AT_ONCE", "0", "MODEL_AT_ONCE is '0'; use a number from 1 to 32"),
+        ("MODEL_AT_ONCE", "33", "MODEL_AT_ONCE is '33'; use a number from 1 to 32"),
+        ("MODEL_DAILY_TOKENS", "-1", "MODEL_DAILY_TOKENS is '-1'; use a number from 0"),
+        ("MODEL_DIRECT", "maybe", "MODEL_DIRECT is 'maybe'; use one of no, yes"),
+    ],
+)
+def test_a_setting_of_the_model_that_cannot_be_used_is_told(tmp_path: Path, name: str, written: str, told: str) -> None:
+    with pytest.raises(InvalidSettings) as refused:
+        read(tmp_path, **{**MODEL, name: written})
+    assert str(refused.value).startswith(told)
+    assert "s3cret" not in "".join(traceback.format_exception(refused.value))
+
+
+def test_the_key_of_the_model_is_never_shown(tmp_path: Path) -> None:
+    found = read(tmp_path, **MODEL, MODEL_KEY="s3cret")
+    assert found.model is not None
+    assert found.model.key == "s3cret"
+    assert "s3cret" not in f"{found!r} {found} {found.model!r} {found.model}"
 
 
 def test_the_example_file_names_exactly_the_settings() -> None:

@@ -109,13 +109,20 @@ def _model(values: Mapping[str, str | None]) -> "Model | None":
     return Model(
         address,
         name,
-        (values.get("MODEL_KEY") or "").strip() or None,
+        _key((values.get("MODEL_KEY") or "").strip()),
         seconds=_number(values, "MODEL_SECONDS", 1, 60, 20),
         tokens=_number(values, "MODEL_TOKENS", 100, 4000, 700),
         at_once=_number(values, "MODEL_AT_ONCE", 1, 32, 2),
         daily_tokens=_number(values, "MODEL_DAILY_TOKENS", 0, 10**12, 1_000_000),
         direct=_one_of(("no", "yes"), "MODEL_DIRECT", (values.get("MODEL_DIRECT") or "no").strip().lower()) == "yes",
     )
+
+
+def _key(written: str) -> str | None:
+    """The key as it can be sent. It is not told where it cannot."""
+    if not (written.isascii() and written.isprintable()) or " " in written:
+        raise InvalidSettings("MODEL_KEY holds a space or a letter that no key has: copy it again, by itself")
+    return written or None
 
 
 def _number(values: Mapping[str, str | None], name: str, least: int, most: int, otherwise: int) -> int:

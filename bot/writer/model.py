@@ -52,5 +52,7 @@ def completions_at(url: str) -> str:
         raise ValueError("it must begin with http:// or https:// and name a host, as http://localhost:11434/v1 does")
     if found.user or found.password:
         raise ValueError("it must not hold a user or a password: put the key into MODEL_KEY")
+    if found.query_string or found.fragment:  # a key in there would be shown with the address
+        raise ValueError("it must end with its path, without ? or #: put the key into MODEL_KEY")
     path = found.path.rstrip("/")
     return str(found.with_path(path if path.endswith(COMPLETIONS) else path + COMPLETIONS))

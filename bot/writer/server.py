@@ -24,6 +24,10 @@ MOST_BYTES = 262_144
 TEMPERATURE = 0.3
 OTHER_DIALECT = frozenset({400, 404, 415, 422, 501})
 """Statuses with which servers refuse what they do not know."""
+HEADERS = {"Accept-Encoding": "identity", "Connection": "close"}
+"""What is not compressed cannot grow when it is unpacked, and no request goes into a connection that a server is about
+to close for being idle: one more connection is nothing beside what a completion takes.
+"""
 UNTIMED = ClientTimeout(total=None)
 """One limit holds for all that is tried for a completion, so there is none for a request."""
 
@@ -75,7 +79,7 @@ class ModelServer:
                         self._taken = dialect
                         return completion_in(text, messages)
                     fault = refusal(status, pause)
-                    if status not in OTHER_DIALECT:
+                    if not _is_of_dialect(status, text):
                         raise fault
         except TimeoutError:
             raise ModelFault("late") from None
@@ -93,15 +97,14 @@ class ModelServer:
             body["response_format"] = {"type": dialect.form}
         return json.dumps(body).encode()
 
-    async def _posted(self, body: bytes) -> tuple[int, bytes, str | None]:
+    async def _posted(self, request: bytes) -> tuple[int, bytes, str | None]:
         """The status, the body and the pause asked for. A redirect is not followed: the key would go along."""
-        # what is not asked to be compressed cannot grow when it is unpacked
-        headers = {"Content-Type": "application/json", "Accept-Encoding": "identity"}
+        headers = {"Content-Type": "application/json", **HEADERS}
         if self._model.key:
             headers["Authorization"] = f"Bearer {self._model.key}"
         try:
             async with self._session.post(
-                self._model.url, data=body, headers=headers, timeout=UNTIMED, allow_redirects=False,
+                self._model.url, data=request, headers=headers, timeout=UNTIMED, allow_redirects=False,
                 auto_decompress=False,
             ) as answer:  # fmt: skip
                 return answer.status, await _read(answer), answer.headers.get("Retry-After")
@@ -113,6 +116,11 @@ class ModelServer:
         except Exception as error:  # noqa: BLE001 - aiohttp's parsers raise many kinds, and our own reply must stand
             log.debug("The model's server answers with what is no answer: %r", error)
             raise ModelFault("broken") from None
+
+
+def _is_of_dialect(status: int, body: bytes) -> bool:
+    """Whether a server refused the dialect rather than what was asked. llama-cpp-python does so with 500."""
+    return status in OTHER_DIALECT or (status == 500 and b"response_format" in body)
 
 
 async def _read(answer: ClientResponse) -> bytes:

@@ -22,7 +22,7 @@ from bot.writer.limits import Breaker, Budget
 from bot.writer.material import Asked, Material, material_for
 from bot.writer.model import Model
 from bot.writer.request import Message, instructions, repair_of, request_for, schema_for
-from bot.writer.server import Completion, ModelFault, ModelServer
+from bot.writer.server import ModelFault, ModelServer
 from bot.writer.verify import Verifier
 from bot.writer.written import written
 
@@ -35,10 +35,14 @@ REMEMBERED_SECONDS = 3600.0
 """For so long the same question, with the same knowledge about it, gets the same reply without the model."""
 MOST_REMEMBERED = 500
 FAULTS_BEFORE_PAUSE, REFUSALS_BEFORE_PAUSE = 3, 10
-FAULT_PAUSES = (30.0, 60.0, 120.0, 300.0, 600.0)
+FAULT_PAUSES = (30.0, 60.0, 120.0, 240.0, 480.0, 600.0)
 """Seconds without the model after so many faults of its server in a row; each further one makes it the next."""
 REFUSAL_PAUSES = (600.0,)
 """Seconds without it after so many replies in a row that were not let through: it does not write what can be shown."""
+MARGIN = 0.1
+"""Seconds by which the server's time ends before ours, so that its being late is told from our own waiting."""
+LEAST_SECONDS = 0.5
+"""With less time left no request is begun: its being late would tell nothing of the server."""
 Ended = Literal["at_once", "repaired", "remembered", "refused", "fault", "late", "paused", "spent", "stopping"]
 """How a question to the model ended; from the fourth on our own reply stands."""
 
@@ -93,46 +97,65 @@ class Writer:
         None where our own reply stands.
         """
         began = time.monotonic()
-        today = datetime.fromtimestamp(self._now(), UTC).date()
-        material = await asyncio.to_thread(material_for, guide, asked, voice, code, today)
+        try:
+            today = datetime.fromtimestamp(self._now(), UTC).date()
+            material = await asyncio.to_thread(material_for, guide, asked, voice, code, today)
+            found = await self._in_time(guide, material, server)
+            answer = written(found.draft, material, asked, voice) if found.draft else None
+        except Exception:  # our own reply stands, whatever is wrong with a text of the model's or with ours
+            log.exception("A reply of the model's could not be made")
+            found, answer = Written(None, "fault"), None
+        self._told.wrote(found.ended, time.monotonic() - began)
+        return answer
+
+    async def _in_time(self, guide: Guide, material: Material, server: int | None) -> Written:
+        """What comes of the request in the time that there is."""
         try:
             async with asyncio.timeout(0.0 if self._stopping else self.model.seconds) as timeout:
                 with self._counted(timeout):
-                    found = await self._written(guide, material, server)
-        except TimeoutError:
-            found = Written(None, "stopping" if self._stopping else "late")
-            if not self._stopping:
-                self._faults.failed()
-        self._told.wrote(found.ended, time.monotonic() - began)
-        return written(found.draft, material, asked, voice) if found.draft else None
+                    return await self._written(guide, material, server, timeout.when() or 0.0)
+        except TimeoutError:  # while waiting for others' replies: no fault of the server's
+            return Written(None, "stopping" if self._stopping else "late")
 
-    async def _written(self, guide: Guide, material: Material, server: int | None) -> Written:
+    async def _written(self, guide: Guide, material: Material, server: int | None, until: float) -> Written:
         messages = request_for(material, self._instructions)
         key = hashlib.blake2b(json.dumps(messages).encode("utf-8", errors="replace")).hexdigest()
         if known := self._known(key):
             return Written(known, "remembered")
-        if not (self._faults.allows() and self._refusals.allows()):
-            return Written(None, "paused")
         async with self._turn:
             if self._budget.left() <= 0:
                 return Written(None, "spent")
+            if not (self._refusals.allows() and self._faults.allows()):
+                return Written(None, "paused")
             try:
-                found = await self._tried(guide, material, messages, server)
+                found = await self._tried(guide, material, messages, server, until)
             except ModelFault as fault:
+                if fault.tokens:
+                    self._spend(fault.tokens, server)
                 self._failed(fault)
-                return Written(None, "fault")
-        self._faults.worked()
+                return Written(None, "late" if fault.kind == "late" else "fault")
+        if found.ended != "late":
+            self._faults.worked()
         if found.draft:
             self._remember(key, found.draft)
         return found
 
     async def _tried(
-        self, guide: Guide, material: Material, messages: tuple[Message, ...], server: int | None
+        self,
+        guide: Guide,
+        material: Material,
+        messages: tuple[Message, ...],
+        server: int | None,
+        until: float,
     ) -> Written:
         """A draft that is let through, at once or after one repair."""
         verifier = await self._verifier(guide)
         for ended in ("at_once", "repaired"):
-            completion = await self._completed(messages, material, server)
+            left = until - asyncio.get_running_loop().time() - MARGIN
+            if left < LEAST_SECONDS:
+                return Written(None, "late")
+            completion = await self._server.complete(messages, schema_for(material), left)
+            self._spend(completion.prompt_tokens + completion.completion_tokens, server)
             draft, wrong = await asyncio.to_thread(self._checked, completion.text, material, verifier)
             if draft and not wrong:
                 self._refusals.worked()
@@ -142,12 +165,9 @@ class Writer:
         self._refusals.failed()
         return Written(None, "refused")
 
-    async def _completed(self, messages: tuple[Message, ...], material: Material, server: int | None) -> Completion:
-        completion = await self._server.complete(messages, schema_for(material), self.model.seconds)
-        tokens = completion.prompt_tokens + completion.completion_tokens
+    def _spend(self, tokens: int, server: int | None) -> None:
         self._budget.spend(tokens)
         self._told.spent(server, tokens)
-        return completion
 
     def _checked(self, text: str, material: Material, verifier: Verifier) -> tuple[Draft | None, list[str]]:
         """The draft in a completion, and what is wrong with it."""
@@ -173,8 +193,7 @@ class Writer:
             log.error("The model's server refuses our requests: look at MODEL_URL, MODEL_NAME and MODEL_KEY")
         else:
             log.warning("The model gave no reply: %s", fault.kind)
-        pause = fault.retry_after if fault.retry_after is not None else FAULT_PAUSES[-1]
-        self._faults.failed(pause if fault.kind in ("refused", "busy") else None)
+        self._faults.failed(FAULT_PAUSES[-1] if fault.kind == "refused" else fault.retry_after)
 
     def _known(self, key: str) -> Draft | None:
         until, draft = self._remembered.get(key, (0.0, None))

@@ -1,6 +1,7 @@
 """The operator's language model writes replies where it may; whatever goes wrong, everybody gets one reply of ours."""
 
 import json
+import random
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -207,3 +208,33 @@ class TestFaults:
         writer.stop()
         assert MARK not in await asked(maya)
         assert noted.ended == ["stopping"]
+
+
+def mixed(seed: int, rounds: int) -> list[Any]:
+    """Replies that pass, replies that do not, and faults, in no order."""
+    chance = random.Random(seed)  # noqa: S311 - no secret
+    return [chance.choice([writes, writes, links, *QUICK_FAULTS]) for _ in range(3 * rounds)]
+
+
+@pytest.mark.trial
+class TestMixed:
+    """A thousand rounds of everything that can go wrong."""
+
+    ROUNDS = 1000
+
+    @pytest_asyncio.fixture
+    async def stand_in(self) -> AsyncIterator[ModelStandIn]:
+        async with model_server(*mixed(15, self.ROUNDS)) as server:
+            yield server
+
+    async def test_everybody_gets_one_answer(
+        self, maya: Member, server: Server, store: Store, noted: Noted, clock: Clock
+    ) -> None:
+        await turned_on(store, server)
+        for number in range(self.ROUNDS):
+            clock.seconds += 3601
+            result = await maya.actor.slash(server.channel, "ask", question=f"{QUESTION} I have {number + 1} hours")
+            assert text(reply(result))
+            assert len(result.followups) == 0
+        assert len(noted.ended) == self.ROUNDS
+        assert {"at_once", "repaired", "refused", "fault"} <= set(noted.ended)
