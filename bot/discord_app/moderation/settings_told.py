@@ -27,7 +27,7 @@ SUGGESTIONS = {
     "public": mark("Suggestions are public at once, and open for votes until you decide."),
 }
 WRITTEN = {
-    None: mark("I write my replies myself, and questions stay with me."),
+    None: mark("Language model off: I write my replies myself, and questions go nowhere else."),
     "server": mark("A language model gets questions and writes replies from my notes, in this server's language."),
     "asker": mark("A language model gets questions and writes replies from my notes, in the asker's language."),
 }

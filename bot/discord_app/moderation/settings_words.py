@@ -55,7 +55,7 @@ ANSWERING: dict[SettingName, Setting] = {
     "formats": Setting(mark("What can be suggested"), mark("Choose one or more."), mark("all formats")),
     "model": Setting(
         mark("Language model"),
-        mark("It gets the question and my notes, but no names and no other messages. /about says which model it is."),
+        mark("It gets the question without mentions, my last answer and my notes. /about says which model it is."),
         mark("off"),
     ),
 }  # fmt: skip

@@ -53,7 +53,7 @@ WHAT_IS_WRONG = mark(
 )
 WHERE_QUESTIONS_GO = mark(
     "**A language model** ({name}, {where}) writes my replies where moderators turned it on{direct}. It gets the "
-    "question and my notes, but no names and no other messages, and only what my list holds is let through."
+    "question without mentions and ids, my last answer and my notes. I check what it writes before I show it."
 )
 ON_HERE, OFF_HERE = mark("In this server it is on."), mark("In this server it is off.")
 ADD_ME = mark("-# DL Guide {version}. I need no permissions in a server.")
