@@ -109,7 +109,7 @@ def test_what_is_no_secret_stays(said: str) -> None:
     assert Redaction()(said) == said
 
 
-@given(st.text(min_size=1, max_size=30))
+@given(st.text(st.characters(exclude_characters="<>"), min_size=1, max_size=30))
 def test_a_known_secret_is_taken_out_whatever_it_looks_like(secret: str) -> None:
     assert Redaction([secret, None, ""])(f"<{secret}>") in (f"<{REMOVED}>", REMOVED + ">", "<" + REMOVED, REMOVED)
 
