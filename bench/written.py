@@ -1,12 +1,15 @@
-"""Measure what a model writes from our requests, with verification between: `python -m bench.written write|read ...`.
+"""Measure what a model writes from our requests, with verification between: `python -m bench.written WHAT FOLDER ...`.
 
 `write FOLDER --from FILE... --count N` puts the exact requests of questions into files (`NN.request.txt`, and our own
 replies as `NN.own.txt`), for whoever or whatever answers them into `NN.reply.txt`. `read FOLDER` lets these through
 verification, writes what is to be repaired (`NN.repair.txt`, answered into `NN.second.txt`) and what would be shown
-(`NN.shown.txt`), and prints the share accepted at once, after repair, and refused by reason.
+(`NN.shown.txt`), and prints the share accepted at once, after repair, and refused by reason. `send FOLDER --url URL
+--model NAME` asks a server of models instead, through the bot's own writer with a long deadline; what it wrote stands
+in `NN.sent.txt`.
 """
 
 import argparse
+import asyncio
 import json
 import random
 from collections import Counter
@@ -15,6 +18,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bench.advice import read
+from bench.sending import keep, send, summary
 from bot.advise import Guide
 from bot.advise.answers import Answer
 from bot.advise.ranking.voice import SILENCE
@@ -26,7 +30,9 @@ from bot.run.settings import default_knowledge_file
 from bot.understand import ParsedQuery
 from bot.understand.words.language import language_of
 from bot.writer.draft import Draft, Unreadable, read_draft
-from bot.writer.material import Asked, Material, material_for
+from bot.writer.entries import Asked
+from bot.writer.material import Material, material_for
+from bot.writer.model import Model, completions_at
 from bot.writer.request import instructions, repair_of, request_for
 from bot.writer.verify import Verifier
 from bot.writer.written import written
@@ -102,6 +108,21 @@ def outcomes(folder: Path) -> Iterator[tuple[str, str]]:
         yield name, how
 
 
+def send_all(folder: Path, model: Model, count: int) -> None:
+    """Send the first so many questions, one after the other, and print what came of them."""
+    guide = Knowledge(default_knowledge_file()).guide()
+    found = []
+    for file in sorted(folder.glob("[0-9][0-9].json"))[:count]:
+        question = asked(guide, json.loads(file.read_text(encoding="utf-8"))["question"])
+        sent = asyncio.run(send(guide, question, model))
+        keep(folder, file.stem, sent, shown(sent.answer, question.query) if sent.answer else "")
+        print(
+            f"{file.stem}: {sent.ended}, {sent.seconds:.0f} s, {sent.tokens:,} tokens {list(sent.reasons)}", flush=True
+        )
+        found.append(sent)
+    print(summary(found))
+
+
 def _checked(text: str, given: Material, verifier: Verifier) -> tuple[Draft | None, list[tuple[str, str]]]:
     try:
         draft = read_draft(text)
@@ -112,14 +133,21 @@ def _checked(text: str, given: Material, verifier: Verifier) -> tuple[Draft | No
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("what", choices=("write", "read"))
+    parser.add_argument("what", choices=("write", "read", "send"))
     parser.add_argument("folder", type=Path)
     parser.add_argument("--from", dest="files", type=Path, nargs="+", default=[])
     parser.add_argument("--count", type=int, default=40)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--url", help="of the API of a server of models, such as http://localhost:8080/v1")
+    parser.add_argument("--model", default="model", help="its name there")
+    parser.add_argument("--seconds", type=float, default=900.0, help="for one question")
     options = parser.parse_args()
     if options.what == "write":
         write(options.folder, options.files, options.count, options.seed)
+        return
+    if options.what == "send":
+        model = Model(completions_at(options.url or ""), options.model, seconds=options.seconds, daily_tokens=0)
+        send_all(options.folder, model, options.count)
         return
     found = dict(outcomes(options.folder))
     for how, count in Counter(found.values()).most_common():

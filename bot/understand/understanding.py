@@ -154,6 +154,10 @@ class Understanding:
             language=language,
         )
 
+    def subjects_named(self, text: str) -> tuple[str, ...]:
+        """Every subject that a message names, whatever it says of it, in the order of their names in it."""
+        return self._subjects.named_in(words(text[:MAX_TEXT]))
+
     def _read(self, text: str, message: Sequence[Word], spans: Sequence[Span]) -> Reading | None:
         return self._reader.read(text) if self._reader and not self._is_list(message, spans) else None
 

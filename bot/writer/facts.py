@@ -1,6 +1,6 @@
 """Entries, notes and what was read of a question, as text for the model: only facts and sentences of our base."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from math import ceil
 
 from bot.advise.plans.hours import hours_span, span
@@ -17,6 +17,8 @@ ROLES = {
 STANDING = {
     "core": "what most practitioners name first for this", "solid": "a good choice", "niche": "for special cases",
 }  # fmt: skip
+MOST_TOLD = 5
+"""So many words of a condition say what it means."""
 COST = {"free": "free", "freemium": "free in part", "paid": "paid", "subscription": "subscription"}
 
 
@@ -82,6 +84,23 @@ def _said_here(entry: Resource, voice: Voice) -> Iterator[str]:
     yield from _listed("members of this server against it", told)
 
 
+def brief_text(entry: Resource, barred: str) -> str:
+    """An entry in a line: what it is, for whom, what it costs and takes, and its weakness."""
+    lines = [f"[{entry.id}] {entry.title}", f"DO NOT PICK: {barred}" if barred else "", _in_a_line(entry)]
+    return "\n".join(filter(None, lines))
+
+
+def _in_a_line(entry: Resource) -> str:
+    by = f"by {ENGLISH.all_of(entry.authors)}" if entry.authors else ""
+    level = f"level {' to '.join(dict.fromkeys(entry.level))}" if entry.knows("level") else ""
+    cost = COST[entry.cost] if entry.knows("cost") else ""
+    time = hours_span(entry.hours, ENGLISH) if entry.hours else ""
+    made = [entry.format, by, entry.edition or "", str(entry.year or ""), level, cost, time]
+    state = f" {entry.status}: {entry.status_reason or ''}" if entry.status != "current" else ""
+    says = entry.standing.why if entry.standing else entry.summary
+    return f"{', '.join(filter(None, made))}. {says} {entry.gripe or ''}{state}".strip()
+
+
 def note_text(note: Note) -> str:
     """A whole note: the question that it answers, what it says to all, and to whom it says something else."""
     lines = [f"QUESTION: {note.question}", note.answer, note.because, *_choices(note.picks)]
@@ -125,9 +144,13 @@ def _condition(when: When) -> str:
         "level": when.level, "maths": when.math, "is a": when.who, "knows": when.knows, "lacks": when.lacks,
         "wants": when.wants, "pays": when.cost, "topic": when.topics, "has done": when.done, "says": when.says,
     }  # fmt: skip
-    parts = [f"{name} {' or '.join(values)}" for name, values in told.items() if values]
+    parts = [f"{name} {_some(values)}" for name, values in told.items() if values]
     parts += [f"has less than {when.hours_below:g} hours a week"] if when.hours_below else []
     return " and ".join(parts)
+
+
+def _some(values: Sequence[str]) -> str:
+    return " or ".join(values[:MOST_TOLD]) + (" or the like" if len(values) > MOST_TOLD else "")
 
 
 def read_lines(query: ParsedQuery) -> Iterator[str]:

@@ -18,8 +18,9 @@ from bot.advise.answers import Answer
 from bot.advise.guide import Guide
 from bot.advise.ranking.voice import Voice
 from bot.writer.draft import Draft, Unreadable, read_draft
+from bot.writer.entries import Asked
 from bot.writer.limits import Breaker, Budget
-from bot.writer.material import Asked, Material, material_for
+from bot.writer.material import Material, material_for
 from bot.writer.model import Model
 from bot.writer.request import Message, instructions, repair_of, request_for, schema_for
 from bot.writer.server import ModelFault, ModelServer

@@ -3,7 +3,8 @@
 from bot.advise.answers import Pick, Written
 from bot.advise.ranking.voice import Voice
 from bot.writer.draft import Draft
-from bot.writer.material import Asked, Material
+from bot.writer.entries import Asked
+from bot.writer.material import Material
 
 
 def written(draft: Draft, material: Material, asked: Asked, voice: Voice) -> Written:

@@ -12,7 +12,8 @@ from bot.catalogue import Catalogue
 from bot.understand import Lexicon
 from bot.understand.models.reader import Reader
 from bot.understand.words.language import language_of
-from bot.writer.material import Asked, Material, material_for
+from bot.writer.entries import Asked
+from bot.writer.material import Material, material_for
 from bot.writer.verify import Verifier
 
 TODAY = date(2026, 11, 30)

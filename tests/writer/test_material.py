@@ -13,7 +13,8 @@ from bot.advise.ranking.voice import Voice
 from bot.catalogue import Catalogue
 from bot.understand import Lexicon
 from bot.understand.models.reader import Reader
-from bot.writer.material import MOST_ENTRIES, MOST_MESSAGE, Asked, Material, material_for, without_ids
+from bot.writer.entries import MOST_ENTRIES, Asked
+from bot.writer.material import MOST_MESSAGE, Material, material_for, without_ids
 
 TODAY = date(2026, 11, 30)
 

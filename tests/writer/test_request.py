@@ -8,7 +8,8 @@ import pytest
 from bot.advise import Guide
 from bot.advise.ranking.voice import SILENCE
 from bot.writer.draft import read_draft
-from bot.writer.material import Asked, Material, material_for
+from bot.writer.entries import Asked
+from bot.writer.material import Material, material_for
 from bot.writer.request import END, asked, instructions, repair_of, request_for, schema_for
 
 

@@ -14,7 +14,7 @@ from bot.advise import Guide
 from bot.advise.answers import Answer
 from bot.advise.ranking.voice import SILENCE
 from bot.discord_app.core.observer import Unobserved
-from bot.writer.material import Asked
+from bot.writer.entries import Asked
 from bot.writer.model import Model
 from bot.writer.server import ModelServer
 from bot.writer.writer import FAULT_PAUSES, Writer

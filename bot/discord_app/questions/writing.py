@@ -42,7 +42,7 @@ class Writing(Struct, frozen=True):
         """What the model says to a question, or `own` where that stands. `turn` is the answer that it goes on from."""
         if not is_for_model(own):
             return own
-        from bot.writer.material import Asked  # here, because most bots have no model
+        from bot.writer.entries import Asked  # here, because most bots have no model
 
         async with self.waiting():
             asked = Asked(text, query, own, turn)

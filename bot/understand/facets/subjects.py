@@ -76,6 +76,21 @@ class SubjectNames:
         ranked = sorted(weights, key=lambda id_: -weights[id_])
         return tuple(Named(id_, weights[id_]) for id_ in ranked[:MOST] if weights[id_] >= LEAST)
 
+    def named_in(self, message: tuple[Word, ...]) -> tuple[str, ...]:
+        """All subjects that a message names, those that build on most first: they say most of what is meant."""
+        found = dict.fromkeys(span.meaning.value for span in self._spans(message, "subject"))
+        return tuple(sorted(found, key=lambda id_: -len(self._all_below(id_))))
+
+    def _all_below(self, id_: str) -> set[str]:
+        found: set[str] = set()
+        ahead = [id_]
+        while ahead:
+            subject = self._subjects.get(ahead.pop())  # it may build on a skill, which has nothing below it here
+            new = set(subject.builds_on) - found if subject else set()
+            found |= new
+            ahead += new
+        return found
+
     def phrases(self, message: tuple[Word, ...]) -> list[Span]:
         """The names of subjects and terms that have several words: who writes one names no resource by that alone."""
         spans = (span for lexicon in self._lexicons.values() for span in lexicon.spans(message))
