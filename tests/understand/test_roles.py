@@ -24,6 +24,9 @@ NG, FASTAI, CHOLLET, GERON = (
         ("is there something like Chollet? I have read Chollet", {CHOLLET: "done"}),
         ("Read Chollet, now doing Géron. And then?", {CHOLLET: "done", GERON: "doing"}),
         ("what do I read after Chollet", {CHOLLET: "done"}),
+        # what somebody read about it is no reading of it
+        ("I have read fast.ai would be good, how do I start?", {FASTAI: "mentioned"}),
+        ("I've read Chollet was great. Do I need it?", {CHOLLET: "mentioned"}),
     ],
 )
 def test_roles(guide: Guide, text: str, roles: dict[str, str]) -> None:

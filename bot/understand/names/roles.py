@@ -14,6 +14,8 @@ OF_SCOPE: dict[str | None, Role] = {
 USUAL: frozenset[Role] = frozenset({"asked", "mentioned"})
 ASKING_OF = frozenset(("doe", "is", "are", "will"))
 """Words before a name that ask something of it ("does" loses what looks like a plural)."""
+SAYING = frozenset(("would", "is", "are", "was", "were", "will", "could", "might", "should", "can", "has"))
+"""Words after a name that say something of it."""
 BEHIND: frozenset[Role] = frozenset({"done", "doing"})
 POINTING_BACK = frozenset(("it", "them", "thi", "both", "those", "that"))
 """Words that stand for what was named before ("this" loses what looks like a plural)."""
@@ -36,6 +38,8 @@ def named(
         role = OF_SCOPE.get(states[mention.core], usual)
         if mention.end <= refused:
             role = "avoid"
+        elif role == "done" and _is_hearsay(message, mention):
+            role = usual
         elif role in USUAL:
             role = "done" if _comes_before(message, mention) else pointed.get(mention, role)
         first, *others = mention.ids
@@ -50,6 +54,12 @@ def asks_about(message: Sequence[Word], mentions: Sequence[Mention]) -> bool:
     return any(
         word.text in ASKING_OF for mention in mentions for word in message[max(mention.core - 2, 0) : mention.core]
     )
+
+
+def _is_hearsay(message: Sequence[Word], mention: Mention) -> bool:
+    """Whether it is what somebody read about it: "I have read fast.ai would be good"."""
+    before, after = message[max(mention.start - 1, 0) : mention.start], message[mention.core + 1 : mention.end + 1]
+    return any(word.text == "read" for word in before) and any(word.text in SAYING for word in after)
 
 
 def _comes_before(message: Sequence[Word], mention: Mention) -> bool:
