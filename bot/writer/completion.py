@@ -52,10 +52,10 @@ def completion_in(body: bytes, messages: Sequence[Mapping[str, str]]) -> Complet
         text = _joined(message.get("content"))
         text.encode()  # half a surrogate pair could be shown nowhere
         refused = bool(message.get("refusal")) or choice.get("finish_reason") == "content_filter"
-        prompt = _counted(found.get("usage"), "prompt_tokens", "".join(one["content"] for one in messages))
+        prompt = _counted(found.get("usage"), "prompt_tokens") or tokens_of(messages)
     except (ValueError, TypeError, LookupError, AttributeError, RecursionError):
         raise ModelFault("broken", status=200) from None
-    written = _counted(found.get("usage"), "completion_tokens", text)
+    written = _counted(found.get("usage"), "completion_tokens") or _estimated(text)
     if choice.get("finish_reason") == "length":  # before it is empty: a model may have thought until it was cut
         raise ModelFault("cut", status=200, tokens=prompt + written)
     if refused or not text.strip():
@@ -72,11 +72,18 @@ def _joined(content: Any) -> str:
     return content or ""
 
 
-def _counted(usage: Any, name: str, text: str) -> int:
-    """The tokens that the server counted; an estimate where it did not."""
+def _counted(usage: Any, name: str) -> int:
+    """The tokens that the server counted; 0 where it did not."""
     count = usage.get(name) if isinstance(usage, dict) else None
-    if isinstance(count, int) and not isinstance(count, bool) and 0 < count <= MOST_TOKENS:
-        return count
+    return count if isinstance(count, int) and not isinstance(count, bool) and 0 < count <= MOST_TOKENS else 0
+
+
+def tokens_of(messages: Sequence[Mapping[str, str]]) -> int:
+    """An estimate of the tokens of a request."""
+    return _estimated("".join(one["content"] for one in messages))
+
+
+def _estimated(text: str) -> int:
     return len(text) // CHARACTERS_A_TOKEN + 1
 
 

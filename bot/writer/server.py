@@ -13,7 +13,7 @@ from typing import Any, Literal
 from aiohttp import ClientConnectionError, ClientResponse, ClientSession, ClientTimeout
 from msgspec import Struct
 
-from bot.writer.completion import Completion, ModelFault, completion_in, refusal
+from bot.writer.completion import Completion, ModelFault, completion_in, refusal, tokens_of
 from bot.writer.model import Model
 
 __all__ = ["DIALECTS", "MOST_BYTES", "Completion", "Dialect", "ModelFault", "ModelServer"]
@@ -81,8 +81,8 @@ class ModelServer:
                     fault = refusal(status, pause)
                     if not _is_of_dialect(status, text):
                         raise fault
-        except TimeoutError:
-            raise ModelFault("late") from None
+        except TimeoutError:  # the server read the request nevertheless, and may be paid for it
+            raise ModelFault("late", tokens=tokens_of(messages)) from None
         self._taken = None
         raise fault
 

@@ -138,9 +138,13 @@ async def test_what_a_useless_completion_took_is_known(behaviour: str) -> None:
     assert (await fault_of(behaviour)).tokens == 120
 
 
-@pytest.mark.parametrize("behaviour", ["gone", "hangs", "no json"])
+@pytest.mark.parametrize("behaviour", ["gone", "no json"])
 async def test_what_a_fault_took_is_not_made_up(behaviour: str) -> None:
     assert (await fault_of(behaviour, seconds=0.3)).tokens == 0
+
+
+async def test_what_a_server_read_and_never_answered_is_estimated() -> None:
+    assert (await fault_of("hangs", seconds=0.3)).tokens == len("an intimate question") // 4 + 1
 
 
 async def test_the_request_is_as_the_operator_set_it() -> None:

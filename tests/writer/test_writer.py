@@ -63,6 +63,7 @@ async def test_a_server_that_hangs_is_given_up_in_time(guide: Guide, clock: Cloc
     async with asking(guide, ends, clock, "hangs", seconds=1.0) as ask:
         assert await ask(QUESTION) is None
     assert ends.ended == ["late"]
+    assert ends.tokens > 1_000, "what it read counts towards the day's budget"
     assert time.monotonic() - began < 5.0
 
 
