@@ -35,6 +35,23 @@ def test_in_a_long_message_what_its_story_names_stands_back() -> None:
     assert [named.id for named in asked] == ["graphs", "nets", "trees"]
 
 
+def test_a_field_says_more_than_what_is_of_any_field_but_the_whole_field_less() -> None:
+    made = [
+        subject("one", id="surveys", name="surveys", names=("survey papers",), of_any_field=True),
+        subject("one", id="gans", name="gans", names=("gan",)),
+        subject("one", id="machine-learning", name="machine learning", names=("ml",)),
+    ]
+    named = SubjectNames({one.id: one for one in made})
+
+    def order(text: str) -> list[str]:
+        message = words(text)
+        return [one.id for one in named.found(message, [None] * len(message))]
+
+    assert order("survey papers on gans") == ["gans", "surveys"]
+    assert order("machine learning survey papers") == ["surveys", "machine-learning"]
+    assert order("survey papers") == ["surveys"]
+
+
 def found(text: str, scope: str | None = None, of: str = "", names: Sequence[tuple[int, int]] = ()) -> list[str]:
     """The subjects of a text in which the words of `of` stand in this scope."""
     message, governed = words(text), {word.text for word in words(of)}

@@ -105,7 +105,8 @@ class Faq(Entry, frozen=True):
 class Subject(Entry, frozen=True):
     """Something that people ask resources on, or what it is.
 
-    `says` tells in a sentence what it is, `how` how it works; `shortlist` has what experts name first.
+    `says` tells in a sentence what it is, `how` how it works; `shortlist` has what experts name first. Of what is
+    `of_any_field`, such as survey papers, a field that is named as well says more.
     """
 
     id: Slug
@@ -118,6 +119,12 @@ class Subject(Entry, frozen=True):
     how: Text | None = None
     builds_on: tuple[Slug, ...] = ()
     next: Text | None = None
+    of_any_field: bool = False
+
+    @property
+    def is_whole_topic(self) -> bool:
+        """Whether it is all of its topic, and not something that belongs to it."""
+        return self.topic.replace("-", " ") in {name.casefold() for name in (self.name, *self.names)}
 
 
 class Term(Entry, frozen=True):

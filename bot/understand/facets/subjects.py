@@ -17,7 +17,9 @@ ASKED_SHARE, STORY_SHARE = 1.5, 0.5
 LONGER = 0.25
 """For each further word of a name: "recurrent neural networks" says more than "neural networks"."""
 WIDE_SHARE = 0.35
-"""What one counts that others build on, where one of these is named as well."""
+"""What one counts that others build on, or that is of any field, where one of these is named as well."""
+WHOLE_FIELD = frozenset({"machine-learning", "deep-learning"})
+"""The subjects that nearly everything here belongs to."""
 LEAST = 0.5
 MOST = 3
 ASKING_MEANING = frozenset((
@@ -71,7 +73,7 @@ class SubjectNames:
             weight = self._weight(span, states[span.start])
             weight *= ASKED_SHARE if message[span.start].sentence in asking else story
             weights[span.meaning.value] = max(weights.get(span.meaning.value, 0.0), weight)
-        for id_ in self._below(weights):
+        for id_ in self._below(weights) | self._of_any_field(weights):
             weights[id_] *= WIDE_SHARE
         ranked = sorted(weights, key=lambda id_: -weights[id_])
         return tuple(Named(id_, weights[id_]) for id_ in ranked[:MOST] if weights[id_] >= LEAST)
@@ -121,6 +123,14 @@ class SubjectNames:
     def _weight(self, span: Span, state: str | None) -> float:
         weight = 1.0 + LONGER * (span.end - span.start - 1)
         return weight * (SETTLED_SHARE if state in SETTLED else 1.0)
+
+    def _of_any_field(self, weights: Mapping[str, float]) -> set[str]:
+        """What says less of a subject such as survey papers and a field: "a survey of RAG" is about RAG, but "machine
+        learning surveys" are surveys.
+        """
+        of_any = {id_ for id_ in weights if self._subjects[id_].of_any_field}
+        fields = {id_ for id_ in set(weights) - of_any - WHOLE_FIELD if weights[id_] >= LEAST}
+        return of_any if fields else set(weights) & WHOLE_FIELD if of_any else set()
 
     def _below(self, weights: Mapping[str, float]) -> set[str]:
         """The subjects that a further one of these builds on, if it is asked for at least half as much."""
