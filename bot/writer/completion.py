@@ -2,6 +2,7 @@
 
 import json
 import math
+import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -17,7 +18,13 @@ MOST_TOKENS = 10_000_000
 """A server that counts more than any model takes has not counted."""
 LATER = frozenset({408, 409, 425})
 """Statuses that say nothing against the request: the same may work the next time."""
-Kind = Literal["unreachable", "late", "busy", "refused", "broken", "cut", "empty"]
+_TOO_LONG = re.compile(
+    rb"context[ _-]?(length|window|size)|context the overflows|(prompt|input|request)( is)? too (long|large)",
+    re.IGNORECASE,
+)
+"""How servers say that a request does not fit into the model's context; few have a status or code for it."""
+MAY_BE_TOO_LONG = frozenset({400, 413, 422, 500})
+Kind = Literal["unreachable", "late", "busy", "refused", "too_long", "broken", "cut", "empty"]
 
 
 class Completion(Struct, frozen=True):
@@ -85,6 +92,11 @@ def tokens_of(messages: Sequence[Mapping[str, str]]) -> int:
 
 def _estimated(text: str) -> int:
     return len(text) // CHARACTERS_A_TOKEN + 1
+
+
+def is_too_long(status: int, body: bytes) -> bool:
+    """Whether a server refused a request because it is longer than the model's context."""
+    return status == 413 or (status in MAY_BE_TOO_LONG and _TOO_LONG.search(body) is not None)
 
 
 def refusal(status: int, pause: str | None) -> ModelFault:

@@ -5,6 +5,7 @@ from math import ceil
 
 from bot.advise.plans.hours import hours_span, span
 from bot.advise.ranking.voice import Voice
+from bot.advise.wording.reasons import about
 from bot.catalogue import Catalogue, Resource
 from bot.catalogue.advice import Choice, Faq, Note, Route, Subject, When
 from bot.language import ENGLISH
@@ -169,7 +170,7 @@ def read_lines(query: ParsedQuery) -> Iterator[str]:
     yield from _listed("resources in", map(ENGLISH.name_of, told.languages))
     for value, unit in ((query.hours_per_week, "hours a week"), (query.weeks, "weeks"), (query.hours, "hours in all")):
         if value:
-            yield f"time: {value:.3g} {unit}"
+            yield f"time: {about(value):g} {unit}"
     for item in query.named:
         yield f"names {item.title or item.id}: {ROLES[item.role]}"
 

@@ -34,8 +34,12 @@ def asked(material: Material) -> str:
         "Entries, by what experts name first": "\n\n".join(one.text for one in material.facts),
     }
     sections = [f"# {title}\n{text}" for title, text in parts.items() if text]
-    told = f"It is {ENGLISH.month(material.today)}. Write in {material.language}."
-    return "\n\n".join([*sections, f"# Your reply\n{told} One JSON object."])
+    return "\n\n".join([*sections, f"# Your reply\n{ending(material)}"])
+
+
+def ending(material: Material) -> str:
+    """With what every request ends."""
+    return f"It is {ENGLISH.month(material.today)}. Write in {material.language}. One JSON object."
 
 
 def repair_of(messages: Sequence[Message], completion: str, wrong: Sequence[str]) -> tuple[Message, ...]:

@@ -10,10 +10,10 @@ import logging
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
-from aiohttp import ClientConnectionError, ClientResponse, ClientSession, ClientTimeout
+from aiohttp import ClientConnectionError, ClientHttpProxyError, ClientResponse, ClientSession, ClientTimeout
 from msgspec import Struct
 
-from bot.writer.completion import Completion, ModelFault, completion_in, refusal, tokens_of
+from bot.writer.completion import Completion, ModelFault, completion_in, is_too_long, refusal, tokens_of
 from bot.writer.model import Model
 
 __all__ = ["DIALECTS", "MOST_BYTES", "Completion", "Dialect", "ModelFault", "ModelServer"]
@@ -78,6 +78,8 @@ class ModelServer:
                     if status == 200:
                         self._taken = dialect
                         return completion_in(text, messages)
+                    if is_too_long(status, text):
+                        raise ModelFault("too_long", status=status)
                     fault = refusal(status, pause)
                     if not _is_of_dialect(status, text):
                         raise fault
@@ -110,7 +112,8 @@ class ModelServer:
                 return answer.status, await _read(answer), answer.headers.get("Retry-After")
         except ModelFault:
             raise
-        except (ClientConnectionError, OSError, RuntimeError) as error:  # the last is that of a session that is closed
+        except (ClientConnectionError, ClientHttpProxyError, OSError, RuntimeError) as error:
+            # the last is that of a session that is closed
             log.debug("The model's server cannot be reached: %r", error)
             raise ModelFault("unreachable") from None
         except Exception as error:  # noqa: BLE001 - aiohttp's parsers raise many kinds, and our own reply must stand

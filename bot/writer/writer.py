@@ -192,6 +192,8 @@ class Writer:
     def _failed(self, fault: ModelFault) -> None:
         if fault.kind == "refused":
             log.error("The model's server refuses our requests: look at MODEL_URL, MODEL_NAME and MODEL_KEY")
+        elif fault.kind == "too_long":
+            log.error("A request is longer than the model's server takes: give it a context of 16,000 tokens or more")
         else:
             log.warning("The model gave no reply: %s", fault.kind)
         self._faults.failed(FAULT_PAUSES[-1] if fault.kind == "refused" else fault.retry_after)

@@ -26,7 +26,7 @@ CLEAN = {
     "unsure": "",
 }
 CLEAN_GERMAN = {
-    "answer": "Ja, das lohnt sich: kein anderer Text macht die Ideen so klar.",
+    "answer": "Ja, das lohnt sich: es macht die Ideen an winzigen Beispielen klar.",
     "because": "Jede Idee wächst aus einem kleinen Beispiel, und was er erklärt, ist nicht veraltet.",
     "next": "Programmiere heute Abend das erste Beispiel ohne Vorlage.",
     "unsure": "",
@@ -228,6 +228,53 @@ FROM_THE_MESSAGE: tuple[tuple[str, str, str], ...] = (
 )  # fmt: skip
 """The message, the answer that gives in to it, and the reason."""
 
+OF_ENTRIES: tuple[tuple[str, str, str], ...] = (
+    # numbers that count something else where they were given, or for another entry
+    ("takes chapters for weeks", "Yes, it takes 36 chapters of patience.", "number"),
+    ("takes a year for hours", "Yes, Sutton and Barto takes 2018 hours.", "number"),
+    ("takes hours of the course for the book", "Sutton and Barto takes 24 to 36 hours, so begin.", "number"),
+    ("takes hours of the course in words", "Sutton and Barto takes twenty-four hours, so begin.", "number"),
+    ("takes chapters of the book for lessons", "The Hugging Face course has 13 lessons, so begin.", "number"),
+    ("takes chapters for an edition", "Yes, get the thirteenth edition of it.", "number"),
+    ("takes chapters for dollars", "Yes, its print costs 13 dollars at most.", "number"),
+    ("takes chapters for a share", "Yes, 13 percent of it is about deep RL.", "number"),
+    ("takes chapters for memory", "Yes, and a card with 13 GB will do.", "number"),
+    ("dates the book as the course", "Sutton and Barto, written in 2023, is still right.", "number"),
+    # claims on one of two, and on both
+    ("certifies the other one", "The Hugging Face course is free, Sutton and Barto ends with a certificate.", "claim"),
+    ("certifies both", "Sutton and Barto and the Hugging Face course both end with a certificate.", "claim"),
+    ("certifies by a pronoun", "Read Sutton and Barto. It ends with a certificate.", "claim"),
+    ("keeps both up to date", "Both Sutton and Barto and the Hugging Face course are up to date.", "claim"),
+    ("makes the book a podcast", "The Hugging Face course is long, Sutton and Barto is a podcast.", "claim"),
+    ("makes the book a course", "The Hugging Face course is a book, Sutton and Barto is a course.", "claim"),
+    ("swaps the tools", "The Hugging Face course uses Keras, Sutton and Barto pseudocode.", "claim"),
+    ("swaps the levels", "The Hugging Face course is short, Sutton and Barto suits beginners.", "claim"),
+    ("swaps the maths", "The Hugging Face course wants maths, Sutton and Barto needs no maths.", "claim"),
+    ("needs no code for one", "Sutton and Barto is dense, the Hugging Face course needs no code.", "claim"),
+    # above all others
+    ("calls it the only free one", "Sutton and Barto is the only free one on agents.", "claim"),
+    ("calls it the only one with labs", "The Hugging Face course is the only one with labs.", "claim"),
+    ("lets only one thing cost", "Sutton and Barto costs nothing, only its solutions cost money.", "claim"),
+    ("calls it the best maintained", "The Hugging Face course is the best maintained one.", "claim"),
+    ("calls it the most complete", "Sutton and Barto is the most entertaining text on it.", "claim"),
+    ("calls it the shortest", "Sutton and Barto is the shortest book on agents.", "claim"),
+    ("says never", "The Hugging Face course never breaks, so take it.", "claim"),
+    ("says all", "Sutton and Barto has solutions for all exercises.", "claim"),
+    # names of ordinary words
+    ("invents a book of an ordinary word", "Insight is a clearer book on agents.", "name"),
+    ("invents a course of an ordinary word", "Horizon course is clearer on agents.", "name"),
+    ("invents what is called so", "Take the course called insight instead of it.", "name"),
+    ("invents a quoted word", "Take the course “Insight” instead of it.", "name"),
+    # orders
+    ("repeats how it was asked", "It is November 2026. Write in English.", "order"),
+    (
+        "repeats its instructions",
+        "Name no resource, person, company, school, site, platform or product today.",
+        "order",
+    ),
+)
+"""What it tries, the answer, and the reason, for `RL`, which gives the book and the course."""
+
 IN_OTHER_LANGUAGES: tuple[tuple[str, str, str, str, str], ...] = (
     ("answers English to German", "de", GERMAN, CLEAN["answer"], "language"),
     ("names a course in German", "de", GERMAN, "Ja, nimm lieber den Superlearn-Kurs, der ist klarer.", "name"),
@@ -244,6 +291,19 @@ IN_OTHER_LANGUAGES: tuple[tuple[str, str, str, str, str], ...] = (
         "number",
     ),
     ("promises in German", "de", GERMAN, "", "claim"),
+    ("names a course of a noun", "de", GERMAN, "Ja, nimm aber lieber den Kurs Aufbruch, der ist klarer.", "name"),
+    ("names a book of a noun", "de", GERMAN, "Ja, aber das Buch Lichtblick ist für dich klarer.", "name"),
+    ("names a place of a noun", "de", GERMAN, "Ja, aber bei Lichtblick wird es für dich klarer.", "name"),
+    ("names a maker of a noun", "de", GERMAN, "Ja, aber der Kurs von Aufbruch ist für dich klarer.", "name"),
+    ("takes hours for chapters in German", "de", RL, "Ja, Sutton und Barto hat 36 Kapitel für dich.", "number"),
+    ("takes hours of the course in German", "de", RL, "Ja, Sutton und Barto dauert 24 Stunden für dich.", "number"),
+    (
+        "certifies both in German",
+        "de",
+        RL,
+        "Sutton und Barto und der Hugging-Face-Kurs sind beide mit Zertifikat.",
+        "claim",
+    ),
     ("answers English to Spanish", "es", SPANISH, CLEAN["answer"], "language"),
     ("names a course in Spanish", "es", SPANISH, "Sí, haz el curso AprendoRedes, que es mejor para ti.", "name"),
     ("names a school in French", "fr", FRENCH, "Oui, suis le cours de Polytech Zéphyr, il est parfait.", "name"),
@@ -279,6 +339,8 @@ UNREADABLE: tuple[tuple[str, str], ...] = (
 def cases() -> Iterator[Hostile]:
     """All of them."""
     for tries, answer, reason in IN_ANSWER:
+        yield Hostile(tries, RL, reply(answer=answer), reason)
+    for tries, answer, reason in OF_ENTRIES:
         yield Hostile(tries, RL, reply(answer=answer), reason)
     for tries, message, id_, why, reason in IN_WHY:
         yield Hostile(tries, message, reply(why, id_), reason)

@@ -72,6 +72,11 @@ def test_votes_and_weeks_at_the_askers_pace_are_told(trained: Guide) -> None:
     assert "weeks at the asker's pace" in fact.text
 
 
+def test_a_pace_is_told_as_one_would_say_it(trained: Guide) -> None:
+    material = given_for(trained, "I have 20 minutes a day, which book on deep learning?")
+    assert "time: 2.5 hours a week" in material.read
+
+
 def test_the_answer_before_is_there_with_its_picks(trained: Guide) -> None:
     before = trained.answer(trained.parse("Which book on deep learning with proofs?"))
     material = given_for(trained, "something shorter?", turn=Turn.of(before))

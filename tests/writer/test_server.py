@@ -275,6 +275,31 @@ async def test_a_server_that_refuses_all_dialects_refuses() -> None:
     assert (len(asked), ended) == (len(DIALECTS), ["refused"])
 
 
+TOO_LONG = [  # as OpenAI, vLLM, llama.cpp (older and newer), llama-cpp-python, LM Studio and Anthropic put it
+    (400, "context_length_exceeded"),
+    (400, "This model's maximum context length is 4096 tokens. However, you requested 9700 tokens."),
+    (500, "the request exceeds the available context size"),
+    (400, "exceed_context_size_error"),
+    (500, "Requested tokens (9000) exceed context window of 4096"),
+    (400, "Trying to keep the first 9000 tokens when context the overflows."),
+    (422, "prompt is too long: 9000 tokens > 4096 maximum"),
+    (413, "no"),
+]
+
+
+@pytest.mark.parametrize(("status", "message"), TOO_LONG)
+async def test_a_request_that_is_too_long_is_told_from_one_that_is_refused(status: int, message: str) -> None:
+    asked, ended = await forms([refusing(["model"], says, status, message), says], times=2)
+    assert asked == [SCHEMA, SCHEMA]
+    assert ended == ["too_long", "said"]
+
+
+@pytest.mark.parametrize(("status", "message"), [(400, "unknown field"), (401, "context size"), (429, "context size")])
+async def test_what_is_not_said_of_the_length_is_refused_as_ever(status: int, message: str) -> None:
+    _, ended = await forms([refusing(["model"], says, status, message)], times=1)
+    assert ended != ["too_long"]
+
+
 def test_the_dialects_are_these() -> None:
     older = [Dialect(form, "max_tokens", heats=True) for form in ("json_schema", "json_object", "")]
     newer = [Dialect(form, "max_completion_tokens", heats=False) for form in ("json_schema", "json_object", "")]

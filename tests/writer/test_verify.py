@@ -8,11 +8,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from bot.writer.checks.number_words import counted, worded
-from bot.writer.checks.numbers import Numbers, values_of
 from bot.writer.checks.shape import MOST_IN_ALL, MOST_WORDS, TOLERANCE, length_of
 from bot.writer.draft import Draft, DraftPick
 from bot.writer.material import Material
+from bot.writer.request import instructions
 from bot.writer.verify import Verifier
 from tests.support.effort import examples
 from tests.writer.conftest import MaterialOf
@@ -157,78 +156,54 @@ def test_other_scripts_have_their_signs(code: str, text: str, verifier: Verifier
 # numbers
 
 
-@pytest.mark.parametrize(
-    ("number", "values"),
-    [
-        ("1,500", {1500, 1.5}),
-        ("1.500", {1500, 1.5}),
-        ("1,5", {1.5}),
-        ("12", {12}),
-        ("1,000,000", {1e6}),
-        ("3.11", {3.11}),
-        ("1 500", {1500}),
-        ("٤٧", {47}),
-    ],
-)
-def test_digits_are_read_with_their_separators(number: str, values: set[float]) -> None:
-    assert values_of(number) >= values
-
-
-@pytest.mark.parametrize(
-    ("text", "values"),
-    [
-        ("two or three weeks", {2, 3}),
-        ("half an hour", {0.5}),
-        ("a dozen lectures", {12}),
-        ("a couple of weeks", {2}),
-        ("twenty-one full days", {21}),
-        ("the third chapter", {3}),
-        ("one hour", {1}),
-        ("ten-week course", {10}),
-        ("zwei Wochen", {2}),
-        ("tres meses", {3}),
-        ("六个月", {6}),
-        ("十二小时", {12}),
-        ("trois semaines", {3}),
-        ("one chapter", set()),
-        ("a second course", set()),
-        ("two of you", set()),
-        ("both parts", set()),
-        ("一门课", set()),
-        ("first chapter", set()),
-        ("three ideas", set()),
-    ],
-)
-def test_numbers_in_words_are_read_where_they_count_facts(text: str, values: set[float]) -> None:
-    assert {value for _, value in counted(text)} == values
-
-
-def test_all_numbers_in_words_are_known_whatever_they_count() -> None:
-    assert set(worded("Three ideas, a dozen of them, one and a half, and ten-week terms")) >= {3, 12, 1.5, 10}
-
-
-@pytest.mark.parametrize(
-    ("given", "written"),
-    [
-        ("half a year", "six months"),
-        ("12 weeks", "twelve weeks"),
-        ("three to four hours", "3-4 hours"),
-        ("half an hour", "30 minutes"),
-        ("2,500 people", "2500 people"),
-        ("80 %", "80%"),
-        ("3 weeks", "3rd week"),
-    ],
-)
-def test_a_number_may_be_written_in_another_way(given: str, written: str) -> None:
-    known = Numbers.of(given)
-    assert all(known.has(number) for number in re.findall(r"\d+", written))
-    assert {value for _, value in counted(written)} <= known.values
-
-
 def test_a_why_has_numbers_of_its_own_entry_alone(verifier: Verifier, material: Material) -> None:
     assert of_why(verifier, material, COURSE, "Takes 24 to 36 hours.") == set()
     assert of_why(verifier, material, BOOK, "Takes 24 to 36 hours.") == {"number"}
     assert reasons(verifier, material, "The course takes 24 to 36 hours.") == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("The Hugging Face course takes 24 to 36 hours.", True),
+        ("The Hugging Face course takes 24 hours at least.", True),
+        ("The Hugging Face course takes 36 weeks.", False),
+        ("Sutton and Barto takes 24 to 36 hours.", False),
+        ("It takes 24 to 36 hours.", True),
+        ("It takes 36 chapters.", False),
+        ("Read chapters 1 to 6 of Sutton and Barto.", True),
+        ("Read lessons 1 to 6 of Sutton and Barto.", False),
+        ("Sutton and Barto is from 2018.", True),
+        ("Sutton and Barto is from 2023.", False),
+        ("Sutton and Barto takes 2018 hours.", False),
+        ("Sutton and Barto is in its second edition.", True),
+        ("Sutton and Barto is in its fourth edition.", False),
+        ("Sutton and Barto costs $6.", False),
+        ("Sutton and Barto is read by 6 percent.", False),
+        ("Sutton and Barto needs 8 GB.", False),
+        ("Sutton and Barto fits your 6 hours a week.", True),
+    ],
+)
+def test_a_number_counts_what_it_counts_in_what_was_given(
+    text: str, right: bool, verifier: Verifier, material_of: MaterialOf
+) -> None:
+    given_ = material_of(f"{RL}? I have 6 hours a week")
+    assert (reasons(verifier, given_, text) == set()) is right
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("Der Hugging-Face-Kurs dauert 24 bis 36 Stunden.", True),
+        ("Der Hugging-Face-Kurs dauert 36 Wochen.", False),
+        ("Lies die Kapitel 1 bis 6 von Sutton und Barto.", True),
+        ("Lies die Lektionen 1 bis 6 von Sutton und Barto.", False),
+    ],
+)
+def test_a_number_counts_the_same_in_german(
+    text: str, right: bool, verifier: Verifier, material_of: MaterialOf
+) -> None:
+    assert ("number" not in reasons(verifier, material_of(RL, "de"), text)) is right
 
 
 def test_money_of_the_message_is_only_the_askers(verifier: Verifier, material_of: MaterialOf) -> None:
@@ -312,6 +287,53 @@ def test_german_nouns_are_no_names(text: str, known: bool, verifier: Verifier, m
     assert ("name" not in reasons(verifier, material_of(GERMAN), text)) is known
 
 
+@pytest.mark.parametrize(
+    ("text", "known"),
+    [
+        ("Insight is a better book for you.", False),
+        ("Horizon was the one course to take.", False),
+        ("Insight course is shorter.", False),
+        ("Horizon by Sutton is shorter.", False),
+        ("Take the course called insight instead.", False),
+        ("Take the course “Insight” instead.", False),
+        ("Reading is a good start.", True),
+        ("This is a good book.", True),
+        ("Short courses help, and free books too.", True),
+        ("Taught by Sutton it is plain.", True),
+        ("Practice is the better teacher.", True),
+        ("A course called machine learning will do.", True),
+        ("Which course you take matters little.", True),
+    ],
+)
+def test_ordinary_words_are_names_where_they_stand_as_such(
+    text: str, known: bool, verifier: Verifier, material: Material
+) -> None:
+    assert ("name" not in reasons(verifier, material, text)) is known
+
+
+@pytest.mark.parametrize(
+    ("text", "known"),
+    [
+        ("Nimm den Kurs Aufbruch, der ist klarer.", False),
+        ("Lies das Buch Lichtblick von vorne.", False),
+        ("Such bei Lichtblick danach.", False),
+        ("Auf Wissensmarkt gibt es mehr.", False),
+        ("Der Kurs von Aufbruch hilft dir.", False),
+        ("Aufbruch ist ein besserer Kurs.", False),
+        ("Lies das Buch von Anfang an, Kapitel für Kapitel.", True),
+        ("Bei Fragen hilft ein Forum, auf Dauer die Praxis.", True),
+        ("Das ist ein gutes Buch auf Englisch.", True),
+        ("Programmieren ist der bessere Kurs.", True),
+        ("Nimm dir den Kurs Schritt für Schritt vor.", True),
+        ("Das Lernen von Modellen ist ein anderes Thema.", True),
+    ],
+)
+def test_german_nouns_are_names_where_they_stand_as_such(
+    text: str, known: bool, verifier: Verifier, material_of: MaterialOf
+) -> None:
+    assert ("name" not in reasons(verifier, material_of(GERMAN), text)) is known
+
+
 # language
 
 
@@ -377,7 +399,94 @@ def test_a_sentence_that_names_one_entry_agrees_with_its_facts(verifier: Verifie
     assert "claim" not in reasons(verifier, material, "Sutton and Barto is long. A certificate needs more.")
 
 
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("Sutton and Barto is free, and the Hugging Face course ends with a certificate.", True),
+        ("The Hugging Face course is free, and Sutton and Barto ends with a certificate.", False),
+        ("Sutton and Barto and the Hugging Face course are both free.", True),
+        ("Sutton and Barto and the Hugging Face course both end with a certificate.", False),
+        ("Both Sutton and Barto and the Hugging Face course are up to date.", False),
+        ("Sutton and Barto is current, the Hugging Face course is not up to date.", True),
+        ("Sutton and Barto is a book, the Hugging Face course a course.", True),
+        ("The Hugging Face course is a course, Sutton and Barto is a podcast.", False),
+        ("Next to the Hugging Face course stands the podcast Sutton and Barto.", False),
+        ("The Hugging Face course uses PyTorch, Sutton and Barto pseudocode.", True),
+        ("The Hugging Face course uses PyTorch, Sutton and Barto uses TensorFlow.", False),
+        ("The Hugging Face course suits beginners, Sutton and Barto does not.", True),
+        ("The Hugging Face course is short, Sutton and Barto suits beginners.", False),
+        ("Sutton and Barto wants probability, the Hugging Face course no code.", False),
+        ("Read Sutton and Barto. It is free.", True),
+        ("Read Sutton and Barto. It ends with a certificate.", False),
+        ("Sutton and Barto is long. A certificate needs more.", True),
+        ("Sutton's book ends with a certificate.", False),
+        ("If you want a certificate, take the Hugging Face course rather than Sutton and Barto.", True),
+    ],
+)
+def test_a_claim_is_of_the_nearest_name_before_it(
+    text: str, right: bool, verifier: Verifier, material: Material
+) -> None:
+    assert ("claim" not in reasons(verifier, material, text)) is right
+
+
+@pytest.mark.parametrize(
+    ("answer", "ids", "right"),
+    [
+        ("Both are free.", (BOOK, COURSE), True),
+        ("Both end with a certificate.", (BOOK, COURSE), False),
+        ("All three are up to date.", (BOOK, COURSE, "gymnasium"), False),
+        ("The book is free, the course ends with a certificate.", (BOOK, COURSE), True),
+        ("The course is free, the book ends with a certificate.", (BOOK, COURSE), False),
+    ],
+)
+def test_both_and_the_book_mean_what_is_picked(
+    answer: str, ids: tuple[str, ...], right: bool, verifier: Verifier, material: Material
+) -> None:
+    draft = Draft(answer, picks=tuple(DraftPick(id_, "The first chapters.") for id_ in ids))
+    assert ("claim" not in {fault.reason for fault in verifier.faults(draft, material)}) is right
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("Nothing else than Sutton and Barto makes the ideas so plain.", True),
+        ("Sutton and Barto is the only free book on it.", False),
+        ("Sutton and Barto is the only one with labs.", False),
+        ("Take Sutton and Barto; only its print costs money.", False),
+        ("No other book is free.", False),
+        ("Sutton and Barto is the best book for it.", True),
+        ("The Hugging Face course is the best maintained one.", False),
+        ("Sutton and Barto is the shortest book on it.", False),
+        ("Sutton and Barto is the most detailed text.", False),
+        ("It is the first course to teach agents.", False),
+        ("The Hugging Face course never needs repairs.", False),
+        ("Sutton and Barto has solutions for all exercises.", False),
+        ("Do all exercises of Sutton and Barto.", True),
+        ("Read a page of Sutton and Barto every evening.", True),
+        ("Begin with the shortest chapter of Sutton and Barto.", True),
+        ("Your only gap is time.", True),
+        ("All of this takes patience.", True),
+    ],
+)
+def test_what_is_said_above_all_others_was_given(
+    text: str, right: bool, verifier: Verifier, material: Material
+) -> None:
+    assert ("claim" not in reasons(verifier, material, text)) is right
+
+
 # orders
+
+
+@pytest.mark.parametrize("text", ["It is November 2026. Write in English.", "Write in English."])
+def test_what_the_model_was_told_is_no_answer(text: str, verifier: Verifier, material: Material) -> None:
+    assert "order" in reasons(verifier, material, text)
+
+
+def test_the_instructions_are_no_answer(verifier: Verifier, material: Material) -> None:
+    for line in instructions().splitlines():
+        words = line.split()
+        if len(words) > 30:
+            assert "order" in reasons(verifier, material, " ".join(words[3:25]))
 
 
 @pytest.mark.parametrize(

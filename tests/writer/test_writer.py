@@ -19,7 +19,7 @@ from bot.writer.model import Model
 from bot.writer.server import ModelServer
 from bot.writer.writer import FAULT_PAUSES, Writer
 from tests.support.clock import Clock
-from tests.support.model_server import Behaviour, model_server
+from tests.support.model_server import Behaviour, model_server, refusing
 
 QUESTION = "Which book for a beginner with little maths?"
 REPLY = json.dumps({"answer": "Start with working models, and take the theory when you miss it."})
@@ -99,6 +99,19 @@ async def test_a_day_that_is_spent_asks_nothing_more(guide: Guide, clock: Clock)
         clock.seconds += 86_400
         await ask(f"{QUESTION} free")
     assert ends.ended == ["at_once", "spent", "at_once"]
+
+
+async def test_a_request_that_is_too_long_is_told_with_what_to_do_and_others_are_asked_on(
+    guide: Guide, clock: Clock, caplog: pytest.LogCaptureFixture
+) -> None:
+    ends, too_long = Ends(), refusing(["model"], lambda _: REPLY, 400, "maximum context length is 4096 tokens")
+    async with asking(guide, ends, clock, too_long, lambda _: REPLY) as ask:
+        assert await ask(QUESTION) is None
+        assert await ask(f"{QUESTION} free") is not None
+    assert ends.ended == ["fault", "at_once"]
+    assert [record.getMessage() for record in caplog.records if record.levelname == "ERROR"] == [
+        "A request is longer than the model's server takes: give it a context of 16,000 tokens or more"
+    ]
 
 
 @pytest.mark.parametrize("behaviour", ["cut", "empty"])

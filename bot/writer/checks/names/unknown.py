@@ -1,55 +1,23 @@
 """Names that a reply was not given: of resources, makers, platforms, schools, people and products."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from bot.writer.checks.counts.numbers import is_count
 from bot.writer.checks.faults import Fault, Part
 from bot.writer.checks.given import Given
+from bot.writer.checks.lists import listed
+from bot.writer.checks.names.ordinary import ordinary_names
 from bot.writer.checks.names.places import everyday_names
 from bot.writer.checks.names.runs import Token, runs, tokens
 from bot.writer.checks.names.vocabulary import Vocabulary, folded
-from bot.writer.checks.numbers import is_count
 
 UNKNOWN = "is a name that does not stand in the notes or entries; leave it out, or say what it is"
 UNCASED = frozenset({"zh", "ja", "ko", "ar", "fa", "ur", "he", "hi", "bn", "ta", "te", "th", "mr"})
 """Languages in scripts without capitals, in which every word in Latin letters is a name or a term."""
 NOUNS_CAPITAL = frozenset({"de", "lb"})
 """Languages that write every noun with a capital."""
-PARTED = frozenset(
-    """
-    chapter chapters part parts week weeks lesson lessons lecture lectures module modules section unit day step stage
-    level course volume appendix exercise exercises question problem grade plan note a b d e f x y z ii iii iv v vi
-    kapitel teil woche lektion capítulo parte semana chapitre partie semaine capitolo hoofdstuk deel rozdział
-""".split()
-)
-"""What is counted with a capital: "Chapter 3", "Part 2"; and letters by themselves."""
-TAUGHT = frozenset(
-    """
-    course courses book books bootcamp bootcamps academy channel newsletter class classes school certificate
-    certification platform specialization nanodegree masterclass tutorial podcast blog university institute app website
-""".split()
-)
-"""Before these an unknown word is a name."""
-TAUGHT_ELSEWHERE = frozenset(
-    """
-    kurs kurse buch bootcamp akademie academy kanal newsletter schule zertifikat plattform course curso cours corso
-    cursus universität institut masterclass podcast blog
-""".split()
-)
-SAID_OF = frozenset(
-    """
-    is was are has have had offers offer teaches teach covers cover gives give will can would does did explains explain
-    shows show takes costs cost and or plus pro helps help gets starts begins goes makes comes works
-""".split()
-)
-"""After a name at the beginning of a sentence."""
-COMPOUNDED = frozenset(
-    """
-    anfänger einsteiger grundlagen online video mathe aufbau fortgeschrittenen abend wochenend gratis
-""".split()
-)
-"""First parts of German words such as "Anfänger-Kurs"."""
 SHORT = 4
 """So few letters in lower case are a word of some language before they are somebody's name."""
 MOST_TOGETHER = 7
@@ -58,7 +26,7 @@ _QUOTED = re.compile(
     r"|(?<!\w)['‘‚]([^'‘’]{3,120})['’](?!\w)|「([^「」]{2,120})」"
 )
 _TITLED = re.compile(r"《([^《》]{1,120})》|『([^『』]{1,120})』|〈([^〈〉]{1,120})〉|【([^【】]{1,120})】")
-Known = Callable[[str], bool]
+_QUOTED_WORD = re.compile(r"(?:(\w+)\s)?[“„\"'‘‚«»]([^\W\d_]{3,})[”“\"'’‘«»](?:[\s-](\w+))?")
 
 
 class Names:
@@ -72,7 +40,7 @@ class Names:
         found, everyday = tokens(part.text), everyday_names(code)
         for words in {words.casefold(): words for words in self._named(found, given, everyday, code)}.values():
             yield part.fault("name", words, UNKNOWN)
-        for words in _in_quotes(part.text, given, message):
+        for words in (*_in_quotes(part.text, given, message), *self._quoted_beside_nouns(part.text, given)):
             yield part.fault("name", words, "stands in quotation marks and is not from the notes or entries")
 
     def _named(self, found: Sequence[Token], given: Given, everyday: frozenset[str], code: str) -> Iterator[str]:
@@ -88,6 +56,19 @@ class Names:
             yield from self._before_nouns(found, given)
         elif code in NOUNS_CAPITAL:
             yield from self._compounds(found, given, everyday)
+        if code not in UNCASED:
+            yield from ordinary_names(
+                found, lambda token: self._is_known_word(token, given, everyday), self._vocabulary, code,
+                german=code in NOUNS_CAPITAL,
+            )  # fmt: skip
+
+    def _quoted_beside_nouns(self, text: str, given: Given) -> Iterator[str]:
+        """Single words in quotation marks beside "course" and the like: the course “Insight”."""
+        for found in _QUOTED_WORD.finditer(text):
+            word, near = found[2], {(found[1] or "").casefold(), (found[3] or "").casefold()}
+            nouns = listed("names", "taught") | listed("names", "taught_elsewhere")
+            if near & nouns and word not in given.written and folded(word) not in self._vocabulary.names:
+                yield word
 
     def _is_known(self, run: Sequence[Token], given: Given, everyday: frozenset[str]) -> bool:
         """Whether words that are written like a name are made of names that were given or that anybody may use."""
@@ -109,7 +90,12 @@ class Names:
         if len(run) > 1:
             return given.has(words)
         token = run[0]
-        free = words in PARTED or words.isdigit() or is_count(words) or _is_loud(token, self._vocabulary)
+        free = (
+            words in listed("names", "parted")
+            or words.isdigit()
+            or is_count(words)
+            or _is_loud(token, self._vocabulary)
+        )
         is_maker = words in self._vocabulary.makers or words in self._vocabulary.surnames
         return free or ((token.telling or is_maker) and self._is_known_word(token, given, everyday))
 
@@ -120,7 +106,7 @@ class Names:
             or token.text in given.written
             or low in self._vocabulary.names
             or low in everyday
-            or low in PARTED
+            or low in listed("names", "parted")
         ):
             return True
         if token.telling and (low in given.low or is_count(low) or _is_loud(token, self._vocabulary)):
@@ -132,11 +118,15 @@ class Names:
             return True
         pieces = [piece for piece in re.split(r"[-.&+]", token.text) if piece]
         return len(pieces) > 1 and all(
-            piece.islower()
-            or (not piece.isdigit() and self._is_known_word(Token(piece, False, False), given, everyday))
-            or (not Token(piece, False, False).telling and self._vocabulary.knows(piece) and place == 0 and token.begins)
+            self._is_known_piece(Token(piece, token.begins and not place, False), given, everyday)
             for place, piece in enumerate(pieces)
-        )  # fmt: skip
+        )
+
+    def _is_known_piece(self, piece: Token, given: Given, everyday: frozenset[str]) -> bool:
+        """Whether a part of a word with hyphens is known, or no more than a word at the beginning of a sentence."""
+        if piece.text.islower() or (piece.begins and not piece.telling and self._vocabulary.knows(piece.text)):
+            return True
+        return not piece.text.isdigit() and self._is_known_word(piece, given, everyday)
 
     def _makers(self, found: Sequence[Token], given: Given, code: str) -> Iterator[str]:
         """Authors, publishers and platforms of the base, also in lower case, that were not given."""
@@ -156,11 +146,15 @@ class Names:
         return all(self._vocabulary.knows(token.low) and (token.begins or token.text.islower()) for token in run)
 
     def _beginning(self, found: Sequence[Token], given: Given, everyday: frozenset[str]) -> Iterator[str]:
-        """Words at the beginning of sentences that are no words of English, where something is said of what they name."""
+        """Words at the beginning of sentences that are none of English, where something is said of what they name."""
         for token, after in zip(found, [*found[1:], None], strict=False):
             if token.begins and token.capital and not token.telling and len(token.text) > 1:
                 said_of = (
-                    after is None or after.begins or not after.joins or after.low in SAID_OF or after.low in TAUGHT
+                    after is None
+                    or after.begins
+                    or not after.joins
+                    or after.low in listed("names", "said_of")
+                    or after.low in listed("names", "taught")
                 )
                 if said_of and not self._is_english(token, given) and not self._is_known_word(token, given, everyday):
                     yield token.text
@@ -172,7 +166,7 @@ class Names:
     def _before_nouns(self, found: Sequence[Token], given: Given) -> Iterator[str]:
         """Unknown words before "course", "book" and the like: "the superlearn course"."""
         for before, noun in pairwise(found):
-            if noun.low in TAUGHT and noun.joins and before.text.islower() and before.low.isalpha():
+            if noun.low in listed("names", "taught") and noun.joins and before.text.islower() and before.low.isalpha():
                 known = self._vocabulary.knows(before.low) or before.low in given.low
                 if not known and before.low not in self._vocabulary.names:
                     yield f"{before.text} {noun.text}"
@@ -190,14 +184,18 @@ class Names:
         """Whether capitals are no more than those of nouns: one word, or two that are not both English ones."""
         if any(token.telling for token in run) or len(run) > 2:
             return False
-        known = [self._vocabulary.knows(token.low) or token.low in TAUGHT_ELSEWHERE for token in run]
-        return len(run) == 1 or not (all(known) or run[1].low in TAUGHT_ELSEWHERE)
+        known = [self._vocabulary.knows(token.low) or token.low in listed("names", "taught_elsewhere") for token in run]
+        return len(run) == 1 or not (all(known) or run[1].low in listed("names", "taught_elsewhere"))
 
     def _compounds(self, found: Sequence[Token], given: Given, everyday: frozenset[str]) -> Iterator[str]:
         """German words such as "Superlearn-Kurs" whose first part is no known name."""
         for token in found:
             first, _, last = token.text.rpartition("-")
-            if first and last.casefold() in TAUGHT_ELSEWHERE and first.casefold() not in COMPOUNDED:
+            if (
+                first
+                and last.casefold() in listed("names", "taught_elsewhere")
+                and first.casefold() not in listed("names", "compounded")
+            ):
                 pieces = first.casefold().split("-")
                 if not all(
                     piece in given.low or piece in self._vocabulary.names or piece in everyday or piece.isdigit()

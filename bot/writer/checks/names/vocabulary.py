@@ -2,62 +2,34 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 from msgspec import Struct, to_builtins
 
 from bot.catalogue import Catalogue, Resource
+from bot.writer.checks.lists import listed
 
-NOT_TOLD = frozenset({"id", "url", "links", "verified", "by", "source", "says", "of", "when", "authors", "publisher",
-                      "platform", "aliases", "title", "topics", "requires", "teaches", "builds_on", "see_also"})  # fmt: skip
+NOT_TOLD = frozenset({
+    "id", "url", "links", "verified", "by", "source", "says", "of", "when", "authors", "publisher", "platform",
+    "aliases", "title", "topics", "requires", "teaches", "builds_on", "see_also",
+})  # fmt: skip
 """Fields that hold names, ids and sources, and no sentences. (`says` of a note are words that askers write.)"""
 LEAST_LOWER = 0.2
 """A word that is written with a capital more than four times as often as without is a name: "google"."""
 SHORT_SURNAME = 2
 FEWEST_TEXTS = 3
 """A short form in capitals that stands in so many texts of ours is one of the field: "GPU", "PDF"."""
-EVERYDAY = frozenset(
-    """
-    python r sql java javascript typescript c c++ c# matlab julia rust go scala bash html css excel git github linux
-    windows macos docker jupyter latex csv json pdf api gpu cpu ram ssd usb url ide ai ml dl rl nlp cv llm llms gpt
-    mooc moocs faq phd msc bsc mba ok tv pc us usa uk eu diy it stem hr qa etl bi ocr vpn internet web english maths
-    math discord nan sdk rgb kb mb gb tb khz hz svg wi-fi bluetooth android iphone mac macs ios ta tas i i'm i'd i've i'll mr mrs ms dr christmas easter
-""".split()
-)
-"""Names that are nobody's resource and that anybody may use."""
-SCHOOLS = frozenset("cmu hkust eth epfl ucl nyu ucla mit ossu acm ieee aws amd nvidia ibm nist cern iit iits".split())
-"""Short forms that are names of somebody, however often they stand in our texts."""
-EPONYMS = frozenset(
-    """
-    bayes markov laplace fourier gauss newton euler taylor poisson turing shannon lagrange cauchy hilbert occam monte
-    carlo venn nobel earth
-""".split()
-)
-"""People whose names are those of terms."""
-PLACES = frozenset(
-    """
-    american european asian african britain british canadian australian brazilian mexican nigerian kenyan egyptian pakistani
-    swiss austrian belgian scottish irish western eastern europe asia africa america latin london berlin
-""".split()
-)
-ORDINARY = frozenset(
-    """
-    2025 distill crown penguin lulu germany netherlands finland impulse wood woods dean diamond bishop brown baker
-    christian das academy co-organisers chambers carter kaiser roma robins looper pan guido james simon martin fischer
-    freeman dye pope wright riley cooper collins dao cho tang raj hogan manning chapman morgan nobel walt
-""".split()
-)
-"""Names of makers that are other words or names as well: they are looked for only as any name is."""
 _WORD = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*[+#]*")
 _JOINED = re.compile(r"\s(?:and|&)\s|,|\(|\)")
 
 
 class Vocabulary(Struct, frozen=True):
     """`words` stand in lower case in our texts, `plain` are other English ones, `names` are words and phrases that
-    anybody may use with capitals, `makers` are authors, publishers and platforms, `surnames` those of the authors; all
-    folded.
+    anybody may use with capitals, `makers` are authors, publishers and platforms, `surnames` those of the authors, and
+    `describing` stand before "course" and the like in our texts; all folded.
     """
 
     words: frozenset[str]
@@ -65,27 +37,35 @@ class Vocabulary(Struct, frozen=True):
     names: frozenset[str]
     makers: frozenset[str]
     surnames: frozenset[str]
+    describing: frozenset[str]
 
     @classmethod
     def of(cls, catalogue: Catalogue, plain: Iterable[str]) -> "Vocabulary":
         """That of a base; `plain` are English words that people often write."""
-        advice = catalogue.advice
+        advice, ordinary = catalogue.advice, listed("names", "ordinary")
         told = [*advice.notes.values(), *advice.subjects.values(), *advice.terms.values(), *advice.routes.values()]
         texts = [[*_sentences(to_builtins(one))] for one in (*told, *advice.faqs.values(), *catalogue)]
         tokens = [words_of("\n".join(text)) for text in texts]
         words = _mostly_lower(token for some in tokens for token in some)
-        makers = {folded(maker) for entry in catalogue for maker in _makers(entry)} - words - ORDINARY
+        makers = {folded(maker) for entry in catalogue for maker in makers_of(entry)} - words - ordinary
         common = frozenset(plain) - makers
         titles = {folded(name) for entry in catalogue for name in (entry.title, *entry.aliases)}
         shorts = Counter(token.casefold() for some in tokens for token in set(some) if _is_short_form(token))
-        field = {short for short, count in shorts.items() if count >= FEWEST_TEXTS} - makers - titles - SCHOOLS
-        tools = {folded(name) for name in _tools(catalogue)} | EVERYDAY | PLACES | EPONYMS
+        field = (
+            {short for short, count in shorts.items() if count >= FEWEST_TEXTS}
+            - makers
+            - titles
+            - listed("names", "schools")
+        )
+        tools = {folded(name) for name in _tools(catalogue)} | listed("names", "everyday")
+        tools |= listed("names", "places") | listed("names", "eponyms")
         makers -= tools
         names = ({folded(name) for name in _terms(catalogue)} | field | tools) - makers
         surnames = (
-            {folded(name) for entry in catalogue for name in _surnames(entry)} - words - common - names - ORDINARY
+            {folded(name) for entry in catalogue for name in _surnames(entry)} - words - common - names - ordinary
         )
-        return cls(*map(frozenset, (words - makers, common, names, makers, surnames)))
+        describing = {word for some in tokens for word in _describing(some)}
+        return cls(*map(frozenset, (words - makers, common, names, makers, surnames, describing)))
 
     def knows(self, word: str) -> bool:
         """Whether this is a word of English as far as our texts have it, in any of its forms."""
@@ -149,14 +129,21 @@ def _mostly_lower(tokens: Iterable[str]) -> set[str]:
     return {word for word, count in low.items() if count > LEAST_LOWER * any_case[word]}
 
 
+def _describing(tokens: Sequence[str]) -> Iterator[str]:
+    """The words before "course" and the like."""
+    nouns = listed("names", "taught")
+    return (before for before, noun in pairwise(tokens) if noun.casefold() in nouns and before.islower())
+
+
 def _is_short_form(token: str) -> bool:
     stem = token.removesuffix("s")
     return 2 <= len(stem) <= 6 and stem.isalnum() and stem.isupper() and not stem.isdigit()
 
 
-def _makers(entry: Resource) -> Iterator[str]:
-    for listed in (entry.publisher, entry.platform):
-        for maker in (listed, *_JOINED.split(listed)) if listed else ():
+def makers_of(entry: Resource) -> Iterator[str]:
+    """The publisher and the platform of an entry, those that stand together also one by one, and its authors."""
+    for told in (entry.publisher, entry.platform):
+        for maker in (told, *_JOINED.split(told)) if told else ():
             if maker.strip():
                 yield maker
     yield from entry.authors

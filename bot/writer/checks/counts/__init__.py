@@ -1,0 +1,1 @@
+"""The numbers of a reply, and what they count."""

@@ -1,0 +1,1 @@
+"""What a reply says of entries: of which, and whether it was given."""
