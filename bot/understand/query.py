@@ -1,10 +1,12 @@
 """What a question asks for, as values."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from msgspec import Struct
 
 from bot.catalogue import Skill
+from bot.catalogue.advice import Subject
 from bot.catalogue.allowed_values import Cost, Format, Intent, Level, Math, Role, Style, Topic
 from bot.understand.facets.asker import Told
 from bot.understand.models.reading import Guess
@@ -18,14 +20,16 @@ LONG = 40
 class Named:
     """A resource that the question names. `alternatives` are entries that the same words name as well.
 
-    `title` is what the entry is called, for who is told what was understood; it tells nothing beyond the id,
-    so it does not count for equality. That is why this is a dataclass: a `Struct` compares all of its fields.
+    `title` is what the entry is called, for who is told what was understood, and `typed` how the question names it;
+    they tell nothing beyond the id, so they do not count for equality. That is why this is a dataclass: a `Struct`
+    compares all of its fields.
     """
 
     id: str
     role: Role
     alternatives: tuple[str, ...] = ()
     title: str = field(default="", compare=False)
+    typed: str = field(default="", compare=False)
 
 
 class ParsedQuery(Struct, frozen=True):
@@ -37,10 +41,12 @@ class ParsedQuery(Struct, frozen=True):
     `hours` are what there is in all.
     `knows` are skills, or subjects that stand for several, which the asker says they have.
     `keywords` are further words of the question that some entries have in their texts.
+    `about` has each subject's topic with its name, for who is told what was understood; no name for all of the topic.
     `subjects` are ids of subjects asked about, the main one first, `terms` of terms whose meaning is asked; `told` is
     what the asker tells of themselves.
     `notes` are those that may answer, the likeliest first. `ask` is what is most likely asked of the resources named
     (one of `Ask`, or "none").
+    `unknown` are names, as they were typed, that mean nothing here.
     `words` are all words of the message, folded, for conditions that name them; `language` is the code of the one they
     are in, as `language_of` has it.
     """
@@ -54,6 +60,7 @@ class ParsedQuery(Struct, frozen=True):
     style: Style | None = None
     certificate: bool = False
     topics: tuple[Topic, ...] = ()
+    about: tuple[tuple[Topic, str], ...] = ()
     not_topics: tuple[Topic, ...] = ()
     frameworks: tuple[str, ...] = ()
     not_frameworks: tuple[str, ...] = ()
@@ -70,6 +77,7 @@ class ParsedQuery(Struct, frozen=True):
     told: Told = Told()
     notes: tuple[Guess, ...] = ()
     ask: Guess | None = None
+    unknown: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     language: str = ENGLISH
 
@@ -96,3 +104,8 @@ class ParsedQuery(Struct, frozen=True):
     def titles(self, role: Role) -> tuple[str, ...]:
         """What the resources named in this role are called, as far as that is known."""
         return tuple(named.title for named in self.named if named.role == role and named.title)
+
+
+def about(subjects: Iterable[Subject]) -> tuple[tuple[Topic, str], ...]:
+    """What `ParsedQuery.about` has for these subjects."""
+    return tuple((subject.topic, "" if subject.is_whole_topic else subject.name) for subject in subjects)

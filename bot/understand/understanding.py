@@ -1,6 +1,6 @@
 """From a message to a `ParsedQuery`: pure, offline, and the same for every way in."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -21,7 +21,9 @@ from bot.understand.models_and_rules import decided
 from bot.understand.names.index import NameIndex
 from bot.understand.names.mentions import Mention
 from bot.understand.names.naming import Names, Naming
-from bot.understand.query import LONG, Named, ParsedQuery
+from bot.understand.names.scores import FORMAT_WORDS
+from bot.understand.query import LONG, Named, ParsedQuery, about
+from bot.understand.words.as_typed import AsTyped
 from bot.understand.words.asked_part import SHORT, asked_part
 from bot.understand.words.language import ENGLISH, language_of
 from bot.understand.words.lexicon import Lexicon, Span
@@ -71,7 +73,7 @@ class Understanding:
         self._subjects = SubjectNames(catalogue.advice.subjects, catalogue.advice.terms, lexicon.plain)
         self._said = NotePhrases(catalogue.advice.notes)
         self._catalogue = catalogue
-        self.names = NameIndex(catalogue, lexicon.fillers, lexicon.same_as)
+        self.names = NameIndex(catalogue, lexicon.fillers, lexicon.same_as, lexicon.any_talk)
         self._lexicon = lexicon
         self._naming = Naming(catalogue, self.names, lexicon)
         self.keywords = Keywords(catalogue, lexicon)
@@ -83,8 +85,8 @@ class Understanding:
 
     def reading(self, text: str) -> Reading | None:
         """What the trained models say of a message, as far as `parse` asks them: None where rules read all of it."""
-        text = text[:MAX_TEXT]
-        message = words(text)
+        text, marked = self._without_links(text)
+        message = words(marked)
         spans = _visible(self._lexicon.spans(message))
         names = self._naming.names(message, spans, scopes(message, spans), self._subjects.phrases(message))
         return self._read(text, message, names.outside(spans))
@@ -95,8 +97,8 @@ class Understanding:
         Without `models` only the rules read it, as is enough to complete what somebody types. `wishing`: whether it
         wishes for something whatever else it asks, as what follows an answer does: "podcasts only, I'm driving".
         """
-        text = text[:MAX_TEXT]
-        message = words(text)
+        text, marked = self._without_links(text)
+        message = words(marked)
         if not message:
             return ParsedQuery()
         spans = _visible(self._lexicon.spans(message))
@@ -107,6 +109,7 @@ class Understanding:
         evidence = Evidence(message, spans, states, foreign=foreign)
         formats = Formats(message, spans, states)
         language = language_of(text)
+        typed = AsTyped(marked if names.named or names.unknown else "")
         pace = pace_of(text) if language == ENGLISH else pace_elsewhere(text)
         taken = [(mention.start, mention.end) for mention in names.mentions]
         taken += [(span.start, span.end) for span in spans if span.meaning.kind in NO_SUBJECT]
@@ -135,12 +138,13 @@ class Understanding:
             certificate=evidence.certificate(),
             keywords=self._keywords(message, names.mentions, evidence),
             topics=said.topics,
+            about=about(self._catalogue.advice.subjects[id_] for id_ in said.subjects),
             not_topics=evidence.not_topics(),
             frameworks=evidence.wanted("framework"),
             not_frameworks=evidence.rejected("framework"),
             providers=(*evidence.wanted("provider"), *names.makers),
             not_providers=tuple(sorted({*evidence.rejected("provider"), *names.not_makers})),
-            named=tuple(self._with_title(item) for item in names.named),
+            named=tuple(self._told(names, message, typed)),
             hours_per_week=pace.hours_per_week,
             weeks=pace.weeks,
             hours=pace.hours,
@@ -150,6 +154,7 @@ class Understanding:
             told=self._askers.told(message, states),
             notes=said.notes,
             ask=said.ask if names.named else None,
+            unknown=tuple(typed.words(start, end) for start, end in names.unknown),
             words=tuple(word.text for word in message),
             language=language,
         )
@@ -170,9 +175,19 @@ class Understanding:
             for place, word in enumerate(message)
         )
 
-    def _with_title(self, named: Named) -> Named:
-        entry = self._catalogue.get(named.id)
-        return replace(named, title=entry.title) if entry else named
+    def _without_links(self, text: str) -> tuple[str, str]:
+        """The text with titles for the links to entries, and with a mark for each of them."""
+        text = text[:MAX_TEXT]
+        return self.names.links.titled(text), self.names.links.marked(text)
+
+    def _told(self, names: Names, message: Sequence[Word], typed: AsTyped) -> Iterator[Named]:
+        """The resources named, with their titles and how they were typed, without the small words around a name."""
+        places = {mention.ids[0]: mention for mention in reversed(names.mentions)}
+        small = self._lexicon.fillers - FORMAT_WORDS.keys()
+        for named in names.named:
+            entry, place = self._catalogue.get(named.id), places[named.id]
+            said = [at for at in range(place.start, place.end) if message[at].text not in small] or [place.core]
+            yield replace(named, title=entry.title if entry else "", typed=typed.words(said[0], said[-1] + 1))
 
     def _keywords(self, message: Sequence[Word], mentions: Sequence[Mention], evidence: Evidence) -> tuple[str, ...]:
         """The words outside of names that some entries have in their texts and most have not."""

@@ -1,10 +1,5 @@
-"""Which resource a name means: nicknames, typos, partial titles and authors.
+"""Which resource a name means: nicknames, typos, partial titles and authors."""
 
-The score is a soft TF-IDF (Cohen, Ravikumar and Fienberg, "A comparison of string distance metrics for
-name-matching tasks", 2003): words are compared by edit distance and weighed by how few resources have them.
-"""
-
-import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
@@ -13,80 +8,133 @@ from types import MappingProxyType
 from msgspec import Struct
 
 from bot.catalogue import Catalogue
-from bot.understand.names.table import NameTable
-from bot.understand.words.spelling import CACHED, Spellings
+from bot.understand.names.alike import Alike, is_code
+from bot.understand.names.editions import Beside, beside, versions_in
+from bot.understand.names.links import Links
+from bot.understand.names.scores import NEAR_FROM, Match, Scores
+from bot.understand.names.table import Name, NameTable
+from bot.understand.words.spelling import CACHED
 from bot.understand.words.text import phrase
 
 MATCH_FROM = 0.68
 """Below this score a name means nothing here: between what the tables of names and of unrelated phrases reach."""
-NEAR_FROM = 0.5
-"""From this score on a resource is worth suggesting while somebody types."""
 CLEAR_MARGIN = 0.05
 """Two resources whose scores differ by less are equally near: ask which."""
-FORMAT_BONUS = 0.08
-"""For being the book where the words say "book": more than the margin, so that it decides."""
-WHOLE_NAME = 0.55
-"""How much of the score rests on one name being there in full, rather than on every word being explained."""
-FUZZY_LETTERS = 4
-"""Shorter words are taken as they are."""
-TWO_SLIPS_IN_WORD = 11
-TWO_SLIPS_IN_NAME = 11
-"""From so many letters on, a word or a joined name may have two slips."""
-MAX_CANDIDATES = 120
+MARGIN_OF_A_CODE = 0.1
+"""The same for a code that is no whole name of any: "cs50" of several."""
 MAX_OPTIONS = 5
-FORMAT_WORDS = {"book": "book", "textbook": "book", "ebook": "book", "course": "course", "mooc": "course",
-                "class": "course", "video": "video", "podcast": "podcast"}  # fmt: skip
-_NUMBERED = re.compile(r"([a-z]{2,})(\d)")
-
-Evidence = Sequence[Mapping[str, float]]
-"""For each word typed, the known words that it may stand for, with their similarity."""
-
-
-class Match(Struct, frozen=True):
-    """A resource that a name may mean, with a score from 0 to about 1."""
-
-    id: str
-    score: float
+TITULAR = frozenset({"specialization", "specialisation", "nanodegree"})
+"""Formats that stand in the titles of few and in wishes hardly ever."""
+DIGITS_OF_A_CODE = 4
+"""With so many digits a name of nothing but numbers may be the code of a course: "18.03"."""
+MOST_NEAR = 3
 
 
 class Resolution(Struct, frozen=True):
-    """What a name means: `id` if that is clear, else the ids among which to ask; both empty where nothing is near."""
+    """What a name means: `id` if that is clear, else the ids among which to ask.
+
+    Both are empty where nothing has that name; `near` are then the ids of what is called nearly so, if anything.
+    """
 
     id: str | None
     alternatives: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
 
 
 class NameIndex:
-    """Finds resources by any words of their names. `fillers` and `same_as` are explained at `NameTable`."""
+    """Finds resources by any words of their names. `fillers` and `same_as` are explained at `NameTable`.
+
+    `plain` are words of any talk, which by themselves name nothing but what is called just so.
+    """
 
     def __init__(
         self,
         catalogue: Catalogue,
         fillers: Iterable[str],
         same_as: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
+        plain: Iterable[str] = (),
     ) -> None:
         self._catalogue = catalogue
         self._table = NameTable(catalogue, fillers, same_as)
         self.names = self._table.names
+        self.links = Links(catalogue)
+        self._plain = frozenset(plain) - TITULAR
         self._places = {resource.id: place for place, resource in enumerate(catalogue)}
-        self._words = Spellings(self._table.owners)
-        self._joined_names = Spellings(self._table.joined)
-        self._sorted_words = sorted(self._table.owners)
+        self._alike = Alike(self._table)
+        self.nearest = self._alike.nearest
+        self.matches = Scores(catalogue, self._table, self._alike).matches
         self.owners = lru_cache(maxsize=CACHED)(self._owners)
 
     def resolve(self, text: str) -> Resolution:
         """The resource that this name means, or what to ask, or nothing where nothing is near."""
-        return self.resolve_words(phrase(text))
+        linked = self.links.entries(text)
+        spelled = self.links.titled(text).replace("w/ ", "with ")
+        return Resolution(linked[0]) if len(linked) == 1 else self.resolve_words(phrase(spelled))
 
     def resolve_words(self, typed: Sequence[str]) -> Resolution:
         """Like `resolve`, for words that are folded already."""
-        matches = self._without_parts([match for match in self.matches(typed) if match.score >= MATCH_FROM])
-        equal = [match.id for match in matches if match.score > matches[0].score - CLEAR_MARGIN]
+        said = Beside(tuple(typed)) if self._is_whole(typed) else beside(typed)
+        if not self._is_name(said.name):
+            digits = "".join(filter(str.isdigit, "".join(said.name)))
+            return Resolution(None, near=self._near(said.name) if len(digits) >= DIGITS_OF_A_CODE else ())
+        found = self._resolved(said.name)
+        if of_year := self._of_year(said, found):
+            found = Resolution(of_year)
+        if found.id and said.versions and self._is_of_another_version(found.id, said.versions):
+            found = Resolution(None, near=(found.id,))
+        return found if found.id or found.alternatives or found.near else Resolution(None, near=self._near(typed))
+
+    def of_year(self, typed: Sequence[str], year: str) -> str | None:
+        """The id of the one resource with this name that is of this year: which "Deep Learning (2016)" is meant."""
+        said = beside((*typed, year))
+        return self._of_year(said, Resolution(None)) if said.name and self._is_name(said.name) else None
+
+    def _of_year(self, said: Beside, found: Resolution) -> str | None:
+        of_year = [id_ for id_ in self._called(said.name, found) if self._year_of(id_) in said.years]
+        return of_year[0] if len(of_year) == 1 else None
+
+    def _resolved(self, name: Name) -> Resolution:
+        just_so = {id_ for id_, worth in self._table.joined.get("".join(name), {}).items() if worth == 1}
+        good = [match for match in self.matches(name) if match.score >= MATCH_FROM]
+        if just_so and self._table.telling(name) != name:  # "think python" is no "The Python Tutorial"
+            good = [match for match in good if match.id in just_so]
+        margin = MARGIN_OF_A_CODE if len(name) == 1 and is_code(name[0]) and not just_so else CLEAR_MARGIN
+        matches = self._without_parts(good)
+        equal = [match.id for match in matches if match.score > matches[0].score - margin]
         return Resolution(equal[0]) if len(equal) == 1 else Resolution(None, tuple(equal[:MAX_OPTIONS]))
 
-    def nearest(self, word: str) -> str:
-        """The known word that this one is most likely a misspelling of, or itself."""
-        return next(iter(self._similar(word)), word)
+    def _is_whole(self, typed: Sequence[str]) -> bool:
+        """Whether the words are all of a name: "bishop 2024", "think bayes 2", "18.06", "the batch"."""
+        spelled = {"".join(typed), "".join(self._table.telling(typed))}
+        return any(len(name) > 1 and name in self._table.joined for name in spelled)
+
+    def _is_name(self, typed: Sequence[str]) -> bool:
+        """Whether the words can name anything: letters, numbers and words of any talk cannot, unless all of a name."""
+        naming = [word for word in self._table.telling(typed) if len(word.rstrip("+#")) > 1 and not word.isdigit()]
+        return self._is_whole(typed) or not self._plain.issuperset(naming)
+
+    def _called(self, name: Name, found: Resolution) -> Iterable[str]:
+        """The ids of what a name means or may mean, and of all that has just this name, as the works of an author."""
+        telling = self._table.telling(name)
+        named = self._table.owners.get(telling[0], set())
+        return {*found.alternatives, *(id_ for id_ in named if telling in self.names[id_])}
+
+    def _year_of(self, id_: str) -> int | None:
+        resource = self._catalogue.get(id_)
+        return resource.year if resource else None
+
+    def _is_of_another_version(self, id_: str, versions: Collection[str]) -> bool:
+        known = set(versions_in(self.names[id_]))
+        return bool(known) and known.isdisjoint(versions)
+
+    def _near(self, typed: Sequence[str]) -> tuple[str, ...]:
+        """The ids of what is called nearly so, the nearest first, codes with another letter or digit among them."""
+        near = [match.id for match in self.matches(typed, loosely=True) if match.score >= NEAR_FROM]
+        return tuple(near[:MOST_NEAR])
+
+    def works_of(self, maker: str) -> tuple[str, ...]:
+        """The ids of what an author, publisher or platform of this name made, at most as many as one may ask among."""
+        return self._table.works_of(self._table.telling(phrase(maker)))[:MAX_OPTIONS]
 
     def starting_with(self, typed: str, limit: int) -> list[str]:
         """The ids of the resources that have every word typed, the last of which may be unfinished; else near ones."""
@@ -100,32 +148,16 @@ class NameIndex:
         near = [match.id for match in self.matches(words) if match.score >= NEAR_FROM]
         return list(dict.fromkeys([*found, *near]))[:limit]
 
-    def matches(self, typed: Sequence[str]) -> list[Match]:
-        """The resources that the words may mean, best first."""
-        telling = self._table.telling(typed)
-        joined = self._joined_owners("".join(telling))
-        for id_, score in self._joined_owners("".join(typed)).items():
-            joined[id_] = max(score, joined.get(id_, 0.0))
-        evidence = [self._similar(word) or {word: 0.0} for word in self._with_joined_pairs(telling)]
-        asked = sum(map(self._told, evidence))
-        present = self._present(evidence, self._candidates(evidence) | joined.keys())
-        formats = {FORMAT_WORDS[word] for word in typed if word in FORMAT_WORDS}
-        scored = [
-            Match(id_, max(self._score(id_, own, asked), joined.get(id_, 0.0)) + self._format_bonus(id_, formats))
-            for id_, own in present.items()
-        ]
-        return sorted(scored, key=lambda match: (-match.score, self._places[match.id]))
-
     def _owners(self, word: str) -> frozenset[str]:
         """The ids of the resources that have this word, or one that it may be a misspelling of, in a name."""
-        return frozenset(id_ for known in self._similar(word) for id_ in self._table.owners.get(known, ()))
+        return frozenset(id_ for known in self._alike.similar(word) for id_ in self._table.owners.get(known, ()))
 
     def _beginning(self, start: str) -> set[str]:
         """The ids of the resources with a word that begins like this."""
-        place = bisect_left(self._sorted_words, start)
+        place = bisect_left(self._alike.sorted_words, start)
         found: set[str] = set()
-        while place < len(self._sorted_words) and self._sorted_words[place].startswith(start):
-            found |= self._table.owners[self._sorted_words[place]]
+        while place < len(self._alike.sorted_words) and self._alike.sorted_words[place].startswith(start):
+            found |= self._table.owners[self._alike.sorted_words[place]]
             place += 1
         return found
 
@@ -134,83 +166,6 @@ class NameIndex:
             if name[0].startswith(start):
                 return True
         return False
-
-    def _similar(self, word: str) -> dict[str, float]:
-        """The known words that this one may stand for, each with its similarity, the likeliest first."""
-        if word in self._table.owners:
-            return {word: 1.0}
-        if len(word) < FUZZY_LETTERS:
-            return {}
-        slips = 1 if len(word) < TWO_SLIPS_IN_WORD else 2
-        near = self._words.near(word, slips)
-        return {known: 1 - distance / max(len(word), len(known)) for known, distance in near}
-
-    def _joined_owners(self, word: str) -> dict[str, float]:
-        """The resources with a name that is this word once its spaces are gone ("fats ai" and "fastai")."""
-        if word in self._table.joined:
-            return dict(self._table.joined[word])
-        found: dict[str, float] = {}
-        if len(word) > FUZZY_LETTERS:
-            for known, distance in self._joined_names.near(word, 1 if len(word) < TWO_SLIPS_IN_NAME else 2):
-                for id_, worth in self._table.joined[known].items() if _digits(known) == _digits(word) else ():
-                    found[id_] = max(worth * (1 - distance / len(word)), found.get(id_, 0.0))
-        return found
-
-    def _with_joined_pairs(self, typed: Sequence[str]) -> list[str]:
-        """The words, with two neighbours joined where only together they are known, and "part2" taken apart."""
-        result: list[str] = []
-        for word in typed:
-            known = word in self._table.owners
-            number = None if known else _NUMBERED.fullmatch(word)
-            if result and not known and result[-1] + word in self._table.owners:
-                result[-1] += word
-            else:
-                result += self._table.telling(number.groups()) if number else [word]
-        return result
-
-    def _candidates(self, evidence: Evidence) -> set[str]:
-        """The resources that have the rarest of the words, so that common ones cost nothing in a large catalogue.
-
-        Where all words are common, those that have several of them.
-        """
-        owners = sorted((self._table.owners.get(word, set()) for similar in evidence for word in similar), key=len)
-        found: set[str] = set()
-        for ids in owners:
-            if len(found) + len(ids) <= MAX_CANDIDATES:
-                found |= ids
-            elif not found or len(found) > MAX_CANDIDATES:
-                found = (found & ids) or found or set(ids)
-        return found
-
-    def _present(self, evidence: Evidence, candidates: set[str]) -> dict[str, dict[str, float]]:
-        """For each candidate, the words of its names that were typed, with their weights."""
-        present: dict[str, dict[str, float]] = {id_: {} for id_ in candidates}
-        for similar in evidence:
-            weight, left = self._told(similar), candidates
-            for known, similarity in similar.items():  # the likeliest first
-                for id_ in left & self._table.owners.get(known, set()):
-                    present[id_][known] = max(present[id_].get(known, 0.0), weight * similarity)
-                left = left - self._table.owners.get(known, set())
-        return present
-
-    def _told(self, similar: Mapping[str, float]) -> float:
-        """How much a word that was typed tells."""
-        return max(map(self._table.weight, similar))
-
-    def _score(self, id_: str, present: Mapping[str, float], asked: float) -> float:
-        """How much of what was typed this resource explains, times how fully one of its names is there.
-
-        `present` is what was typed of its names, `asked` the weight of all that was typed.
-        """
-        explained = sum(present.values()) / asked if present else 0.0
-        if explained < NEAR_FROM - FORMAT_BONUS:  # not near however full a name is, which takes long to say
-            return explained * (1 - WHOLE_NAME)
-        return explained * (1 - WHOLE_NAME + WHOLE_NAME * self._table.fullness(id_, present))
-
-    def _format_bonus(self, id_: str, formats: Collection[str]) -> float:
-        """What it is worth that the resource is of a format that was typed, such as "the keras book"."""
-        resource = self._catalogue.get(id_) if formats else None
-        return FORMAT_BONUS if resource and resource.format in formats else 0.0
 
     def _without_parts(self, matches: list[Match]) -> list[Match]:
         """The matches without the parts of a whole that is as near as they are."""
@@ -221,7 +176,3 @@ class NameIndex:
             return scores.get(resource.part_of or "", -1.0) if resource else -1.0
 
         return [match for match in matches if whole_score(match) <= match.score - CLEAR_MARGIN]
-
-
-def _digits(word: str) -> str:
-    return "".join(char for char in word if char.isdigit())

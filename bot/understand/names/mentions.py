@@ -5,7 +5,9 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from bot.understand.names.index import FORMAT_WORDS, NameIndex
+from bot.understand.names.editions import YEAR
+from bot.understand.names.index import TITULAR, NameIndex
+from bot.understand.names.scores import FORMAT_WORDS
 from bot.understand.words.lexicon import Lexicon, Span
 from bot.understand.words.scopes import SETTLED
 from bot.understand.words.spelling import CACHED
@@ -23,8 +25,6 @@ TELLING_START = 2
 """Names are found by so many of their first words, so that their number hardly matters."""
 APART = frozenset({"and", "for"})
 """Fillers that lead from a name to something else: "the deep learning specialization for a coder"."""
-TITULAR = frozenset({"specialization", "specialisation", "nanodegree"})
-"""Formats that stand in the titles of few and in wishes hardly ever."""
 Name = tuple[str, ...]
 
 
@@ -64,8 +64,16 @@ class MentionFinder:
         meant: dict[Name, tuple[str, ...]] = {}
         place = 0
         while place < len(message) and len(meant) < MOST_NAMES:
+            if linked := self._index.links.of_mark(message[place].text):
+                mentions.append(Mention(place, place + 1, place, (linked,)))
+                place += 1
+                continue
             expected = judging or refused or states[place] in SETTLED or states[place] == "negate"
             end = self._anchor(message, place, topical, judging=expected)
+            if dated := self._dated(message, place, end):
+                mentions.append(dated)
+                place = dated.end
+                continue
             if end == place:
                 place += 1
                 continue
@@ -76,6 +84,16 @@ class MentionFinder:
                     break
             place = max(mentions[-1].end if mentions else 0, end, place + 1)
         return mentions
+
+    def _dated(self, message: Sequence[Word], place: int, end: int) -> Mention | None:
+        """A name with the year that tells which is meant, also where it is a subject's: "Deep Learning (2016)"."""
+        far = min(place + MAX_NAME_WORDS, len(message)) if end == place else 0
+        while end < far and message[end].capital:
+            end += 1
+        if end == place or end >= len(message) or not YEAR.fullmatch(message[end].text):
+            return None
+        id_ = self._index.of_year([word.text for word in message[place:end]], message[end].text)
+        return Mention(place, end + 1, place, (id_,)) if id_ else None
 
     def _meant(self, name: Name, meant: dict[Name, tuple[str, ...]]) -> tuple[str, ...]:
         """The ids that this name may mean, noted in `meant`, where each is looked up once."""

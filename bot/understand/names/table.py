@@ -19,8 +19,6 @@ SHORTER = 0.9
 """What a title without its subtitle is worth beside a whole one: "Deep Learning" is the book of just that name."""
 NUMBER = 2.0
 """What a number is worth beside a word: it is all that tells part 1 from part 2."""
-UNKNOWN_NUMBER = 0.2
-"""What a number is worth that no name has: an edition or a year, most likely."""
 GROUPS = frozenset({
     "team", "group", "contributors", "community", "authors", "developers", "foundation", "lab", "labs", "university",
 })  # fmt: skip
@@ -49,7 +47,8 @@ class NameTable:
         self._fillers = frozenset(fillers)
         self._same_as = same_as
         self.names = {resource.id: self._names_of(resource) for resource in catalogue}
-        self._makers = {resource.id: self._makers_of(resource) for resource in catalogue}
+        self._made_by = {resource.id: self._makers_of(resource) for resource in catalogue}
+        self._makers = {one.id: self._made_by[one.id] - self._nicknames_of(one) for one in catalogue}
         self._shorter = {resource.id: self._shorter_of(resource) for resource in catalogue}
         self.owners: dict[str, set[str]] = {}
         self.joined: dict[str, dict[str, float]] = {}
@@ -59,7 +58,7 @@ class NameTable:
             word: math.log(1 + len(catalogue) / len(ids)) * (NUMBER if word.isdigit() else 1.0)
             for word, ids in self.owners.items()
         }
-        self._unknown_weight = math.log(1 + len(catalogue))
+        self.unknown_weight = math.log(1 + len(catalogue))
         self._weighed = lru_cache(maxsize=CACHED)(self._weigh)
 
     def telling(self, typed: Sequence[str]) -> Name:
@@ -69,9 +68,7 @@ class NameTable:
 
     def weight(self, word: str) -> float:
         """How much a word tells: the more, the fewer resources have it."""
-        if word in self._weights:
-            return self._weights[word]
-        return self._unknown_weight * (UNKNOWN_NUMBER if word.isdigit() else 1.0)
+        return self._weights.get(word, self.unknown_weight)
 
     def fullness(self, id_: str, present: Mapping[str, float]) -> float:
         """How fully one name of this resource was typed, and how much of what was typed is this name, at best.
@@ -80,6 +77,10 @@ class NameTable:
         """
         whole = sum(present.values())
         return max([_share(name, present, whole) for name in self._weighed(id_)])
+
+    def works_of(self, maker: Name) -> tuple[str, ...]:
+        """The ids of what an author, publisher or platform of this name made."""
+        return tuple(id_ for id_, makers in self._made_by.items() if maker in makers)
 
     def _weigh(self, id_: str) -> list["Weighed"]:
         """The names of this resource with the weight of each word, which is looked up only once."""
@@ -107,7 +108,7 @@ class NameTable:
         persons = _persons(resource)
         makers = {text for text in (resource.publisher, resource.platform, *persons) if text}
         makers |= {person.split()[-1] for person in persons}
-        return frozenset(self.telling(phrase(text)) for text in makers) - self._nicknames_of(resource)
+        return frozenset(self.telling(phrase(text)) for text in makers)
 
     def _nicknames_of(self, resource: Resource) -> frozenset[Name]:
         return frozenset(self.telling(phrase(text)) for text in (resource.title, *resource.aliases))

@@ -60,6 +60,7 @@ class Lexicon:
         plain = (*table["ordinary"], *table["common"])
         self._ordinary = frozenset(word for text in plain for word in phrase(text)) | self.fillers
         self.plain = frozenset(table.get("plain", ()))
+        self.any_talk = self._ordinary | self.plain
         self._vocabulary = frozenset(word for spelled in self._phrases for word in spelled)
         self._cues = frozenset(
             word for spelled, meanings in self._phrases.items()
