@@ -53,6 +53,7 @@ class Verdict(Struct, frozen=True):
 
     `readiness` is what stands between the asker and it, where something is known of them. `votes` is the number of
     members whom it helped; `misfits` those whom it was not right for, by reason, where enough of them say so.
+    `unknown` are names asked about beside it that nothing here has.
     """
 
     resource: Resource
@@ -62,13 +63,18 @@ class Verdict(Struct, frozen=True):
     similar: tuple[Resource, ...]
     readiness: Readiness | None = None
     misfits: Mapping[Choice, int] = NOTHING_TOLD
+    unknown: tuple[str, ...] = ()
 
 
 class WhichOne(Struct, frozen=True):
-    """A question back: the name may mean any of these. Without options nothing here has that name."""
+    """A question back: the name, as it was typed, may mean any of these. Without options nothing here has that name.
+
+    `is_near`: nothing here has it, and the options are called nearly so.
+    """
 
     name: str
     options: tuple[Resource, ...]
+    is_near: bool = False
 
 
 class Near(Struct, frozen=True):

@@ -45,6 +45,12 @@ def wants_verdict(judged: Named, query: ParsedQuery) -> bool:
     return query.margin < JUDGED_BELOW[judged.role]
 
 
+def is_unclear(judged: Named, query: ParsedQuery) -> bool:
+    """Whether it is to be asked which of several is meant, as the verdict on one is wanted that shares its name."""
+    other = query.ask is not None and query.ask.label not in (NONE, "worth")
+    return bool(judged.alternatives) and wants_verdict(judged, query) and not other and len(query.words) <= LONG
+
+
 def faq_for(catalogue: Catalogue, query: ParsedQuery) -> tuple[Faq, FaqAnswer] | None:
     """What is said to the question about the resources named, where that is clearer than any note."""
     asked_of, ask, long = catalogue.advice.asked_of, query.ask, len(query.words) > LONG

@@ -9,10 +9,10 @@ from msgspec.structs import replace
 
 from bot.advise.answers import Answer, Notice, Pick, Recommendation, Review, Unsure, Verdict, WhichOne
 from bot.advise.asker_conditions import route_for
-from bot.advise.faq_choice import CLEAR, NEARLY, SURE_OF_STORY, faq_for, judged_in, wants_verdict
+from bot.advise.faq_choice import CLEAR, NEARLY, SURE_OF_STORY, faq_for, is_unclear, judged_in, wants_verdict
 from bot.advise.forms.completions import Completion, choice_of, complete_name, complete_query
 from bot.advise.mentor import near, noted, on_resources, on_subject, on_terms
-from bot.advise.plans.goals import goal_of
+from bot.advise.plans.goals import goal_of, says_goal
 from bot.advise.plans.next import NOTHING_DONE, after, at_level_reached, next_query, with_progress
 from bot.advise.plans.plan import Plan
 from bot.advise.plans.planner import plan
@@ -26,7 +26,7 @@ from bot.advise.ranking.recommend import recommend
 from bot.advise.ranking.voice import SILENCE, Voice
 from bot.advise.ranking.weights import Weights
 from bot.advise.verdicts.compare import Comparison, compare
-from bot.advise.verdicts.review import review, verdict
+from bot.advise.verdicts.review import asked_back, maker_of_much, review, verdict, which_one
 from bot.advise.wording.follow_up_words import LIGHT_WORDS
 from bot.advise.wording.plan_words import goal_name
 from bot.catalogue import Catalogue, Resource
@@ -35,6 +35,7 @@ from bot.language import ENGLISH, Language, mark
 from bot.understand import Lexicon, Named, ParsedQuery, Resolution, Understanding
 from bot.understand.follow_up import FollowUps
 from bot.understand.query import LONG
+from bot.understand.words.text import phrase
 
 if TYPE_CHECKING:
     from bot.understand.models.reader import Reader
@@ -63,6 +64,10 @@ NOT_UNDERSTOOD = mark(
     "Python, how do I get into deep learning?"
 )
 OUT_OF_SCOPE = mark("I can't help with that: I only know how to learn this field, and anything else would be a guess.")
+NO_GOAL = mark(
+    "I know no way to that: I only plan how to learn machine learning. Give me a subject, a skill or a resource, for "
+    "example computer vision, or ready for the Goodfellow book."
+)
 NOTE_GONE = mark("I no longer have an answer saved for that. Ask me in your own words and I'll look again.")
 
 
@@ -169,9 +174,13 @@ class Guide:
 
         `progress` has "done" or "doing" by id, for a member who alone sees the answer: a verdict tells of it.
         """
+        if query.unknown and (told := self._known_of(query, voice, progress) or self._not_known(query)):
+            return told
+        judged = judged_in(query) if query.intent == "review" else None
+        if judged and is_unclear(judged, query):
+            return asked_back(self.catalogue, judged)
         if said := faq_for(self.catalogue, query):
             return on_resources(self.catalogue, self.index, said, query, voice, self._fill(voice), limit)
-        judged = judged_in(query) if query.intent == "review" else None
         if judged and wants_verdict(judged, query) and not self._is_judged_by_note(judged, query):
             return self._reviewed(judged, query, voice, progress)
         if _asks_for_plan(query) and (way := self._way(query, voice, limit)):
@@ -310,11 +319,24 @@ class Guide:
         told = query if alone else asked
         goal = goal_of(query, self.catalogue)
         if goal.kind != "entry" and (route := self._route(query, goal.value)):
-            name = goal_name(goal, self.catalogue, self.language)
+            name = goal_name(goal, query, self.catalogue, self.language)
             found = planned(route, goal, name, query, self.catalogue, self.index, SILENCE, self.language, told)
             if found:
                 return found
         return plan(self.catalogue, self.index, query, told=told, say=self.language)
+
+    def goal(self, typed: str, query: ParsedQuery) -> ParsedQuery | WhichOne | Notice:
+        """The question with the goal that was typed for a plan; what to ask, or that it is none we know."""
+        unclear = next((item for item in query.named if item.role in ("asked", "mentioned")), None)
+        if unclear and unclear.alternatives:
+            return asked_back(self.catalogue, unclear)
+        if not typed.strip() or says_goal(query, self.catalogue):
+            return query
+        meant = self.resolve(typed)
+        if meant.id:
+            return replace(query, named=(Named(meant.id, "asked", typed=typed),))
+        asked = which_one(self.catalogue, typed, meant)
+        return asked if asked.options else Notice(query, self.language(NO_GOAL), light=True)
 
     def _route(self, query: ParsedQuery, goal: str = "") -> Route | None:
         """The curated route to a goal or to what the question is about, for this asker."""
@@ -322,16 +344,22 @@ class Guide:
         return route_for(routes, list(filter(None, [*query.subjects, goal, *query.topics])), query)
 
     def compare(self, names: Sequence[str], voice: Voice = SILENCE) -> Comparison | Review:
-        """The resources with these names side by side; a question back for a name that is not clear."""
-        entries: dict[str, Resource] = {}
+        """The resources with these names side by side; a question back for a name that is not clear.
+
+        Where only some of them mean anything, what these mean, with the names that nothing here has.
+        """
+        named: list[Named] = []
+        unknown: list[WhichOne] = []
         for name in names:
             answer = self.review(name, voice)
-            if not isinstance(answer, Verdict):
+            if isinstance(answer, Verdict):
+                named.append(Named(answer.resource.id, "asked", typed=name))
+            elif answer.options and not answer.is_near:
                 return answer
-            entries[answer.resource.id] = answer.resource
-        if len(entries) == 1:  # two names of one resource
-            return self.review(names[0], voice)
-        return compare(list(entries.values()), voice, ParsedQuery(intent="compare"), self.language)
+            else:
+                unknown.append(answer)
+        query = ParsedQuery(intent="compare", named=tuple(named), unknown=tuple(answer.name for answer in unknown))
+        return self._known_of(query, voice, NO_PROGRESS) or unknown[0]
 
     def what_follows(self, query: ParsedQuery, voice: Voice = SILENCE, limit: int = PICKS) -> Recommendation:
         """What comes after what the question says is done."""
@@ -362,11 +390,29 @@ class Guide:
 
     def _reviewed(self, named: Named, query: ParsedQuery, voice: Voice, progress: Mapping[str, str]) -> Review:
         if named.alternatives:
-            return which_one(self.catalogue, named)
+            return asked_back(self.catalogue, named)
         resource = self.catalogue.get(named.id)
         if resource is None:
             return WhichOne(named.id, ())
         return verdict(self.catalogue, self.index, resource, voice, Asker(query, progress))
+
+    def _known_of(self, query: ParsedQuery, voice: Voice, progress: Mapping[str, str]) -> Comparison | Review | None:
+        """What there is to say of the names that mean anything; None where none does."""
+        if compared := self._compared(query, voice):
+            return compared
+        judged = judged_in(query)
+        if judged is None:
+            return None
+        found = self._reviewed(judged, query, voice, progress)
+        return replace(found, unknown=query.unknown) if isinstance(found, Verdict) else found
+
+    def _not_known(self, query: ParsedQuery) -> WhichOne | None:
+        """That the name a question is all about means nothing here, with what is called nearly so."""
+        name = query.unknown[0]
+        is_all = phrase(name) == query.words
+        if not is_all and (says_wishes(query) or query.subjects or query.margin >= CLEAR or len(query.words) > LONG):
+            return None
+        return which_one(self.catalogue, name, self.resolve(name))
 
     def _compared(self, query: ParsedQuery, voice: Voice) -> Comparison | WhichOne | None:
         """The resources that are to be compared side by side, a question back, or None for fewer than two."""
@@ -376,8 +422,11 @@ class Guide:
         if len(entries) < 2:
             return None
         if unclear:
-            return which_one(self.catalogue, unclear)
-        return compare(list(entries.values())[:MOST_COMPARED], voice, query, self.language)
+            return asked_back(self.catalogue, unclear)
+        resources = list(entries.values())[:MOST_COMPARED]
+        if unclear_maker := maker_of_much(self.catalogue, self.understanding.names, asked, resources):
+            return unclear_maker
+        return replace(compare(resources, voice, query, self.language), unknown=query.unknown)
 
 
 def light_words(words: Sequence[str]) -> str:
@@ -388,12 +437,6 @@ def light_words(words: Sequence[str]) -> str:
     if said and said <= THANKS:
         return LIGHT_WORDS["thanks"]
     return LIGHT_WORDS["hello"] if said and said <= GREETINGS else ""
-
-
-def which_one(catalogue: Catalogue, named: Named) -> WhichOne:
-    """The question back for a name that several entries have."""
-    options = [entry for id_ in (named.id, *named.alternatives) if (entry := catalogue.get(id_))]
-    return WhichOne(options[0].title, tuple(options))
 
 
 def _asks_for_plan(query: ParsedQuery) -> bool:

@@ -8,7 +8,7 @@ import msgspec
 
 from bot.advise import Advised, Answer, Comparison, Notice, Pick, Plan, Recommendation, Unsure, WhichOne, Written
 from bot.advise.plans.plan import Step
-from bot.advise.wording.compose import Reply, reply_of
+from bot.advise.wording.compose import Reply, reply_of, unknown_names
 from bot.advise.wording.reasons import caveats
 from bot.catalogue import Resource
 from bot.language import ENGLISH
@@ -34,7 +34,7 @@ def answer_object(question: str, query: ParsedQuery, answer: Answer, limit: int)
         "results": list(_results(answer, reply))[: limit or None],
         "next": reply.next,
         "unused": reply.unused,
-        "message": " ".join(filter(None, [reply.answer, reply.because])),
+        "message": " ".join(filter(None, [unknown_names(query.unknown, say=ENGLISH), reply.answer, reply.because])),
     }
 
 

@@ -12,17 +12,18 @@ from bot.advise.forms.completions import titled
 from bot.advise.plans.hours import hours_span, weeks_span
 from bot.advise.plans.plan import Step
 from bot.advise.wording.asked_in import asked_in
-from bot.advise.wording.compose import MOST_PICKS, Reply, facts_of, reply_of, small_print
+from bot.advise.wording.compose import MOST_PICKS, Reply, facts_of, reply_of, small_print, unknown_names
 from bot.advise.wording.reasons import rating_of
 from bot.advise.wording.terms import COST, MATH_DEMAND, levels_of
 from bot.catalogue import Catalogue, Resource
 from bot.language import ENGLISH
+from bot.output.console import terminal
 from bot.understand import ParsedQuery
 
 
 def show_answer(query: ParsedQuery, answer: Answer, console: Console | None = None) -> None:
     """Print an answer, with what was understood and what was not used below it."""
-    console = console or Console()
+    console = console or terminal()
     if told := asked_in(query.language, say=ENGLISH):
         console.print(Text(told, "dim"))
     for part in _parts(answer):
@@ -44,7 +45,7 @@ def show_catalogue(catalogue: Catalogue, console: Console | None = None) -> None
             entry.cost,
             entry.status,
         )
-    (console or Console()).print(table)
+    (console or terminal()).print(table)
 
 
 # Everything is a `Text`, never a string: rich would read markup and emoji codes in strings.
@@ -52,6 +53,8 @@ def show_catalogue(catalogue: Catalogue, console: Console | None = None) -> None
 
 def _parts(answer: Answer) -> Iterator[RenderableType]:
     reply = reply_of(answer, say=ENGLISH)
+    if isinstance(answer, Verdict | Comparison) and answer.unknown:
+        yield Text(unknown_names(answer.unknown, say=ENGLISH))
     yield from (Text(text, style) for text, style in ((reply.answer, "bold"), (reply.because, "")) if text)
     if isinstance(answer, Verdict):
         yield _verdict_panel(answer)

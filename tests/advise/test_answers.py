@@ -127,7 +127,7 @@ def test_a_comparison_has_its_two(guide: Guide) -> None:
         ("fast.ai", "the keras book", Comparison),
         ("fast.ai", "fastai", Verdict),
         ("fast.ai", "Neural Networks and Deep Learning", WhichOne),
-        ("no such thing", "fast.ai", WhichOne),
+        ("no such thing", "no other thing", WhichOne),
     ],
 )
 def test_comparing_by_name_asks_where_a_name_is_not_clear(guide: Guide, first: str, second: str, kind: type) -> None:

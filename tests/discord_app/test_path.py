@@ -50,8 +50,23 @@ async def test_what_is_marked_as_done_is_skipped(maya: Member) -> None:
 async def test_a_goal_that_means_nothing_is_answered(maya: Member) -> None:
     shown = reply(await maya.actor.slash(maya.server.channel, "path", goal="@everyone ``` 🤖"))
 
-    assert "Your plan for" in text(shown)
+    assert "I know no way to that" in text(shown)
     assert "@everyone" not in text(shown)
+
+
+@pytest.mark.parametrize("goal", ["bake bread", "become a chef", "asdfgh"])
+async def test_what_is_no_goal_here_gets_no_plan(maya: Member, goal: str) -> None:
+    shown = text(reply(await maya.actor.slash(maya.server.channel, "path", goal=goal)))
+
+    assert "I know no way to that" in shown
+    assert "plan for" not in shown
+
+
+async def test_a_goal_that_is_called_nearly_like_something_is_asked_about(maya: Member) -> None:
+    shown = text(reply(await maya.actor.slash(maya.server.channel, "path", goal="nd102")))
+
+    assert 'Nothing in my list is called "nd102". Did you mean one of these?' in shown
+    assert "Deep Learning Nanodegree" in shown
 
 
 @pytest.mark.parametrize("allowed", [True, False])

@@ -55,6 +55,22 @@ async def test_the_long_form_has_everything(maya: Member, tom: Member) -> None:
         assert f"**{heading}:**" in text(details)
 
 
+async def test_an_unknown_name_beside_a_known_one_is_said_before_the_verdict(maya: Member) -> None:
+    card = reply(await maya.actor.slash(maya.server.channel, "compare", first="fast.ai", second="foo bar"))
+
+    said, answer, *_ = texts(card)
+    assert said == 'Nothing in my list is called "foo bar".'
+    assert answer.startswith("Yes, Practical Deep Learning for Coders")
+
+
+async def test_a_name_nearly_that_of_an_entry_is_asked_about_with_it(maya: Member) -> None:
+    card = reply(await maya.review("nd102"))
+
+    assert texts(card)[0] == 'Nothing in my list is called "nd102". Did you mean one of these?'
+    assert "Deep Learning Nanodegree" in text(card)
+    assert len(buttons(card)) == 1
+
+
 async def test_an_ambiguous_name_is_asked_back(maya: Member) -> None:
     card = reply(await maya.review("Neural Networks and Deep Learning"))
 

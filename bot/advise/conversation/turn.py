@@ -1,5 +1,7 @@
 """What is remembered of an answer, so that one may go on from it."""
 
+from dataclasses import replace as put
+
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -32,7 +34,10 @@ class Turn(Struct, frozen=True):
         """What is remembered of an answer. The words of the question are left out: nobody's text is kept."""
         query = getattr(answer, "query", None)
         if isinstance(query, ParsedQuery) and query.words:
-            answer = replace(answer, query=replace(query, words=()))
+            named = tuple(put(item, typed="") for item in query.named)
+            answer = replace(answer, query=replace(query, words=(), unknown=(), named=named))
+        if isinstance(answer, Verdict | Comparison):
+            answer = replace(answer, unknown=())
         return cls(answer, filters or Filters())
 
     def shown(self, say: Language) -> tuple[Resource, ...]:

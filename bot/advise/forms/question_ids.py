@@ -37,6 +37,7 @@ from bot.catalogue.allowed_values import (
 )
 from bot.understand import Named, ParsedQuery
 from bot.understand.facets.asker import Told
+from bot.understand.query import about
 
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 PATTERN = r"[a-z0-9.,+'_-]*"
@@ -170,6 +171,7 @@ def decode(text: str, catalogue: Catalogue) -> tuple[ParsedQuery, Filters]:
         certificate="z" in parts,
         keywords=names("k"),
         subjects=names("b"),
+        about=about(filter(None, map(catalogue.advice.subjects.get, names("b")))),
         named=tuple(
             Named(entry.id, role, title=entry.title)
             for entry in catalogue

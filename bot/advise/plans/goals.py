@@ -12,6 +12,13 @@ from bot.understand.words.text import phrase
 
 VAGUE = frozenset({"network", "model", "learning", "basic", "system", "method", "data", "deep", "machine"})
 """Words in the names of skills that do not tell them apart."""
+VAGUE_GOALS = frozenset({
+    "learn", "learning", "start", "starting", "begin", "get", "better", "good", "improve", "everything", "anything",
+    "all", "how", "do", "i", "we", "me", "where", "what", "to", "into", "in", "the", "this", "field", "it", "help",
+    "please", "plan", "path", "roadmap", "want", "would", "like", "can", "should",
+    "build", "make", "something", "thing", "app", "product", "project", "own", "my", "a",
+})  # fmt: skip
+"""Words of which a wish may be made that leaves open what for."""
 
 
 def goal_of(query: ParsedQuery, catalogue: Catalogue) -> Goal:
@@ -22,6 +29,14 @@ def goal_of(query: ParsedQuery, catalogue: Catalogue) -> Goal:
         if gone := catalogue.get(id_):
             return Goal("topic", query.topics[0] if query.topics else gone.topics[0])
     return next(_skills_said(query, catalogue), Goal("topic", query.topics[0] if query.topics else "foundations"))
+
+
+def says_goal(query: ParsedQuery, catalogue: Catalogue) -> bool:
+    """Whether a question says what it wants to reach, if only to begin; a wish to bake bread is none that we know."""
+    told = query.named or query.topics or query.subjects or query.terms or query.frameworks or query.level
+    aims = set(query.told.aims) - {"build"}  # what to build is the question
+    vague = VAGUE_GOALS.issuperset(query.words) and any(map(str.isalpha, query.words))
+    return bool(told or aims or query.knows or vague or next(_skills_said(query, catalogue), None))
 
 
 def question_for(query: ParsedQuery, goal: Goal) -> ParsedQuery:

@@ -67,7 +67,7 @@ class _Planner:
         self.catalogue, self.index, self.query, self.told, self.say = catalogue, index, query, told, say
         self.skills = catalogue.skills
         self.goal = goal_of(query, catalogue)
-        self.name = words.goal_name(self.goal, catalogue, say)
+        self.name = words.goal_name(self.goal, query, catalogue, say)
         self.time = Time.of(query)
         self.aim = catalogue.get(self.goal.value) if self.goal.kind == "entry" else None
         self.topical = {"entry": (), "skill": (self.goal.value,), "topic": self.skills.of(self.goal.value)}[

@@ -45,7 +45,8 @@ class Axis(Struct, frozen=True):
 class Comparison(Struct, frozen=True):
     """Entries side by side; `names`, `votes`, the values of each axis and `choices` are in the order of `resources`.
 
-    `names` are their titles, with what tells them from a namesake among them.
+    `names` are their titles, with what tells them from a namesake among them. `unknown` are names asked about beside
+    them that nothing here has.
     """
 
     resources: tuple[Resource, ...]
@@ -54,6 +55,7 @@ class Comparison(Struct, frozen=True):
     axes: tuple[Axis, ...]
     choices: tuple[str, ...]
     query: ParsedQuery
+    unknown: tuple[str, ...] = ()
 
 
 def compare(resources: Sequence[Resource], voice: Voice, query: ParsedQuery, say: Language) -> Comparison:

@@ -3,7 +3,7 @@
 Discord's cards, the local page, the terminal and JSON all show these same texts, within the same budgets of words.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import singledispatch
 
@@ -40,6 +40,8 @@ ANSWER_WORDS, BECAUSE_WORDS, COMPARED_WORDS = 40, 50, 60
 TIERS: tuple[Tier, ...] = ("niche", "solid", "core")
 WHICH = mark("Several things go by that name. Which one do you mean?")
 UNKNOWN = mark("I have nothing by that name.")
+DID_YOU_MEAN = mark("Did you mean one of these?")
+NOT_KNOWN_NAME = mark('Nothing in my list is called "{name}".')
 BY_MODEL = mark("Written by a language model from my notes.")
 UNSURE = mark("I'm not sure I understood. Did you mean one of these?")
 UNSURE_OF_ONE = mark("I'm not sure I understood. Did you mean this?")
@@ -305,6 +307,8 @@ def _planned(found: Plan, say: Language) -> Reply:
 
 @_reply.register
 def _which(found: WhichOne, say: Language) -> Reply:
+    if found.is_near:
+        return Reply(f"{say(UNKNOWN)} {say(DID_YOU_MEAN)}")
     return Reply(say(WHICH if found.options else UNKNOWN))
 
 
@@ -323,6 +327,11 @@ def _unsure(found: Unsure, say: Language) -> Reply:
 @_reply.register
 def _notice(found: Notice, say: Language) -> Reply:
     return Reply(found.message, near=found.near)
+
+
+def unknown_names(names: Iterable[str], say: Language) -> str:
+    """That nothing here has these names, which were asked about beside others; empty where there are none."""
+    return " ".join(say(NOT_KNOWN_NAME, name=name) for name in names)
 
 
 def facts_of(entry: Resource, say: Language) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from bot.advise.plans.hours import MOST_HOURS, Time
 from bot.advise.plans.plan import Goal, Part
 from bot.advise.wording.reasons import fits, misfits
-from bot.advise.wording.terms import COST, MATH_DEMAND, topic_name
+from bot.advise.wording.terms import COST, MATH_DEMAND, subject_name, topic_name
 from bot.catalogue import Catalogue, Resource, Skill
 from bot.catalogue.allowed_values import COSTS
 from bot.language import Language, mark
@@ -31,12 +31,15 @@ def quoted(resource: Resource) -> str:
     return f'"{short(resource)}"'
 
 
-def goal_name(goal: Goal, catalogue: Catalogue, say: Language) -> str:
-    """The goal as a thing in a sentence."""
+def goal_name(goal: Goal, query: ParsedQuery, catalogue: Catalogue, say: Language) -> str:
+    """The goal as a thing in a sentence: of what belongs to a topic what was asked for, not the whole topic."""
     entry = catalogue.get(goal.value) if goal.kind == "entry" else None
     if entry:
         return quoted(entry)
-    return topic_name(goal.value, say) if goal.kind == "topic" else say.plain(catalogue.skills.skill(goal.value).name)
+    if goal.kind == "skill":
+        return say.plain(catalogue.skills.skill(goal.value).name)
+    subject = catalogue.advice.subjects.get(query.subjects[0]) if query.subjects else None
+    return subject_name(subject, say) if subject and subject.topic == goal.value else topic_name(goal.value, say)
 
 
 def named(skills: Sequence[Skill], say: Language) -> str:

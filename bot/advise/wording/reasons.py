@@ -92,7 +92,7 @@ def _understood(query: ParsedQuery, say: Language) -> Iterator[str]:
     if query.style:
         yield say(STYLE[query.style])
     if query.topics:
-        yield say("about {subjects}", subjects=say.all_of([topic_name(topic, say) for topic in query.topics]))
+        yield say("about {subjects}", subjects=say.all_of(list(dict.fromkeys(_subjects(query, say)))))
     if query.frameworks:
         yield say("with {tools}", tools=say.all_of([tool_name(name) for name in query.frameworks]))
     if query.providers:
@@ -105,14 +105,22 @@ def _understood(query: ParsedQuery, say: Language) -> Iterator[str]:
     if doing := _short(query.titles("doing")):
         yield say("in progress: {titles}", titles=say.all_of(doing))
     if query.hours_per_week:
-        yield say.counted("{count} hour a week", "{count} hours a week", _about(query.hours_per_week))
+        yield say.counted("{count} hour a week", "{count} hours a week", about(query.hours_per_week))
     if query.weeks:
         yield say.counted("within {count} week", "within {count} weeks", query.weeks)
     if query.hours:
         yield say.counted("{count} hour in total", "{count} hours in total", query.hours)
 
 
-def _about(hours: float) -> float:
+def _subjects(query: ParsedQuery, say: Language) -> Iterator[str]:
+    """The topics; in the place of one what of it is asked about, except a tool, which is told as one."""
+    tools = [tool_name(name).casefold() for name in query.frameworks]
+    for topic in query.topics:
+        names = [name for its, name in query.about if its == topic and name.casefold() not in tools]
+        yield from (name or topic_name(topic, say) for name in names or ("",))
+
+
+def about(hours: float) -> float:
     """So many hours as one would say them: 1.7, 2.5, 10."""
     return round(hours, 1) if hours < 2 else round(hours * 2) / 2
 

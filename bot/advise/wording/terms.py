@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from bot.catalogue import Resource
+from bot.catalogue.advice import Subject
 from bot.catalogue.allowed_values import Cost, Format, Level, Math, Status, Style
 from bot.catalogue.models import Judged
 from bot.language import Language, mark
@@ -136,6 +137,12 @@ FRAMEWORK = {
 def topic_name(topic: str, say: Language) -> str:
     """The topic as a subject in a sentence."""
     return say(TOPIC[topic])
+
+
+def subject_name(subject: Subject, say: Language) -> str:
+    """The subject in a sentence; where it is all of its topic, by the name of that, which is translated."""
+    is_all = subject.is_whole_topic or subject.name.casefold() == TOPIC[subject.topic].casefold()
+    return topic_name(subject.topic, say) if is_all else subject.name
 
 
 def format_name(word: str, say: Language) -> str:

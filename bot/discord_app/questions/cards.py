@@ -8,7 +8,7 @@ from discord import ui
 
 from bot.advise import Pick, Recommendation, WhichOne
 from bot.advise.forms.completions import titled
-from bot.advise.wording.compose import Reply, facts_of, small_print
+from bot.advise.wording.compose import DID_YOU_MEAN, Reply, facts_of, small_print, unknown_names
 from bot.advise.wording.terms import KIND
 from bot.catalogue import Resource
 from bot.catalogue.server_entries import is_own
@@ -90,21 +90,24 @@ def _pick_lines(pick: Pick, say: Language) -> Iterator[str]:
     yield shorten(shown(pick.line), LINE)
     yield f"-# {' · '.join(filter(None, [_whose(resource, say), facts_of(resource, say)]))}"
     if pick.here:
-        yield f"-# {shorten(sentence('; '.join(pick.here)), LINE)}"
+        yield f"-# {shorten(shown(sentence('; '.join(pick.here))), LINE)}"
 
 
 def which_card(question: WhichOne, say: Language) -> Card:
     """A question back, with a button for each entry that the name may mean, or that there is none."""
     card, name = Card(), plain(question.name, 80)
     if not question.options:
-        nothing = say('Nothing in my list is called "{name}".', name=name)
+        nothing = unknown_names([name], say)
         card.text(nothing if name else say("I need a name to look for."), say(START_TYPING))
         return card
     count = len(question.options)
-    card.text(say('"{name}" fits {count} resources. Which one do you mean?', name=name, count=count))
+    if question.is_near:
+        card.text(f"{unknown_names([name], say)} {say(DID_YOU_MEAN)}")
+    else:
+        card.text(say('"{name}" fits {count} resources. Which one do you mean?', name=name, count=count))
     for option in question.options[:MAX_OPTIONS]:
-        title = f"**{label(titled(option, say))}**"
-        card.section(which_button(option.id, say), title, shorten(option.summary, LINE))
+        title = f"**{shown(titled(option, say))}**"
+        card.section(which_button(option.id, say), title, shorten(shown(option.summary), LINE))
     return card
 
 
@@ -123,7 +126,7 @@ def byline(resource: Resource, say: Language) -> str:
 
     For a server's own entry, first of all whose it is.
     """
-    people = say.all_of(resource.authors if len(resource.authors) < 4 else [resource.authors[0], say("others")])
+    people = shown(say.all_of(resource.authors if len(resource.authors) < 4 else [resource.authors[0], say("others")]))
     year = str(resource.year or "")
     edition = resource.edition or ""
     made = [
@@ -131,8 +134,8 @@ def byline(resource: Resource, say: Language) -> str:
         people,
         say(KIND[resource.format]),
         say("in {language}", language=say.name_of(resource.language)) if resource.language != say.code else "",
-        resource.platform or resource.publisher or "",
-        edition,
+        shown(resource.platform or resource.publisher or ""),
+        shown(edition),
         year if year not in edition else "",
     ]
     return " · ".join(part for part in made if part)

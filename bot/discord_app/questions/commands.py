@@ -134,7 +134,7 @@ async def path(
     query = replace(said, intent="path", hours_per_week=hours or said.hours_per_week, weeks=weeks or said.weeks)
     progress = await list_of(ctx.services, ctx.member)
     alone = is_alone(ctx, private=replies.private)
-    card = await replies.path(query, Filters(level, math, None, cost), progress, alone=alone)
+    card = await replies.path_to(goal, query, Filters(level, math, None, cost), progress, alone=alone)
     await ctx.send(card, private=replies.private)
 
 

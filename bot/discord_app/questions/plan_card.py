@@ -14,7 +14,7 @@ from bot.catalogue.server_entries import is_own
 from bot.discord_app.questions.buttons import vote_button
 from bot.discord_app.questions.cards import sources
 from bot.discord_app.ui.card import Card
-from bot.discord_app.ui.text import label, sentence, shorten
+from bot.discord_app.ui.text import label, sentence, shorten, shown
 from bot.language import Language
 
 PICTURE = "path-{number}.png"
@@ -46,8 +46,8 @@ def path_card(
     room = (card.room - FOOT - sum(len(line) + 1 for line in rest)) // max(len(steps), 1)
     for number, step in enumerate(steps, 1):
         button = vote_button(step.resource.id, voice.helped(step.resource.id), say) if voice else None
-        shown = replace(step, build="") if pictures else step
-        card.beside(button, *_step_lines(number, shown, room, say))
+        told = replace(step, build="") if pictures else step
+        card.beside(button, *_step_lines(number, told, room, say))
     card.text(*rest)
     for number, picture in enumerate(pictures, 1):
         card.picture(PICTURE.format(number=number), *picture)
@@ -58,7 +58,7 @@ def path_card(
 
 def _heading(plan: Plan, say: Language) -> str:
     """The answer in a line: how many steps in this order, and how long they take."""
-    name = shorten(plan.goal_name, 120)
+    name = shown(shorten(plan.goal_name, 120))
     if not plan.steps:
         return f"**{say('No plan for {goal} yet', goal=name)}**"
     return f"**{say('Your plan for {goal}: {scope}.', goal=name, scope=_scope(plan, say))}**"
@@ -85,7 +85,7 @@ def _reading(plan: Plan, say: Language) -> Iterator[str]:
 
 
 def _names(passed: Sequence[Passed], say: Language) -> str:
-    return shorten(say.all_of([label(item.name) for item in passed]), 200)
+    return shorten(say.all_of([shown(item.name) for item in passed]), 200)
 
 
 def _missing_line(plan: Plan, say: Language) -> str:
@@ -103,8 +103,8 @@ def _step_lines(number: int, step: Step, room: int, say: Language) -> list[str]:
     if step.estimated:
         hours = say("{hours}, our estimate", hours=hours)
     whose = say("suggested by this server's members") if is_own(step.resource.id) else ""
-    caveat = shorten(" ".join(filter(None, map(sentence, (whose, step.caveat)))), 140)
-    build = f"{say('Build:')} {sentence(step.build)}" if step.build else ""
+    caveat = shorten(" ".join(filter(None, map(sentence, (whose, shown(step.caveat))))), 140)
+    build = f"{say('Build:')} {shown(sentence(step.build))}" if step.build else ""
     if len(linked) + len(hours) + len(build) + len(caveat) + 4 > room:
         linked, caveat = f"**{number}. {title}**", sentence(whose)
     head = f"{linked}, {hours}. {caveat}".strip()
@@ -116,6 +116,6 @@ def _rest_lines(plan: Plan, say: Language) -> Iterator[str]:
     if (more := len(plan.steps) - MOST_SHOWN) > 0:
         yield say("And {count} more after these.", count=more)
     for dropped in plan.dropped[:MOST_DROPPED]:
-        yield f"**{say('Left out:')}** {label(shorten(dropped.resource.title, 60))}: {shorten(dropped.why, 80)}."
+        yield f"**{say('Left out:')}** {shown(shorten(dropped.resource.title, 60))}: {shown(shorten(dropped.why, 80))}."
     if (more := len(plan.dropped) - MOST_DROPPED) > 0:
         yield say("And {count} more.", count=more)

@@ -25,7 +25,7 @@ async def more(ctx: Context, shown: str, question: str) -> None:
     replies = await replies_to(ctx, private=True)
     asked, guide = Asked.read(question, replies.guide), replies.guide
     found = more_picks(asked, guide, replies.view.voice, int(shown))
-    await ctx.send(replies.further(found, int(shown), question), private=True)
+    await ctx.send(replies.layout.further(found, int(shown), question), private=True)
 
 
 @persistent(REVIEW)

@@ -1,64 +1,36 @@
-"""From a question to a card: read the votes, ask the guide, lay out the answer."""
+"""From a question to a card: read it, ask the guide, have the answer laid out."""
 
-import asyncio
 import contextlib
 from collections.abc import Callable, Mapping, Sequence
-from itertools import takewhile
 
 from bot.advise import (
     Advised,
     Answer,
-    Comparison,
     Filters,
     Notice,
     Plan,
     Recommendation,
-    Unsure,
-    Verdict,
-    WhichOne,
     Written,
 )
-from bot.advise.asked_again import more_of
 from bot.advise.conversation.going_on import go_on
 from bot.advise.conversation.turn import Turn
-from bot.advise.forms.question_ids import encode_within
 from bot.advise.guide import PICKS
-from bot.advise.plans.goals import question_for
 from bot.advise.plans.readiness import NO_PROGRESS
 from bot.advise.wording.asked_in import asked_in
-from bot.advise.wording.compose import reply_of
 from bot.advise.wording.follow_up_words import FORGOTTEN, LIGHT_WORDS
 from bot.discord_app.core.context import Context
 from bot.discord_app.core.outages import Outages
 from bot.discord_app.core.services import Services
-from bot.discord_app.moderation.placement_marks import placed_line
-from bot.discord_app.questions.buttons import (
-    MORE_OF_IT,
-    MOST_QUESTION,
-    controls,
-    look_button,
-)
-from bot.discord_app.questions.cards import more_card, reply_card, sources, which_card
-from bot.discord_app.questions.plan_card import path_card
-from bot.discord_app.questions.plan_picture import trail
+from bot.discord_app.questions.layout import Layout
 from bot.discord_app.questions.reading_queue import ReadingQueue
 from bot.discord_app.questions.writing import Waiting, Writing, going_on_with, turn_after, writing_in
-from bot.discord_app.reviews.buttons import review_buttons
-from bot.discord_app.reviews.quotes import MOST_SAID
 from bot.discord_app.servers.views import ServerView
 from bot.discord_app.ui.card import Card
-from bot.discord_app.verdicts.buttons import mine_button
-from bot.discord_app.verdicts.cards import verdict_card
-from bot.discord_app.verdicts.comparison_card import comparison_card
 from bot.language import Language
-from bot.store import MemberReview, Store
+from bot.store import Store
 from bot.understand import ParsedQuery
 from bot.understand.words.language import language_of
 
-SimpleAnswer = Advised | Recommendation | WhichOne | Comparison | Written | Unsure | Notice
-"""The answers that are laid out at once; plans need a picture and verdicts the members' reviews first."""
-GLANCE_WORDS = 130
-"""With more words than this a third pick no longer fits a phone's screen; it comes first on More."""
 Note = Callable[[ParsedQuery, bool], None]
 """Takes a question and whether anything was found."""
 
@@ -92,9 +64,8 @@ class Replies:
         self.private = private
         self.guide = view.guide.speaking(language)
         self.say = language
-        self._store = store
+        self.layout = Layout(view, self.guide, language, store, outages or Outages())
         self._note = note
-        self._outages = outages or Outages()
         self._queue = queue or ReadingQueue()
         self._writing = writing
 
@@ -153,27 +124,15 @@ class Replies:
 
     async def lay_out(self, answer: Answer, lead: str = "") -> Card:
         """The card of any answer; `lead` is said before an answer with picks."""
-        if isinstance(answer, Plan):
-            return await self._plan(answer, answer.query)
-        card = await self._verdict(answer) if isinstance(answer, Verdict) else self._card(answer, lead)
-        card.turn = card.turn or Turn.of(answer)
-        return card
+        return await self.layout.card(answer, lead)
 
     async def recommend(self, query: ParsedQuery, filters: Filters, lead: str = "") -> Card:
         """The picks for a question, or why there are none."""
         found = self.guide.recommend(query, filters, self.view.voice, PICKS)
         self._note(found.query, bool(found.picks))
-        card = self._picks(found, filters, lead)
+        card = self.layout.picks(found, filters, lead)
         card.head(asked_in(query.language, self.say))
         return card
-
-    def further(self, found: Recommendation, shown: int, question: str) -> Card:
-        """Further picks for a question whose first so many have been `shown`; it stands so in the ids of buttons."""
-        now_shown = shown + len(found.picks)
-        entries = [pick.resource for pick in found.picks]
-        goes_on = now_shown if found.picks and found.total > now_shown else None
-        buttons = controls(question, entries, self.say, goes_on=goes_on) if found.picks else ()
-        return more_card(found, self.say, votable=self.view.votable, buttons=buttons)
 
     async def review(self, name: str, progress: Mapping[str, str] = NO_PROGRESS) -> Card:
         """The verdict on what the name means, or a question back."""
@@ -182,7 +141,7 @@ class Replies:
     async def next(self, progress: Mapping[str, str]) -> Card:
         """What comes after what a member has marked as done."""
         found = self.guide.next(progress, self.view.voice)
-        return self._picks(found, Filters())
+        return self.layout.picks(found, Filters())
 
     async def path(
         self, query: ParsedQuery, filters: Filters, progress: Mapping[str, str], lead: str = "", *, alone: bool = False
@@ -194,93 +153,23 @@ class Replies:
         found = self.guide.path(query, filters, progress, alone=alone or self.private)
         asked = filters.applied_to(query)
         self._note(asked, bool(found.steps))
-        card = await self._plan(found, asked, lead)
+        card = await self.layout.plan(found, asked, lead)
         card.head(asked_in(query.language, self.say))
         return card
+
+    async def path_to(
+        self, goal: str, query: ParsedQuery, filters: Filters, progress: Mapping[str, str], *, alone: bool = False
+    ) -> Card:
+        """The plan for the goal that was typed, or what there is to say instead: that it is none, or to ask which."""
+        found = self.guide.goal(goal, query)
+        if isinstance(found, ParsedQuery):
+            return await self.path(found, filters, progress, alone=alone)
+        self._note(query, False)
+        return await self.lay_out(found)
 
     async def compare(self, names: Sequence[str]) -> Card:
         """The resources with these names side by side, or a question back."""
         return await self.lay_out(self.guide.compare(names, self.view.voice))
-
-    def _card(self, answer: SimpleAnswer, lead: str = "") -> Card:
-        if isinstance(answer, Recommendation):
-            return self._picks(answer, Filters(), lead)
-        if isinstance(answer, WhichOne):
-            return which_card(answer, self.say)
-        if isinstance(answer, Comparison):
-            card = comparison_card(answer, self.say, votable=self.view.votable)
-            card.row([look_button(answer.resources, self.say)])
-            return card
-        if isinstance(answer, Advised):
-            return self._advised(answer, lead)
-        if isinstance(answer, Written):
-            return self._written(answer)
-        return reply_card(reply_of(answer, self.say), answer.query, self.say, votable=self.view.votable)
-
-    def _advised(self, answer: Advised, lead: str) -> Card:
-        reply = reply_of(answer, self.say, GLANCE_WORDS)
-        shown = len(reply.picks)
-        question = encode_within(MOST_QUESTION, answer.query, Filters(), source=answer.source)
-        goes_on = shown and more_of(answer, self.guide, self.view.voice, shown, count=1).picks
-        entries = [pick.resource for pick in reply.picks]
-        buttons = controls(question, entries, self.say, goes_on=shown if goes_on else None) if entries else ()
-        return reply_card(reply, answer.query, self.say, votable=self.view.votable, buttons=buttons, lead=lead)
-
-    def _written(self, answer: Written) -> Card:
-        """A reply of the model's, with the buttons that our own would have."""
-        reply, own = reply_of(answer, self.say), answer.own
-        source = own.source if isinstance(own, Advised) else ""
-        question = encode_within(MOST_QUESTION, answer.query, Filters(), source=source)
-        entries = [pick.resource for pick in reply.picks]
-        known = {entry.id for entry in entries}
-        ranked = own.picks if isinstance(own, Advised | Recommendation) else ()
-        seen = sum(1 for _ in takewhile(lambda pick: pick.resource.id in known, ranked))
-        buttons = controls(question, entries, self.say, goes_on=seen) if entries else ()
-        return reply_card(reply, answer.query, self.say, votable=self.view.votable, buttons=buttons)
-
-    async def _verdict(self, found: Verdict) -> Card:
-        """The verdict at a glance, with what the server's members say about it."""
-        resource, say = found.resource, self.say
-        said = await self.said_of(resource.id)
-        placement = self.view.placements.get(resource.id)
-        placed = placed_line(placement, say) if placement else ""
-        card = verdict_card(found, say, votable=self.view.votable, placed=placed, said=said)
-        reviews = review_buttons(resource.id, say, written=bool(said)) if self.view.votable else ()
-        card.row([look_button([resource], say, MORE_OF_IT), mine_button("done", resource, say), *reviews])
-        card.foot(sources([resource], say))
-        return card
-
-    async def said_of(self, id_: str) -> Sequence[MemberReview]:
-        """The latest reviews of this server's members; none where they cannot be read: the verdict does without."""
-        if self.view.id is None:
-            return ()
-        with self._outages.suppressed("members' reviews"):
-            return await self._store.reviews.latest(self.view.id, id_, MOST_SAID)
-        return ()
-
-    async def _plan(self, found: Plan, asked: ParsedQuery, lead: str = "") -> Card:
-        """The plan with its pictures, drawn in a thread so that nobody else waits for them.
-
-        `asked` is the question without the member's list: whoever corrects it brings their own.
-        """
-        pictures = await asyncio.to_thread(trail, found, self.say) if found.steps else []
-        voice = self.view.voice if self.view.votable else None
-        card = path_card(found, pictures, voice, say=self.say, lead=lead)
-        card.turn = Turn.of(found)
-        if found.steps:
-            question = encode_within(MOST_QUESTION, question_for(asked, found.goal), Filters(), found.goal)
-            card.row(controls(question, [step.resource for step in found.steps], self.say))
-        return card
-
-    def _picks(self, found: Recommendation, filters: Filters, lead: str = "") -> Card:
-        reply = reply_of(found, self.say, GLANCE_WORDS)
-        shown = len(reply.picks)
-        question = encode_within(MOST_QUESTION, found.query, filters)
-        entries = [pick.resource for pick in reply.picks]
-        buttons = controls(question, entries, self.say, goes_on=shown if 0 < shown < found.total else None)
-        card = reply_card(reply, found.query, self.say, votable=self.view.votable, buttons=buttons, lead=lead)
-        card.turn = Turn.of(found, filters)
-        return card
 
 
 async def replies_to(ctx: Context, *, private: bool | None) -> Replies:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from bot.advise import Answer, Guide, Notice, Plan, WhichOne, Written
+from bot.advise import Answer, Comparison, Guide, Notice, Plan, Verdict, WhichOne, Written
 from bot.advise.conversation.turn import Turn
 from bot.advise.ranking.voice import Voice
 from bot.discord_app.core.services import Services
@@ -56,9 +56,11 @@ class Writing(Struct, frozen=True):
 
 
 def is_for_model(own: Answer) -> bool:
-    """Whether a model may better this reply of ours: no light word, no question back for a name, and no plan, whose
-    weeks have to be reckoned.
+    """Whether a model may better this reply of ours: no light word, no question back for a name, nothing beside a name
+    that we don't know, and no plan, whose weeks have to be reckoned.
     """
+    if isinstance(own, Verdict | Comparison) and own.unknown:
+        return False
     return not (own.light if isinstance(own, Notice) else isinstance(own, WhichOne | Plan))
 
 

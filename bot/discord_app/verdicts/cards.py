@@ -7,7 +7,7 @@ from discord import ui
 from bot.advise import Verdict
 from bot.advise.forms.completions import titled
 from bot.advise.plans.hours import hours_span, span
-from bot.advise.wording.compose import reply_of
+from bot.advise.wording.compose import reply_of, unknown_names
 from bot.advise.wording.readiness_words import told
 from bot.advise.wording.reasons import opinions, rating_of, within
 from bot.advise.wording.terms import cost_of, levels_of, maths_of, style_of, tool_name
@@ -18,7 +18,7 @@ from bot.discord_app.questions.buttons import vote_button
 from bot.discord_app.questions.cards import byline
 from bot.discord_app.reviews.quotes import quoted, said_lines
 from bot.discord_app.ui.card import Card
-from bot.discord_app.ui.text import label, sentence, shorten, shown
+from bot.discord_app.ui.text import label, plain, sentence, shorten, shown
 from bot.language import Language, mark
 from bot.store import MemberReview
 
@@ -41,6 +41,7 @@ def verdict_card(
     `placed` is what the server's moderators say about the entry, `said` what its members do.
     """
     resource, card = verdict.resource, Card()
+    card.text(unknown_names((plain(name, 80) for name in verdict.unknown), say))
     card.text(_judgement(verdict, say))
     add_title(card, verdict, say, f"-# {byline(resource, say)}", votable=votable)
     card.text(*_glance_lines(verdict, say), placed)
@@ -63,9 +64,9 @@ def _glance_lines(verdict: Verdict, say: Language) -> Iterator[str]:
     resource = verdict.resource
     for heading, words in ((say("Good for:"), resource.good_for), (say("Not for:"), resource.not_for)):
         if words:
-            yield f"**{heading}** {sentence(words[0])}"
+            yield f"**{heading}** {shown(sentence(words[0]))}"
     if resource.gripe:
-        yield f"**{say('The gripe:')}** {within(resource.gripe, GRIPE_WORDS)}"
+        yield f"**{say('The gripe:')}** {shown(within(resource.gripe, GRIPE_WORDS))}"
     if ready := told(verdict.readiness, resource, say):
         yield f"**{say('For you:')}** {ready}"
     if verdict.misfits:
@@ -121,7 +122,7 @@ def link_buttons(resource: Resource) -> Iterator[ui.Button[Card]]:
 
 def _state_lines(resource: Resource, say: Language) -> Iterator[str]:
     state = OWN_STATE if is_own(resource.id) else STATE[resource.status]
-    yield f"**{say('Status:')}** {say(state)} {resource.status_reason or ''}".strip()
+    yield f"**{say('Status:')}** {say(state)} {shown(resource.status_reason or '')}".strip()
     yield from _successor_line(resource, say)
 
 
@@ -136,9 +137,9 @@ def _opinion_lines(resource: Resource, say: Language) -> Iterator[str]:
     for review in resource.reviews:
         unfinished = review.completed is False and "not completed" not in review.opinion
         started = f" {say(NOT_FINISHED)}" if unfinished else ""
-        yield f"**{review.reviewer}:** {review.opinion}{started}"
+        yield f"**{shown(review.reviewer)}:** {shown(review.opinion)}{started}"
         if review.disclosure:
-            yield f"**{say('Disclosure:')}** {review.disclosure}"
+            yield f"**{say('Disclosure:')}** {shown(review.disclosure)}"
 
 
 def _voice_line(verdict: Verdict, say: Language) -> str:
@@ -148,13 +149,13 @@ def _voice_line(verdict: Verdict, say: Language) -> str:
 
 def _fit_lines(resource: Resource, say: Language) -> Iterator[str]:
     if resource.good_for:
-        yield f"**{say('Good for:')}** {sentence('; '.join(resource.good_for))}"
+        yield f"**{say('Good for:')}** {shown(sentence('; '.join(resource.good_for)))}"
     if resource.not_for:
-        yield f"**{say('Not for:')}** {sentence('; '.join(resource.not_for))}"
+        yield f"**{say('Not for:')}** {shown(sentence('; '.join(resource.not_for)))}"
     if resource.strengths:
-        yield f"**{say('Strengths:')}** {' '.join(sentence(strength) for strength in resource.strengths)}"
+        yield f"**{say('Strengths:')}** {shown(' '.join(sentence(strength) for strength in resource.strengths))}"
     if resource.gripe:
-        yield f"**{say('The gripe:')}** {resource.gripe}"
+        yield f"**{say('The gripe:')}** {shown(resource.gripe)}"
 
 
 def _fact_lines(resource: Resource, say: Language) -> Iterator[str]:
@@ -163,13 +164,13 @@ def _fact_lines(resource: Resource, say: Language) -> Iterator[str]:
         f"**{say('Style:')}** {style_of(resource, say)}."
     )
     if resource.programming:
-        yield f"**{say('Programming:')}** {sentence(resource.programming)}"
+        yield f"**{say('Programming:')}** {shown(sentence(resource.programming))}"
     if resource.frameworks:
         tools = (f"{tool_name(tool.name)} {tool.version or ''}".strip() for tool in resource.frameworks)
         yield f"**{say('Tools:')}** {', '.join(tools)}."
     if resource.hours:
-        yield f"**{say('Hours:')}** {span(resource.hours, say)}. {resource.hours_note or ''}".strip()
-    yield f"**{say('Cost:')}** {_cost(resource, say)}"
+        yield f"**{say('Hours:')}** {span(resource.hours, say)}. {shown(resource.hours_note or '')}".strip()
+    yield f"**{say('Cost:')}** {shown(_cost(resource, say))}"
 
 
 def _cost(resource: Resource, say: Language) -> str:
@@ -180,9 +181,9 @@ def _cost(resource: Resource, say: Language) -> str:
 
 def _kin_lines(verdict: Verdict, say: Language) -> Iterator[str]:
     if verdict.whole:
-        yield f"**{say('Part of:')}** {label(verdict.whole.title)}"
+        yield f"**{say('Part of:')}** {shown(verdict.whole.title)}"
     if verdict.parts:
-        yield f"**{say('Parts:')}** {sentence('; '.join(part.title for part in verdict.parts))}"
+        yield f"**{say('Parts:')}** {shown(sentence('; '.join(part.title for part in verdict.parts)))}"
     if verdict.similar:
         similar = "; ".join(titled(other, say) for other in verdict.similar)
-        yield f"**{say('Similar:')}** {sentence(similar)}"
+        yield f"**{say('Similar:')}** {shown(sentence(similar))}"

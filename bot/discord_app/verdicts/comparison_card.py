@@ -5,12 +5,12 @@ phone and is read out in order.
 """
 
 from bot.advise.verdicts.compare import VOTES_AXIS, Axis, Comparison
-from bot.advise.wording.compose import reply_of
+from bot.advise.wording.compose import reply_of, unknown_names
 from bot.advise.wording.reasons import understood_line
 from bot.discord_app.questions.buttons import vote_button
 from bot.discord_app.questions.cards import byline, sources
 from bot.discord_app.ui.card import Card
-from bot.discord_app.ui.text import label, shorten, shown
+from bot.discord_app.ui.text import label, plain, shorten, shown
 from bot.language import Language
 
 LETTERS = "ABCD"
@@ -27,6 +27,7 @@ def comparison_card(comparison: Comparison, say: Language, *, votable: bool) -> 
     """When to choose which entry, and what is different about them. `votable`: whether there is a server to vote in."""
     card = Card()
     reply = reply_of(comparison, say)
+    card.text(unknown_names((plain(name, 80) for name in comparison.unknown), say))
     card.text(shorten(shown(" ".join(filter(None, [reply.answer, reply.because]))), ANSWER))
     _add_entries(card, comparison, say, votable=votable)
     card.text(*_fitting_lines(comparison, card.room, say, votable=votable))
@@ -56,5 +57,5 @@ def _fitting_lines(comparison: Comparison, room: int, say: Language, *, votable:
 
 
 def _values(axis: Axis, room: int) -> str:
-    values = (shorten(value, room // len(axis.values)) for value in axis.values)
+    values = (shorten(shown(value), room // len(axis.values)) for value in axis.values)
     return " · ".join(f"{letter}: {value}" for letter, value in zip(LETTERS, values, strict=False))

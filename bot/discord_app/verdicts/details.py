@@ -22,6 +22,7 @@ from bot.discord_app.questions.replies import Replies, replies_to
 from bot.discord_app.reviews.buttons import review_buttons
 from bot.discord_app.suggestions.buttons import reopen_button
 from bot.discord_app.ui.card import Card
+from bot.discord_app.ui.text import shown
 from bot.discord_app.verdicts.buttons import SWITCH, against_button, mine_buttons, share_button, switch_menu
 from bot.discord_app.verdicts.cards import add_details, add_title, link_buttons
 from bot.language import Language, mark
@@ -56,7 +57,7 @@ def details_card(details: Details, say: Language) -> Card:
     verdict, card = replace(details.verdict, readiness=None) if is_done else details.verdict, Card()
     resource = verdict.resource
     state = f"**{say(ON_LIST[details.state])}**" if details.state in ON_LIST else ""
-    add_title(card, verdict, say, f"-# {byline(resource, say)}", resource.summary, votable=details.votable)
+    add_title(card, verdict, say, f"-# {byline(resource, say)}", shown(resource.summary), votable=details.votable)
     add_details(card, verdict, say, placed=details.placed, said=details.said)
     if len(details.entries) > 1:
         card.row([switch_menu(details.entries, resource, say)])
@@ -98,7 +99,7 @@ async def _details(
     verdict = cast("Verdict", replies.guide.review(chosen.id, view.voice, progress))  # an id is always clear
     placement = view.placements.get(chosen.id)
     placed = placed_line(placement, replies.say) if placement else ""
-    said = await replies.said_of(chosen.id)
+    said = await replies.layout.said_of(chosen.id)
     return Details(verdict, entries, progress.get(chosen.id, ""), placed, said, view.votable)
 
 

@@ -8,6 +8,7 @@ from bot.discord_app.members.buttons import next_button
 from bot.discord_app.members.progress import NOT_THERE, NOTED, put_on_list
 from bot.discord_app.questions.replies import replies_to
 from bot.discord_app.ui.card import Card
+from bot.discord_app.ui.text import shown
 from bot.discord_app.verdicts.buttons import AGAINST, HERE, MINE, SHARE, State, mine_button
 from bot.discord_app.verdicts.details import details_of
 from bot.discord_app.votes.buttons import misfit_menu
@@ -15,6 +16,10 @@ from bot.discord_app.votes.voting import GONE, VOTES_NEED_A_SERVER
 from bot.language import Language, mark
 
 WHY_NOT = mark("Why is {title} not for you? This only changes who I recommend it to, not its rank.")
+WHY_NOT_ANY_MORE = mark(
+    "Why is {title} not for you? You voted that it helped you. Each member has one vote, so a reason takes the place "
+    "of that one, which then no longer counts."
+)
 
 
 @persistent(MINE)
@@ -27,9 +32,9 @@ async def mine(ctx: Context, state: State, entry: str, place: str | None) -> Non
         await ctx.tell(NOT_THERE)
         return
     await put_on_list(ctx, found[0], state)
-    shown = decode_entries(place or "", catalogue)
-    if shown and ctx.is_private:
-        await ctx.edit(await details_of(ctx, replies, shown, found[0]))
+    beside = decode_entries(place or "", catalogue)
+    if beside and ctx.is_private:
+        await ctx.edit(await details_of(ctx, replies, beside, found[0]))
     elif place == HERE and ctx.is_private:
         await ctx.edit(marked_card(found[0], state, replies.say))
     else:
@@ -39,7 +44,7 @@ async def mine(ctx: Context, state: State, entry: str, place: str | None) -> Non
 def marked_card(entry: Resource, state: State, say: Language) -> Card:
     """That an entry is on the member's list now, or no longer, with a way back and on."""
     card = Card()
-    card.text(say(NOTED[state], title=entry.title))
+    card.text(say(NOTED[state], title=shown(entry.title)))
     back = mine_button("done" if state == "neither" else "neither", entry, say, HERE)
     card.row([back, next_button(say)])
     return card
@@ -53,8 +58,8 @@ async def against(ctx: Context, id_: str) -> None:
     if view.id is None or entry is None:
         await ctx.tell(GONE if view.id else VOTES_NEED_A_SERVER)
         return
-    card = Card()
-    card.text(ctx.say(WHY_NOT, title=entry.title))
+    card, chosen = Card(), await ctx.store.votes.choice_of(view.id, entry.id, ctx.member)
+    card.text(ctx.say(WHY_NOT_ANY_MORE if chosen == "helped" else WHY_NOT, title=shown(entry.title)))
     card.row([misfit_menu(entry, ctx.say)])
     await ctx.send(card, private=True)
 
