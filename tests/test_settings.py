@@ -1,14 +1,18 @@
 """What the operator sets, and what is said about settings that cannot be used."""
 
 import logging
+import sys
 import traceback
 from pathlib import Path
 
 import pytest
 from dotenv import dotenv_values
+from hypothesis import given
+from hypothesis import strategies as st
 
-from bot.run.settings import NAMES, InvalidSettings, Settings
+from bot.run.settings import NAMES, Settings
 from bot.run.shards import Shards
+from bot.run.written import InvalidSettings
 from bot.store import PostgresAddress
 from bot.writer.model import Model
 from tests.support.base import KNOWLEDGE, REPOSITORY
@@ -72,8 +76,82 @@ def test_the_file_of_the_working_folder_is_read(tmp_path: Path, monkeypatch: pyt
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_an_empty_variable_is_as_good_as_none(tmp_path: Path, name: str) -> None:
-    assert read(tmp_path, **{name: ""}) == read(tmp_path)
+@pytest.mark.parametrize("empty", ["", " ", "\r", '""', "\ufeff", " “” "])
+def test_an_empty_variable_is_as_good_as_none(tmp_path: Path, name: str, empty: str) -> None:
+    assert read(tmp_path, **{name: empty}) == read(tmp_path)
+
+
+def test_an_empty_variable_leaves_what_the_file_says(tmp_path: Path) -> None:
+    assert read(tmp_path, "LOG_LEVEL=DEBUG\n", LOG_LEVEL=" ").log_level == "DEBUG"
+
+
+AROUND = ["", " ", "\t", "\r", "\r\n", "\n", "\xa0", "\u200b", "\ufeff", "\u2028", "\u202e", "\0", "  \r"]
+QUOTED = ["{}", '"{}"', "'{}'", "“{}”", "„{}“", "‘{}’", "«{}»", "`{}`", '" {} "', "”{}”"]
+SET = {
+    "DISCORD_TOKEN": TOKEN, "DATABASE_URL": "sqlite:///votes.db", "KNOWLEDGE_FILE": "base.yaml", "LOG_LEVEL": "error",
+    "LOG_FORMAT": "json", "METRICS_PORT": "9464", "METRICS_HOST": "::1", "SHARD_COUNT": "3", "SHARD_IDS": "",
+    "MODEL_URL": "http://localhost:11434/v1", "MODEL_NAME": "qwen3:4b", "MODEL_KEY": "sk-abc", "MODEL_SECONDS": "9",
+    "MODEL_TOKENS": "900", "MODEL_AT_ONCE": "3", "MODEL_DAILY_TOKENS": "0", "MODEL_DIRECT": "Yes",
+    "HTTPS_PROXY": "http://proxy:3128", "NO_PROXY": "example.org",
+}  # fmt: skip
+
+
+@given(st.sampled_from(AROUND), st.sampled_from(QUOTED), st.sampled_from(AROUND))
+def test_what_stands_around_a_value_is_left_out(before: str, quoted: str, after: str) -> None:
+    assert SET.keys() == set(NAMES)
+    nowhere = Path("no.env")
+    around = {name: f"{before}{quoted.format(value)}{after}" for name, value in SET.items()}
+    assert Settings.from_environment(around, nowhere) == Settings.from_environment(SET, nowhere)
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("written", ['"s3cret', "s3cret'", "“s3cret", "s3cret”", '"', "„s3cret”x", "“s3cret'"])
+def test_a_quote_at_one_end_is_told(tmp_path: Path, name: str, written: str) -> None:
+    with pytest.raises(InvalidSettings, match=f"^{name} has a quote at one end only") as refused:
+        read(tmp_path, **{name: written})
+    assert "s3cret" not in "".join(traceback.format_exception(refused.value))
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("inside", ["\n", "\r", "\t", "\0", "\u200b", "\u202e", "\u2028"])
+def test_a_sign_within_that_nobody_sees_is_told(tmp_path: Path, name: str, inside: str) -> None:
+    with pytest.raises(InvalidSettings, match=f"^{name} holds a line break or another sign") as refused:
+        read(tmp_path, **{name: f"s3{inside}cret"})
+    assert not [part for part in ("s3", "cret") if part in str(refused.value)]
+
+
+@pytest.mark.parametrize("line", ['DISCORD_TOKEN="s3cret', "DISCORD_TOKEN='s3cret", "MY TOKEN=s3cret"])
+def test_a_line_that_cannot_be_read_is_told_with_its_number(tmp_path: Path, line: str) -> None:
+    with pytest.raises(InvalidSettings, match=r"\.env, line 2: a quote has no partner") as refused:
+        read(tmp_path, f"LOG_LEVEL=ERROR\n{line}\nLOG_FORMAT=json\n")
+    assert "s3cret" not in str(refused.value)
+
+
+def test_a_quote_that_ends_some_lines_further_down_is_told(tmp_path: Path) -> None:
+    with pytest.raises(InvalidSettings, match=r"\.env, line 1|DISCORD_TOKEN"):
+        read(tmp_path, 'DISCORD_TOKEN="s3cret\nLOG_LEVEL="ERROR"\n')
+
+
+@pytest.mark.parametrize("newline", ["\r\n", "\r"])
+def test_a_file_of_another_system_is_read(tmp_path: Path, newline: str) -> None:
+    found = read(tmp_path, f"# settings\nLOG_LEVEL=ERROR \nDISCORD_TOKEN={TOKEN}\n".replace("\n", newline))
+    assert (found.log_level, found.discord_token) == ("ERROR", TOKEN)
+
+
+def test_a_name_in_a_value_is_filled_in_from_above_and_the_environment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WHERE", "/srv")
+    found = read(tmp_path, "NAME=votes\nDATABASE_URL=sqlite:///${WHERE}/${NAME}.db\n")
+    assert found.database == Path("/srv/votes.db")
+
+
+def test_settings_in_a_folder_or_behind_a_dead_link_are_told(tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "link").symlink_to("gone")
+    for name, told in (("folder", "is a folder"), ("link", "is a link that leads nowhere")):
+        with pytest.raises(InvalidSettings, match=told):
+            Settings.from_environment({}, tmp_path / name)
 
 
 def test_empty_lines_of_the_file_are_as_good_as_none(tmp_path: Path) -> None:
@@ -106,6 +184,74 @@ def test_every_log_level_is_one_of_pythons(tmp_path: Path, level: str) -> None:
 def test_an_unusable_database_address_shows_a_usable_one(tmp_path: Path, url: str) -> None:
     with pytest.raises(InvalidSettings, match="DATABASE_URL must look like sqlite:///data/"):
         read(tmp_path, DATABASE_URL=url)
+
+
+HOME = Path("/home/me")
+
+
+@pytest.mark.parametrize(
+    ("url", "file"),
+    [
+        ("sqlite:///~/votes.db", HOME / "votes.db"),
+        ("SQLite:///votes.db", Path("votes.db")),
+        ("sqlite:///./data/votes.db", Path("data/votes.db")),
+        ("sqlite:///../votes.db", Path("../votes.db")),
+        ("sqlite:///my votes, 100%.db", Path("my votes, 100%.db")),
+        ("sqlite:///Stimmen für uns.db", Path("Stimmen für uns.db")),
+        ("sqlite:////srv/votes", Path("/srv/votes")),
+    ],
+)
+def test_a_file_is_the_one_that_is_meant(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, url: str, file: Path) -> None:
+    monkeypatch.setenv("HOME", str(HOME))
+    assert read(tmp_path, DATABASE_URL=url).database == file
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there these are paths")
+@pytest.mark.parametrize(
+    "path", ["C:/votes.db", "C:\\votes.db", "/C:/votes.db", "data\\votes.db", "\\\\host\\votes.db"]
+)
+def test_a_path_of_windows_is_told_elsewhere(tmp_path: Path, path: str) -> None:
+    with pytest.raises(InvalidSettings, match=r"^DATABASE_URL has a path of Windows"):
+        read(tmp_path, DATABASE_URL=f"sqlite:///{path}")
+
+
+@pytest.mark.parametrize(
+    ("path", "told"),
+    [
+        *((path, "names a variable") for path in ("$HOME/x.db", "${HOME}/x.db", "data/$USER.db", "%APPDATA%/x.db")),
+        *((path, "takes no parameters") for path in ("x.db?timeout=30", "x.db?mode=ro&cache=shared", "x.db#old", "?a")),
+        *((path, "must name a file") for path in (":memory:", ":MEMORY:", ":memory:?cache=shared", "file:x.db")),
+        *((path, "must name a file") for path in ("file::memory:?cache=shared", "file:///x.db")),
+        *((path, "names a folder") for path in ("data/", "/", ".", "..", "data/..", "~", "~/", "/srv/.")),
+        ("my%20votes.db", "takes the path as it is"),
+        ("~nobody-of-this-name/x.db", "begins its path with a ~"),
+    ],
+)
+def test_a_path_that_is_not_taken_as_it_is_meant_is_refused(tmp_path: Path, path: str, told: str) -> None:
+    with pytest.raises(InvalidSettings, match=f"^DATABASE_URL {told}"):
+        read(tmp_path, DATABASE_URL=f"sqlite:///{path}")
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "sqlite://", "sqlite::memory:", "sqlite://:memory:", "file:votes.db", ":memory:", "sqlite+aiosqlite:///votes.db",
+        "sqlite3:///votes.db", "postgresql+asyncpg://me@host/name", "jdbc:postgresql://host/name", "host/name",
+    ],
+)  # fmt: skip
+def test_an_address_of_another_form_shows_ours(tmp_path: Path, url: str) -> None:
+    with pytest.raises(InvalidSettings, match=r"^DATABASE_URL must look like sqlite:///data/"):
+        read(tmp_path, DATABASE_URL=url)
+
+
+def test_a_server_may_be_named_in_capitals(tmp_path: Path) -> None:
+    found = read(tmp_path, DATABASE_URL="PostgreSQL://me@host/name").database
+    assert found == PostgresAddress("postgresql://me@host/name", "postgresql://me@host/name")
+
+
+def test_a_knowledge_file_may_be_at_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", str(HOME))
+    assert read(tmp_path, KNOWLEDGE_FILE="~/base.yaml").knowledge_file == HOME / "base.yaml"
 
 
 def test_shards_that_cannot_be_are_told(tmp_path: Path) -> None:
@@ -213,7 +359,7 @@ def test_a_setting_of_the_model_sets(tmp_path: Path, name: str, written: str, fi
         ("MODEL_URL", "https://host/v1#s3cret", "MODEL_URL: it must end with its path"),
         ("MODEL_NAME", " ", "MODEL_NAME is not set"),
         ("MODEL_KEY", "s3cret s3cret", "MODEL_KEY holds a space"),
-        ("MODEL_KEY", "s3cret\r\nX-Evil: 1", "MODEL_KEY holds a space"),
+        ("MODEL_KEY", "s3cret\r\nX-Evil: 1", "MODEL_KEY holds a line break"),
         ("MODEL_KEY", "s3cretß", "MODEL_KEY holds a space"),
         ("MODEL_SECONDS", "0", "MODEL_SECONDS is '0'; use a number from 1 to 60"),
         ("MODEL_SECONDS", "61", "MODEL_SECONDS is '61'; use a number from 1 to 60"),

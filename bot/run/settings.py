@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeVar, get_args
 
-from dotenv import dotenv_values
-
+from bot.run.proxy import PROXY_NAMES, Proxies
 from bot.run.shards import Shards
+from bot.run.written import InvalidSettings, as_meant, in_file
 from bot.store.address import Address, address_of
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 NAMES = (
     "DISCORD_TOKEN", "DATABASE_URL", "KNOWLEDGE_FILE", "LOG_LEVEL", "LOG_FORMAT", "METRICS_PORT", "METRICS_HOST",
     "SHARD_COUNT", "SHARD_IDS", "MODEL_URL", "MODEL_NAME", "MODEL_KEY", "MODEL_SECONDS", "MODEL_TOKENS",
-    "MODEL_AT_ONCE", "MODEL_DAILY_TOKENS", "MODEL_DIRECT",
+    "MODEL_AT_ONCE", "MODEL_DAILY_TOKENS", "MODEL_DIRECT", "HTTPS_PROXY", "NO_PROXY",
 )  # fmt: skip
 """Every setting; `.env.example` says what each is."""
 
@@ -27,10 +27,6 @@ LOG_FORMATS: tuple[LogFormat, ...] = get_args(LogFormat)
 
 
 Choice = TypeVar("Choice", bound=str)
-
-
-class InvalidSettings(Exception):
-    """A setting that cannot be used. Its text says which and what to write instead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,37 +42,40 @@ class Settings:
     discord_token: str | None = field(default=None, repr=False)
     shards: Shards = field(default_factory=Shards)
     model: "Model | None" = None
+    proxies: Proxies = field(default_factory=Proxies)
 
     @classmethod
     def from_environment(
         cls, environment: Mapping[str, str] | None = None, env_file: Path = Path(".env")
     ) -> "Settings":
         """The settings of this process. Variables of the environment win over the file's. Raises `InvalidSettings`."""
-        from_environment = os.environ if environment is None else environment
-        values = {name: value for name, value in {**in_file(env_file), **from_environment}.items() if value}
-        knowledge = values.get("KNOWLEDGE_FILE")
-        database = _database(values.get("DATABASE_URL") or "sqlite:///data/dlguide.db")
+        around = os.environ if environment is None else environment
+        values = _values(in_file(env_file)) | _values(around)
+        database = _database(values.get("DATABASE_URL", "sqlite:///data/dlguide.db"))
         return cls(
             database=database,
-            knowledge_file=Path(knowledge) if knowledge else default_knowledge_file(),
+            knowledge_file=_knowledge(values.get("KNOWLEDGE_FILE")),
             log_level=_one_of(LOG_LEVELS, "LOG_LEVEL", values.get("LOG_LEVEL", "INFO").upper()),
             log_format=_one_of(LOG_FORMATS, "LOG_FORMAT", values.get("LOG_FORMAT", "auto").lower()),
             metrics_port=port(values["METRICS_PORT"]) if "METRICS_PORT" in values else None,
             metrics_host=values.get("METRICS_HOST", "127.0.0.1"),
-            discord_token=(values.get("DISCORD_TOKEN") or "").strip() or None,
+            discord_token=values.get("DISCORD_TOKEN"),
             shards=_shards(values, database),
             model=_model(values),
+            proxies=Proxies.read(values),
         )
 
+    @property
+    def secrets(self) -> list[str]:
+        """What no log may show."""
+        found = (self.discord_token, self.model.key if self.model else None, *self.proxies.secrets)
+        return [secret for secret in found if secret]
 
-def in_file(path: Path) -> dict[str, str | None]:
-    """What a `.env` file sets; nothing where there is none. Raises `InvalidSettings`."""
-    try:
-        return dotenv_values(path)
-    except UnicodeDecodeError as error:
-        raise InvalidSettings(f"{path} is not UTF-8 text") from error
-    except OSError as error:
-        raise InvalidSettings(f"{path} cannot be read: {error.strerror}") from error
+
+def _values(written: Mapping[str, str | None]) -> dict[str, str]:
+    """Those of our settings that are set at all, as they are meant."""
+    meant = ((name, as_meant(name, written[name])) for name in (*NAMES, *PROXY_NAMES) if name in written)
+    return {name: value for name, value in meant if value}
 
 
 def _one_of(choices: tuple[Choice, ...], name: str, value: str) -> Choice:
@@ -93,9 +92,9 @@ def port(value: str) -> int:
     return int(value)
 
 
-def _model(values: Mapping[str, str | None]) -> "Model | None":
+def _model(values: Mapping[str, str]) -> "Model | None":
     """The operator's language model; None where no address is set."""
-    url, name = (values.get("MODEL_URL") or "").strip(), (values.get("MODEL_NAME") or "").strip()
+    url, name = values.get("MODEL_URL"), values.get("MODEL_NAME")
     if not url:
         return None
     from bot.writer.model import Model, completions_at  # here, because most bots have no model
@@ -109,12 +108,12 @@ def _model(values: Mapping[str, str | None]) -> "Model | None":
     return Model(
         address,
         name,
-        _key((values.get("MODEL_KEY") or "").strip()),
+        _key(values.get("MODEL_KEY", "")),
         seconds=_number(values, "MODEL_SECONDS", 1, 60, 20),
         tokens=_number(values, "MODEL_TOKENS", 100, 4000, 700),
         at_once=_number(values, "MODEL_AT_ONCE", 1, 32, 2),
         daily_tokens=_number(values, "MODEL_DAILY_TOKENS", 0, 10**12, 1_000_000),
-        direct=_one_of(("no", "yes"), "MODEL_DIRECT", (values.get("MODEL_DIRECT") or "no").strip().lower()) == "yes",
+        direct=_one_of(("no", "yes"), "MODEL_DIRECT", values.get("MODEL_DIRECT", "no").lower()) == "yes",
     )
 
 
@@ -125,15 +124,15 @@ def _key(written: str) -> str | None:
     return written or None
 
 
-def _number(values: Mapping[str, str | None], name: str, least: int, most: int, otherwise: int) -> int:
+def _number(values: Mapping[str, str], name: str, least: int, most: int, otherwise: int) -> int:
     """A whole number of a setting, within these bounds."""
-    value = (values.get(name) or str(otherwise)).strip()
+    value = values.get(name, str(otherwise))
     if not value.isdecimal() or not least <= int(value) <= most:
         raise InvalidSettings(f"{name} is {value!r}; use a number from {least} to {most}, or leave it empty")
     return int(value)
 
 
-def _shards(values: Mapping[str, str | None], database: Address) -> Shards:
+def _shards(values: Mapping[str, str], database: Address) -> Shards:
     try:
         shards = Shards.read(values.get("SHARD_COUNT"), values.get("SHARD_IDS"))
     except ValueError as error:
@@ -151,6 +150,15 @@ def _database(url: str) -> Address:
         return address_of(url)
     except ValueError as error:
         raise InvalidSettings(f"DATABASE_URL {error}") from None
+
+
+def _knowledge(written: str | None) -> Path:
+    if written is None:
+        return default_knowledge_file()
+    try:
+        return Path(written).expanduser()
+    except RuntimeError:
+        raise InvalidSettings("KNOWLEDGE_FILE begins with a ~ that leads to no home folder") from None
 
 
 def default_knowledge_file() -> Path:
