@@ -17,6 +17,7 @@ from aiohttp import (
 from yarl import URL
 
 from bot import __version__
+from bot.run.proxy import Proxies
 
 AT_ONCE = 16
 MAX_HOPS = 8
@@ -29,11 +30,12 @@ REFUSED = frozenset({401, 402, 403, 405, 406, 407, 429, 451, 999})
 
 @dataclass(frozen=True, slots=True)
 class Manners:
-    """How we behave: seconds between two requests to one host, seconds we wait, and who to write to."""
+    """How we behave: seconds between two requests to one host, seconds we wait, who to write to, and our proxies."""
 
     pause: float = 1.0
     seconds: float = 20.0
     contact: str | None = None
+    proxies: Proxies = field(default_factory=Proxies)
 
     @property
     def user_agent(self) -> str:
@@ -94,6 +96,7 @@ class _Checker:
     def __init__(self, session: ClientSession, manners: Manners) -> None:
         self._session = session
         self._pause = manners.pause
+        self._proxies = manners.proxies
         self._hosts: defaultdict[str, _Host] = defaultdict(_Host)
         self._slots = asyncio.Semaphore(AT_ONCE)
 
@@ -129,7 +132,11 @@ class _Checker:
         async with host.lock:
             await asyncio.sleep(host.free_at - loop.time())
             try:
-                async with self._slots, self._session.request(method, url, allow_redirects=False) as response:
+                proxy = self._proxies.of(str(url))
+                async with (
+                    self._slots,
+                    self._session.request(method, url, allow_redirects=False, proxy=proxy) as response,
+                ):
                     return response.status, response.headers.get("Location")
             except (ClientError, OSError, ValueError) as error:  # a timeout is an OSError
                 return _why(error), None

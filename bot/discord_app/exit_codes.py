@@ -12,6 +12,8 @@ TRY_AGAIN = 75
 
 BAD_TOKEN = "Discord refused the token. Copy it again from the developer portal (Bot, Reset Token) into DISCORD_TOKEN."  # noqa: S105 - none
 UNREACHABLE = "Discord cannot be reached: {error}. Check the network and try again."
+PROXY_WANTS = "The proxy does not let the bot through. Check the user and the password in HTTPS_PROXY."
+PROXY_FAILS = "The proxy does not lead to Discord: it answers {error}. Check HTTPS_PROXY and the proxy, and try again."
 NOT_DONE = "Discord refused a request of the bot at its start: {error}."
 CLOSED: Mapping[int, tuple[int, str]] = {
     4004: (REFUSED, BAD_TOKEN),
@@ -41,6 +43,10 @@ def explained(error: Exception) -> tuple[int, str]:
             return CLOSED[4014]
         case discord.ConnectionClosed():
             return CLOSED.get(error.code, (TRY_AGAIN, OTHER_CLOSE.format(code=error.code)))
+        case aiohttp.ClientHttpProxyError() if error.status == 407:
+            return REFUSED, PROXY_WANTS
+        case aiohttp.ClientHttpProxyError():  # its own text may have the password
+            return TRY_AGAIN, PROXY_FAILS.format(error=f"{error.status} {error.message}")
         case discord.HTTPException() if error.status < 500 and error.status != 429:
             return REFUSED, NOT_DONE.format(error=error)
         case discord.HTTPException():  # its text may be a whole page

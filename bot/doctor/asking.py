@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Collection, Iterable, Mapping
 from email.utils import parsedate_to_datetime
 from typing import Any
 
-from aiohttp import ClientError, ClientSession, ClientTimeout
+from aiohttp import ClientError, ClientHttpProxyError, ClientSession, ClientTimeout
 from msgspec import Struct
 
 from bot import __version__
@@ -18,6 +18,8 @@ from bot.run.shards import Shards
 PATIENCE = 10.0
 AGENT = f"DiscordBot (dlguide, {__version__})"
 MOST_CHANNELS = 20
+THROUGH_A_PROXY = "Check the network and the proxy of HTTPS_PROXY, and try again."
+DIRECTLY = "Check the network, and try again. If there is a proxy between, name it in HTTPS_PROXY."
 
 
 class Expected(Struct, frozen=True):
@@ -55,10 +57,10 @@ class Asking:
             return await answer.json(content_type=None)
 
 
-async def asked(address: str, token: str, expected: Expected) -> list[Finding]:
-    """Everything that Discord says of the bot with this token."""
+async def asked(address: str, token: str, expected: Expected, proxy: str | None = None) -> list[Finding]:
+    """Everything that Discord says of the bot with this token, through this proxy if there is one."""
     headers = {"Authorization": f"Bot {token}", "User-Agent": AGENT}
-    async with ClientSession(headers=headers, timeout=ClientTimeout(total=PATIENCE)) as session:
+    async with ClientSession(headers=headers, timeout=ClientTimeout(total=PATIENCE), proxy=proxy) as session:
         asking = Asking(session, address)
         found: list[Finding] = []
         try:
@@ -66,9 +68,12 @@ async def asked(address: str, token: str, expected: Expected) -> list[Finding]:
                 found.append(finding)  # noqa: PERF401 - what was found before a fault stays
         except Refused as error:
             found.append(_refused(error.status))
+        except ClientHttpProxyError as error:  # its own text may have the password
+            what = f"it cannot be reached: the proxy answers with status {error.status}"
+            found.append(problem("Discord", what, "Check HTTPS_PROXY, with its user and password, and the proxy."))
         except (OSError, ClientError, ValueError) as error:  # a timeout is an OSError
-            what = f"it cannot be reached: {error or type(error).__name__}"
-            found.append(problem("Discord", what, "Check the network and any proxy, and try again."))
+            what = f"it cannot be reached: {str(error) or type(error).__name__}"
+            found.append(problem("Discord", what, THROUGH_A_PROXY if proxy else DIRECTLY))
         return [*found, *([discord_side.clock(asking.skew)] if asking.skew is not None else [])]
 
 

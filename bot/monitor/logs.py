@@ -29,12 +29,13 @@ SECRETS = (
     (r"(['\"]token['\"]: ?['\"])[^'\"]+", rf"\1{REMOVED}"),  # the same in what discord.py says at DEBUG
     (r"(://[^\s:/@]{0,100}):\S{0,200}@", rf"\1:{REMOVED}@"),  # the password in the address of a database
     (r"(\bpassword=)[^\s&'\"]+", rf"\1{REMOVED}"),
+    (r"(\bBasic )[A-Za-z0-9+/=]{4,}", rf"\1{REMOVED}"),  # user and password, as a proxy gets them
 )
 """What looks like a secret, and what replaces it."""
 WITHOUT_VALUES = (OSError, TypeError, AttributeError, NameError, ImportError, RuntimeError, MemoryError, AssertionError)
 """Python's exceptions whose texts name files, types, attributes and states, not their contents."""
 OF_PARTS = (
-    "aiohttp.", "asyncio.", "discord.errors", "sqlite3", "bot.store.errors", "bot.run.settings", "bot.catalogue.",
+    "aiohttp.", "asyncio.", "discord.errors", "sqlite3", "bot.store.errors", "bot.run.written", "bot.catalogue.",
 )  # fmt: skip
 """The packages whose exceptions tell of connections, statements and the operator's files."""
 
