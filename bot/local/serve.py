@@ -2,10 +2,8 @@
 
 import asyncio
 import contextlib
-import signal
 import sys
 import time
-import webbrowser
 from collections.abc import AsyncIterator, Coroutine
 
 import simcord
@@ -17,13 +15,17 @@ from bot.catalogue import Catalogue
 from bot.discord_app import GuideClient
 from bot.discord_app.core.observer import NOBODY
 from bot.language import ENGLISH, Languages
+from bot.local.browser import show
 from bot.local.pages import LocalPage, Shared
 from bot.local.server import Furnished, furnish, hint_once, let_moderators_know, say_hello
+from bot.run.database import database_told
 from bot.run.knowledge import Knowledge
 from bot.run.model import model_writer
 from bot.run.reload import following
 from bot.run.settings import Settings
+from bot.run.signals import ENDING, listen
 from bot.store import Store
+from bot.store.alone import alone_on_file
 from bot.understand import Lexicon
 
 LEAST_TURN = 0.001
@@ -34,7 +36,10 @@ def serve(knowledge: Knowledge, settings: Settings, *, port: int, open_browser: 
     """Show the page until Ctrl-C, SIGTERM or its own "End preview session". Returns the exit code."""
     sys.setswitchinterval(LEAST_TURN)
     try:
-        asyncio.run(_serve(knowledge, settings, port=port, open_browser=open_browser))
+        with alone_on_file(settings.database):
+            asyncio.run(_serve(knowledge, settings, port=port, open_browser=open_browser))
+    except BrokenPipeError:  # the reader of what is printed here went away: no fault of the port
+        raise
     except (OSError, SetupError) as error:
         print(f"The page cannot be shown on port {port}: {error}. Choose another with --port.")
         return 2
@@ -43,6 +48,7 @@ def serve(knowledge: Knowledge, settings: Settings, *, port: int, open_browser: 
 
 
 async def _serve(knowledge: Knowledge, settings: Settings, *, port: int, open_browser: bool) -> None:
+    told = database_told(settings.database)
     async with (
         Store.open(settings.database, time.time) as store,
         model_writer(settings, time.time, NOBODY) as writer,
@@ -54,9 +60,9 @@ async def _serve(knowledge: Knowledge, settings: Settings, *, port: int, open_br
             await let_moderators_know(store, furnished)
             async with _pages(env, furnished, shared, port) as (page, direct):
                 await say_hello(env, furnished, ENGLISH, direct.url)
-                print(f"DL Guide is at {page.url}\nDirect messages with it: {direct.url}", flush=True)
+                print(f"DL Guide is at {page.url}\nDirect messages with it: {direct.url}\n{told}.", flush=True)
                 if open_browser:
-                    webbrowser.open(page.url)
+                    show(page.url)
                 await _until_stopped(_answering(client, reading, shared, page))
 
 
@@ -87,9 +93,8 @@ async def _pages(
 
 
 async def _until_stopped(work: Coroutine[None, None, None]) -> None:
-    """Do the work until its end, SIGINT or SIGTERM, whichever comes first."""
+    """Do the work until its end or a signal to end, whichever comes first."""
     waiting = asyncio.ensure_future(work)
-    for number in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(number, waiting.cancel)
+    listen(asyncio.get_running_loop(), ENDING, lambda _: waiting.cancel())
     with contextlib.suppress(asyncio.CancelledError):
         await waiting

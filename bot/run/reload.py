@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from bot.advise import Guide
 from bot.catalogue import InvalidCatalogue, Problem
 from bot.run.knowledge import Knowledge
+from bot.run.signals import listen
 
 log = logging.getLogger(__name__)
 
@@ -79,7 +80,7 @@ async def following(
     """Follow the knowledge base within this block. SIGHUP reads it at once, where the platform has that signal."""
     at_once = asyncio.Event()
     if hasattr(signal, "SIGHUP"):
-        asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, at_once.set)
+        listen(asyncio.get_running_loop(), [signal.SIGHUP], lambda _: at_once.set())
     task = asyncio.create_task(Follower(knowledge, take_up, refused).run(seconds, at_once))
     try:
         yield

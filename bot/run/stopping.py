@@ -8,11 +8,12 @@ import signal
 import threading
 from collections.abc import Callable, Iterator
 
+from bot.run.signals import ENDING, listen
+
 log = logging.getLogger(__name__)
 
 LONGEST = 9.0
 """Seconds from the signal until the process is gone, whatever hangs: a service manager may kill it after ten."""
-SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
 def ignore_hangup() -> None:
@@ -32,19 +33,14 @@ def ended_by_signals(end: Callable[[], object], longest: float = LONGEST) -> Ite
 
     def first(number: signal.Signals) -> None:
         log.info("Ending after %s", number.name)
-        _listen(loop, lambda _: None)
+        listen(loop, ENDING, lambda _: None)
         overdue = threading.Timer(longest, _leave, [longest])
         overdue.daemon = True
         overdue.start()
         end()
 
-    _listen(loop, first)
+    listen(loop, ENDING, first)
     yield
-
-
-def _listen(loop: asyncio.AbstractEventLoop, called: Callable[[signal.Signals], None]) -> None:
-    for number in SIGNALS:
-        loop.add_signal_handler(number, called, number)
 
 
 def _leave(seconds: float) -> None:
