@@ -2,7 +2,6 @@
 
 import argparse
 import asyncio
-import os
 import random
 import sys
 import time
@@ -14,16 +13,19 @@ from bot.advise import Answer
 from bot.advise.guide import PICKS
 from bot.catalogue import InvalidCatalogue
 from bot.curator.commands import add_commands
-from bot.output import contract
+from bot.output import contract, streams
+from bot.run.database import is_new
 from bot.run.garbage import uncollected
 from bot.run.knowledge import Knowledge
-from bot.run.settings import InvalidSettings, Settings
+from bot.run.settings import Settings
 from bot.run.stopping import ignore_hangup
+from bot.run.written import InvalidSettings
 from bot.store import (
     Address,
     OutcomeUnknown,
     Store,
     StoreAway,
+    StoreInUse,
     StoreUnavailable,
     StoreUnusable,
     address_of,
@@ -31,23 +33,46 @@ from bot.store import (
     copy,
     restore,
 )
+from bot.store.alone import alone_on_file, in_use
 from bot.store.database import UNHURRIED
 from bot.understand import ParsedQuery
 
 UNUSABLE = 2
+IN_USE = 69
+"""EX_UNAVAILABLE of sysexits.h: another bot has the database."""
 TRY_AGAIN = 75
 """EX_TEMPFAIL of sysexits.h: what was in the way may be gone in a while."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command. Returns the exit code: 0 done, 1 problems found, 2 it could not run, 75 it may run later."""
-    options = _parser().parse_args(arguments)
+    """Run one command. Returns the exit code: 0 done, or nobody reads it; 1 problems found, 2 it could not run, 75 it
+    may run later.
+    """
+    streams.show_any_letter()
+    try:
+        try:
+            return _ended(_parser().parse_args(arguments))
+        finally:  # also after `--help`, which exits
+            streams.flush()
+    except OSError as error:
+        if streams.has_no_reader(error):
+            streams.give_up()
+            return 0
+        if streams.has_no_room(error):
+            streams.give_up()
+            return _complain(f"What is printed cannot be written: {error.strerror}.")
+        raise
+
+
+def _ended(options: argparse.Namespace) -> int:
+    """The exit code of a command, once what is wrong is told."""
     try:
         # The doctor tells itself what is wrong with the settings.
         code: int = _doctor(options) if options.run is _doctor else options.run(options, Settings.from_environment())
-        sys.stdout.flush()
     except InvalidCatalogue as error:
         return _complain(*map(str, error.problems), "The knowledge base has problems; nothing was started.")
+    except StoreInUse as error:
+        return _complain(str(error), code=IN_USE)
     except StoreAway as error:
         return _complain(str(error), code=TRY_AGAIN)
     except (InvalidSettings, StoreUnusable) as error:
@@ -60,9 +85,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _complain(f"The database failed: {error}. Nothing was changed.", code=TRY_AGAIN)
     except KeyboardInterrupt:  # asking many sites, or a curator many things, takes long enough to think again
         return _complain("Stopped.")
-    except BrokenPipeError:  # the reader of our output went away; the interpreter's last flush needs another
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return UNUSABLE
     return code
 
 
@@ -98,7 +120,7 @@ def _parser() -> argparse.ArgumentParser:
     explain.set_defaults(run=_explain)
 
     doctor = commands.add_parser("doctor", help="what keeps the bot from running well, and what to do about it")
-    doctor.add_argument("--offline", action="store_true", help="ask nothing of Discord")
+    doctor.add_argument("--offline", action="store_true", help="ask nothing of Discord or a language model")
     doctor.add_argument("--json", action="store_true", help="one JSON object a line")
     doctor.set_defaults(run=_doctor)
 
@@ -181,11 +203,13 @@ def _doctor(options: argparse.Namespace) -> int:
 
 def _upgrade(options: argparse.Namespace, settings: Settings) -> int:
     async def upgrade() -> None:
-        async with Store.open(settings.database, time.time):
-            pass
+        with alone_on_file(settings.database):
+            async with Store.open(settings.database, time.time):
+                pass
 
+    new = is_new(settings.database)
     asyncio.run(upgrade())
-    print(f"{settings.database} is up to date")
+    print(f"{settings.database} is {'new and ' if new else ''}up to date")
     return 0
 
 
@@ -196,10 +220,13 @@ def _backup(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _restore(options: argparse.Namespace, settings: Settings) -> int:
+    who = in_use(settings.database)
     kept = restore(options.file, settings.database)
     print(f"{options.file} is restored to {settings.database}")
     if kept:
         print(f"What was there before is kept in {kept}")
+    if who:
+        print(f"A bot works on it ({who}). Start that one again: it keeps some of what it read before.")
     return 0
 
 

@@ -143,7 +143,7 @@ def _links(options: argparse.Namespace, settings: Settings) -> int:
 
     urls = {url for _, url in places}
     with progress("Asking", len(urls)) as done:
-        manners = Manners(options.pause, options.seconds, options.contact)
+        manners = Manners(options.pause, options.seconds, options.contact, settings.proxies)
         outcomes = asyncio.run(check_links(urls, manners, lambda _: done()))
     for where, url in places:
         if not outcomes[url].fine:

@@ -9,8 +9,9 @@ from typing import Any, Literal
 from bot.advise.forms.proposals import proposals
 from bot.catalogue import Base, Resource
 from bot.catalogue.allowed_values import COSTS, FORMATS, LEVELS, MATHS, STYLES, TOPICS
-from bot.catalogue.checks.addresses import same_address, what_is_wrong_with
+from bot.catalogue.checks.addresses import what_is_wrong_with
 from bot.catalogue.checks.consistency import says_nothing
+from bot.catalogue.checks.same_address import same_address
 from bot.catalogue.models import Evidence
 from bot.catalogue.reading.schema import complaints, suggestion
 

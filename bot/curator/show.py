@@ -11,6 +11,7 @@ from bot.catalogue.advice import Note
 from bot.catalogue.allowed_values import LEVELS, Level, Topic
 from bot.curator.answered import Answered
 from bot.curator.coverage import Cell, Theme
+from bot.output.console import terminal
 
 HOLE = "-"
 
@@ -20,7 +21,7 @@ def show_coverage(covered: Mapping[Topic, Mapping[Level, Cell]], console: Consol
     table = Table("topic", *LEVELS, title="Entries for each topic and level, and how many are free")
     for topic, levels in covered.items():
         table.add_row(topic, *(_cell(levels[level]) for level in LEVELS))
-    (console or Console()).print(table)
+    (console or terminal()).print(table)
 
 
 def show_themes(themes: Mapping[str, Theme], console: Console | None = None) -> None:
@@ -30,14 +31,14 @@ def show_themes(themes: Mapping[str, Theme], console: Console | None = None) -> 
         wordings = f"{theme.wordings} or more, median {theme.median_wordings}"
         table.add_row(name, str(theme.notes), str(theme.variants), wordings, f"{theme.hands} or more")
     if themes:
-        (console or Console()).print(table)
+        (console or terminal()).print(table)
 
 
 def show_answered(
     found: Answered, themes: Mapping[str, Sequence[Note]], questions: int, console: Console | None = None
 ) -> None:
     """Print a line for each theme, then what else answers, and each question that nothing does."""
-    console = console or Console()
+    console = console or terminal()
     table = Table("theme", "notes", "questions", "notes that answer none", title=f"What answers {questions} questions")
     for theme, (count, unused) in found.by_theme(themes).items():
         table.add_row(theme, str(len(themes[theme])), str(count), ", ".join(unused) or HOLE)
@@ -51,7 +52,7 @@ def show_answered(
 @contextmanager
 def progress(what: str, total: int) -> Iterator[Callable[[], None]]:
     """A bar on the standard error, where that is a terminal; what is given is called for each thing done."""
-    console = Console(stderr=True)
+    console = terminal(stderr=True)
     with Progress(console=console, transient=True, disable=not console.is_terminal) as bar:
         task = bar.add_task(what, total=total)
         yield lambda: bar.advance(task)
