@@ -66,7 +66,7 @@ NOTE = {  # what stands in the file, what stands there instead, in which line, a
     "knows": ("level: [advanced]", "knows: [pythn]", 13, "(did you mean 'python'?)"),
     "lacks": ("level: [advanced]", "lacks: [mony]", 13, "(did you mean 'money'?)"),
     "wants": ("level: [advanced]", "wants: [jobs]", 13, "(did you mean 'job'?)"),
-    "hours": ("level: [advanced]", "hours_below: few", 13, "hours_below: expected 'float"),
+    "hours": ("level: [advanced]", "hours_below: few", 13, "hours_below: expected a number, found 'few'"),
     "no hours": ("level: [advanced]", "hours_below: 0", 13, "hours_below: expected 'float' > 0"),
     "a condition of no kind": (
         "level: [advanced]",
@@ -74,7 +74,7 @@ NOTE = {  # what stands in the file, what stands there instead, in which line, a
         13,
         "levels: no such field (did you mean 'level'?)",
     ),
-    "a phrase of nothing": ("level: [advanced]", "says: ['']", 13, "says: expected 'str' of length >= 1"),
+    "a phrase of nothing": ("level: [advanced]", "says: ['']", 13, "says: the text is empty; write one"),
     "see what": (
         "see_also: [what-next]",
         "see_also: [whatnext]",
@@ -126,7 +126,12 @@ SUBJECT = {
     ),
     "a topic": ("topic: graph", "topic: graphs", 5, "(did you mean 'graph'?)"),
     "an id twice": ("- id: trees", "- id: graphs", 13, "id: 'graphs' is already in {folder}/subjects.yaml:2"),
-    "no shortlist": ("      - id: two\n        why: Longer.\n", "", 19, "shortlist: expected 'array', got 'null'"),
+    "no shortlist": (
+        "      - id: two\n        why: Longer.\n",
+        "",
+        19,
+        "shortlist: expected a list, such as [one, two]",
+    ),
     "an empty one": (
         "shortlist:\n      - id: two\n        why: Longer.\n",
         "shortlist: []\n",

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.catalogue import load_catalogue
-from bot.catalogue.checks.addresses import tracking_parameter
+from bot.catalogue.checks.trackers import tracking_parameter
 from tests.support.knowledge_files import BOTH, GOOD, TWO, write
 
 

@@ -27,10 +27,10 @@ WRONG = {  # what stands in place of the last line, and what is said
     "field": ("{id: last, name: last, needs: [sums]}", "needs: no such field"),
     "topic": ("{id: last, name: last, topics: [llm, nlpp]}", "topics: 'nlpp' is not one of"),
     "level": ("{id: last, name: last, known_from: expert}", "known_from: 'expert' is not one of"),
-    "one hour": ("{id: last, name: last, hours: 5}", "hours: expected 'array"),
+    "one hour": ("{id: last, name: last, hours: 5}", "hours: expected a list; write [5, 5]"),
     "no hours": ("{id: last, name: last, hours: [0, 5]}", "hours: expected 'int' >= 1"),
     "hours": ("{id: last, name: last, hours: [5, 3]}", "hours: the lower number comes first"),
-    "nothing to build": ("{id: last, name: last, build: ''}", "build: expected 'str' of length >= 1"),
+    "nothing to build": ("{id: last, name: last, build: ''}", "build: the text is empty; write one"),
     "a word": ("art", "skills: expected fields, found 'art'"),
 }
 SHAPES = ["skills: []\n", "- sums\n", "skills: {a: b}\n", f"{SKILLS}more: 1\n", "sums\n"]

@@ -42,7 +42,8 @@ def test_an_entry_without_a_gripe_is_told(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("today", "words"),
     [
-        ("2025-12-31", ["verified: 2026-01-01 is in the future"]),
+        ("2025-12-30", ["verified: 2026-01-01 is in the future"]),
+        ("2025-12-31", []),  # it is 2026 already where the curator is, east of us
         ("2026-01-01", []),
         ("2026-12-31", []),
         ("2027-01-01", ["verified: last looked up on 2026-01-01; look again"]),
@@ -99,7 +100,8 @@ def test_warnings_come_file_by_file_in_the_order_of_lines(tmp_path: Path) -> Non
 @pytest.mark.parametrize(
     ("today", "words"),
     [
-        ("2025-12-31", "verified: 2026-01-01 is in the future"),
+        ("2025-12-30", "verified: 2026-01-01 is in the future"),
+        ("2025-12-31", None),
         ("2026-12-31", None),
         ("2027-01-01", "verified: last looked up on 2026-01-01; look again"),
     ],

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from bot.catalogue.checks.addresses import addresses_of, same_address, what_is_wrong_with
+from bot.catalogue.checks.addresses import addresses_of, what_is_wrong_with
+from bot.catalogue.checks.same_address import same_address
 from bot.catalogue.models import Resource
 from bot.catalogue.reading.files import entries_of
 from bot.catalogue.reading.found import Found

@@ -13,6 +13,8 @@ from bot.catalogue.reading.load import Base
 from bot.catalogue.reading.source import Problem
 
 UNCONFIRMED = "not confirmed"
+GRACE = dt.timedelta(days=1)
+"""So far a curator's date may be ahead of ours, which is that of UTC."""
 
 
 def warnings_of(base: Base, today: dt.date, asks: Asks | None = None) -> list[Problem]:
@@ -45,7 +47,7 @@ def _about(entry: Found, today: dt.date) -> Iterator[Problem]:
 
 
 def _looked_up(found: Found | Placed[Any], date: dt.date, today: dt.date) -> Iterator[Problem]:
-    if date > today:
+    if date > today + GRACE:
         yield found.warning(("verified", "date"), f"verified: {date} is in the future")
     elif _months(date, today) >= 12:
         yield found.warning(("verified", "date"), f"verified: last looked up on {date}; look again")

@@ -1,4 +1,4 @@
-"""On which lines the values of a YAML text stand: a second reading of it, made only where somebody has to be told."""
+"""Where the values of a YAML text stand, and how: a second reading of it, made only where somebody has to be told."""
 
 from collections.abc import Iterable
 
@@ -7,6 +7,13 @@ from msgspec import Struct
 
 Place = tuple[str | int, ...]
 """The way to a value from the top of the file, such as `("resources", 3, "level")`."""
+
+
+class Spot(Struct, frozen=True):
+    """The line of a value, and a single value as it is written, without its quotes."""
+
+    line: int
+    written: str | None = None
 
 
 class _Open(Struct):
@@ -22,9 +29,9 @@ class _Open(Struct):
         return place
 
 
-def lines_of(events: Iterable[yaml.Event]) -> dict[Place, int]:
-    """The line of each value, by its place; that of a mapping's value is the line of its key."""
-    lines: dict[Place, int] = {}
+def spots_of(events: Iterable[yaml.Event]) -> dict[Place, Spot]:
+    """The spot of each value, by its place; the line of a mapping's value is that of its key."""
+    spots: dict[Place, Spot] = {}
     around: list[_Open] = []
     for event in events:
         if isinstance(event, yaml.CollectionEndEvent):
@@ -33,10 +40,11 @@ def lines_of(events: Iterable[yaml.Event]) -> dict[Place, int]:
             line = event.start_mark.line + 1 if event.start_mark else 1
             if isinstance(event, yaml.ScalarEvent) and around and around[-1].next is None:
                 around[-1].next = event.value
-                lines[(*around[-1].place, event.value)] = line
+                spots[(*around[-1].place, event.value)] = Spot(line)
                 continue
             place = around[-1].step() if around else ()
-            lines.setdefault(place, line)
+            written = event.value if isinstance(event, yaml.ScalarEvent) else None
+            spots[place] = Spot(spots[place].line if place in spots else line, written)
             if isinstance(event, yaml.CollectionStartEvent):
                 around.append(_Open(place, 0 if isinstance(event, yaml.SequenceStartEvent) else None))
-    return lines
+    return spots

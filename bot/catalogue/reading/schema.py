@@ -8,7 +8,9 @@ from typing import Annotated, Any, Literal, Protocol, TypeVar, Union, get_args, 
 import msgspec
 from rapidfuzz import fuzz, process, utils
 
+from bot.catalogue.reading.expected import expected
 from bot.catalogue.reading.lines import Place
+from bot.catalogue.reading.scalars import wrong_with_text
 from bot.catalogue.reading.source import Source
 
 SUGGEST_FROM = 60.0
@@ -34,6 +36,9 @@ class Reporter(Protocol):
     def report(self, place: Place, message: str) -> None:
         """Take one problem of the value at this place."""
 
+    def written_at(self, place: Place) -> str | None:
+        """The single value at this place as it is written, where that is known."""
+
 
 class _Heard:
     """A reporter that only keeps what it is told."""
@@ -44,13 +49,17 @@ class _Heard:
     def report(self, place: Place, message: str) -> None:
         self.problems.append(message)
 
+    def written_at(self, place: Place) -> str | None:
+        return None
+
 
 def complaints(value: Any, model: type[msgspec.Struct], name: str) -> list[str]:
     """What is wrong with a value for the field of this name."""
     heard = _Heard()
     (kind,) = (field.type for field in msgspec.structs.fields(model) if field.name == name)
     _check(heard, value, kind, (name,))
-    return heard.problems
+    texts = value if isinstance(value, list) else [value]
+    return [*heard.problems, *filter(None, (wrong_with_text(text) for text in texts if isinstance(text, str)))]
 
 
 def convert(source: Source, value: Any, model: type[Model], place: Place) -> Model | None:
@@ -83,10 +92,10 @@ def _check(source: Reporter, value: Any, kind: Any, place: Place) -> None:
     inner = _plain_kind(kind)
     if isinstance(inner, type) and issubclass(inner, msgspec.Struct):
         _check_struct(source, value, inner, place)
-    elif _repeats(inner) and isinstance(value, list):
+    elif isinstance(value, list) and (kinds := _kinds(inner, len(value))):
         before = len(source.problems)
-        for index, item in enumerate(value):
-            _check(source, item, get_args(inner)[0], (*place, index))
+        for index, (item, kind_of_item) in enumerate(zip(value, kinds, strict=True)):
+            _check(source, item, kind_of_item, (*place, index))
         if len(source.problems) == before:
             _check_value(source, value, kind, place)
     else:
@@ -97,16 +106,23 @@ def _check_value(source: Reporter, value: Any, kind: Any, place: Place) -> None:
     try:
         msgspec.convert(value, kind)
     except msgspec.ValidationError as error:
-        source.report(place, f"{_name(place)}: {_explain(str(error), value, kind)}")
+        source.report(place, f"{_name(place)}: {_explain(str(error), value, kind, source.written_at(place))}")
 
 
-def _explain(reason: str, value: Any, kind: Any) -> str:
-    """What msgspec said, in a curator's words."""
+def _explain(reason: str, value: Any, kind: Any, written: str | None) -> str:
+    """What msgspec said, in a curator's words, and what to write instead."""
     words = _words(kind)
     if words and isinstance(value, list) == (get_origin(_plain_kind(kind)) is tuple):
         wrong = next((word for word in (value if isinstance(value, list) else [value]) if word not in words), value)
-        if isinstance(wrong, str):
-            return f"{wrong!r} is not one of {', '.join(words)}{suggestion(wrong, words)}"
+        if wrong is None:
+            return f"nothing stands here; write one of {', '.join(words)}"
+        if not isinstance(wrong, list | dict):
+            shown = wrong if isinstance(wrong, str) else written or wrong
+            return f"{shown!r} is not one of {', '.join(words)}{suggestion(shown, words)}"
+    if hint := expected(_plain_kind(kind), value, written):
+        return hint
+    if value == "":
+        return "the text is empty; write one, or leave the field out"
     if "matching regex" in reason:
         return f"{value!r:.80} does not have the form required here"
     return re.sub(r"^Expected", "expected", reason.replace("`", "'").split(" - at ")[0])
@@ -129,8 +145,12 @@ def _plain_kind(kind: Any) -> Any:
     return kind
 
 
-def _repeats(kind: Any) -> bool:
-    return get_origin(kind) is tuple and get_args(kind)[-1] is Ellipsis
+def _kinds(kind: Any, length: int) -> Sequence[Any]:
+    """The type of each item in a list of this type and length; nothing where it cannot have that length."""
+    if get_origin(kind) is not tuple:
+        return ()
+    kinds = get_args(kind)
+    return kinds[:1] * length if kinds[-1] is Ellipsis else kinds if len(kinds) == length else ()
 
 
 def _name(place: Place) -> str:

@@ -1,5 +1,6 @@
 """A YAML file as plain values that remember their lines, within bounds that no hostile file can pass."""
 
+import re
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -10,7 +11,9 @@ from msgspec import Struct
 from yaml.constructor import SafeConstructor
 from yaml.resolver import Resolver
 
-from bot.catalogue.reading.lines import Place, lines_of
+from bot.catalogue.reading.faults import told
+from bot.catalogue.reading.lines import Place, Spot, spots_of
+from bot.catalogue.reading.scalars import COMMENTED, misread, wrong_with_text
 
 try:  # The C parser is about eight times faster; PyYAML's wheels carry it.
     from yaml import CSafeLoader as YamlLoader
@@ -40,6 +43,9 @@ def problems_in(sources: Iterable["Source"]) -> list[Problem]:
 
 
 _Values = list[Any] | dict[str, Any] | None
+_COMMENT = re.compile(r"\s*[^\s#].*[ \t]#")
+BLOCK_STYLES = ("|", ">")
+"""Texts in lines of their own; the line break behind the last is not meant."""
 _ENDS = frozenset({yaml.SequenceEndEvent, yaml.MappingEndEvent})
 
 
@@ -59,31 +65,48 @@ class Source:
         self.value: Any = None
         self.size = 0
         self._text = ""
-        self._lines: dict[Place, int] | None = None
+        self._spots: dict[Place, Spot] | None = None
+        self._commented: dict[int, str] = {}
+        """The lines in which a comment may begin, by their numbers from 0."""
         self._constructor = SafeConstructor()
         self._resolver = Resolver()
         text = self._read(path)
         if text is not None:
             self._text = text
+            if "#" in text:
+                lines = enumerate(text.splitlines())
+                self._commented = {number: line for number, line in lines if "#" in line and _COMMENT.match(line)}
             self._parse()
 
     def line_of(self, place: Place) -> int:
         """The line of the value at this place, or of the nearest thing around it."""
-        if self._lines is None:
-            self._lines = lines_of(self._events()) if self.value is not None else {}
-        while place and place not in self._lines:
+        spots = self._all_spots()
+        while place and place not in spots:
             place = place[:-1]
-        return self._lines.get(place, 1)
+        return spots[place].line if place in spots else 1
+
+    def written_at(self, place: Place) -> str | None:
+        """The single value at this place as it is written; None where there is none."""
+        spot = self._all_spots().get(place)
+        return spot.written if spot else None
 
     def report(self, place: Place, message: str) -> None:
         """Note a problem at the line of this place."""
         self._refuse(self.line_of(place), message)
+
+    def _all_spots(self) -> dict[Place, Spot]:
+        if self._spots is None:
+            self._spots = spots_of(self._events()) if self.value is not None else {}
+        return self._spots
 
     def _refuse(self, line: int, message: str) -> None:
         self.problems.append(Problem(self.file, line, message))
 
     def _read(self, path: Path) -> str | None:
         try:
+            if path.is_dir():
+                self._refuse(1, "this is a folder; name a file in it, such as resources.yaml")
+                return None
             self.size = path.stat().st_size
             if self.size <= MAX_BYTES:
                 return path.read_text(encoding="utf-8")
@@ -104,8 +127,7 @@ class Source:
             if not self._build(self._events()):
                 self.value = None
         except yaml.MarkedYAMLError as error:
-            mark = error.problem_mark or error.context_mark
-            self._refuse(mark.line + 1 if mark else 1, f"not valid YAML: {error.problem}")
+            self._refuse(*told(error, self._text))
         except yaml.YAMLError as error:
             self._refuse(1, f"not valid YAML: {error}".splitlines()[0])
         else:
@@ -122,11 +144,13 @@ class Source:
         around: list[tuple[_Values, str | None]] = []
         inside: _Values = None  # the list or mapping that is being filled, and in a mapping the key that waits
         key: str | None = None
+        name: str | None = None  # the key that was read last, here or around a list
         documents = 0
         for event in events:
             kind = type(event)
             if kind in _ENDS:
-                inside, key = around.pop()
+                inside, name = around.pop()
+                key = None
                 continue
             if kind is yaml.DocumentStartEvent:
                 documents += 1
@@ -138,16 +162,18 @@ class Source:
                 continue
             if event.anchor:
                 # Aliases could make a small file stand for a huge one ("billion laughs").
-                self._refuse(_line(event), "anchors and aliases are not used here")
+                self._refuse(
+                    _line(event), "anchors and aliases are not used here; put a text that begins with & or * in quotes"
+                )
                 return False
             value: Any = [] if kind is yaml.SequenceStartEvent else {}
             if isinstance(event, yaml.ScalarEvent):
                 if key is None and isinstance(inside, dict):
-                    key = sys.intern(event.value)  # the same few names in each entry
+                    key = name = sys.intern(event.value)  # the same few names in each entry
                     if key in inside:
                         self._refuse(_line(event), f"{key}: the same field appears twice")
                     continue
-                value = self._scalar(event)
+                value = self._scalar(event, name)
             elif len(around) == MAX_DEPTH:
                 self._refuse(_line(event), "nested too deeply")
                 return False
@@ -159,19 +185,39 @@ class Source:
                 inside[key or "?"] = value
                 key = None
             if kind is not yaml.ScalarEvent:
-                around.append((inside, key))
+                around.append((inside, name))
                 inside, key = value, None
         return True
 
-    def _scalar(self, event: yaml.ScalarEvent) -> Any:
-        quoted = not event.implicit[0]
-        if event.tag is None and (quoted or self._is_text(event.value)):
-            return event.value  # what most values are, and what the resolver would say of them, only sooner
+    def _scalar(self, event: yaml.ScalarEvent, name: str | None) -> Any:
+        """The value of the field of this name, or of its list."""
+        text = event.value
+        if event.tag is None and (not event.implicit[0] or self._is_text(text)):
+            # what most values are, and what the resolver would say of them, only sooner
+            if not self._commented and text.isascii() and text.isprintable() and not text.isspace():
+                return text
+            value = text.rstrip("\n") if event.style in BLOCK_STYLES else text
+        else:
+            value = self._resolved(event)
+        if wrong := self._wrong_with(event, value):
+            self._refuse(_line(event), f"{name}: {wrong}" if name else wrong)
+        return value if isinstance(value, str | int) or not wrong else None  # and no endless number
+
+    def _wrong_with(self, event: yaml.ScalarEvent, value: Any) -> str | None:
+        if not isinstance(value, str):
+            return misread(event.value, value)
+        if self._commented and event.implicit[0] and event.end_mark and event.end_mark.line in self._commented:
+            behind = self._commented[event.end_mark.line][event.end_mark.column :]
+            if behind.lstrip(" \t").startswith("#"):
+                return COMMENTED
+        return wrong_with_text(value)
+
+    def _resolved(self, event: yaml.ScalarEvent) -> Any:
         tag = event.tag or self._resolver.resolve(  # type: ignore[no-untyped-call]
             yaml.ScalarNode, event.value, event.implicit
         )
         if tag not in PLAIN_TAGS:
-            self._refuse(_line(event), f"the tag {tag} is not used here")
+            self._refuse(_line(event), f"the tag {tag} is not used here; put a text that begins with ! in quotes")
             return None
         try:
             return self._constructor.construct_object(yaml.ScalarNode(tag, event.value))
