@@ -1,9 +1,9 @@
 """The database: whether it can be used, is whole, has room, is nobody else's to read, and was copied lately."""
 
+import contextlib
 import os
 import shutil
 import stat
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,6 +19,10 @@ LARGE_WAL = 100 * MEGABYTE
 BACKUP_DAYS = 7
 DAY = 86_400
 SIDECARS = ("-wal", "-shm", "-journal")
+MIXED = (
+    "A copy may have been put over it beside the -wal of the one before. Stop the bot and restore a backup: dlguide db "
+    "restore FILE. Never copy over the file by hand."
+)
 
 
 class Files(Struct, frozen=True):
@@ -45,18 +49,30 @@ def files_of(file: Path, now: float, user: int | None) -> Files:
 
 
 def _backups(file: Path) -> Iterator[Path]:
-    """The other SQLite files beside it."""
-    for path in file.parent.iterdir():
-        if path != file and path.is_file() and not path.name.endswith(SIDECARS):
+    """The other SQLite files beside it, as far as one may look."""
+    with contextlib.suppress(OSError):
+        for path in file.parent.iterdir():
+            if path != file and not path.name.endswith(SIDECARS) and _is_database(path):
+                yield path
+
+
+def _is_database(path: Path) -> bool:
+    with contextlib.suppress(OSError):
+        if path.is_file():
             with path.open("rb") as opened:
-                if opened.read(15) == b"SQLite format 3":
-                    yield path
+                return opened.read(15) == b"SQLite format 3"
+    return False
 
 
 def content(found: Examined) -> Iterator[Finding]:
     """What is in the database."""
     if found.damage:
         yield problem("database", f"it is damaged: {found.damage}", "Restore a backup: dlguide db restore FILE.")
+    if found.mixed:
+        yield problem("database", "changes of another file lie beside it, in its -wal, and are taken into it", MIXED)
+    if found.miscounted:
+        what = f"its counts of votes are not those of the votes that it holds (resources: {found.miscounted})"
+        yield problem("database", what, MIXED)
     if found.schema > found.shipped:
         what = f"its schema is {found.schema}, and this version of the bot knows {found.shipped}"
         yield problem("database", what, "Install the newer version of the bot that wrote it.")
@@ -67,8 +83,10 @@ def content(found: Examined) -> Iterator[Finding]:
     elif found.schema < found.shipped:
         what = f"its schema is {found.schema}; the next start brings it to {found.shipped}"
         yield hint("database", what, "A file is backed up beside itself first; for PostgreSQL, make a dump.")
-    elif not found.damage:
+    elif not (found.damage or found.miscounted or found.mixed):
         yield ok("database", f"{'whole, ' if found.is_file else ''}schema {found.schema}")
+    for process in found.used_by:
+        yield ok("database", f"in use by {process}")
     if found.replica:
         what = "it is a read-only replica of another server"
         yield problem("database", what, "Give the primary server in DATABASE_URL.")
@@ -116,6 +134,4 @@ def missing(file: Path) -> Finding:
 
 def user() -> int | None:
     """The id of the user who runs this; None on Windows, which has none."""
-    if sys.platform == "win32":
-        return None
-    return os.geteuid()
+    return os.geteuid() if hasattr(os, "geteuid") else None

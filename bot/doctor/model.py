@@ -26,6 +26,10 @@ FORM = {
 }  # fmt: skip
 PATIENCE = 10.0
 MOST_LISTED = 5
+REQUEST, LEAST_CONTEXT = 9_000, 10_000
+"""Tokens of a usual request, and of a context into which it fits with its reply."""
+CONTEXTS = ("max_model_len", "context_length", "context_window", "loaded_context_length", "n_ctx", "n_ctx_train")
+"""How servers call the context of a model that they list: vLLM, OpenRouter, Groq, LM Studio, llama.cpp."""
 LONGEST_NAME = 80
 MOST_BYTES = 4_000_000
 """Hosted ones list hundreds of models, each with a description."""
@@ -37,6 +41,10 @@ WRONG: dict[Kind, tuple[str, str]] = {
     ),
     "busy": ("it says that it is busy{status}", "Try again later; with a hosted one, look at its limits and bills."),
     "refused": ("it refuses the request{status}", "Correct MODEL_URL: that of most servers ends with /v1."),
+    "too_long": (
+        "it says that one word is longer than its context{status}",
+        "Start its server with a context of 16,000 tokens or more: see docs/operating.md.",
+    ),
     "broken": (
         "it answers with something else than a completion{status}",
         "See its log, and whether MODEL_URL leads to its OpenAI-compatible API: that of most servers ends with /v1.",
@@ -54,17 +62,18 @@ def unencrypted(model: Model) -> Iterator[Finding]:
         yield hint(ABOUT, what, "Write https:// in MODEL_URL if the server can, or keep to a network of your own.")
 
 
-async def asked(model: Model) -> Finding:
-    """What comes of asking the model for one word."""
+async def asked(model: Model, proxy: str | None = None) -> list[Finding]:
+    """What comes of asking the model for one word, and its server for its context; through a proxy if one is given."""
     began = time.monotonic()
-    async with ClientSession() as session:
+    async with ClientSession(proxy=proxy) as session:
         server = ModelServer(model, session=session)
         try:
             found = await server.complete([{"role": "user", "content": TOLD}], FORM, model.seconds)
         except ModelFault as fault:
-            listed = await _listed(model, session) if _may_lack_the_model(fault) else []
-            return wrong(model, fault, listed)
-    return judged(model, found, server.dialect, time.monotonic() - began)
+            listed = names_in(await _list(model, session)) if _may_lack_the_model(fault) else []
+            return [wrong(model, fault, listed)]
+        seconds, listing = time.monotonic() - began, await _list(model, session)
+    return [judged(model, found, server.dialect, seconds), *narrow(context_in(listing, model.name))]
 
 
 def judged(model: Model, found: Completion, dialect: Dialect, seconds: float) -> Finding:
@@ -76,6 +85,15 @@ def judged(model: Model, found: Completion, dialect: Dialect, seconds: float) ->
         return problem(ABOUT, what, "Take another model, or a server that holds it to a form (json_schema).")
     takes = f"{dialect.form or 'no response_format'} and {dialect.limit}"
     return ok(ABOUT, f"{_named(model)} answers in {seconds:.1f} s; its server takes {takes}")
+
+
+def narrow(context: int | None) -> Iterator[Finding]:
+    """Whether a context of so many tokens is too small for a question; nothing where it is not known."""
+    if context is not None and context < LEAST_CONTEXT:
+        what = f"its context has {context:,} tokens, and a request has some {REQUEST:,}: longer ones are refused or cut"
+        yield hint(
+            ABOUT, what, "Start its server with 16,000 or more: see docs/operating.md, A language model of your own."
+        )
 
 
 def wrong(model: Model, fault: ModelFault, listed: list[str]) -> Finding:
@@ -101,17 +119,17 @@ def _may_lack_the_model(fault: ModelFault) -> bool:
     return fault.kind == "refused" and fault.status not in (401, 403)
 
 
-async def _listed(model: Model, session: ClientSession) -> list[str]:
-    """The names of the server's models; none where it does not list them."""
+async def _list(model: Model, session: ClientSession) -> bytes:
+    """The list of the server's models; nothing where it does not give one."""
     address = f"{model.url.removesuffix(COMPLETIONS)}/models"
     headers = {"Authorization": f"Bearer {model.key}"} if model.key else {}
     try:
         async with session.get(
             address, headers=headers, timeout=ClientTimeout(total=PATIENCE), allow_redirects=False
         ) as answer:
-            return names_in(await _start_of(answer)) if answer.status == 200 else []
+            return await _start_of(answer) if answer.status == 200 else b""
     except (OSError, ClientError, ValueError):  # a timeout is an OSError
-        return []
+        return b""
 
 
 async def _start_of(answer: ClientResponse) -> bytes:
@@ -131,3 +149,15 @@ def names_in(body: bytes) -> list[str]:
     except (ValueError, TypeError, LookupError, RecursionError):
         return []
     return [name for name in names if isinstance(name, str) and name.isprintable() and 0 < len(name) <= LONGEST_NAME]
+
+
+def context_in(body: bytes, name: str) -> int | None:
+    """The tokens of this model's context in a server's list, the least that it says; None where it says none."""
+    try:
+        models: list[Any] = json.loads(body)["data"]
+        one = next((model for model in models if model["id"] == name), models[0] if len(models) == 1 else {})
+        told = {**one, **(one.get("meta") or {})}
+    except (ValueError, TypeError, LookupError, AttributeError, RecursionError):
+        return None
+    counts = [told[key] for key in CONTEXTS if type(told.get(key)) is int and told[key] > 0]
+    return min(counts, default=None)

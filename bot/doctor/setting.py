@@ -10,6 +10,7 @@ from pathlib import Path
 from rapidfuzz import fuzz, process
 
 from bot.doctor.finding import Finding, hint, ok, problem
+from bot.run.written import QUOTES, bare, is_quoted
 
 ALIKE = 80
 """From this likeness on, in percent, a name may be a slip for one of ours."""
@@ -35,6 +36,16 @@ def names(in_file: Mapping[str, str | None], around: Iterable[str], ours: Collec
         yield ok("settings", f"{len(in_file)} in .env; the rest comes from the environment and defaults")
 
 
+def quoted(around: Mapping[str, str], ours: Collection[str]) -> Iterator[Finding]:
+    """Settings of ours whose quotes got into the environment, which other programs would take for a part of them."""
+    found = [name for name in ours if is_quoted(bare(around.get(name, "")))]
+    if found:
+        what = f"in the environment {', '.join(found)} stands in quotes, which the bot leaves out"
+        yield hint(
+            "settings", what, "Write it without: most programs that set the environment keep quotes as they are."
+        )
+
+
 def readable(env_file: Path) -> Iterator[Finding]:
     """Whether others on this machine can read the token in `.env`. Windows keeps that elsewhere."""
     if sys.platform != "win32" and env_file.exists() and env_file.stat().st_mode & (stat.S_IRGRP | stat.S_IROTH):
@@ -53,6 +64,8 @@ def token(written: str | None) -> Finding:
         return problem("token", "DISCORD_TOKEN is not set", "Put the bot's token into .env (see .env.example).")
     if written.casefold().startswith("bot "):
         return problem("token", 'it begins with "Bot "', "Remove that word: only the token itself is needed.")
+    if any(sign in QUOTES for sign in written):
+        return problem("token", "it stands in quotes, or a quote in it", "Write the token itself, without any quote.")
     parts = written.split(".")
     if len(parts) != 3 or not all(parts) or any(letter.isspace() for letter in written):
         return problem("token", "it does not look like a bot's token: three parts separated by dots", GET_TOKEN)

@@ -24,5 +24,5 @@ async def model_writer(
     from bot.writer.server import ModelServer
     from bot.writer.writer import Writer
 
-    async with ClientSession() as session:
+    async with ClientSession(proxy=settings.proxies.of(settings.model.url)) as session:
         yield Writer(ModelServer(settings.model, session=session), settings.model, now, observer)

@@ -13,15 +13,20 @@ from bot.discord_app.core.observer import NOBODY
 from bot.discord_app.core.services import Services
 from bot.discord_app.exit_codes import DATABASE_AWAY, TRY_AGAIN, Faults, explained
 from bot.discord_app.servers.retention import purging
+from bot.discord_app.votes.overdue import counting_overdue
 from bot.language import Languages
 from bot.monitor.collecting import metrics_for, shown
 from bot.monitor.logs import set_up
+from bot.run.database import database_told
 from bot.run.knowledge import Knowledge
 from bot.run.model import model_writer
+from bot.run.proxy import DISCORD
+from bot.run.proxy import shown as proxy_shown
 from bot.run.reload import following
 from bot.run.settings import Settings
 from bot.run.stopping import ended_by_signals
 from bot.store import Store, StoreUnavailable
+from bot.store.alone import alone
 
 log = logging.getLogger(__name__)
 
@@ -35,8 +40,7 @@ FINISHING_SECONDS = 5.0
 
 def run(knowledge: Knowledge, settings: Settings, *, always_sync: bool) -> int:
     """Stay on Discord until SIGINT or SIGTERM. Returns the exit code."""
-    secrets = [settings.discord_token, settings.model.key if settings.model else None]
-    set_up(settings.log_level, settings.log_format, secrets)
+    set_up(settings.log_level, settings.log_format, settings.secrets)
     sys.setswitchinterval(LEAST_TURN)
     return asyncio.run(_run(knowledge, settings, always_sync=always_sync))
 
@@ -61,8 +65,13 @@ def _complain(code: int, sentence: str) -> int:
 
 
 async def _on_discord(knowledge: Knowledge, settings: Settings, *, always_sync: bool) -> None:
-    metrics = metrics_for(settings)
+    metrics, proxy = metrics_for(settings), settings.proxies.of(DISCORD)
+    if proxy:
+        log.info("Discord is reached through the proxy %s", proxy_shown(proxy))
+    log.info("%s", database_told(settings.database))
+    token = settings.discord_token or ""
     async with (
+        alone(settings.database, token.partition(".")[0], settings.shards.ids),
         Store.open(settings.database, time.time, observe=metrics.stored if metrics else None) as store,
         model_writer(settings, time.time, metrics or NOBODY) as writer,
     ):
@@ -75,9 +84,10 @@ async def _on_discord(knowledge: Knowledge, settings: Settings, *, always_sync: 
             shards=settings.shards,
             observer=metrics or NOBODY,
             writer=writer,
+            proxy=proxy,
         )
         async with client, shown(client, metrics, settings):
-            await _session(client, knowledge, reading, settings.discord_token or "")
+            await _session(client, knowledge, reading, token)
 
 
 async def _read_meanwhile(knowledge: Knowledge) -> Guide:
@@ -94,6 +104,7 @@ async def _session(client: GuideClient, knowledge: Knowledge, reading: Awaitable
     async with (
         following(knowledge, client.take_up, refused=client.services.observer.refused),
         purging(client, client.store.retention, client.shards_here),
+        counting_overdue(client.services, client.shards_here),
         finishing(client.services),
     ):
         await client.connect()

@@ -2,6 +2,7 @@
 
 import asyncio
 import base64
+import contextlib
 import datetime as dt
 import json
 import os
@@ -10,8 +11,10 @@ import socket
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import time
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -31,6 +34,7 @@ from bot.store import Store, backup
 from bot.store.engines.migrate import shipped_migrations
 from bot.understand.models.reader import ABOUT, WEIGHTS
 from tests.doctor.conftest import TOKEN
+from tests.store.conftest import as_nobody
 from tests.support.base import REPOSITORY
 from tests.support.knowledge_files import GOOD
 
@@ -56,6 +60,9 @@ def states(found: object) -> list[str]:
         ("", "problem"),
         (f"Bot {TOKEN}", "problem"),
         (f"{TOKEN} ", "problem"),
+        (f'"{TOKEN}"', "problem"),
+        (f"“{TOKEN}”", "problem"),
+        (f"{TOKEN}'", "problem"),
         ("0123456789abcdef0123456789abcdef", "problem"),
         ("a.b", "problem"),
         ("a.b.c.d", "problem"),
@@ -97,7 +104,20 @@ def test_names_that_are_no_settings_are_told(in_file: list[str], around: list[st
     assert all(finding.state == "hint" for finding in found)
 
 
-@pytest.mark.parametrize("written", [TOKEN, f"{TOKEN}=", f"METRICS_PORT={TOKEN}", "s3cret"])
+@pytest.mark.parametrize(
+    "written",
+    [
+        TOKEN,
+        f"{TOKEN}=",
+        f"METRICS_PORT={TOKEN}",
+        "s3cret",
+        "MODEL_KEY=s3cret\nLOG_LEVEL=s3cret",
+        "MODEL_KEY='s3cret'\nMODEL_DIRECT=s3cret\nMODEL_URL=http://localhost:1/v1\nMODEL_NAME=s3cret",
+        'MODEL_KEY="s3cret\nMODEL_NAME=s3cret',
+        "HTTPS_PROXY=socks5://me:s3cret@host:1",
+        "HTTPS_PROXY=me:s3cret@host:1\nLOG_FORMAT=s3cret",
+    ],
+)
 def test_what_stands_in_a_wrong_place_is_not_told_where_it_may_be_secret(tmp_path: Path, written: str) -> None:
     (tmp_path / ".env").write_text(f"LOG_LEVEL=INFO\n{written}\n")
     for form in ([], ["--json"]):
@@ -251,8 +271,8 @@ def test_another_schema_is_told(tmp_path: Path, sql: str, state: str, what: str)
     connection = sqlite3.connect(made(tmp_path), isolation_level=None)
     connection.execute(sql)
     connection.close()
-    found = (finding for finding in in_folder(tmp_path) if finding.about == "database")
-    first = next(found)
+    where, first, *_ = (finding for finding in in_folder(tmp_path) if finding.about == "database")
+    assert where.what == f"it is {tmp_path}/votes.db"
     assert (first.state, first.what) == (state, what)
 
 
@@ -271,6 +291,146 @@ def test_a_damaged_database_is_told(tmp_path: Path) -> None:
     ((about, what),) = problems(in_folder(tmp_path))
     assert about == "database"
     assert "damaged" in what
+
+
+@pytest.mark.parametrize(
+    ("sql", "told"),
+    [
+        ("UPDATE tally SET votes = votes + 1", 1),
+        ("DELETE FROM tally", 1),
+        ("INSERT INTO tally VALUES (5, 'three', 'helped', 2)", 1),
+        ("INSERT INTO tally VALUES (5, 'three', 'helped', 0)", 0),  # as it stays where all votes were taken back
+        ("UPDATE vote SET held = 1", 0),
+    ],
+)
+def test_counts_that_are_not_those_of_the_votes_are_told(tmp_path: Path, sql: str, told: int) -> None:
+    with contextlib.closing(sqlite3.connect(made(tmp_path), isolation_level=None)) as connection:
+        cast = "INSERT INTO vote (guild_id, resource_id, voter_id, choice, changed_at) VALUES (5, ?, 7, 'helped', 0)"
+        connection.executemany(cast, [("one",)])
+        connection.execute(sql)
+    found = problems(in_folder(tmp_path))
+    assert found == [("database", MISCOUNTED)] * told
+
+
+MISCOUNTED = "its counts of votes are not those of the votes that it holds (resources: 1)"
+
+
+def test_a_copy_that_was_put_over_it_beside_an_older_log_of_changes_is_told(tmp_path: Path) -> None:
+    file, wal = made(tmp_path), tmp_path / "votes.db-wal"
+    with contextlib.closing(sqlite3.connect(file, isolation_level=None)) as running:
+        running.execute("PRAGMA wal_autocheckpoint = 0")
+        voted(running, "one", 40)
+        later = tmp_path / "later.db"
+        backup(file, later)
+        shutil.copy(wal, tmp_path / "left")  # as a bot leaves it that is killed
+    with contextlib.closing(sqlite3.connect(later, isolation_level=None)) as elsewhere:
+        voted(elsewhere, "two", 400)
+    shutil.copy(later, file)
+    shutil.copy(tmp_path / "left", wal)
+    ((about, what),) = problems(in_folder(tmp_path))
+    assert about == "database"
+    assert "damaged" in what or "its counts of votes are not those of the votes" in what
+
+
+@pytest.mark.parametrize("later", [0, 1, 5, 200])
+def test_a_backup_that_was_copied_over_it_beside_its_log_of_changes_is_told(tmp_path: Path, later: int) -> None:
+    file = made(tmp_path)
+    with contextlib.closing(sqlite3.connect(file, isolation_level=None)) as running:
+        voted(running, "one", 3)
+        backup(file, tmp_path / "copy.db")
+        running.execute("PRAGMA wal_autocheckpoint = 0")
+        voted(running, "two", later + 1)
+        assert problems(in_folder(tmp_path)) == []
+        shutil.copy(f"{file}-wal", tmp_path / "left")  # as a bot leaves it that is killed
+    shutil.copy(tmp_path / "copy.db", file)
+    assert problems(in_folder(tmp_path)) == []
+    shutil.copy(tmp_path / "left", f"{file}-wal")
+    found = problems(in_folder(tmp_path))
+    assert ("database", "changes of another file lie beside it, in its -wal, and are taken into it") in found
+
+
+def voted(database: sqlite3.Connection, resource: str, members: int) -> None:
+    cast = "INSERT INTO vote (guild_id, resource_id, voter_id, choice, changed_at) VALUES (5, ?, ?, 'helped', 0)"
+    database.executemany(cast, [(resource, member) for member in range(1, members + 1)])
+
+
+@pytest.mark.parametrize("name", ["folder", "file/votes.db", "x" * 300, f"{'x' * 300}/votes.db"])
+def test_a_place_that_can_hold_no_database_is_told(tmp_path: Path, name: str) -> None:
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "file").touch()
+    ((about, what),) = problems(in_folder(tmp_path, DATABASE_URL=f"sqlite:///{tmp_path}/{name}"))
+    assert about == "database"
+    assert "is a folder" in what or "is a file, not a folder" in what or "cannot be" in what
+
+
+def test_settings_in_a_folder_are_told(tmp_path: Path) -> None:
+    (tmp_path / ".env").mkdir()
+    ((about, what),) = problems(in_folder(tmp_path))
+    assert (about, what.partition(" is a ")[2][:6]) == ("settings", "folder")
+
+
+@pytest.fixture
+def public_folder() -> Iterator[Path]:
+    """A folder that every user can reach, unlike pytest's own."""
+    with tempfile.TemporaryDirectory(prefix="dlguide-") as folder:
+        Path(folder).chmod(0o755)
+        yield Path(folder)
+
+
+def test_what_nobody_but_its_owner_may_read_is_told(public_folder: Path) -> None:
+    made(public_folder)
+    (public_folder / "votes.db").chmod(0o600)
+    (public_folder / "others.db").write_bytes(b"SQLite format 3")
+    (public_folder / "others.db").chmod(0)
+    (public_folder / ".env").touch(mode=0)
+    base = public_folder / "base.yaml"
+    base.write_text(GOOD)
+    base.chmod(0)
+    with as_nobody():
+        ((about, what),) = problems(in_folder(public_folder))
+        assert (about, what.endswith("cannot be read: Permission denied")) == ("settings", True)
+        os_env = {"KNOWLEDGE_FILE": str(base), "DATABASE_URL": f"sqlite:///{public_folder}/votes.db"}
+        settings = {"DISCORD_TOKEN": TOKEN} | os_env
+        found = problems(list(diagnosis(settings, public_folder / "no.env", time.time(), offline=True)))
+    assert [about for about, _ in found] == ["knowledge", "database"]
+
+
+def test_quotes_that_got_into_the_environment_are_told_and_left_out(tmp_path: Path) -> None:
+    found = in_folder(tmp_path, DISCORD_TOKEN=f' "{TOKEN}"', MODEL_NAME="‘x’")
+    assert problems(found) == []
+    (hint,) = [finding for finding in found if finding.about == "settings" and finding.state == "hint"]
+    assert hint.what == "in the environment DISCORD_TOKEN, MODEL_NAME stands in quotes, which the bot leaves out"
+
+
+@pytest.mark.parametrize("name", ["https_proxy", "HTTP_PROXY", "ALL_PROXY", "no_proxy"])
+def test_the_usual_names_of_proxies_are_no_slips(tmp_path: Path, name: str) -> None:
+    found = in_folder(tmp_path, offline=True, **{name: ""})
+    assert [finding for finding in found if finding.about == "settings" and finding.state != "ok"] == []
+
+
+PROXY = "http://me:s3cret@proxy.example:3128"
+MODEL = {"MODEL_URL": "https://models.example/v1", "MODEL_NAME": "m"}
+
+
+@pytest.mark.parametrize(
+    ("around", "told"),
+    [
+        ({}, []),
+        ({"HTTPS_PROXY": PROXY}, ["Discord is reached through proxy.example:3128"]),
+        ({"HTTPS_PROXY": PROXY, "NO_PROXY": "discord.com"}, ["Discord is reached directly"]),
+        (
+            {"https_proxy": PROXY, "no_proxy": "models.example"} | MODEL,
+            ["Discord is reached through proxy.example:3128", "the model's server is reached directly"],
+        ),
+        ({"HTTPS_PROXY": "socks5://h:1"}, ["HTTPS_PROXY is not the address of a proxy"]),
+    ],
+)
+def test_whom_the_bot_reaches_through_a_proxy_is_told(tmp_path: Path, around: dict[str, str], told: list[str]) -> None:
+    found = [finding for finding in in_folder(tmp_path, offline=True, **around) if finding.about == "proxy"]
+    assert len(found) == len(told)
+    assert all(finding.what.startswith(what) for finding, what in zip(found, told, strict=True))
+    assert "s3cret" not in str(found)
+    assert [finding.state for finding in found] == ["problem" if "not the" in what else "ok" for what in told]
 
 
 def test_settings_that_cannot_be_used_end_it_with_a_sentence(tmp_path: Path) -> None:

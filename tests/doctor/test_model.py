@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from bot.doctor.diagnosis import diagnosis
 from bot.doctor.finding import Finding
-from bot.doctor.model import LONGEST_NAME, MOST_LISTED, WRONG, asked, names_in, unencrypted
+from bot.doctor.model import LONGEST_NAME, MOST_LISTED, WRONG, asked, context_in, names_in, narrow, unencrypted
 from bot.writer.model import Model
 from tests.support.effort import examples
 from tests.support.model_server import FAULTS, Behaviour, Json, ModelStandIn, model_server, refusing
@@ -30,7 +30,7 @@ async def found_of(
 ) -> Finding:
     async with ModelStandIn(behaviours) as server:
         server.models = models or []
-        found = await asked(Model(server.url, "small-model", key, seconds=seconds))
+        (found,) = await asked(Model(server.url, "small-model", key, seconds=seconds))
     assert found.about == "model"
     assert KEY not in f"{found}"
     assert (found.state == "ok") == (not found.what_to_do)
@@ -75,7 +75,7 @@ async def test_no_fault_of_a_server_is_one_of_the_doctor(behaviour: str) -> None
 
 
 def test_every_kind_of_fault_is_told() -> None:
-    assert {*WRONG} == {"unreachable", "late", "busy", "refused", "broken", "cut", "empty"}
+    assert {*WRONG} == {"unreachable", "late", "busy", "refused", "broken", "cut", "empty", "too_long"}
 
 
 async def test_a_reply_that_is_no_json_is_told() -> None:
@@ -113,7 +113,7 @@ async def test_a_model_that_the_server_has_is_not_called_missing() -> None:
 async def test_a_server_that_is_not_there_is_told() -> None:
     async with model_server(yes) as server:
         pass
-    found = await asked(Model(server.url, "small-model"))
+    (found,) = await asked(Model(server.url, "small-model"))
     assert (found.state, found.what) == ("problem", "small-model on this machine: it cannot be reached")
 
 
@@ -146,6 +146,43 @@ json_values = st.recursive(
 @examples(300)
 def test_a_list_of_models_may_be_anything(body: bytes) -> None:
     assert all(name.isprintable() and 0 < len(name) <= LONGEST_NAME for name in names_in(body))
+
+
+@given(st.binary(max_size=100) | json_values.map(lambda value: json.dumps(value).encode()), st.text(max_size=3))
+@examples(300)
+def test_a_context_is_read_out_of_any_list(body: bytes, name: str) -> None:
+    assert context_in(body, name) is None
+
+
+@pytest.mark.parametrize(
+    ("models", "context"),
+    [
+        ([{"id": "small-model", "max_model_len": 4096}], 4096),
+        ([{"id": "other", "max_model_len": 4096}, {"id": "small-model", "context_length": 32768}], 32768),
+        ([{"id": "/models/it.gguf", "meta": {"n_ctx_train": 131072, "n_ctx": 8192}}], 8192),
+        ([{"id": "one", "context_window": 1}, {"id": "two", "context_window": 2}], None),
+        ([{"id": "small-model"}], None),
+        ([{"id": "small-model", "context_length": True, "n_ctx": "4096", "max_model_len": 0, "meta": None}], None),
+    ],
+)
+def test_the_context_of_a_model_is_read_out_of_its_servers_list(models: list[Json], context: int | None) -> None:
+    assert context_in(json.dumps({"data": models}).encode(), "small-model") == context
+
+
+@pytest.mark.parametrize(("context", "told"), [(None, False), (2048, True), (9_999, True), (10_000, False)])
+def test_a_context_that_is_too_small_for_a_question_is_told(context: int | None, told: bool) -> None:
+    found = list(narrow(context))
+    assert [finding.state for finding in found] == ["hint"] * told
+    assert all("16,000 or more" in finding.what_to_do for finding in found)
+
+
+async def test_a_small_context_is_told_beside_an_answer() -> None:
+    async with model_server(yes) as server:
+        server.details = {"max_model_len": 4096}
+        server.models = ["small-model"]
+        found = await asked(Model(server.url, "small-model"))
+    assert [finding.state for finding in found] == ["ok", "hint"]
+    assert found[1].what.startswith("its context has 4,096 tokens")
 
 
 def test_names_that_cannot_be_shown_are_left_out() -> None:
