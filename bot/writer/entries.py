@@ -12,12 +12,12 @@ from bot.advise.asker_conditions import holds
 from bot.advise.conversation.turn import Turn
 from bot.advise.guide import Guide
 from bot.advise.plans.plan import Plan
-from bot.advise.ranking.facets import constraints, firm_wishes
+from bot.advise.ranking.constraints import constraints, firm_wishes
 from bot.advise.ranking.filters import Filters
 from bot.advise.ranking.unfit import unfit
 from bot.advise.ranking.voice import Voice
 from bot.advise.verdicts.compare import Comparison
-from bot.advise.wording.compose import TIERS
+from bot.advise.wording.verdict_words import TIERS
 from bot.catalogue import Resource
 from bot.catalogue.advice import Note
 from bot.language import ENGLISH

@@ -5,7 +5,7 @@ from math import ceil
 
 from bot.advise.plans.hours import hours_span, span
 from bot.advise.ranking.voice import Voice
-from bot.advise.wording.reasons import about
+from bot.advise.wording.understood import about
 from bot.catalogue import Catalogue, Resource
 from bot.catalogue.advice import Choice, Faq, Note, Route, Subject, When
 from bot.language import ENGLISH

@@ -19,13 +19,14 @@ from bot.advise.wording.compose import reply_of
 from bot.catalogue import Resource
 from bot.language import ENGLISH
 from bot.understand import ParsedQuery
+from bot.understand.words.placeholders import PLACEHOLDER
 from bot.writer.entries import MOST_SUBJECTS, Asked, barred, entries_for, near_notes, subjects_of
 from bot.writer.facts import brief_text, facts_text, faq_text, note_text, read_lines, route_text, subject_text
 
 MOST_MESSAGE = 2_000
 """So many characters of a message are sent, of a longer one its beginning and its end."""
 END_OF_MESSAGE = 500
-_IDS = re.compile(r"<(?:@[!&]?|#|a?:\w+:|/[\w ]+:|id:|t:)[^<>]*>|\b\d{15,}\b|@(?:everyone|here)")
+_IDS = re.compile(rf"{PLACEHOLDER}|\b\d{{15,}}\b|@(?:everyone|here)")
 """What Discord writes for members, roles, channels, commands and emojis, and ids by themselves."""
 _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.\w[\w.-]*")
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
-from bot.writer.checks.counts.units import DIGITS, NAMES, Measure, measures, values_of
+from bot.writer.checks.counts.units import DATE, DIGITS, NAMES, Measure, measures, values_of
 from bot.writer.checks.faults import Fault, Part
 from bot.writer.checks.said.sentences import Ids, Sentence
 from bot.writer.checks.said.sources import Sources
@@ -18,6 +18,8 @@ COUNTED_ONE = frozenset({"time", "days", "months", "money", "percent"})
 """Of these one is a count, of others an article: "one chapter"."""
 STEP = frozenset({"time", "days"})
 """What a next step may take, whatever is said of the entry that it names."""
+PLACES = frozenset({"pages", "chapters", "lessons", "parts", "exercises"})
+"""What tells where in a resource somebody is."""
 UNCOUNTED = frozenset({"exercises"})
 """What a reply may count in words: "do three problems"."""
 _ORDINARY_ONE = re.compile(r"one day\b|一[天日年]", re.IGNORECASE)
@@ -104,8 +106,8 @@ def _miscounted(part: Part, sentence: Sentence, allowed: Allowed, sources: Sourc
         if not one.kind or is_told or _is_article(one):
             continue
         ids = frozenset[str]() if part.name == "next" and one.kind in STEP else sentence.one
-        askers = one.kind != "money" or (not part.id and _is_askers(text, one))
-        if not (askers and allowed.message.count(one)) and not _is_given(one, ids, allowed.base, sources):
+        ids = sources.with_author_of(ids) if one.kind == DATE else ids
+        if not _is_askers(text, one, part, allowed.message) and not _is_given(one, ids, allowed.base, sources):
             what, where = NAMES.get(one.kind, f"number of {one.kind}"), " for this entry" if ids else ""
             yield part.fault("number", one.words, f"is no {what} that you were given{where}")
 
@@ -126,9 +128,14 @@ def _is_article(one: Measure) -> bool:
     return one.written == {1.0} and one.kind not in COUNTED_ONE
 
 
-def _is_askers(text: str, one: Measure) -> bool:
-    """Whether an amount of money is told as the asker's own."""
-    return bool(_OF_ASKER.search(text[: one.start])) and not _OFFERED.search(text[one.end :])
+def _is_askers(text: str, one: Measure, part: Part, message: Numbers) -> bool:
+    """Whether the asker told so many, an amount of money as their own. What a place in a book is called in the message
+    ("errors on p: 86") does not matter.
+    """
+    if one.kind == "money" and (part.id or not _OF_ASKER.search(text[: one.start]) or _OFFERED.search(text[one.end :])):
+        return False
+    is_place = one.kind in PLACES and not one.worded and not part.id
+    return message.count(one) or (is_place and bool(one.written & message.values))
 
 
 def _in_names(text: str, allowed: Numbers) -> set[int]:

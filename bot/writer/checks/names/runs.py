@@ -7,7 +7,9 @@ from msgspec import Struct
 
 from bot.writer.checks.names.vocabulary import bare
 
-_WORD = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*[+#]*")
+_SIGNS = r"\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
+_WORD = re.compile(rf"[{_SIGNS}]+|[^\W_{_SIGNS}]+(?:['’.&-][^\W_{_SIGNS}]+)*[+#]*")
+"""Words; amid Chinese, Japanese and Korean signs those in other letters by themselves, without a space around."""
 _ENDS = re.compile(r"[.!?:;…。！？：\n¿¡]|[\"“”„«»(（]\s*$|\s[–—-]+\s")
 _DOTTED_SHORT = frozenset({"e.g", "i.e", "vs", "etc", "approx", "z.b", "d.h", "bzw", "ca", "p"})
 

@@ -26,6 +26,8 @@ _QUOTED = re.compile(
     r"|(?<!\w)['‘‚]([^'‘’]{3,120})['’](?!\w)|「([^「」]{2,120})」"
 )
 _TITLED = re.compile(r"《([^《》]{1,120})》|『([^『』]{1,120})』|〈([^〈〉]{1,120})〉|【([^【】]{1,120})】")
+_FIELD = re.compile(r"\w{3,}(?:ology|istics|ometry|ography|onomics|onomy|ometrics|matics|namics)$")
+"""How fields of study end: "neurolinguistics"."""
 _QUOTED_WORD = re.compile(r"(?:(\w+)\s)?[“„\"'‘‚«»]([^\W\d_]{3,})[”“\"'’‘«»](?:[\s-](\w+))?")
 
 
@@ -161,7 +163,13 @@ class Names:
 
     def _is_english(self, token: Token, given: Given) -> bool:
         pieces = [piece for piece in token.low.split("-") if len(piece) > 1]
-        return token.low in given.low or self._vocabulary.knows(token.low) or all(map(self._vocabulary.knows, pieces))
+        is_field = bool(_FIELD.search(token.low))
+        return (
+            is_field
+            or token.low in given.low
+            or self._vocabulary.knows(token.low)
+            or all(map(self._vocabulary.knows, pieces))
+        )
 
     def _before_nouns(self, found: Sequence[Token], given: Given) -> Iterator[str]:
         """Unknown words before "course", "book" and the like: "the superlearn course"."""

@@ -70,7 +70,8 @@ def _extreme(kind: Kind, said: str, given: str, alone: str = "(?!)") -> Extreme:
 EXTREMES = (
     _extreme(
         "only",
-        r"\b(?:the|its|his|her|their|an?) only\b|\bno other\b|\bnothing else\b|\bnowhere else\b|\bnone of the others?\b"
+        r"(?<!not )(?<!n't )\b(?:the|its|his|her|their|an?) only\b|\bno other\b|\bnothing else\b|\bnowhere else\b"
+        r"|\bnone of the others?\b"
         r"|\bunlike (?:any|every|all|most)\b|\bunique(?:ly)?\b|\bunrivall?ed\b|\bunmatched\b|\bunequall?ed\b"
         r"|\b(?:der|die|das|als|dem|den|ihre?|seine?) einzige\w*|\bkein\w* ander\w*|\beinzigartig\w*"
         r"|\b(?:le|la) seule?\b|\b(?:el|la|lo) únic[oa]\b|\b[oa] únic[oa]\b|唯一|единственн\w+",

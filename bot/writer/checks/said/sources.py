@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 
-from bot.writer.checks.said.sentences import Spot, spans_of
+from bot.writer.checks.said.sentences import Ids, Spot, spans_of
 from bot.writer.material import Material
 
 ABOUT = "ABOUT "
@@ -33,6 +33,12 @@ class Sources:
             self._naming = list(self._sentences())
         named = (sentence for sentence, ids in self._naming if id_ in ids)
         return "\n".join([self.lines(id_), *named, *self._all_about(id_)])
+
+    def with_author_of(self, ids: Ids) -> Ids:
+        """These entries and the others by one of their authors: "Ng's was replaced in 2022" tells of two of his."""
+        facts = [fact for id_ in ids if (fact := self._material.fact(id_))]
+        authors = {author for one in facts for author in one.entry.authors}
+        return ids | {one.entry.id for one in self._material.facts if authors.intersection(one.entry.authors)}
 
     def _lines_on(self, id_: str) -> Iterator[str]:
         if fact := self._material.fact(id_):
