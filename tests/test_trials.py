@@ -13,7 +13,7 @@ from bot.store import Store
 from tests.support.base import REPOSITORY
 from tests.support.clock import Clock
 from tests.support.store.server import WHY_NONE
-from trials import fuzz, kill, whole
+from trials import bursts, fuzz, kill, whole
 from trials.growth import MAY_GROW, grown
 from trials.ledger import Books, Noted, noted
 from trials.sendable import assert_sendable
@@ -118,6 +118,20 @@ def test_two_kills_lose_nothing(engine: str, capfd: pytest.CaptureFixture[str]) 
 def test_two_kills_of_the_whole_bot_lose_nothing(engine: str, capfd: pytest.CaptureFixture[str]) -> None:
     assert whole.main(["--engine", engine, "--rounds", "2", "--seed", "1"]) == 0
     assert f"whole {engine}: passed: 2 rounds" in capfd.readouterr().out
+
+
+@pytest.mark.trial
+def test_honest_votes_and_raids_on_a_small_server_are_told_apart(capsys: pytest.CaptureFixture[str]) -> None:
+    assert bursts.main(["--sizes", "100", "--seed", "1"]) == 0
+    assert "bursts: passed, seed 1" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("what", "held", "fault"),
+    [(bursts.LATER, 1, True), (bursts.LATER, 0, False), ("raid of 40, for", 19, True), ("raid of 40, for", 20, False)],
+)
+def test_a_rule_that_holds_too_much_or_too_little_is_found(what: str, held: int, fault: bool) -> None:
+    assert bursts.Line(bursts.SIZES[0], what, [bursts.Seen(9, 40, held, 40)]).fault == fault
 
 
 @pytest.mark.trial

@@ -20,6 +20,7 @@ SIZES = {
         ("kill", "--engine", "postgres", "--rounds", "12"),
         ("whole", "--engine", "sqlite", "--rounds", "4"),
         ("whole", "--engine", "postgres", "--rounds", "4"),
+        ("bursts", "--sizes", "10", "100"),
     ),
     "full": (
         ("fuzz", "--texts", "1000000", "--cards", "100000"),
@@ -28,6 +29,7 @@ SIZES = {
         ("kill", "--engine", "postgres", "--rounds", "200"),
         ("whole", "--engine", "sqlite", "--rounds", "100"),
         ("whole", "--engine", "postgres", "--rounds", "100"),
+        ("bursts",),
     ),
 }
 

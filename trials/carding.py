@@ -35,8 +35,8 @@ from bot.discord_app.servers.views import LONGEST_NOTE, ServerViews
 from bot.discord_app.suggestions.cards import draft_card, public_card
 from bot.discord_app.suggestions.queue import queue_card, suggestion_card
 from bot.discord_app.ui.card import Card
-from bot.discord_app.ui.text import plain
-from bot.discord_app.votes.burst_card import flag_cards
+from bot.discord_app.ui.text import kept, plain
+from bot.discord_app.votes.burst_presses import flag_cards
 from bot.discord_app.votes.top import scope_of, top_card
 from bot.discord_app.votes.top_picture import chart
 from bot.language import ENGLISH, Language
@@ -187,7 +187,7 @@ async def _fill(store: Store, guide: Guide, written: list[str], chance: Random) 
                 await store.reviews.report(SERVER, number, reporter)
         kind: Any = chance.choice(("pinned", "hidden"))
         if number <= 20:
-            await store.servers.place(SERVER, Placement(entry, kind, plain(text, LONGEST_NOTE), None), MEMBER)
+            await store.servers.place(SERVER, Placement(entry, kind, kept(text, LONGEST_NOTE), None), MEMBER)
         await store.votes.toggle(SERVER, entry, MEMBER + number, chance.choice(CHOICES))
         await store.servers.block(SERVER, MEMBER + number, MEMBER)
     await store.flags.open(SERVER, guide.catalogue.resources[0].id, 0, len(written))
@@ -221,11 +221,11 @@ def suggestion_of(text: str, number: int) -> Suggestion | None:
         id=number,
         guild_id=SERVER,
         user_id=MEMBER + number,
-        title=plain(title, LONGEST_TITLE),
+        title=kept(title, LONGEST_TITLE),
         url=f"https://a.example/{number}",
         format=FORMATS[number % len(FORMATS)],
-        why=plain(why, LONGEST_WHY),
-        audience=plain(audience, LONGEST_TITLE),
+        why=kept(why, LONGEST_WHY),
+        audience=kept(audience, LONGEST_TITLE),
         public=bool(number % 3),
         created_at=int(NOW),
     )
@@ -233,4 +233,4 @@ def suggestion_of(text: str, number: int) -> Suggestion | None:
 
 def _review_of(text: str) -> tuple[str, str]:
     """What the form of a review makes of a text in both fields."""
-    return plain(text, LONGEST) or "-", plain(text[::-1], LONGEST_AUDIENCE) or "-"
+    return kept(text, LONGEST) or "-", kept(text[::-1], LONGEST_AUDIENCE) or "-"

@@ -43,8 +43,8 @@ COMPLETED = (
 )  # fmt: skip
 BUTTONS_LONG_AGO = (
     "vote:1:gone", "vote:9:x", "more:1:3:l0", "review:1:c-1", "note:1:gone", "draft:1:send:1", "decide:1:approve:99",
-    "queue:1:0", "flag:1:counted:x:1", "judge:1:keep:1", "forget:0", "reviews:1:fast-ai", "settings:1:2",
-    "anything else", "post:1", "write:1:gone", "delete-review:1:1", "change:1:l9",
+    "queue:1:0", "flag:1:counted:x:1", "flag:1:look:x:1", "bursts:1:decided", "judge:1:keep:1", "forget:0",
+    "reviews:1:fast-ai", "settings:1:2", "anything else", "post:1", "write:1:gone", "delete-review:1:1", "change:1:l9",
     "look:1:000000", "mine:1:done:000000", "against:1:gone", "share:1:gone", "report:1:99999999999999999999",
     "page:1:9:x",
 )  # fmt: skip

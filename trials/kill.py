@@ -29,7 +29,7 @@ from trials.report import Progress, options
 ACTORS = 16
 LONGEST = 0.5
 """Seconds after the first acknowledgement in which the kill comes."""
-VOTES = "SELECT guild_id, resource_id, voter_id, choice, held FROM vote"
+VOTES = "SELECT guild_id, resource_id, voter_id, choice, held + left_out FROM vote"
 
 
 class Round(Struct, frozen=True):

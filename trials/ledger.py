@@ -13,8 +13,10 @@ from msgspec import Struct
 from tests.support.store.tallies import Model
 from trials.voting import OWN, Step
 
-Rows = Counter[tuple[int, str, int, str, bool]]
-"""Votes by server, resource, voter, choice and whether they are held. All that are nobody's have the voter 0."""
+Rows = Counter[tuple[int, str, int, str, int]]
+"""Votes by server, resource, voter, choice and state: 0 counts, 1 is held, 2 was left out. All that are nobody's have
+the voter 0.
+"""
 
 
 class Noted(Struct, frozen=True):
@@ -29,35 +31,48 @@ class Noted(Struct, frozen=True):
 class Ledger(Model):
     """What one actor has left, in plain Python."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.left_out: set[tuple[int, str, int]] = set()
+
     def apply(self, step: Step) -> None:
         """Do what the store does for a step."""
         name, *values = step
         getattr(self, name)(*values)
 
+    def vote(self, server: int, resource: str, member: int, choice: str) -> None:
+        """Vote; what was left out is cast anew."""
+        if (server, resource, member) in self.left_out:
+            self._drop({(server, resource, member)}.__contains__)
+            self.left_out.remove((server, resource, member))
+        super().vote(server, resource, member, choice)
+
+    def forget(self, member: int) -> None:
+        """Make a member's votes nobody's, but for what was left out."""
+        gone = {at for at in self.left_out if at[2] == member}
+        self.left_out -= gone
+        self._drop(gone.__contains__)
+        super().forget(member)
+
     def take_back(self, server: int, resource: str, member: int, choice: str) -> None:
         """Take a vote back if it is this one."""
         at = (server, resource, member)
-        if self.votes.get(at, ("", False))[0] == choice:
+        if self.votes.get(at, ("", False))[0] == choice and at not in self.left_out:
             self.votes[at] = ("withdrawn", self.votes[at][1])
 
-    def flag(self, server: int, resource: str) -> None:
-        """Flag a burst, and hold its votes."""
-        super().flag(server, resource)
-        self.hold(server, resource, 1)
-
     def decide(self, server: int, resource: str, outcome: str) -> None:
-        """Count what is held, or drop it."""
+        """Count what is held, or leave it out."""
         if (server, resource) not in self.flags:
             return
         self.flags.remove((server, resource))
         if outcome == "dropped":
-            self._drop(lambda at: at[:2] == (server, resource) and self.votes[at][1])
+            self.left_out |= {at for at, (_, held) in self.votes.items() if at[:2] == (server, resource) and held}
         else:
             self.hold(server, resource, 0)
 
     def rows(self) -> Rows:
         """The votes as the database has them."""
-        return Counter(row(*at, choice, held) for at, (choice, held) in self.votes.items())
+        return Counter(row(*at, choice, held + (at in self.left_out)) for at, (choice, held) in self.votes.items())
 
     def after(self, step: Step) -> "Ledger":
         """Another ledger, in which this is done too."""
@@ -66,9 +81,9 @@ class Ledger(Model):
         return other
 
 
-def row(server: int, resource: str, voter: int, choice: str, held: Any) -> tuple[int, str, int, str, bool]:
+def row(server: int, resource: str, voter: int, choice: str, state: int) -> tuple[int, str, int, str, int]:
     """A vote as it is compared."""
-    return server, resource, max(voter, 0), choice, bool(held)
+    return server, resource, max(voter, 0), choice, state
 
 
 def owner(server: int, voter: int) -> int:
@@ -120,6 +135,6 @@ class Books:
 
 def _by_owner(stored: Iterable[tuple[Any, ...]]) -> dict[int, Rows]:
     found: dict[int, Rows] = {}
-    for server, resource, voter, choice, held in stored:
-        found.setdefault(owner(server, voter), Counter())[row(server, resource, voter, choice, held)] += 1
+    for server, resource, voter, choice, state in stored:
+        found.setdefault(owner(server, voter), Counter())[row(server, resource, voter, choice, state)] += 1
     return found

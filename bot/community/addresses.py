@@ -10,7 +10,8 @@ from msgspec import Struct
 from yarl import URL
 
 from bot.catalogue.allowed_values import Format
-from bot.catalogue.checks.addresses import is_of, is_tracking, what_is_wrong_with
+from bot.catalogue.checks.addresses import is_of, what_is_wrong_with
+from bot.catalogue.checks.trackers import is_tracking
 from bot.catalogue.models import Url
 from bot.community.hosts import shipped_hosts
 from bot.language import mark
@@ -120,7 +121,7 @@ def _is_at(host: str, path: str, place: str) -> bool:
 
 def _written(url: URL, host: str) -> str:
     """The address without tracking parameters and without the fragment that only names a place on the page."""
-    kept = [part for part in url.raw_query_string.split("&") if part and not is_tracking(_name(part))]
+    kept = [part for part in url.raw_query_string.split("&") if part and not is_tracking(_name(part), host)]
     fragment = url.raw_fragment if url.raw_fragment.startswith(("/", "!")) else ""
     query = "?" + "&".join(kept) if kept else ""
     written = f"{url.scheme}://{host}{url.raw_path or '/'}{query}{'#' + fragment if fragment else ''}"

@@ -8,7 +8,8 @@ from msgspec import Struct
 from rapidfuzz import fuzz, utils
 
 from bot.catalogue import Resource
-from bot.catalogue.checks.addresses import addresses_of, same_address
+from bot.catalogue.checks.addresses import addresses_of
+from bot.catalogue.checks.same_address import same_address
 from bot.catalogue.server_entries import own_id
 from bot.community.suggestion_rules import Suggestion
 
@@ -63,7 +64,7 @@ def _names(entry: Resource) -> dict[str, None]:
 
 def _telling(title: str) -> str:
     """The words that distinguish a title; all of them where none does."""
-    words = utils.default_process(title)
+    words = utils.default_process(title.replace("+", " plus ").replace("#", " sharp "))  # else C++ and C# are "c"
     return " ".join(_TELLS_LITTLE.sub(" ", words).split()) or words
 
 

@@ -3,17 +3,16 @@
 import csv
 import datetime as dt
 import io
-import re
-import unicodedata
 from collections.abc import Iterable, Mapping, Set
 from itertools import count
 from typing import Any
 
 import msgspec
 
+from bot.advise.forms.proposals import proposed_id
 from bot.catalogue import Catalogue, Resource
 from bot.catalogue.allowed_values import CHOICES, Choice
-from bot.catalogue.checks.addresses import same_address
+from bot.catalogue.checks.same_address import same_address
 from bot.catalogue.server_entries import is_own
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -52,8 +51,7 @@ def entries_as_yaml(own: Iterable[Resource], base: Catalogue, server: int, date:
 
 def _new_id(title: str, taken: Set[str]) -> str:
     """An id for the curated list, made of the title."""
-    plain = unicodedata.normalize("NFKD", title.casefold()).encode("ascii", "ignore").decode()
-    slug = "-".join(re.findall(r"[a-z0-9]+", plain))[:LONGEST_SLUG].strip("-") or "suggested"
+    slug = proposed_id(title, LONGEST_SLUG) or "suggested"
     slug = f"suggested-{slug}" if is_own(f"{slug}-2") else slug  # with any number, "c" is an id of a server's own
     names = (slug if number == 1 else f"{slug}-{number}" for number in count(1))
     return next(name for name in names if name not in taken and not is_own(name))

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from msgspec import Struct
 
-from bot.advise.wording.reasons import understood
+from bot.advise.wording.understood import understood
 from bot.catalogue.allowed_values import COSTS, FORMATS, LEVELS, MATHS, TOPICS
 from bot.language import Language
 from bot.understand import ParsedQuery

@@ -24,7 +24,7 @@ WITH_ADDRESS = mark("Please keep links out of the title and texts: the link has 
 
 
 class Suggestion(Struct, frozen=True, kw_only=True):
-    """A suggestion. Its texts are clean: nothing in them formats, links or pings.
+    """A suggestion. Its texts are lines as they were typed, without what is invisible.
 
     `user_id` is None where the member had themselves forgotten. `public`: votes are collected before the decision.
     """
@@ -74,9 +74,22 @@ def suggestible(formats: str | None) -> tuple[Format, ...]:
 
 
 def wrong_words(*typed: str) -> str | None:
-    """Why these texts, as they were typed, cannot be taken, or None."""
-    shown = ["".join(char for char in unicodedata.normalize("NFKC", text) if char.isprintable()) for text in typed]
+    """Why a title and further texts, as they were typed, cannot be taken, or None."""
     if any(map(has_address, typed)):
         return WITH_ADDRESS
-    wordless = (sum(map(str.isalnum, text)) < 2 or says_nothing(text.strip()) for text in shown)
-    return EMPTY if any(wordless) else None
+    return None if _names_something(typed[0]) and all(map(_says_something, typed[1:])) else EMPTY
+
+
+def _names_something(title: str) -> bool:
+    """Whether it can be a title: one letter or digit is enough, as in `C++` or `R`."""
+    signs = _signs(title)
+    return len(signs) == 1 or _says_something(title)
+
+
+def _says_something(text: str) -> bool:
+    return len(_signs(text)) > 1 and not says_nothing(text.strip())
+
+
+def _signs(text: str) -> list[str]:
+    """The letters and digits of a text."""
+    return [char for char in unicodedata.normalize("NFKC", text) if char.isalnum()]

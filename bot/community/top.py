@@ -5,7 +5,7 @@ from typing import Literal, get_args
 
 from msgspec import Struct
 
-from bot.advise.ranking.facets import constraints
+from bot.advise.ranking.constraints import constraints
 from bot.advise.ranking.filters import Filters
 from bot.advise.ranking.index import RankIndex
 from bot.advise.ranking.voice import standing

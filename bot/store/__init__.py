@@ -3,7 +3,7 @@
 from bot.store.address import Address, PostgresAddress, address_of
 from bot.store.admin.backup import backup, restore
 from bot.store.admin.copying import copy
-from bot.store.errors import OutcomeUnknown, StoreAway, StoreError, StoreUnavailable, StoreUnusable
+from bot.store.errors import OutcomeUnknown, StoreAway, StoreError, StoreInUse, StoreUnavailable, StoreUnusable
 from bot.store.store import Store
 from bot.store.tables.bursts import Decision, Flag
 from bot.store.tables.members import Forgotten
@@ -13,6 +13,6 @@ from bot.store.tables.votes import Ballot
 
 __all__ = [
     "Address", "Ballot", "Decision", "Flag", "Forgotten", "MemberReview", "OutcomeUnknown", "Placement",
-    "PostgresAddress", "Reported", "ServerSettings", "Store", "StoreAway", "StoreError", "StoreUnavailable",
-    "StoreUnusable", "address_of", "backup", "copy", "restore",
+    "PostgresAddress", "Reported", "ServerSettings", "Store", "StoreAway", "StoreError", "StoreInUse",
+    "StoreUnavailable", "StoreUnusable", "address_of", "backup", "copy", "restore",
 ]  # fmt: skip

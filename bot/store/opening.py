@@ -1,7 +1,7 @@
 """From an address to an open database, importing only its own engine."""
 
-from collections.abc import Callable
-from contextlib import AbstractAsyncContextManager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractAsyncContextManager, contextmanager
 from pathlib import Path
 
 from bot.store.address import Address
@@ -21,8 +21,17 @@ def connected(address: Address, patience: float, chance: Callable[[], float]) ->
         from bot.store.engines.sqlite_opening import connect
 
         return connect(address, patience)
-    try:
+    with asyncpg_needed(address):
         from bot.store.engines.postgres_opening import connect as connect_to_server
+    return connect_to_server(address, patience, chance)
+
+
+@contextmanager
+def asyncpg_needed(address: Address) -> Iterator[None]:
+    """Within this block something is imported that a PostgreSQL server alone needs. Raises `StoreUnusable` with how to
+    install it.
+    """
+    try:
+        yield
     except ModuleNotFoundError as error:
         raise StoreUnusable(NEEDS_EXTRA.format(address=address, missing=error.name)) from error
-    return connect_to_server(address, patience, chance)

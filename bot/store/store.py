@@ -10,6 +10,7 @@ from bot.store.opening import connected
 from bot.store.tables.asked import AskedCounts
 from bot.store.tables.bursts import Flags
 from bot.store.tables.counts import Counts
+from bot.store.tables.first_votes import FirstVotes
 from bot.store.tables.members import Members
 from bot.store.tables.moving import follow_redirects
 from bot.store.tables.posted import Posted
@@ -29,6 +30,7 @@ class Store:
         self._database = database
         self.now = now
         self.votes = Votes(database, now)
+        self.first_votes = FirstVotes(database, now)
         self.flags = Flags(database, now)
         self.rankings = Rankings(database)
         self.progress = Progress(database, now)

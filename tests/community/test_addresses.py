@@ -5,7 +5,8 @@ import pytest
 from hypothesis import event, given
 from hypothesis import strategies as st
 
-from bot.catalogue.checks.addresses import tracking_parameter, what_is_wrong_with
+from bot.catalogue.checks.addresses import what_is_wrong_with
+from bot.catalogue.checks.trackers import tracking_parameter
 from bot.catalogue.models import Url
 from bot.community import addresses as rules
 from bot.community.addresses import Refused, address
@@ -28,7 +29,9 @@ from tests.support.effort import examples
         ("https://app.d2l.ai/#/course/3", "https://app.d2l.ai/#/course/3"),
         ("https://d2l.ai/x?utm_source=a&v=1&fbclid=2&&b=%20", "https://d2l.ai/x?v=1&b=%20"),
         ("https://d2l.ai/x?%75tm_source=a", "https://d2l.ai/x"),
-        ("https://d2l.ai/x?UTM_Medium=a&si=b", "https://d2l.ai/x"),
+        ("https://d2l.ai/x?UTM_Medium=a&si=b", "https://d2l.ai/x?si=b"),
+        ("https://www.kaggle.com/datasets?tags=13207", "https://www.kaggle.com/datasets?tags=13207"),
+        ("https://d2l.ai/x?reference=bert&ref=4045", "https://d2l.ai/x?reference=bert&ref=4045"),
         ("https://youtu.be/abc?si=follows-you&t=3", "https://youtu.be/abc?t=3"),
         ("https://bücher.example/straße", "https://xn--bcher-kva.example/stra%C3%9Fe"),
         ("https://en.wikipedia.org/wiki/Loss_(statistics)", "https://en.wikipedia.org/wiki/Loss_%28statistics%29"),

@@ -52,6 +52,12 @@ def test_further_addresses_of_an_entry_count(catalogue: Catalogue) -> None:
     assert near_duplicates("Gradients", entry.links[-1].url, catalogue)[0].id == entry.id
 
 
+@pytest.mark.parametrize(("one", "other", "near"), [("C++", "C#", False), ("C++", "c++", True), ("R", "D3", False)])
+def test_a_title_of_one_letter_has_its_signs_too(one: str, other: str, near: bool) -> None:
+    waiting = [suggestion(id=5, title=one, url="https://a.example/")]
+    assert bool(near_duplicates(other, "https://b.example/", (), waiting)) is near
+
+
 def test_waiting_suggestions_are_found_by_address_and_by_name(catalogue: Catalogue) -> None:
     waiting = [suggestion(id=5), suggestion(id=6, url="https://other.example/", title="Gradients 4 Gardeners")]
 

@@ -1,5 +1,6 @@
-"""Many votes at once: they are held, the ranking stays, and moderators count or drop them."""
+"""Many votes at once: what counted stays, later ones are held, and moderators count them or leave them out."""
 
+import asyncio
 from dataclasses import dataclass
 
 import discord
@@ -7,23 +8,27 @@ import pytest
 from simcord import ChannelHandle, Env
 
 from bot.advise import Guide
+from bot.community.bursts import DAY, HELD_SECONDS
 from bot.discord_app import GuideClient
 from bot.discord_app.servers.views import ServerView
-from bot.discord_app.votes.burst_card import flag_cards
+from bot.discord_app.votes.burst_presses import flag_cards
+from bot.discord_app.votes.overdue import count_overdue, counting_overdue
 from bot.discord_app.votes.voting import HOUR, MOST_CARDS
 from bot.language import ENGLISH
+from bot.run.shards import Shards
 from bot.store import Store
 from tests.discord_app.test_gate import set_
 from tests.discord_app.test_votes import CHOLLET, asked, votes
 from tests.support.base import languages
 from tests.support.clock import Clock
+from tests.support.simulated.moderators import run
 from tests.support.simulated.posting import post_buttons
-from tests.support.simulated.reading import COUNTED, reply, said_of_vote, told, walk
+from tests.support.simulated.reading import COUNTED, ids, reply, said_of_vote, text, told, walk
 from tests.support.simulated.server import Member, Server, given
 from tests.support.simulated.watch import components_of, contents, usable
 from tests.support.store.tallies import helped
 
-HELD = "Thank you. Many votes came in at once"
+HELD = "Thank you. Many members who are new to voting here voted for this at once"
 
 
 @dataclass(frozen=True)
@@ -63,7 +68,11 @@ async def watched(server: Server) -> Watched:
 
 async def flood(server: Server, count: int, first: int = 0) -> list[str]:
     """So many members vote for one book on one message, one right after the other. Gives what each was told."""
-    members = [server.member(f"member-{number}") for number in range(first, first + count)]
+    return await all_vote([server.member(f"member-{number}") for number in range(first, first + count)])
+
+
+async def all_vote(members: list[Member]) -> list[str]:
+    """These members vote for one book on one message, one right after the other. Gives what each was told."""
     card = await asked(members[0])
     return [said_of_vote(await member.vote(card, CHOLLET)) for member in members]
 
@@ -82,7 +91,38 @@ async def test_the_tenth_at_once_and_all_after_are_held_and_told_so(watched: Wat
     assert sentences[:9] == [COUNTED] * 9
     assert len(sentences) == 12
     assert all(sentence.startswith(HELD) for sentence in sentences[9:])
-    assert await helped(store, watched.id) == {}
+    (flag,) = await store.flags.waiting(watched.id)
+    assert all(f"haven't decided by <t:{flag.until}:f>, it counts" in sentence for sentence in sentences[9:])
+    assert await helped(store, watched.id) == {CHOLLET: 9}
+
+
+async def test_members_who_are_known_here_are_no_burst_and_go_on_in_one(
+    watched: Watched, store: Store, clock: Clock
+) -> None:
+    known = [watched.server.member(f"known-{number}") for number in range(15)]
+    for member in known:
+        clock.seconds += 600
+        await store.votes.toggle(watched.id, "deep-learning-book", member.actor.id)
+    clock.seconds += DAY
+    assert await all_vote(known[:14]) == [COUNTED] * 14
+    assert watched.posted() == []
+
+    assert (await flood(watched.server, 12))[9].startswith(HELD)
+
+    assert await all_vote(known[14:]) == [COUNTED]
+    assert await helped(store, watched.id) == {CHOLLET: 14 + 9 + 1, "deep-learning-book": 15}
+
+
+async def test_a_busy_server_may_have_twice_as_many_as_usual(watched: Watched, store: Store, clock: Clock) -> None:
+    for day in range(2):
+        for voter in range(7):
+            await store.votes.toggle(watched.id, f"book-{day}", 1 + 100 * day + voter)
+        clock.seconds += 2 * DAY
+
+    sentences = await flood(watched.server, 15)
+
+    assert sentences[:13] == [COUNTED] * 13
+    assert all(sentence.startswith(HELD) for sentence in sentences[13:])
 
 
 async def test_a_brigade_that_goes_from_entry_to_entry_does_not_fill_the_channel(
@@ -111,8 +151,8 @@ async def test_votes_from_before_count_on(watched: Watched, maya: Member, store:
 
     await flood(watched.server, 12)
 
-    assert await helped(store, watched.id) == {CHOLLET: 1}
-    assert votes(await asked(maya)) == "Helpful · 1"
+    assert await helped(store, watched.id) == {CHOLLET: 10}
+    assert votes(await asked(maya)) == "Helpful · 10"
 
 
 async def test_moderators_are_told_once_in_their_channel(watched: Watched) -> None:
@@ -120,8 +160,29 @@ async def test_moderators_are_told_once_in_their_channel(watched: Watched) -> No
 
     assert len(watched.posted()) == 1
     assert watched.shown().startswith("## Many votes at once\n**[Deep Learning with Python](https://")
-    assert "10 members pressed its vote button within 10 minutes, which is unusual." in watched.shown()
-    assert "**Votes held:** 10" in watched.shown()
+    assert "10 members who are new to voting here pressed to vote within 10 minutes, which is" in watched.shown()
+    assert "**Votes held:** 1. **Counted before I noticed:** 9." in watched.shown()
+
+
+async def test_the_card_says_what_each_button_does_and_is_brought_up_to_date(watched: Watched, store: Store) -> None:
+    await flood(watched.server, 15)
+    assert "- **Count them**: 1 held vote counts." in watched.shown()
+
+    assert await decide(watched, watched.moderator("rosa"), "look") == ""
+
+    (flag,) = await store.flags.waiting(watched.id)
+    assert watched.shown().endswith(
+        "**Votes held:** 6. **Counted before I noticed:** 9.\n"
+        "- **Count them**: 6 held votes count.\n"
+        "- **Leave them out**: 6 held votes don't count; counted before, and still: 9.\n"
+        "- **Leave out the earlier ones too**: 15 votes don't count any more: such members' votes from before I "
+        "noticed, and what is held.\n"
+        "- **Update**: shows how many votes there are by then.\n"
+        "Until you decide, further votes for it by such members are held too, and a button takes them along; votes of "
+        f"all others count as always. If nobody has decided by <t:{flag.until}:f>, what is held counts. Nothing is "
+        "deleted: whoever was left out can vote again."
+    )
+    assert [id_.split(":")[2] for id_ in usable(watched.posted()[-1])] == ["counted", "dropped", "cleared", "look"]
 
 
 async def test_counted_votes_count_and_the_next_one_is_no_burst(watched: Watched, store: Store) -> None:
@@ -131,21 +192,79 @@ async def test_counted_votes_count_and_the_next_one_is_no_burst(watched: Watched
     await decide(watched, rosa, "counted")
 
     assert await helped(store, watched.id) == {CHOLLET: 12}
-    assert f"**Counted** by <@{rosa.actor.id}>." in watched.shown()
-    assert "**Votes held:** 12" in watched.shown()
+    assert f"**Counted** by <@{rosa.actor.id}> on <t:" in watched.shown()
+    assert watched.shown().endswith(": 3 votes.")
     assert not usable(watched.posted()[-1])
     assert await flood(watched.server, 1, first=50) == [COUNTED]
     assert votes(await asked(rosa)) == "Helpful · 13"
 
 
-async def test_dropped_votes_are_gone_and_may_be_cast_again(watched: Watched, maya: Member, store: Store) -> None:
+@pytest.mark.parametrize(
+    ("press", "count", "said"),
+    [
+        ("dropped", 9, "3 votes. Counted before, and still: 9."),
+        ("cleared", 0, "12 votes, those that had counted before among them."),
+    ],
+)
+async def test_votes_that_are_left_out_do_not_count_and_may_be_cast_again(
+    watched: Watched, store: Store, press: str, count: int, said: str
+) -> None:
+    members = [watched.server.member(f"member-{number}") for number in range(12)]
+    await all_vote(members)
+
+    await decide(watched, watched.moderator("rosa"), press)
+
+    assert await store.votes.count(watched.id, CHOLLET) == count
+    assert "**Left out** by" in watched.shown()
+    assert watched.shown().endswith(said)
+    assert await all_vote(members[11:]) == [COUNTED]
+    assert await store.votes.count(watched.id, CHOLLET) == count + 1
+
+
+async def test_what_nobody_decides_on_counts_after_a_week(
+    env: Env, watched: Watched, store: Store, clock: Clock
+) -> None:
     await flood(watched.server, 12)
+    clock.seconds += HELD_SECONDS
 
-    await decide(watched, watched.moderator("rosa"), "dropped")
+    await count_overdue(env.bot.services)  # type: ignore[attr-defined]
 
-    assert await helped(store, watched.id) == {}
-    assert "**Discarded** by" in watched.shown()
-    assert said_of_vote(await maya.vote(await asked(maya), CHOLLET)) == COUNTED
+    assert await helped(store, watched.id) == {CHOLLET: 12}
+    assert (await decide(watched, watched.moderator("rosa"), "cleared")).startswith("Nobody had decided in time")
+    assert "**Counted** on <t:" in watched.shown()
+    assert watched.shown().endswith("since nobody had decided: 3 votes.")
+
+
+@pytest.mark.parametrize("leads", [True, False])
+async def test_overdue_votes_are_counted_while_the_bot_runs_by_one_process(
+    env: Env, watched: Watched, store: Store, clock: Clock, leads: bool
+) -> None:
+    await flood(watched.server, 10)
+    clock.seconds += HELD_SECONDS
+    services = env.bot.services  # type: ignore[attr-defined]
+    async with counting_overdue(services, Shards(2, (0,) if leads else (1,)), seconds=0.01):
+        await asyncio.sleep(0.1)
+    assert await store.flags.waiting(watched.id) == [] if leads else len(await store.flags.waiting(watched.id)) == 1
+
+
+async def test_decisions_can_be_looked_up(watched: Watched) -> None:
+    rosa = watched.moderator("rosa")
+    assert not ids(reply(await run(rosa, "queue")), "bursts")
+    await flood(watched.server, 12)
+    await decide(watched, rosa, "dropped")
+    queue = reply(await run(rosa, "queue"))
+
+    shown = text(reply(await rosa.actor.click(queue, label="Decided bursts of votes")))
+
+    assert shown.startswith("## Decided bursts of votes\n**[Deep Learning with Python](https://")
+    assert f"**Left out** by <@{rosa.actor.id}> on <t:" in shown
+    assert shown.endswith(": 3 votes. Counted before, and still: 9.")
+
+
+async def test_only_moderators_look_decisions_up(watched: Watched, maya: Member) -> None:
+    message = await post_buttons(watched.server.env, watched.mods, "bursts:1:decided")
+    press = await maya.actor.click(message, custom_id="bursts:1:decided")
+    assert told(press).startswith("Only moderators can do that")
 
 
 async def test_the_second_moderator_is_told_who_was_first(watched: Watched, store: Store) -> None:
@@ -173,7 +292,7 @@ async def test_who_was_first_and_is_forgotten_has_no_name(watched: Watched, stor
     sentence = told(await karl.actor.click(stale, custom_id=dropping))
 
     assert sentence == "a moderator was first: this is already decided."
-    assert "**Counted** by a moderator." in watched.shown()
+    assert "**Counted** by a moderator on <t:" in watched.shown()
 
 
 async def test_only_moderators_decide_by_what_they_may_at_the_press(watched: Watched, store: Store) -> None:
@@ -184,7 +303,8 @@ async def test_only_moderators_decide_by_what_they_may_at_the_press(watched: Wat
     await set_(watched.server, moderator_role=other.id)
 
     assert (await decide(watched, helper, "counted")).startswith("Only moderators can do that")
-    assert await helped(store, watched.id) == {}
+    assert (await decide(watched, helper, "look")).startswith("Only moderators can do that")
+    assert await helped(store, watched.id) == {CHOLLET: 9}
 
     await set_(watched.server, moderator_role=role.id)
     assert await decide(watched, helper, "counted") == ""
@@ -218,7 +338,7 @@ async def test_a_forged_decision_changes_nothing(watched: Watched, store: Store,
     press = await watched.moderator("rosa").actor.click(message, custom_id=custom_id)
 
     assert told(press) == "Those votes are no longer waiting for a decision."
-    assert await helped(store, watched.id) == {}
+    assert await helped(store, watched.id) == {CHOLLET: 9}
     assert len(await store.flags.waiting(watched.id)) == 1
 
 
@@ -238,9 +358,28 @@ async def test_a_press_that_is_refused_counts_as_an_attempt(young: Clock, watche
     sentences = await flood(watched.server, 12)
 
     assert all(sentence.endswith("your account is still new.") for sentence in sentences)
-    assert "**Votes held:** 0" in watched.shown()
+    assert "**Votes held:** 0. **Counted before I noticed:** 0." in watched.shown()
+    assert "- **Close this**: no vote is held, so none changes." in watched.shown()
+    assert [id_.split(":")[2] for id_ in usable(watched.posted()[-1])] == ["closed", "look"]
     assert await helped(store, watched.id) == {}
-    assert [flag.attempts for flag in await store.flags.waiting(watched.id)] == [12]
+    await decide(watched, watched.moderator("rosa"), "closed")
+    assert "**Closed** by" in watched.shown()
+    assert [flag.attempts for flag in await store.flags.decided(watched.id, 9)] == [12]
+
+
+async def test_a_card_that_says_that_nothing_is_held_decides_on_nothing_that_is_held_since(
+    watched: Watched, store: Store, clock: Clock
+) -> None:
+    assert await store.flags.open(watched.id, CHOLLET, clock() - 600, 10)
+    (flag,) = await store.flags.waiting(watched.id)
+    closing = f"flag:1:closed:{CHOLLET}:{flag.opened_at}"
+    stale = await post_buttons(watched.server.env, watched.mods, closing)
+    await flood(watched.server, 2)
+
+    press = await watched.moderator("rosa").actor.click(stale, custom_id=closing)
+
+    assert told(press).startswith("Votes have been held since this was shown.")
+    assert [flag.votes for flag in await store.flags.waiting(watched.id)] == [2]
 
 
 async def test_those_who_may_not_vote_cannot_have_the_votes_of_others_held(
@@ -275,7 +414,7 @@ async def test_a_restart_in_the_middle_keeps_what_is_held_and_takes_decisions(
     assert await helped(store, watched.id) == {CHOLLET: 12}
 
 
-async def test_a_burst_that_goes_on_after_a_restart_holds_also_what_came_before_it(
+async def test_a_burst_that_goes_on_after_a_restart_has_also_what_came_before_it(
     env: Env, watched: Watched, guide: Guide, store: Store, clock: Clock
 ) -> None:
     await flood(watched.server, 9)
@@ -285,8 +424,10 @@ async def test_a_burst_that_goes_on_after_a_restart_holds_also_what_came_before_
 
     await flood(watched.server, 10, first=50)
 
+    assert await helped(store, watched.id) == {CHOLLET: 18}
+    assert "**Votes held:** 1. **Counted before I noticed:** 18." in watched.shown()
+    await decide(watched, watched.moderator("rosa"), "cleared")
     assert await helped(store, watched.id) == {}
-    assert "**Votes held:** 19" in watched.shown()
 
 
 async def test_without_a_channel_it_waits_in_the_queue(server: Server, store: Store, guide: Guide) -> None:
@@ -295,7 +436,12 @@ async def test_without_a_channel_it_waits_in_the_queue(server: Server, store: St
     (card,) = await flag_cards(store, ServerView(server.guild.id, guide), say=ENGLISH)
 
     shown = [part.get("content") or part.get("label") for part in walk(card.to_components())]  # type: ignore[no-untyped-call]
-    assert [word for word in shown if word][-2:] == ["Count them", "Discard them"]
+    assert [word for word in shown if word][-4:] == [
+        "Count them",
+        "Leave them out",
+        "Leave out the earlier ones too",
+        "Update",
+    ]
     assert await flag_cards(store, ServerView(None, guide), say=ENGLISH) == []
 
 

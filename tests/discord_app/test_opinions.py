@@ -12,7 +12,7 @@ from tests.support.simulated.closer import look_at, reasons_against
 from tests.support.simulated.posting import post_menu
 from tests.support.simulated.reading import reply, text, told
 from tests.support.simulated.server import Member, Server, given
-from tests.support.simulated.watch import usable
+from tests.support.simulated.watch import components_of, contents, usable
 
 GOODFELLOW = "deep-learning-book"
 
@@ -64,10 +64,14 @@ async def test_a_reason_takes_the_place_of_a_vote(maya: Member, tom: Member) -> 
     await maya.vote(card, CHOLLET)
     await tom.vote(card, CHOLLET)
 
-    await choose(maya, card, "not-my-style")
+    menu = await reasons_against(maya, card, CHOLLET)
+    assert "You voted that it helped you. Each member has one vote" in "".join(contents(components_of(menu)))
+    sentence = told(await maya.actor.select(menu, [f"not-my-style:{CHOLLET}"], custom_id="misfit:1"))
+    assert sentence.startswith("Thank you. This takes the place of your vote that it helped, which no longer counts.")
     assert votes(await asked(tom)) == "Helpful · 1"
+    assert "This only changes who" in "".join(contents(components_of(await reasons_against(maya, card, CHOLLET))))
 
-    await maya.vote(card, CHOLLET)
+    assert "in place of what you had said against it" in told(await maya.vote(card, CHOLLET))
     assert votes(await asked(tom)) == "Helpful · 2"
 
 

@@ -110,8 +110,8 @@ async def test_what_is_given_can_be_read(store: Store, address: Address, clock: 
     moment = "2027-01-15T08:00:00+00:00"
     assert given["votes"] == [
         {
-            "server": str(SERVER), "resource": "book", "choice": "helped", "held": False, "cast_at": moment,
-            "changed_at": moment,
+            "server": str(SERVER), "resource": "book", "choice": "helped", "held": False, "left_out": False,
+            "cast_at": moment, "changed_at": moment,
         }
     ]  # fmt: skip
     waiting, taken_up = given["suggestions"]
@@ -292,3 +292,9 @@ async def test_a_closed_store_is_unavailable(address: Address, clock: Clock) -> 
     for work in (store.members.all_about(ME), store.members.forget(ME), store.members.may_vote_from(SERVER, ME)):
         with pytest.raises(StoreUnavailable):
             await work
+
+
+async def test_votes_that_were_left_out_go(store: Store, address: Address, clock: Clock) -> None:
+    put(address, VOTE.but(held=1, left_out=1), now=clock())
+    assert (await store.members.forget(ME)).votes == 0
+    assert content(address)["vote"] == []

@@ -2,12 +2,14 @@
 
 import asyncio
 import contextlib
+import time
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import aiosqlite
 import pytest
 
+from bot.community.bursts import HELD_SECONDS
 from bot.store import Store, StoreUnusable
 from bot.store.engines.migrate import Migration, shipped_migrations
 from bot.store.engines.sqlite_opening import migrate, version
@@ -98,11 +100,12 @@ async def test_a_database_of_a_newer_bot_is_refused_and_left_alone(path: Path) -
 @pytest.mark.parametrize(
     "values",
     [
-        "2, 'book', 1, 'loved', 0, 0, 0",
-        "2, 'book', 1, 'helped', 2, 0, 0",
-        "1, NULL, 1, 'helped', 0, 0, 0",
-        "1, 'book', 1, NULL, 0, 0, 0",
-        "'x', 'book', 1, 'helped', 0, 0, 0",
+        "2, 'book', 1, 'loved', 0, 0, 0, 0",
+        "2, 'book', 1, 'helped', 2, 0, 0, 0",
+        "1, NULL, 1, 'helped', 0, 0, 0, 0",
+        "1, 'book', 1, NULL, 0, 0, 0, 0",
+        "'x', 'book', 1, 'helped', 0, 0, 0, 0",
+        "2, 'book', 1, 'helped', 0, 0, 0, 1",
     ],
 )
 async def test_the_schema_refuses_nonsense(path: Path, values: str) -> None:
@@ -194,3 +197,21 @@ async def test_a_start_waits_for_whoever_holds_an_old_database(path: Path, clock
         assert not starting.done()
         await old.rollback()
         await starting
+
+
+async def test_bursts_from_before_keep_their_votes_and_get_a_week(path: Path, clock: Clock) -> None:
+    path.parent.mkdir()
+    async with aiosqlite.connect(path, isolation_level=None) as old:
+        await migrate(old, shipped_migrations("sqlite")[:6])
+        for resource, state, by in (("book", "open", None), ("course", "dropped", 9)):
+            await old.execute("INSERT INTO flag VALUES (1, ?, 5, 1, 10, 1, ?, ?, ?)", (resource, state, by, by))
+        await old.execute("INSERT INTO vote VALUES (1, 'book', 7, 'helped', 1, 3, 3)")
+    clock.seconds = time.time()
+    async with Store.open(path, clock) as store:
+        (flag,) = await store.flags.waiting(1)
+        assert (flag.votes, flag.before, flag.opened_at) == (1, 0, 5)
+        assert abs(flag.until - clock() - HELD_SECONDS) < 60
+        (decided,) = await store.flags.decided(1, 9)
+        assert (decided.resource_id, decided.state, decided.decided_by, decided.votes) == ("course", "dropped", 9, None)
+        assert await store.flags.decide(1, "book", 5, "counted", 9)
+        assert await store.votes.count(1, "book") == 1

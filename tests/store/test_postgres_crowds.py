@@ -51,16 +51,17 @@ async def test_conflicts_do_happen_and_are_waited_out(address: PostgresAddress, 
 
 
 @pytest.mark.parametrize("round_", range(8))
-async def test_a_vote_cast_while_a_burst_is_flagged_is_held(
+async def test_a_vote_cast_while_a_burst_is_decided_does_not_wait_for_ever(
     store: Store, address: PostgresAddress, clock: Clock, round_: int
 ) -> None:
     """The one order of events that a weaker isolation lets through: neither sees what the other is about to write."""
-    since = int(clock()) - 60
+    assert await store.flags.open(1, "book", clock() - 60, 9)
+    (flag,) = await store.flags.waiting(1)
     async with Store.open(address, clock) as other:
         presses = [store.votes.toggle(1, "book", member) for member in range(10 + round_)]
-        await asyncio.gather(*presses, other.flags.open(1, "book", since, 9))
-    assert rows(address, "SELECT count(*) FROM vote WHERE held = 0") == [(0,)]
-    assert await helped(store, 1) == {}
+        await asyncio.gather(*presses, other.flags.decide(1, "book", flag.opened_at, "counted", 9))
+    assert rows(address, "SELECT count(*) FROM vote WHERE held = 1") == [(0,)]
+    assert await helped(store, 1) == {"book": 10 + round_}
 
 
 async def test_who_waits_for_each_other_is_begun_again_at_once(address: PostgresAddress, clock: Clock) -> None:

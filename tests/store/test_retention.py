@@ -34,6 +34,7 @@ ELSEWHERE = SERVER + 1
 KEPT = [
     (Row("forgotten", {"fingerprint": "f", "until": ":now"}), 0),
     (VOTE.but(choice="withdrawn"), MONTH),
+    (VOTE.but(held=1, left_out=1), YEAR),
     (PLACEMENT.but(until=":now"), MONTH),
     (suggestion(1, "draft"), DAY),
     (suggestion(1, "declined"), YEAR),

@@ -19,6 +19,8 @@ from bot.language import Language
 log = logging.getLogger(__name__)
 
 Interaction = discord.Interaction[Any]
+SAVES = {"saves": True}
+"""The `extras` of a command that saves something; all others only read."""
 Shown = ui.LayoutView | ui.View
 """The components of a message: one of our layouts, or a plain view of an old version."""
 
@@ -28,10 +30,11 @@ class Context:
 
     `server` is the id of the server if the bot was added to it, else None, as in a direct message. `say` is the
     member's language, for what only they see; what others see is in the server's (`Services.shared_language`).
-    `outcome` is set where it differs from what it seems.
+    `outcome` is set where it differs from what it seems. `press_reads`: whether what was pressed saves nothing.
     """
 
     outcome: Outcome | None = None
+    press_reads = False
 
     def __init__(self, interaction: Interaction, services: Services) -> None:
         self.interaction = interaction
@@ -57,6 +60,12 @@ class Context:
         """The context of an interaction that has begun."""
         context: Context = interaction.extras["context"]
         return context
+
+    @property
+    def reads(self) -> bool:
+        """Whether nothing is to be saved: by all commands but those that say so."""
+        command = self.interaction.command
+        return self.press_reads if command is None else not command.extras.get("saves", False)
 
     @property
     def now(self) -> float:

@@ -59,10 +59,15 @@ class Delivery:
 
     @contextlib.contextmanager
     def within(self, patience: Patience) -> Iterator[None]:
-        """Within this block, the answer is deferred once patience ends."""
+        """Within this block, the answer is deferred once patience ends. Who is cut off defers nothing any more."""
         self._timer = patience.later(patience.seconds, self._begin_deferring)
         try:
             yield
+        except asyncio.CancelledError:
+            task = asyncio.current_task()
+            if self._deferring and task and task.cancelling():
+                self._deferring.cancel()
+            raise
         finally:
             self._timer.cancel()
 

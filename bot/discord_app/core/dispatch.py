@@ -35,13 +35,13 @@ Answer = Callable[[], Awaitable[None]]
 
 async def handle(ctx: Context, answer: Answer) -> None:
     """Answer an interaction of any kind: all of them come through here."""
+    if ctx.services.work.leaving:
+        await _leave_alone(ctx)
+        return
     began = time.perf_counter()
-    work = ctx.services.work
-    with work.one():
+    with ctx.services.work.one():
         try:
-            if work.leaving:
-                await _leave_alone(ctx)
-            elif await may_go_on(ctx):
+            if await may_go_on(ctx):
                 await _in_time(ctx, answer)
             else:
                 ctx.outcome = "refused"
@@ -52,16 +52,16 @@ async def handle(ctx: Context, answer: Answer) -> None:
 
 
 async def handle_message(services: Services, message: discord.Message, answer: Answer) -> None:
-    """The same for a message with a question."""
+    """The same for a message with a question, unless the bot may not write where it stands."""
+    if services.work.leaving or not services.closed.is_open(message.channel):
+        return
     began = time.perf_counter()
     outcome: Outcome = "refused"
     with services.work.one():
         try:
-            if not services.work.leaving and await message_may_go_on(services, message):
+            if await message_may_go_on(services, message):
                 await answer()
                 outcome = "ok"
-        except discord.Forbidden:
-            log.info("No permission to answer in channel %s", message.channel.id)
         except (Exception, asyncio.CancelledError) as error:  # noqa: BLE001 - the last stop: all is logged and answered
             _go_if_asked(error)
             outcome = outcome_of(error)
@@ -115,8 +115,18 @@ def _go_if_asked(error: BaseException) -> None:
 
 
 async def _leave_alone(ctx: Context) -> None:
-    """Tell a member that it is a bad moment; a completion is left empty."""
-    if ctx.interaction.type is discord.InteractionType.autocomplete:
-        await ctx.interaction.response.autocomplete([])
-    else:
-        await refuse(ctx, LEAVING)
+    """Tell a member in one request that it is a bad moment; a completion is left empty. With many at once, the others
+    are told by Discord that nobody answers.
+    """
+    began, work = time.perf_counter(), ctx.services.work
+    if not work.may_refuse:
+        return
+    with work.refusal():
+        try:
+            if ctx.interaction.type is discord.InteractionType.autocomplete:
+                await ctx.interaction.response.autocomplete([])
+            else:
+                await refuse(ctx, LEAVING)
+        except ON_THE_WAY as error:
+            log.info("A member could not be told that the bot is leaving: %s", error)
+    note(ctx, began)

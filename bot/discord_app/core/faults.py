@@ -16,7 +16,8 @@ from discord import app_commands
 from bot.discord_app.core.context import Context
 from bot.discord_app.core.outcomes import outcome_of
 from bot.discord_app.core.refusals import give_back
-from bot.discord_app.core.transport import ON_THE_WAY, is_too_late
+from bot.discord_app.core.rights import respond
+from bot.discord_app.core.transport import ON_THE_WAY, is_gone, is_too_late
 from bot.discord_app.questions.reading_queue import QueueFull
 from bot.language import Language, mark
 from bot.store import OutcomeUnknown, StoreUnavailable
@@ -24,6 +25,7 @@ from bot.store import OutcomeUnknown, StoreUnavailable
 log = logging.getLogger(__name__)
 
 NOT_STORED = mark("I couldn't save that, so nothing was changed. Please try again in a minute. (Number {number})")
+NOT_READ = mark("I can't look that up right now. Please try again in a minute. (Number {number})")
 NOT_SURE = mark("I can't tell whether that was saved. Please check before you try again. (Number {number})")
 NOT_SHOWN = mark(
     "My answer didn't get through to Discord. Anything you changed is saved; if you asked something, please ask "
@@ -54,8 +56,8 @@ async def report(ctx: Context, error: BaseException) -> None:
         return
     ctx.outcome = outcome_of(cause)
     number = _logged(cause, _place(ctx), ctx.interaction.guild_id)
-    if not is_too_late(cause):
-        sentence = sentence_for(cause)
+    if not (is_too_late(cause) or is_gone(cause)):
+        sentence = sentence_for(cause, reads=ctx.reads)
         is_sent = sentence in (NOT_SURE, NOT_SHOWN)
         await _tell(ctx, ctx.say(sentence, number=number), f"fault {number}", is_sent=is_sent)
 
@@ -63,8 +65,10 @@ async def report(ctx: Context, error: BaseException) -> None:
 async def report_message(message: discord.Message, error: BaseException, say: Language) -> None:
     """The same for a message that could not be answered."""
     number = _logged(error, "a message", message.guild.id if message.guild else None)
+    if is_gone(error):
+        return
     try:
-        await message.reply(say(sentence_for(error), number=number), mention_author=False)
+        await respond(message, content=say(sentence_for(error, reads=True), number=number))
     except ON_THE_WAY as fault:
         log.warning("The member could not be told of fault %s: %s", number, fault)
 
@@ -80,8 +84,10 @@ def in_passing(what: str, server: int | None) -> Iterator[None]:
         _logged(error, what, server)
 
 
-def sentence_for(error: BaseException) -> str:
-    """What a member is told about a fault."""
+def sentence_for(error: BaseException, *, reads: bool = False) -> str:
+    """What a member is told about a fault. `reads`: whether nothing was to be saved."""
+    if reads and isinstance(error, StoreUnavailable):
+        return NOT_READ
     return next((sentence for kind, sentence in SENTENCES if isinstance(error, kind)), WENT_WRONG)
 
 
@@ -102,6 +108,8 @@ def _logged(error: BaseException, where: str, guild_id: int | None) -> str:
     values = (number, where, guild_id)
     if is_too_late(error):
         log.warning("Fault %s in %s, server %s: Discord had waited its three seconds", *values, extra=extra)
+    elif is_gone(error):
+        log.info("Fault %s in %s, server %s: its place is gone or closed: %s", *values, error, extra=extra)
     elif isinstance(error, QueueFull):
         log.warning("Fault %s in %s, server %s: too many questions wait", *values, extra=extra)
     elif isinstance(error, StoreUnavailable):

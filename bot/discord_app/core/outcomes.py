@@ -8,7 +8,7 @@ from discord.utils import DISCORD_EPOCH
 
 from bot.discord_app.core.context import Context
 from bot.discord_app.core.observer import Kind, Outcome
-from bot.discord_app.core.transport import is_too_late
+from bot.discord_app.core.transport import is_gone, is_too_late
 from bot.discord_app.questions.reading_queue import QueueFull
 from bot.store import StoreUnavailable
 
@@ -53,7 +53,9 @@ def outcome_of(error: BaseException) -> Outcome:
         return "refused"
     if isinstance(error, StoreUnavailable):
         return "not_stored"
-    return "too_slow" if is_too_late(error) else "fault"
+    if is_too_late(error):
+        return "too_slow"
+    return "refused" if is_gone(error) else "fault"
 
 
 def waited_for(id_: int, now: float) -> float:

@@ -19,10 +19,13 @@ Take = Callable[..., Awaitable[None]]
 
 
 class Persistent(Struct, frozen=True):
-    """Something to press, choose or send: `take` gets the context and the named groups of `pattern`."""
+    """Something to press, choose or send: `take` gets the context and the named groups of `pattern`. `reads`: whether
+    it saves nothing.
+    """
 
     pattern: re.Pattern[str]
     take: Take
+    reads: bool = False
 
     @property
     def kind(self) -> str:
@@ -30,15 +33,16 @@ class Persistent(Struct, frozen=True):
         return self.pattern.pattern.partition(":")[0]
 
 
-def persistent(pattern: str) -> Callable[[Take], Persistent]:
-    """Make a function the handler of custom ids with this pattern."""
-    return lambda take: Persistent(re.compile(pattern), take)
+def persistent(pattern: str, *, reads: bool = False) -> Callable[[Take], Persistent]:
+    """Make a function the handler of custom ids with this pattern; with `reads`, one that saves nothing."""
+    return lambda take: Persistent(re.compile(pattern), take, reads)
 
 
 async def taken(ctx: Context, known: Iterable[Persistent]) -> bool:
     """Run the handler of this interaction's custom id. False where there is none."""
     for one in known:
         if match := one.pattern.fullmatch(ctx.custom_id):
+            ctx.press_reads = one.reads
             await one.take(ctx, **match.groupdict())
             return True
     return False

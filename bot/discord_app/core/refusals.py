@@ -1,19 +1,20 @@
 """Refusing, to one member alone. What they wrote into a form is given back, so that it is not lost."""
 
 import re
-import unicodedata
 from collections.abc import Iterable
 
 from bot.discord_app.core.context import Context
 from bot.discord_app.ui.card import Card
 from bot.discord_app.ui.forms import texts_of
 from bot.discord_app.ui.text import shorten
+from bot.discord_app.ui.typed import one_line
 from bot.language import Language, mark
 
 COPY = mark("Here is what you wrote, so you can copy it and try again:")
 LONGEST = 2000
 _FENCE = "```\n{}\n```"
-_BREAKS = re.compile(r"\s*\n\s*")
+_FENCES = re.compile("`{3,}")
+"""What would end the code."""
 
 
 async def refuse(ctx: Context, sentence: str, **values: object) -> None:
@@ -46,6 +47,6 @@ def refused_card(why: str, texts: Iterable[str], say: Language, *, is_sent: bool
 
 
 def _as_code(typed: str) -> str:
-    """The text as it was typed, as far as code shows it: nothing in it formats, links, pings or is invisible."""
-    shown = "".join(char if char == "\n" or unicodedata.category(char)[0] != "C" else " " for char in typed)
-    return _BREAKS.sub("\n", shown.replace("`", "'")).strip()
+    """The text as it was typed, line by line, in code: nothing in it formats, links, pings or is invisible."""
+    lines = filter(None, map(one_line, typed.splitlines()))
+    return _FENCES.sub(lambda fence: "'" * len(fence[0]), "\n".join(lines))

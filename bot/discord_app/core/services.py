@@ -14,6 +14,7 @@ from bot.discord_app.core.delivery import PATIENCE, Patience
 from bot.discord_app.core.in_work import InWork
 from bot.discord_app.core.observer import NOBODY, Observer
 from bot.discord_app.core.outages import Outages
+from bot.discord_app.core.rights import ClosedChannels
 from bot.discord_app.questions.reading_queue import ReadingQueue
 from bot.discord_app.servers.question_counts import AskedRecorder
 from bot.discord_app.servers.views import ServerViews
@@ -60,6 +61,7 @@ class Services:
         self.reading_queue = ReadingQueue()
         self.conversations = Conversations(store.now)
         self.work = InWork()
+        self.closed = ClosedChannels()
         self.known_ids = known_ids
         self.writer = writer
         self._is_in = is_in

@@ -12,6 +12,7 @@ import discord
 from bot.community.request_rates import Kind, Wait
 from bot.discord_app.core.context import Context
 from bot.discord_app.core.refusals import give_back
+from bot.discord_app.core.rights import respond
 from bot.discord_app.core.services import Services
 from bot.discord_app.core.transport import ON_THE_WAY
 from bot.language import Language
@@ -75,7 +76,7 @@ async def message_may_go_on(services: Services, message: discord.Message) -> boo
     if services.cooldowns.take("notice", message.author.id, server) is None:
         say = services.language_of_message(message, ServerSettings())
         try:
-            await message.reply(told(wait, say), mention_author=False)
+            await respond(message, content=told(wait, say))
         except ON_THE_WAY as error:
             log.info("A member could not be told to wait: %s", error)
     return False

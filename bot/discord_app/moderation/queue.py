@@ -13,7 +13,8 @@ from bot.discord_app.reviews.judge import MOST_REPORTED, reported_card
 from bot.discord_app.suggestions.complete import complete_menu, incomplete
 from bot.discord_app.suggestions.queue import PAGE, queue_card
 from bot.discord_app.ui.card import Card
-from bot.discord_app.votes.burst_card import flag_cards
+from bot.discord_app.votes.burst_presses import flag_cards
+from bot.discord_app.votes.buttons import decided_button
 from bot.language import Language, mark
 from bot.store import Store
 from bot.store.tables.counts import Waiting
@@ -34,7 +35,10 @@ async def queue(interaction: Interaction) -> None:
     waiting = await ctx.store.counts.waiting(moderation.server)
     replies = await replies_to(ctx, private=True)
     cards = await first_cards(waiting, replies, ctx.store)
-    await ctx.send(overview(waiting, incomplete(moderation.view.guide.catalogue), moderation.say), private=True)
+    shown = overview(waiting, incomplete(moderation.view.guide.catalogue), moderation.say)
+    if await ctx.store.flags.decided(moderation.server, 1):
+        shown.row([decided_button(moderation.say)])
+    await ctx.send(shown, private=True)
     for card in cards:
         await ctx.send(card, private=True)
 

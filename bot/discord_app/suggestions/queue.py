@@ -69,7 +69,7 @@ def _buttons(suggestion: Suggestion, say: Language) -> Iterator[ui.Item[Any]]:
     yield ui.Button(label=say("Open"), url=suggestion.url)
 
 
-@persistent(NEXT)
+@persistent(NEXT, reads=True)
 async def show_next(ctx: Context, after: str) -> None:
     """Show a moderator what waits after the suggestion with this id."""
     if await moderating(ctx) is not None:

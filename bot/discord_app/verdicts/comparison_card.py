@@ -6,7 +6,7 @@ phone and is read out in order.
 
 from bot.advise.verdicts.compare import VOTES_AXIS, Axis, Comparison
 from bot.advise.wording.compose import reply_of, unknown_names
-from bot.advise.wording.reasons import understood_line
+from bot.advise.wording.understood import understood_line
 from bot.discord_app.questions.buttons import vote_button
 from bot.discord_app.questions.cards import byline, sources
 from bot.discord_app.ui.card import Card

@@ -103,7 +103,7 @@ async def _details(
     return Details(verdict, entries, progress.get(chosen.id, ""), placed, said, view.votable)
 
 
-@persistent(LOOK)
+@persistent(LOOK, reads=True)
 async def look(ctx: Context, entries: str) -> None:
     """Show the details of the first of these entries to the member alone."""
     replies = await replies_to(ctx, private=True)
@@ -114,7 +114,7 @@ async def look(ctx: Context, entries: str) -> None:
         await ctx.tell(GONE)
 
 
-@persistent(SWITCH)
+@persistent(SWITCH, reads=True)
 async def switch(ctx: Context, entries: str) -> None:
     """Show the chosen one of these entries, in place of the one shown where nobody else sees it."""
     replies = await replies_to(ctx, private=True)

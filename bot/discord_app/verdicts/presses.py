@@ -50,7 +50,7 @@ def marked_card(entry: Resource, state: State, say: Language) -> Card:
     return card
 
 
-@persistent(AGAINST)
+@persistent(AGAINST, reads=True)
 async def against(ctx: Context, id_: str) -> None:
     """Ask the member why this entry is not for them."""
     view = await ctx.view()
@@ -64,7 +64,7 @@ async def against(ctx: Context, id_: str) -> None:
     await ctx.send(card, private=True)
 
 
-@persistent(SHARE)
+@persistent(SHARE, reads=True)
 async def share(ctx: Context, id_: str) -> None:
     """Post the verdict on this entry for everyone, without what only concerns the member."""
     replies = await replies_to(ctx, private=False)

@@ -1,73 +1,33 @@
-"""Bursts of votes as moderators see them: what happened, and buttons to count or discard the votes."""
+"""Bursts of votes as moderators see them: what happened, what each button does to how many votes, what was decided."""
 
-import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bot.catalogue import Catalogue
 from bot.catalogue.server_entries import is_own
-from bot.discord_app.core.context import Context
-from bot.discord_app.core.persistent import persistent
-from bot.discord_app.moderation.access import NOT_A_MODERATOR, may_moderate
-from bot.discord_app.moderation.posting import settle_posted
-from bot.discord_app.servers.views import ServerView
 from bot.discord_app.ui.card import Card
-from bot.discord_app.ui.text import label
-from bot.discord_app.votes.buttons import ACTIONS, FLAG, Outcome, flag_button
+from bot.discord_app.ui.text import label, shorten
+from bot.discord_app.votes.buttons import PRESSES, FlagPress, flag_button
 from bot.language import Language, mark
-from bot.store import Flag, Store
+from bot.store import Flag
 
-log = logging.getLogger(__name__)
-
-ABOUT = "burst:{}"
-"""What the messages about a burst are noted under, with the id of its entry."""
-OUTCOMES: dict[str, str] = {
-    "counted": mark("**Counted** by {who}. These votes now count like all others."),
-    "dropped": mark("**Discarded** by {who}. These votes are deleted; earlier votes still count."),
-}
-WHAT_TO_DO = mark(
-    "Until you decide, new votes for it are held and don't count, and the ranking stays as it was. Count them if "
-    "these look like your members; discard them if they don't."
+TITLE = 100
+WHILE_OPEN = mark(
+    "Until you decide, further votes for it by such members are held too, and a button takes them along; votes of all "
+    "others count as always. If nobody has decided by {until}, what is held counts. Nothing is deleted: whoever was "
+    "left out can vote again."
 )
 NOTHING_HELD = mark(
-    "Most of them can't vote here, so nothing is held; votes of those who can count as always. Either button "
-    "closes this."
+    "Most of them can't vote here, so nothing is held; votes of those who can count as always. If nobody has closed "
+    "this by {until}, it closes by itself."
 )
-NOT_WAITING = mark("Those votes are no longer waiting for a decision.")
-ALREADY = mark("{who} was first: this is already decided.")
 
 
-@persistent(FLAG)
-async def decide_on_burst(ctx: Context, state: Outcome, id_: str, at: str) -> None:
-    """Decide, unless somebody was first, and show on the card who decided what."""
-    view = await ctx.view()
-    catalogue = view.guide.catalogue
-    if view.id is None or not may_moderate(ctx, view.settings):
-        await ctx.tell(NOT_A_MODERATOR)
-        return
-    known = catalogue.get(id_)
-    id_ = known.id if known else id_  # a flag moves with an entry that a curator renamed
-    decision = await ctx.store.flags.decide(view.id, id_, int(at), state, ctx.member)
-    if decision is None:
-        await ctx.tell(NOT_WAITING)
-        return
-    if decision.first:
-        ctx.services.bursts.settle(view.id, id_)
-        ctx.services.servers.changed(view.id)
-        log.info("The burst for %s in server %s is %s", id_, view.id, decision.flag.state)
-    await ctx.edit(flag_card(decision.flag, catalogue, ctx.language_in(view)))
-    shared = ctx.services.shared_language(ctx.interaction, view.settings)
-    await settle_posted(ctx, ABOUT.format(id_), flag_card(decision.flag, catalogue, shared))
-    if not decision.first:
-        await ctx.tell(ALREADY, who=_who(decision.flag, ctx.say))
-
-
-async def flag_cards(store: Store, view: ServerView, say: Language) -> list[Card]:
-    """A card for each burst that waits for the moderators of this server, the oldest first.
-
-    Each is a message of its own: a decision changes the message that its button is on. Raises `StoreUnavailable`.
-    """
-    waiting = await store.flags.waiting(view.id) if view.id is not None else []
-    return [flag_card(flag, view.guide.catalogue, say) for flag in waiting]
+OLD = {
+    "counted": mark("**Counted** by {who} on {when}."),
+    "dropped": mark("**Discarded** by {who} on {when}."),
+}
+CLOSED = mark("**Closed** by {who} on {when}. No vote was held.")
+CLOSED_ITSELF = mark("**Closed** by itself on {when}. No vote was held.")
 
 
 def flag_card(flag: Flag, catalogue: Catalogue, say: Language) -> Card:
@@ -75,28 +35,121 @@ def flag_card(flag: Flag, catalogue: Catalogue, say: Language) -> Card:
     card = Card()
     card.text(f"## {say('Many votes at once')}", *_burst_lines(flag, catalogue, say))
     if flag.state == "open":
-        card.text(say(WHAT_TO_DO if flag.holds else NOTHING_HELD))
-        card.row([flag_button(state, flag.resource_id, flag.opened_at, say) for state in ACTIONS])
+        card.text(*_choices(flag, say))
+        card.text(say(WHILE_OPEN if flag.holds else NOTHING_HELD, until=_on(flag.until)))
+        card.row([flag_button(press, flag, say) for press in _presses(flag)])
     else:
-        card.text(say(OUTCOMES[flag.state], who=_who(flag, say)))
+        card.text(outcome(flag, say))
     return card
 
 
-def _who(flag: Flag, say: Language) -> str:
+def decided_card(flags: Sequence[Flag], catalogue: Catalogue, say: Language) -> Card:
+    """What was decided on each of these bursts, by whom and when."""
+    card = Card()
+    card.text(f"## {say('Decided bursts of votes')}", "" if flags else say("No burst of votes was decided here yet."))
+    for flag in flags:
+        card.text(*_burst_lines(flag, catalogue, say), outcome(flag, say))
+    return card
+
+
+def who_decided(flag: Flag, say: Language) -> str:
     """Who decided, without a name where they had themselves forgotten."""
     return f"<@{flag.decided_by}>" if flag.decided_by else say("a moderator")
+
+
+def outcome(flag: Flag, say: Language) -> str:
+    """What became of the votes of a burst that is decided."""
+    place = {"who": who_decided(flag, say), "when": _on(flag.decided_at or 0)}
+    if flag.votes is None:  # an older decision: how many was not noted, and those left out were deleted
+        return say(OLD[flag.state], **place)
+    if not flag.votes:
+        return say(CLOSED_ITSELF if flag.state == "expired" else CLOSED, **place)
+    return _moved(flag, flag.votes, place, say)
+
+
+def _moved(flag: Flag, votes: int, place: dict[str, str], say: Language) -> str:
+    match flag.state:
+        case "counted":
+            return say.counted(
+                "**Counted** by {who} on {when}: {count} vote.",
+                "**Counted** by {who} on {when}: {count} votes.",
+                votes,
+                **place,
+            )
+        case "expired":
+            return say.counted(
+                "**Counted** on {when}, since nobody had decided: {count} vote.",
+                "**Counted** on {when}, since nobody had decided: {count} votes.",
+                votes,
+                **place,
+            )
+        case "cleared":
+            return say.counted(
+                "**Left out** by {who} on {when}: {count} vote, which had counted before or was held.",
+                "**Left out** by {who} on {when}: {count} votes, those that had counted before among them.",
+                votes,
+                **place,
+            )
+        case _:
+            return say.counted(
+                "**Left out** by {who} on {when}: {count} vote. Counted before, and still: {before}.",
+                "**Left out** by {who} on {when}: {count} votes. Counted before, and still: {before}.",
+                votes,
+                before=flag.before,
+                **place,
+            )
 
 
 def _burst_lines(flag: Flag, catalogue: Catalogue, say: Language) -> Iterator[str]:
     entry = catalogue.get(flag.resource_id)
     unlisted = say("A suggestion waiting for your decision") if is_own(flag.resource_id) else flag.resource_id
-    yield f"**[{label(entry.title)}]({entry.url})**" if entry else f"**{unlisted}**"
+    yield f"**[{label(shorten(entry.title, TITLE))}]({entry.url})**" if entry else f"**{unlisted}**"
     yield say.counted(
-        "{members} members pressed its vote button within {count} minute, which is unusual. I noticed this on {when}.",
-        "{members} members pressed its vote button within {count} minutes, which is unusual. I noticed this on {when}.",
+        "{members} members who are new to voting here pressed to vote within {count} minute, which is unusual. I "
+        "noticed this on {when}.",
+        "{members} members who are new to voting here pressed to vote within {count} minutes, which is unusual. I "
+        "noticed this on {when}.",
         max((flag.opened_at - flag.since) // 60, 1),
         members=flag.attempts,
-        when=f"<t:{flag.opened_at}:f>",
+        when=_on(flag.opened_at),
     )
-    if flag.state == "open" or flag.votes:
-        yield f"**{say('Votes held:')}** {flag.votes}"
+    if flag.state == "open":
+        yield f"**{say('Votes held:')}** {flag.votes}. **{say('Counted before I noticed:')}** {flag.before}."
+
+
+def _presses(flag: Flag) -> Iterator[FlagPress]:
+    """What moderators may press on a burst that is open: only what would change something."""
+    if flag.votes:
+        yield from ("counted", "dropped")
+    else:
+        yield "closed"
+    if flag.before:
+        yield "cleared"
+    yield "look"
+
+
+def _choices(flag: Flag, say: Language) -> Iterator[str]:
+    """What each button does, with how many votes."""
+    held, name = flag.votes or 0, {press: say(words) for press, words in PRESSES.items()}
+    if held:
+        yield f"- **{name['counted']}**: " + say.counted("{count} held vote counts.", "{count} held votes count.", held)
+        yield f"- **{name['dropped']}**: " + say.counted(
+            "{count} held vote doesn't count; counted before, and still: {before}.",
+            "{count} held votes don't count; counted before, and still: {before}.",
+            held,
+            before=flag.before,
+        )
+    else:
+        yield f"- **{name['closed']}**: " + say("no vote is held, so none changes.")
+    if flag.before:
+        yield f"- **{name['cleared']}**: " + say.counted(
+            "{count} vote doesn't count any more: such members' votes from before I noticed, and what is held.",
+            "{count} votes don't count any more: such members' votes from before I noticed, and what is held.",
+            held + flag.before,
+        )
+    yield f"- **{name['look']}**: " + say("shows how many votes there are by then.")
+
+
+def _on(moment: int) -> str:
+    """A moment as Discord shows it to each reader."""
+    return f"<t:{moment}:f>"

@@ -9,9 +9,10 @@ from bot.catalogue import Resource
 from bot.catalogue.allowed_values import Choice
 from bot.discord_app.questions.buttons import ID
 from bot.language import Language, mark
+from bot.store import Flag
 
 MISFIT = "misfit:1"
-FLAG = rf"flag:1:(?P<state>counted|dropped):(?P<id_>{ID}):(?P<at>\d{{1,12}})"
+FLAG = rf"flag:1:(?P<press>counted|dropped|cleared|closed|look):(?P<id_>{ID}):(?P<at>\d{{1,12}})"
 NOT_FOR_ME = mark("Not for me: say why")
 REASONS: dict[Choice, str] = {
     "too-hard": mark("Too hard"),
@@ -20,8 +21,20 @@ REASONS: dict[Choice, str] = {
     "outdated": mark("Outdated"),
     "not-my-style": mark("Not my style"),
 }
-Outcome = Literal["counted", "dropped"]
-ACTIONS: dict[Outcome, str] = {"counted": mark("Count them"), "dropped": mark("Discard them")}
+FlagPress = Literal["counted", "dropped", "cleared", "closed", "look"]
+PRESSES: dict[FlagPress, str] = {
+    "counted": mark("Count them"),
+    "dropped": mark("Leave them out"),
+    "closed": mark("Close this"),
+    "cleared": mark("Leave out the earlier ones too"),
+    "look": mark("Update"),
+}
+STYLES: dict[FlagPress, discord.ButtonStyle] = {
+    "counted": discord.ButtonStyle.primary,
+    "dropped": discord.ButtonStyle.danger,
+    "cleared": discord.ButtonStyle.danger,
+}
+DECIDED = r"bursts:1:decided"
 
 
 def misfit_menu(resource: Resource, say: Language) -> ui.Select[Any]:
@@ -32,7 +45,13 @@ def misfit_menu(resource: Resource, say: Language) -> ui.Select[Any]:
     return ui.Select(placeholder=say(NOT_FOR_ME), options=options, custom_id=MISFIT)
 
 
-def flag_button(state: Outcome, resource_id: str, opened_at: int, say: Language) -> ui.Button[Any]:
-    """Decides on the votes of a burst, for moderators of the server."""
-    style = discord.ButtonStyle.primary if state == "counted" else discord.ButtonStyle.danger
-    return ui.Button(label=say(ACTIONS[state]), style=style, custom_id=f"flag:1:{state}:{resource_id}:{opened_at}")
+def flag_button(press: FlagPress, flag: Flag, say: Language) -> ui.Button[Any]:
+    """Decides on the votes of a burst, or shows how many there are by now, for moderators of the server."""
+    style = STYLES.get(press, discord.ButtonStyle.secondary)
+    custom_id = f"flag:1:{press}:{flag.resource_id}:{flag.opened_at}"
+    return ui.Button(label=say(PRESSES[press]), style=style, custom_id=custom_id)
+
+
+def decided_button(say: Language) -> ui.Button[Any]:
+    """Shows moderators what was decided on bursts of votes."""
+    return ui.Button(label=say("Decided bursts of votes"), style=discord.ButtonStyle.secondary, custom_id=DECIDED)

@@ -9,6 +9,8 @@ from bot.community.who_may_vote import Gates, Refusal, Standing, refusal
 from bot.discord_app.core.context import Context
 from bot.discord_app.core.faults import in_passing
 from bot.discord_app.core.refusals import refuse
+from bot.discord_app.core.rights import is_loaded
+from bot.discord_app.moderation.access import roles_of
 from bot.discord_app.moderation.posting import tell_moderators_once
 from bot.discord_app.servers.views import ServerView
 from bot.language import mark
@@ -46,9 +48,9 @@ async def tell_refusal(ctx: Context, refused: Refusal) -> None:
 
 
 def is_there(ctx: Context, role: int) -> bool:
-    """Whether the server still has this role."""
+    """Whether the server still has this role, as far as is known."""
     guild = ctx.interaction.guild
-    return guild is None or guild.get_role(role) is not None
+    return guild is None or not is_loaded(guild) or guild.get_role(role) is not None
 
 
 async def _tell_role_gone(ctx: Context, role: int) -> None:
@@ -73,6 +75,6 @@ def _standing(user: discord.User | discord.Member, view: ServerView) -> Standing
     return Standing(
         snowflake_time(user.id).timestamp(),
         joined_at.timestamp() if joined_at else None,
-        frozenset(role.id for role in member.roles) if member else frozenset(),
+        roles_of(user),
         blocked=user.id in view.blocked,
     )

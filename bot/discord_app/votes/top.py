@@ -18,7 +18,7 @@ from bot.discord_app.questions.replies import replies_to
 from bot.discord_app.ui.card import Card
 from bot.discord_app.ui.options import TopicOption, Word
 from bot.discord_app.ui.places import everywhere
-from bot.discord_app.ui.text import label, shorten
+from bot.discord_app.ui.text import label, shorten, shown
 from bot.discord_app.votes.top_picture import HEADING, chart
 from bot.language import Language, mark
 from bot.store import Store
@@ -116,9 +116,10 @@ def top_card(
 def _title(number: int, entry: Resource, room: int) -> str:
     """The title as a link, if its address leaves room; the verdict has it in any case."""
     left = room - len(f"**{number}. []({entry.url})**")
-    if left < SHORT_TITLE:
-        return f"**{number}. {label(shorten(entry.title, TITLE))}**"
-    return f"**{number}. [{label(shorten(entry.title, min(left, TITLE)))}]({entry.url})**"
+    title = label(shorten(entry.title, max(min(left, TITLE), SHORT_TITLE)))
+    if len(title) > left:
+        return f"**{number}. {shown(shorten(entry.title, TITLE))}**"
+    return f"**{number}. [{title}]({entry.url})**"
 
 
 def _said(item: Helpful, pinned: bool, say: Language) -> Iterator[str]:

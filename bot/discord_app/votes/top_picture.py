@@ -6,8 +6,9 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from bot.advise.verdicts.wishes import name_among
+from bot.advise.wording.terms import KIND
 from bot.community.top import Helpful
-from bot.discord_app.ui.lettering import FAINT, INK, MARGIN, MOST_ALT, PAPER, TRACK, WIDTH, write
+from bot.discord_app.ui.lettering import FAINT, INK, MARGIN, MOST_ALT, PAPER, TRACK, WIDTH, drawable, write
 from bot.discord_app.ui.text import shorten
 from bot.language import Language, mark
 
@@ -29,7 +30,8 @@ def chart(found: Sequence[Helpful], scope: str, say: Language) -> tuple[bytes, s
     """
     entries = [item.resource for item in found]
     bars = tuple(
-        (f"{row}. {name_among(item.resource, entries, say)}", item.helped) for row, item in enumerate(found, 1)
+        (f"{row}. {drawable(name_among(item.resource, entries, say)) or say(KIND[item.resource.format])}", item.helped)
+        for row, item in enumerate(found, 1)
     )
     return _drawn(say(HEADING), f"{scope} {say('Members who found it helpful:')}", bars), alt_text(found, scope, say)
 

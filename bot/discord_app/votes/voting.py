@@ -7,6 +7,7 @@ import logging
 
 from discord import ui
 from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.catalogue.allowed_values import Choice
 from bot.catalogue.server_entries import is_own
@@ -19,7 +20,9 @@ from bot.discord_app.moderation.posting import post_to_moderators
 from bot.discord_app.questions.buttons import VOTE, vote_id, vote_label
 from bot.discord_app.servers.retention import may_vote_again
 from bot.discord_app.servers.views import ServerView
-from bot.discord_app.votes.burst_card import ABOUT, decide_on_burst, flag_card
+from bot.discord_app.votes.burst_card import flag_card
+from bot.discord_app.votes.burst_presses import ABOUT, BURST_PARTS
+from bot.discord_app.votes.burst_watch import burst_by
 from bot.discord_app.votes.buttons import MISFIT, REASONS
 from bot.discord_app.votes.eligibility import refused_to, tell_refusal
 from bot.discord_app.votes.undelivered import Press
@@ -33,10 +36,18 @@ HOUR, MOST_CARDS = 3600, 5
 VOTES_NEED_A_SERVER = mark("Votes belong to a server: please press this button in a server I'm in.")
 GONE = mark("That one is no longer in my list, so you can't vote for it. Please ask again with /recommend.")
 THANKS = mark("Thank you. Your vote counts in this server; press again to take it back.")
+THANKS_INSTEAD = mark(
+    "Thank you. Your vote counts in this server, in place of what you had said against it; press again to take it back."
+)
 NOTED = mark("Thank you. This only changes who I recommend it to, not its rank; choose it again to take it back.")
+NOTED_INSTEAD = mark(
+    "Thank you. This takes the place of your vote that it helped, which no longer counts. To undo that, press its vote "
+    "button."
+)
 HELD = mark(
-    "Thank you. Many votes came in at once, so this server's moderators look at them first. Yours is saved and "
-    "counts once they agree."
+    "Thank you. Many members who are new to voting here voted for this at once, so your vote is saved and waits for "
+    "this server's moderators. If they count it, or haven't decided by {when}, it counts. If they leave it out, it "
+    "doesn't, and you can vote again. Press again to take it back."
 )
 TAKEN_BACK = mark("Your vote is taken back.")
 
@@ -83,7 +94,7 @@ async def press(ctx: Context, resource_id: str, choice: Choice) -> None:
 async def _take(ctx: Context, view: ServerView, id_: str, pressed: str, choice: Choice) -> None:
     server = view.id or 0
     refused, again = refused_to(ctx, view), await may_vote_again(ctx, server)
-    flagged = await _watch(ctx, server, id_, admitted=again and refused is None)
+    flagged = await _watch(ctx, server, id_, choice, admitted=again and refused is None)
     untold = ctx.services.undelivered.take((server, id_, ctx.member), choice)
     ballot = (untold or await _cast(ctx, server, id_, choice, refused)) if again else None
     if not again:
@@ -104,9 +115,9 @@ async def _tell(ctx: Context, ballot: Ballot, pressed: Press, choice: Choice, sh
     Whoever cannot be told will press again: that press then tells the result of this one, and takes nothing back.
     """
     try:
-        counted = shown.changed and not ballot.held and await ctx.edited(shown.message)
-        if not (counted and shown.moved == (1 if ballot.stands else -1)):
-            await ctx.tell(_outcome(ballot, choice))
+        counted = shown.changed and ballot.held_until is None and await ctx.edited(shown.message)
+        if ballot.replaced or not (counted and shown.moved == (1 if ballot.stands else -1)):
+            await ctx.tell(_outcome(ballot, choice), when=f"<t:{ballot.held_until}:f>")
     except BaseException:
         ctx.services.undelivered.keep(pressed, choice, ballot)
         raise
@@ -123,27 +134,25 @@ async def _voted_for(ctx: Context, view: ServerView, resource_id: str) -> str | 
     return merged.id if merged else None
 
 
-async def _watch(ctx: Context, server: int, resource_id: str, *, admitted: bool) -> bool:
-    """Note the press. Returns whether it opened a flag: then votes are held from this press on, if those who may vote
-    are enough for a burst by themselves. Others cannot cause votes to be held, or the gates would be useless.
-    """
-    bursts = ctx.services.bursts
-    burst = bursts.press(server, resource_id, ctx.member, ctx.now, admitted=admitted)
+async def _watch(ctx: Context, server: int, resource_id: str, choice: Choice, *, admitted: bool) -> bool:
+    """Note the press. Returns whether it opened a flag: then votes of new voters are held from this press on."""
+    press = (server, resource_id, ctx.member)
+    burst = await burst_by(ctx.services.bursts, ctx.store, press, choice, admitted=admitted)
     if burst is None:
         return False
-    holds = burst.admitted >= bursts.limit.members
-    if not await ctx.store.flags.open(server, resource_id, burst.since, burst.members, holds=holds):
+    if not await ctx.store.flags.open(server, resource_id, burst.since, burst.members, holds=burst.holds):
         return False
-    ctx.services.servers.changed(server)
-    log.warning("A burst of votes for %s in server %s: %s members", resource_id, server, burst.members)
+    log.warning("A burst of votes for %s in server %s: %s new voters", resource_id, server, burst.members)
     return True
 
 
 async def _cast(ctx: Context, server: int, resource_id: str, choice: Choice, refused: Refusal | None) -> Ballot | None:
     """The result of the press; None where the member may not vote and has been told why."""
+    before = await ctx.store.votes.choice_of(server, resource_id, ctx.member)
     cast = ctx.store.votes.take_back if refused else ctx.store.votes.toggle
     ballot = await cast(server, resource_id, ctx.member, choice)
     if ballot:
+        ballot = replace(ballot, replaced=before if ballot.stands and before != choice else None)
         ctx.services.servers.voted(server)
         ctx.services.observer.voted(_kind(ballot))
         log.info("A vote for %s in server %s: %s now", resource_id, server, ballot.votes)
@@ -176,15 +185,17 @@ def _count_on(label: str) -> int:
 def _kind(ballot: Ballot) -> VoteOutcome:
     if not ballot.stands:
         return "taken_back"
-    return "held" if ballot.held else "cast"
+    return "cast" if ballot.held_until is None else "held"
 
 
 def _outcome(ballot: Ballot, choice: Choice) -> str:
     if not ballot.stands:
         return TAKEN_BACK
-    if ballot.held:
+    if ballot.held_until is not None:
         return HELD
-    return THANKS if choice == "helped" else NOTED
+    if choice == "helped":
+        return THANKS_INSTEAD if ballot.replaced else THANKS
+    return NOTED_INSTEAD if ballot.replaced == "helped" else NOTED
 
 
 async def _post(ctx: Context, server: int, resource_id: str) -> None:
@@ -202,4 +213,4 @@ async def _post(ctx: Context, server: int, resource_id: str) -> None:
                 await post_to_moderators(ctx, view.settings, card, ABOUT.format(resource_id))
 
 
-VOTE_PARTS = (helped, not_for_me, decide_on_burst)
+VOTE_PARTS = (helped, not_for_me, *BURST_PARTS)

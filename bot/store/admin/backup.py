@@ -1,4 +1,4 @@
-"""Backups of the database file, made and restored even while the bot runs."""
+"""Backups of the database, made and of a file also restored even while the bot runs."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -7,6 +7,7 @@ from itertools import count
 from pathlib import Path
 
 from bot.store.address import Address, PostgresAddress
+from bot.store.admin.dumping import dump
 from bot.store.engines.migrate import shipped_migrations
 from bot.store.errors import StoreUnusable, unusable
 
@@ -14,36 +15,45 @@ PRIVATE = 0o600
 """The permissions of new files: nobody else may read who votes for what."""
 DAMAGED = (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT)
 
-
-DUMPED = "{address} is copied by PostgreSQL's own program: pg_dump --format=custom --file={file} '{address}'"
 FILLED = (
     "{address} is filled by PostgreSQL's own program, while the bot is stopped: "
-    "pg_restore --clean --if-exists --single-transaction --dbname='{address}' {file}"
+    "pg_restore --clean --if-exists --no-owner --single-transaction --dbname='{address}' {file}"
 )
 
 
 def backup(database: Address, copy: Path) -> None:
     """Write a consistent copy of the database to `copy`, checked before it gets its name.
 
-    Raises `StoreUnusable` where there is no database, the copy exists already, or a file cannot be used.
+    Raises `StoreUnusable` where there is no database, the copy exists already, a file cannot be used, or a program that
+    the copy needs is not here.
     """
-    if isinstance(database, PostgresAddress):
-        raise StoreUnusable(DUMPED.format(address=database, file=copy))
-    if not database.exists():
+    if isinstance(database, Path) and not database.exists():
         raise StoreUnusable(f"there is no database at {database} yet")
     if copy.exists():
         raise StoreUnusable(f"{copy} already exists; choose another name")
-    _check(database)
-    _write(database, copy)
+    if isinstance(database, Path):
+        _check(database)
+        _write(database, copy)
+        return
+    with _unfinished(copy) as unfinished:
+        unfinished.touch(mode=PRIVATE)
+        dump(database, unfinished)
 
 
 def _write(database: Path, copy: Path) -> None:
+    with _unfinished(copy) as unfinished:
+        _copy(database, unfinished)
+        _check(unfinished)
+
+
+@contextmanager
+def _unfinished(copy: Path) -> Iterator[Path]:
+    """A file that gets the name of the copy once this block has ended well, and is deleted otherwise."""
     unfinished = copy.with_name(copy.name + ".unfinished")
     with _explaining(copy):
         try:
             copy.parent.mkdir(parents=True, exist_ok=True)
-            _copy(database, unfinished)
-            _check(unfinished)
+            yield unfinished
             unfinished.replace(copy)
         finally:
             unfinished.unlink(missing_ok=True)

@@ -5,6 +5,7 @@ from itertools import chain
 from pathlib import Path
 
 from bot.store.address import Address
+from bot.store.alone import alone_on_file
 from bot.store.database import Database, Row, Session
 from bot.store.errors import StoreUnusable
 from bot.store.opening import connected
@@ -32,13 +33,19 @@ async def copy(source: Address, target: Address, patience: float, chance: Callab
     """Copy everything in one transaction. Returns how many rows each table now has on both sides; for `tally` that is
     the number of votes that count.
 
-    Raises `StoreUnusable` where the target is not empty or the counts differ, and `StoreUnavailable` where a database
-    fails; then the target is as it was. Only after `OutcomeUnknown` it may hold everything.
+    Raises `StoreInUse` where a bot works on a file, `StoreUnusable` where the target is not empty or the counts differ,
+    and `StoreUnavailable` where a database fails; then the target is as it was. Only after `OutcomeUnknown` it may hold
+    everything.
     """
     if isinstance(source, Path) and not source.exists():
         raise StoreUnusable(f"there is no database at {source} yet")
-    if source == target:
+    if _place(source) == _place(target):
         raise StoreUnusable(f"{source} cannot be copied into itself")
+    with alone_on_file(source), alone_on_file(target):  # else the copy would lack what comes meanwhile
+        return await _copied(source, target, patience, chance)
+
+
+async def _copied(source: Address, target: Address, patience: float, chance: Callable[[], float]) -> dict[str, int]:
     async with connected(source, patience, chance) as from_, connected(target, patience, chance) as to:
 
         async def writing(writer: Session) -> dict[str, int]:
@@ -53,6 +60,11 @@ async def copy(source: Address, target: Address, patience: float, chance: Callab
             return await from_.transact(reading, seconds=A_DAY)
 
         return await to.transact(writing, seconds=A_DAY)  # ends last: else the source could fail once all is done
+
+
+def _place(address: Address) -> Address:
+    """Where it is, whatever path leads there."""
+    return address.resolve() if isinstance(address, Path) else address
 
 
 async def counts(database: Database | Session) -> dict[str, int]:

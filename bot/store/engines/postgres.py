@@ -14,14 +14,12 @@ from itertools import count
 import asyncpg
 
 from bot.store.database import Database, Result, Row, Session, Work, only_reads
-from bot.store.errors import OutcomeUnknown, StoreUnavailable
+from bot.store.errors import OutcomeUnknown, StoreUnavailable, StoreUnusable
 
 GRACE = 0.5
 """Seconds to wait for a server that should have given up a statement itself."""
-QUEUE_SHARE, STATEMENT_SHARE, LOCK_SHARE = 0.75, 0.5, 0.15
-"""Of the patience, how much may go by until a connection is free, until the server gives up a statement, and until it
-gives up waiting for others' changes: a deadlock would only be noticed after a second.
-"""
+QUEUE_SHARE = 0.75
+"""Of the patience, how much may go by until a connection is free; `postgres_kept` has the server's shares."""
 PAUSE, LONGEST_PAUSE = 0.002, 0.064
 """Seconds before a transaction is retried: at most the first at first, doubled each time up to the second."""
 CLOSING = 3.0
@@ -146,6 +144,8 @@ class PostgresDatabase(Database):
                 return await self._pool.acquire(timeout=seconds)
             except TimeoutError as error:
                 raise StoreUnavailable("no connection was free in time") from error
+            except StoreUnusable as error:  # a new connection is not like those of the start
+                raise StoreUnavailable(str(error)) from error
 
     async def _give_back(self, connection: "asyncpg.pool.PoolConnectionProxy", deadline: float) -> None:
         """Give a connection back as it was. One that did not answer in time may never do so, and is dropped."""

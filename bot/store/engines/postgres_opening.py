@@ -9,7 +9,8 @@ import asyncpg
 from bot.store.address import PostgresAddress
 from bot.store.database import Database
 from bot.store.engines.migrate import VERSION, Migration, missing, shipped_migrations
-from bot.store.engines.postgres import LOCK_SHARE, STATEMENT_SHARE, PostgresDatabase, said
+from bot.store.engines.postgres import PostgresDatabase, said
+from bot.store.engines.postgres_kept import check, check_own_sessions, of_a_pooler, settings
 from bot.store.errors import StoreAway, StoreUnusable
 
 OLDEST = 13
@@ -56,15 +57,14 @@ async def connect(address: PostgresAddress, patience: float, chance: Callable[[]
     An acknowledged change is on the server's disk (synchronous_commit, which cannot be turned off for the bot).
     """
     with explaining(address):
-        await _prepare(address)
-        pool = await asyncpg.create_pool(
-            address.url,
-            min_size=1,
-            max_size=CONNECTIONS,
-            timeout=CONNECT_SECONDS,
-            reset=_nothing,
-            server_settings=_settings(patience),
-        )
+        async with _single(address) as first:
+            _check_fit(first)
+            pool = await _pool(address, patience, first)
+            try:
+                await migrate(first, shipped_migrations("postgres"))
+            except BaseException:
+                pool.terminate()
+                raise
     database = PostgresDatabase(pool, patience, chance)
     try:
         yield database
@@ -72,37 +72,41 @@ async def connect(address: PostgresAddress, patience: float, chance: Callable[[]
         await database.close()
 
 
-def _settings(patience: float) -> dict[str, str]:
-    """The settings of each connection. A server that gives up by itself leaves no doubt whether something was
-    changed.
-    """
-    return {
-        "application_name": "dlguide",
-        "default_transaction_isolation": "serializable",
-        "synchronous_commit": "on",
-        "statement_timeout": str(int(patience * STATEMENT_SHARE * 1000)),
-        "lock_timeout": str(int(patience * LOCK_SHARE * 1000)),
-        "idle_in_transaction_session_timeout": str(int(patience * 5000)),
-        "jit": "off",
-    }
+async def _pool(address: PostgresAddress, patience: float, first: asyncpg.Connection) -> asyncpg.Pool:
+    """Connections on which all holds that the store relies on."""
+    wanted = settings(patience)
+
+    async def checked(connection: asyncpg.Connection) -> None:
+        await check(connection, wanted, address)
+        if not first.is_closed():
+            await check_own_sessions(first, connection, address)
+
+    return await asyncpg.create_pool(
+        address.url, min_size=1, max_size=CONNECTIONS, timeout=CONNECT_SECONDS, init=checked, reset=_nothing,
+        server_settings=wanted,
+    )  # fmt: skip
 
 
 async def _nothing(connection: asyncpg.Connection) -> None:
     """Nothing to reset between two uses of a connection, which change nothing in it: this saves a round trip."""
 
 
-async def _prepare(address: PostgresAddress) -> None:
+@contextlib.asynccontextmanager
+async def _single(address: PostgresAddress) -> AsyncIterator[asyncpg.Connection]:
     connection = await asyncpg.connect(address.url, timeout=CONNECT_SECONDS)
     try:
-        major = connection.get_server_version().major
-        if major < OLDEST:
-            raise StoreUnusable(f"the server is PostgreSQL {major}; use {OLDEST} or newer")
-        encoding = connection.get_settings().server_encoding
-        if encoding != "UTF8":
-            raise StoreUnusable(f"the database has the encoding {encoding}; make one with createdb --encoding=UTF8")
-        await migrate(connection, shipped_migrations("postgres"))
+        yield connection
     finally:
         await connection.close(timeout=CONNECT_SECONDS)
+
+
+def _check_fit(connection: asyncpg.Connection) -> None:
+    major = connection.get_server_version().major
+    if major < OLDEST:
+        raise StoreUnusable(f"the server is PostgreSQL {major}; use {OLDEST} or newer")
+    encoding = connection.get_settings().server_encoding
+    if encoding != "UTF8":
+        raise StoreUnusable(f"the database has the encoding {encoding}; make one with createdb --encoding=UTF8")
 
 
 async def version(connection: asyncpg.Connection) -> int:
@@ -141,6 +145,8 @@ def explaining(address: PostgresAddress) -> Iterator[None]:
     except (asyncpg.InterfaceError, ValueError):  # its text may quote the address and with it the password
         raise StoreUnusable(f"{address}: DATABASE_URL cannot be read. Check what comes after the ?") from None
     except (asyncpg.PostgresError, OSError) as error:
+        if pooled := of_a_pooler(said(error), address):
+            raise StoreUnusable(f"{address}: {pooled}") from error
         saying = next(text for kind, text in _SAYINGS if isinstance(error, kind))
         kind = StoreAway if isinstance(error, AWAY) else StoreUnusable
         raise kind(saying.format(address=address, said=said(error))) from error

@@ -25,7 +25,9 @@ class Kind(Struct, frozen=True):
 
 
 KINDS: Mapping[str, Kind] = {
-    "votes": Kind("vote", "voter_id", ("guild_id", "resource_id", "choice", "held", "cast_at", "changed_at")),
+    "votes": Kind(
+        "vote", "voter_id", ("guild_id", "resource_id", "choice", "held", "left_out", "cast_at", "changed_at")
+    ),
     "progress": Kind("progress", "user_id", ("resource_id", "state", "changed_at")),
     "suggestions": Kind(
         "suggestion", "user_id",
@@ -50,13 +52,13 @@ _GIVE = {
     for name, kind in KINDS.items()
 }
 _NAMES = {"guild_id": "server", "resource_id": "resource"}
-_IDS, _MOMENTS, _ANSWERS = {"guild_id", "id"}, {"until"}, {"held", "public"}
+_IDS, _MOMENTS, _ANSWERS = {"guild_id", "id"}, {"until"}, {"held", "left_out", "public"}
 
 _DELETE = (
     "DELETE FROM suggestion WHERE user_id = $1 AND state <> 'approved' RETURNING guild_id",
     "DELETE FROM review WHERE user_id = $1 RETURNING guild_id",
     "DELETE FROM report WHERE reporter_id = $1 RETURNING guild_id",
-    "DELETE FROM vote WHERE voter_id = $1 AND choice = 'withdrawn' RETURNING guild_id",
+    "DELETE FROM vote WHERE voter_id = $1 AND (choice = 'withdrawn' OR left_out = 1) RETURNING guild_id",
     "UPDATE suggestion SET decided_by = NULL WHERE decided_by = $1 RETURNING guild_id",
     "UPDATE flag SET decided_by = NULL WHERE decided_by = $1 RETURNING guild_id",
     "UPDATE placement SET placed_by = NULL WHERE placed_by = $1 RETURNING guild_id",

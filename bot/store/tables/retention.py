@@ -41,6 +41,7 @@ class Term(Struct, frozen=True):
 _TERMS = (
     Term("forgotten", "fingerprint", "until <= $1", 0),
     Term("vote", SERVER_TABLES["vote"], "choice = 'withdrawn' AND changed_at <= $1", MONTH),
+    Term("vote", SERVER_TABLES["vote"], "left_out = 1 AND changed_at <= $1", YEAR),
     Term("placement", SERVER_TABLES["placement"], "until <= $1", MONTH),
     Term("suggestion", "id", "state = 'draft' AND created_at <= $1", DAY),
     Term("suggestion", "id", "state IN ('declined', 'merged') AND decided_at <= $1", YEAR),

@@ -12,8 +12,8 @@ ME, OTHER, SERVER = 7_000_000_001, 7_000_000_002, 9_000_000_001
 MEMBER_ENDINGS = ("user_id", "voter_id", "_by", "reporter_id")
 NO_MEMBERS = {
     "account_days", "application_id", "applied_at", "attempts", "blocked_at", "cast_at", "changed_at", "channel_id",
-    "created_at", "decided_at", "found", "greeted_at", "guild_id", "held", "holds", "id", "left_at", "member_days",
-    "message_id", "moderator_role", "number", "opened_at", "placed_at", "posted_at", "private", "public",
+    "created_at", "decided_at", "found", "greeted_at", "guild_id", "held", "holds", "id", "left_at", "left_out",
+    "member_days", "message_id", "moderator_role", "number", "opened_at", "placed_at", "posted_at", "private", "public",
     "queue_channel", "reported_at", "since", "times", "until", "voter_role", "votes", "written_at",
 }  # fmt: skip
 """The columns with whole numbers that are no member's id. A new one has to be thought of: here, or in forgetting."""

@@ -26,18 +26,28 @@ NOBODY = 65534
 FAST = ("fsync=off", "full_page_writes=off", "autovacuum=off")
 """What a server need not do whose data nobody misses after a loss of power."""
 SMALL = ("max_connections=120", "shared_buffers=32MB", "wal_level=minimal", "max_wal_senders=0", "jit=off")
+GUARDED = "password_encryption=scram-sha-256"
+"""How passwords are kept, which versions before 14 do otherwise unless told."""
 TRUSTED = "host all guarded 127.0.0.1/32 scram-sha-256\nhost all all 127.0.0.1/32 trust\n"
 """Everybody is let in, but the role `guarded`, once it is made, is asked for its password."""
 START_SECONDS = 30
 
 
 def binaries() -> Path | None:
-    """The folder with PostgreSQL's own programs, the newest of several; None where there is none."""
+    """The folder with PostgreSQL's own programs: the one in POSTGRES_BIN, else the newest; None where there is none."""
+    if chosen := os.environ.get("POSTGRES_BIN"):
+        return Path(chosen)
     installed = Path("/usr/lib/postgresql").glob("*/bin/initdb")
     newest = max(installed, key=lambda file: int(file.parent.parent.name), default=None)
     on_path = shutil.which("initdb")
     found = newest or (Path(on_path) if on_path else None)
     return found.resolve().parent if found else None
+
+
+def client(program: str) -> str:
+    """One of PostgreSQL's clients, of the server's version where it comes with one."""
+    with_server = (binaries() or Path()) / program
+    return str(with_server if with_server.exists() else shutil.which(program))
 
 
 WHY_NONE = None if binaries() else "no PostgreSQL server here: install Debian's postgresql, or put its initdb on PATH"
@@ -49,7 +59,7 @@ class Server:
 
     def __init__(self, folder: Path, settings: Sequence[str] = ()) -> None:
         self.folder = folder
-        self.port = _free_port()
+        self.port = free_port()
         self._settings = settings
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -60,7 +70,7 @@ class Server:
         folder = Path(tempfile.mkdtemp(prefix="dlguide-postgres-"))
         if os.geteuid() == 0:
             os.chown(folder, NOBODY, NOBODY)
-        server = cls(folder, [*SMALL, *(() if fsync else FAST), *settings])
+        server = cls(folder, [*SMALL, GUARDED, *(() if fsync else FAST), *settings])
         try:
             server.make()
             server.start()
@@ -184,7 +194,8 @@ def _is_alive(pid: int) -> bool:
     return _status(pid)[:1] not in ([], ["Z"], ["X"])
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

@@ -63,8 +63,9 @@ class Model:
         if resource == OWN and not (server == 1 and self.suggested):
             return
         at = (server, resource, member)
-        again = self.votes.get(at, ("", False))[0] == choice
-        self.votes[at] = ("withdrawn" if again else choice, (server, resource) in self.flags)
+        before, held = self.votes.get(at, ("", True))
+        now = "withdrawn" if before == choice else choice
+        self.votes[at] = now, held and (server, resource) in self.flags
 
     def forget(self, member: int) -> None:
         if member == AUTHOR and self.suggested:
