@@ -20,13 +20,14 @@ from bot.advise.verdicts.compare import Comparison
 from bot.advise.wording.verdict_words import TIERS
 from bot.catalogue import Resource
 from bot.catalogue.advice import Note
+from bot.catalogue.allowed_values import Topic
 from bot.language import ENGLISH
 from bot.understand import ParsedQuery
 from bot.understand.words.asked_part import asked_part
 from bot.understand.words.text import phrase
 
 MOST_ENTRIES = 12
-MOST_BRIEF = 16
+MOST_BRIEF = 28
 MOST_NOTES = 3
 MOST_NAMED = 4
 MOST_SHOWN = 3
@@ -90,6 +91,7 @@ def _sources(guide: Guide, asked: Asked, voice: Voice) -> Iterator[Sequence[str]
     for id_ in subjects_of(guide, asked)[:MOST_LISTED]:
         yield [choice.id for choice in guide.catalogue.advice.subjects[id_].shortlist]
     yield _by_words(guide, asked.text)
+    yield from (_named_first(guide, topic) for topic in query.topics[:2])
     ranked = guide.recommend(replace(query, intent="recommend"), None, voice, MOST_ENTRIES).picks
     yield [pick.resource.id for pick in ranked]
 
@@ -136,6 +138,12 @@ def _by_words(guide: Guide, text: str) -> list[str]:
             for id_ in ids:
                 points[id_] = points.get(id_, 0.0) + worth * rarity
     return sorted(points, key=lambda id_: (-points[id_], id_))[:MOST_BY_WORDS]
+
+
+def _named_first(guide: Guide, topic: Topic) -> list[str]:
+    """What most practitioners name first on a topic, whatever words the message has for it."""
+    entries = (entry for entry in guide.index.entries if topic in entry.topics[:1])
+    return [entry.id for entry in entries if entry.standing and entry.standing.tier == "core"]
 
 
 def _by_turns(sources: Iterable[Sequence[str]]) -> Iterator[str]:

@@ -7,7 +7,7 @@ from bot.advise.plans.hours import hours_span, span
 from bot.advise.ranking.voice import Voice
 from bot.advise.wording.understood import about
 from bot.catalogue import Catalogue, Resource
-from bot.catalogue.advice import Choice, Faq, Note, Route, Subject, When
+from bot.catalogue.advice import Choice, Faq, Note, Route, Subject, Variant, When
 from bot.language import ENGLISH
 from bot.understand import ParsedQuery
 
@@ -102,11 +102,13 @@ def _in_a_line(entry: Resource) -> str:
     return f"{', '.join(filter(None, made))}. {says} {entry.gripe or ''}{state}".strip()
 
 
-def note_text(note: Note) -> str:
-    """A whole note: the question that it answers, what it says to all, and to whom it says something else."""
+def note_text(note: Note, variants: Iterable[Variant] | None = None) -> str:
+    """A note: the question that it answers, what it says to all, and to whom it says something else: all of its
+    variants, or these alone.
+    """
     lines = [f"QUESTION: {note.question}", note.answer, note.because, *_choices(note.picks)]
     lines.append(f"Next: {note.next}" if note.next else "")
-    for variant in note.variants:
+    for variant in note.variants if variants is None else variants:
         said = (variant.answer or "", variant.because or "", f"Next: {variant.next}" if variant.next else "")
         lines += [f"IF {_condition(variant.when)}: {' '.join(filter(None, said))}", *_choices(variant.picks or ())]
     return "\n".join(filter(None, lines))

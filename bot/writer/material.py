@@ -10,6 +10,7 @@ from datetime import date
 from msgspec import Struct
 
 from bot.advise.answers import Advised
+from bot.advise.asker_conditions import holds
 from bot.advise.conversation.turn import Turn
 from bot.advise.guide import Guide
 from bot.advise.plans.plan import Plan
@@ -110,10 +111,13 @@ def _before(guide: Guide, turn: Turn | None) -> str:
 
 
 def _notes(guide: Guide, asked: Asked) -> Iterator[str]:
-    """The nearest notes whole, and what is said of the resources, subjects, terms or route that are asked about."""
+    """The nearest note whole, of the next ones what they say to such askers, and what is said of the resources,
+    subjects, terms or route that are asked about.
+    """
     advice, query = guide.catalogue.advice, asked.query
-    for note in near_notes(guide, query):
-        yield note_text(note)
+    for place, note in enumerate(near_notes(guide, query)):
+        meant = [variant for variant in note.variants if holds(variant.when, query)]
+        yield note_text(note, meant if place else None)
     faq = advice.faqs.get(asked.own.source.rpartition(":")[0]) if isinstance(asked.own, Advised) else None
     faq = faq or next((found for named in query.named if (found := advice.faqs.get(named.id))), None)
     if faq:

@@ -60,6 +60,16 @@ def test_a_telling_word_leads_to_the_entries_that_have_it(reading: Guide, word: 
     assert any(id_ in found for found in ids(chosen(reading, f"anything with {word}?")))
 
 
+def test_what_is_named_first_on_the_topic_is_there_in_a_line(reading: Guide) -> None:
+    text = "I'm new to computer vision. Where do I begin?"
+    core = [
+        entry.id for entry in reading.catalogue
+        if entry.topics[:1] == ("computer-vision",) and entry.standing and entry.standing.tier == "core"
+    ]  # fmt: skip
+    found = ids(chosen(reading, text))
+    assert len(found.intersection(core)) >= min(len(core), 3)
+
+
 def test_rules_alone_will_do(reading: Guide) -> None:
     guide = Guide(reading.catalogue, Lexicon.shipped())
     assert chosen(guide, LLM_INTERVIEW).full
