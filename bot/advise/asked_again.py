@@ -5,7 +5,8 @@ from msgspec.structs import replace
 
 from bot.advise.answers import Advised, Answer, Pick, Recommendation
 from bot.advise.forms.question_ids import decode, source_in
-from bot.advise.guide import PICKS, Guide, says_wishes
+from bot.advise.guide import PICKS, Guide
+from bot.advise.question import says_wishes
 from bot.advise.ranking.filters import Filters
 from bot.advise.ranking.recommend import NO_MORE
 from bot.advise.ranking.voice import SILENCE, Voice

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Sequence
 from bot.advise.answers import Advised, Near, Pick, Recommendation
 from bot.advise.asker_conditions import variant_for
 from bot.advise.faq_choice import CLEAR, SURE_OF_STORY
-from bot.advise.ranking.facets import Constraint, constraints, firm_wishes
+from bot.advise.ranking.constraints import Constraint, constraints, firm_wishes
 from bot.advise.ranking.filters import Filters
 from bot.advise.ranking.index import RankIndex
 from bot.advise.ranking.unfit import cannot_code, unfit

@@ -40,6 +40,24 @@ class Metrics:
 
     def __init__(self, registry: CollectorRegistry) -> None:
         self._registry = registry
+        self._count_requests(registry)
+        self._stored = Histogram(
+            "dlguide_database_seconds",
+            "Seconds that the database took",
+            ("operation", "outcome"),
+            buckets=QUICK_SECONDS,
+            registry=registry,
+        )
+        self._count_knowledge(registry)
+        self._count_model(registry)
+        Info("dlguide_build", "Versions", registry=registry).info(
+            {"version": __version__, "python": platform.python_version()}
+        )
+        ProcessCollector(registry=registry)
+        self._of = functools.cache(self._children)
+
+    def _count_requests(self, registry: CollectorRegistry) -> None:
+        """Set up what is told of what members ask."""
         asked = ("kind", "name")
         self._handled = Counter(
             "dlguide_interactions", "What was asked, by what came of it", (*asked, "outcome"), registry=registry
@@ -61,13 +79,9 @@ class Metrics:
             ("found",),
             registry=registry,
         )
-        self._stored = Histogram(
-            "dlguide_database_seconds",
-            "Seconds that the database took",
-            ("operation", "outcome"),
-            buckets=QUICK_SECONDS,
-            registry=registry,
-        )
+
+    def _count_knowledge(self, registry: CollectorRegistry) -> None:
+        """Set up what is told of the knowledge base."""
         self._entries = Gauge("dlguide_knowledge_entries", "Entries of the knowledge base", registry=registry)
         self._loaded = Gauge(
             "dlguide_knowledge_loaded_timestamp_seconds", "When the knowledge base was taken up", registry=registry
@@ -75,6 +89,9 @@ class Metrics:
         self._loads = Counter(
             "dlguide_knowledge_loads", "Changed knowledge bases, by whether taken up", ("outcome",), registry=registry
         )
+
+    def _count_model(self, registry: CollectorRegistry) -> None:
+        """Set up what is told of the language model."""
         self._written = Histogram(
             "dlguide_model_seconds", "Seconds that questions to the model took, by what came of them", ("ended",),
             buckets=MODEL_SECONDS, registry=registry,
@@ -87,11 +104,6 @@ class Metrics:
             "dlguide_model_tokens", "Tokens that the language model took, by server", ("server",), registry=registry
         )
         self._servers_seen: set[int] = set()
-        Info("dlguide_build", "Versions", registry=registry).info(
-            {"version": __version__, "python": platform.python_version()}
-        )
-        ProcessCollector(registry=registry)
-        self._of = functools.cache(self._children)
 
     def _children(self, kind: str, name: str, outcome: str) -> tuple[Counter, Histogram, Histogram]:
         """The metric for this; looked up once, since that takes longer than counting."""

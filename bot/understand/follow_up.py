@@ -17,6 +17,7 @@ from msgspec.structs import replace
 from bot.understand.models.reading import NONE, Guess
 from bot.understand.words.asked_part import sentences
 from bot.understand.words.lexicon import Lexicon, Span
+from bot.understand.words.placeholders import without_placeholders
 from bot.understand.words.text import words
 
 if TYPE_CHECKING:
@@ -93,6 +94,7 @@ class FollowUps:
 
         Of several sentences the last that asks something counts, else what all of them do together.
         """
+        text = without_placeholders(text)
         whole, parts = self._read(text), [self._read(part) for part in sentences(text)]
         asking = [part for part in parts if part.move not in STATING and part.chance >= SURE]
         asked = [part for part in asking if "?" in part.text or part.text.split()[0].casefold() in ASKING]

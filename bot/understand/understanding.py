@@ -9,7 +9,6 @@ from bot.catalogue.allowed_values import Format, Intent
 from bot.understand.facets.asker import Askers
 from bot.understand.facets.evidence import Evidence
 from bot.understand.facets.formats import Formats
-from bot.understand.facets.intents import intent_of
 from bot.understand.facets.keywords import Keywords
 from bot.understand.facets.known import known_in
 from bot.understand.facets.note_phrases import NotePhrases
@@ -17,17 +16,19 @@ from bot.understand.facets.subjects import ASKING_MEANING, SubjectNames
 from bot.understand.facets.time_budget import pace_of
 from bot.understand.facets.time_elsewhere import pace_elsewhere
 from bot.understand.models.reading import Reading
-from bot.understand.models_and_rules import decided
+from bot.understand.models_and_rules import Decided, decided
 from bot.understand.names.index import NameIndex
 from bot.understand.names.mentions import Mention
 from bot.understand.names.naming import Names, Naming
 from bot.understand.names.scores import FORMAT_WORDS
+from bot.understand.pieces import Pieces, visible
 from bot.understand.query import LONG, Named, ParsedQuery, about
 from bot.understand.words.as_typed import AsTyped
 from bot.understand.words.asked_part import SHORT, asked_part
 from bot.understand.words.language import ENGLISH, language_of
 from bot.understand.words.lexicon import Lexicon, Span
-from bot.understand.words.scopes import SETTLED, scopes
+from bot.understand.words.placeholders import without_placeholders
+from bot.understand.words.scopes import scopes
 from bot.understand.words.text import Word, words
 
 if TYPE_CHECKING:
@@ -36,8 +37,6 @@ if TYPE_CHECKING:
 MAX_TEXT = 6_000
 """The longest option that Discord lets a member send, in characters."""
 MAX_KEYWORDS = 6
-NO_SUBJECT = frozenset({"math", "lack", "level", "feeling"})
-"""Kinds of phrases in which a word names no subject: "light maths", "no Python"."""
 DONE_WITH: frozenset[Format] = frozenset({"project", "paper", "tool", "community", "event"})
 """Formats that who asks for a way speaks of as something to do, rather than as what to learn from."""
 LISTED = frozenset({"level", "math", "format", "cost", "style", "topic", "framework", "provider", "certificate"})
@@ -47,18 +46,6 @@ ASKS = frozenset({
     "vs", "versus",
 })  # fmt: skip
 """Words with which more is asked than for a list: "what is overfitting"."""
-_HIDDEN_BY = {
-    "math": ("topic", "scope"),
-    "level": ("scope",),
-    "lack": ("topic", "framework", "scope", "format"),
-    "cost": ("scope", "intent"),
-    "topic": ("scope", "format", "intent"),
-    "certificate": ("format", "intent"),
-    "keyword": ("format", "intent"),
-    "scope": ("format",),
-    "idiom": ("format", "cost", "level", "style", "topic", "intent", "scope"),
-}
-"""Kinds of phrases inside which phrases of other kinds do not count, because the longer one says what is meant."""
 
 
 class Understanding:
@@ -85,11 +72,7 @@ class Understanding:
 
     def reading(self, text: str) -> Reading | None:
         """What the trained models say of a message, as far as `parse` asks them: None where rules read all of it."""
-        text, marked = self._without_links(text)
-        message = words(marked)
-        spans = _visible(self._lexicon.spans(message))
-        names = self._naming.names(message, spans, scopes(message, spans), self._subjects.phrases(message))
-        return self._read(text, message, names.outside(spans))
+        return self._read(self._pieces(text))
 
     def parse(self, text: str, *, models: bool = True, wishing: bool = False) -> ParsedQuery:
         """What the message asks for. Never raises; nothing understood is an empty query of intent `none`.
@@ -97,36 +80,51 @@ class Understanding:
         Without `models` only the rules read it, as is enough to complete what somebody types. `wishing`: whether it
         wishes for something whatever else it asks, as what follows an answer does: "podcasts only, I'm driving".
         """
+        of = self._pieces(text)
+        if not of.message:
+            return ParsedQuery()
+        said = self._decided(of, self._read(of) if models else None)
+        return self._query(of, said, wishing=wishing)
+
+    def subjects_named(self, text: str) -> tuple[str, ...]:
+        """Every subject that a message names, whatever it says of it, in the order of their names in it."""
+        return self._subjects.named_in(words(text[:MAX_TEXT]))
+
+    def _pieces(self, text: str) -> Pieces:
+        """The message taken apart."""
         text, marked = self._without_links(text)
         message = words(marked)
-        if not message:
-            return ParsedQuery()
-        spans = _visible(self._lexicon.spans(message))
+        spans = visible(self._lexicon.spans(message))
         states = scopes(message, spans)
         names = self._naming.names(message, spans, states, self._subjects.phrases(message))
         spans = names.outside(spans)
         foreign = {place for place, word in enumerate(message) if self._lexicon.is_foreign(word.text)}
         evidence = Evidence(message, spans, states, foreign=foreign)
         formats = Formats(message, spans, states)
-        language = language_of(text)
-        typed = AsTyped(marked if names.named or names.unknown else "")
-        pace = pace_of(text) if language == ENGLISH else pace_elsewhere(text)
-        taken = [(mention.start, mention.end) for mention in names.mentions]
-        taken += [(span.start, span.end) for span in spans if span.meaning.kind in NO_SUBJECT]
-        asked = asked_part(text) if len(text) > SHORT else None
-        subjects = self._subjects.found(message, states, taken, asked)
-        reading = self._read(text, message, spans) if models else None
-        said = decided(
+        return Pieces(text, marked, message, spans, states, names, evidence, formats, language_of(text))
+
+    def _decided(self, of: Pieces, reading: Reading | None) -> Decided:
+        """What is asked, by what the rules and the models say."""
+        advice, evidence = self._catalogue.advice, of.evidence
+        asked = asked_part(of.text) if len(of.text) > SHORT else None
+        subjects = self._subjects.found(of.message, of.states, of.taken, asked)
+        return decided(
             reading,
-            rules_intent=_intent(message, spans, names, evidence, formats),
+            rules_intent=of.intent,
             rules_level=evidence.level(),
             rules_topics=evidence.topics(),
-            subjects=[self._catalogue.advice.subjects[subject.id] for subject in subjects],
-            known_notes=self._catalogue.advice.notes.keys(),
-            said_notes=self._said.notes(message),
-            is_english=language == ENGLISH,
-            asks_meaning=len(message) <= LONG or any(word.text in ASKING_MEANING for word in message),
+            subjects=[advice.subjects[subject.id] for subject in subjects],
+            known_notes=advice.notes.keys(),
+            said_notes=self._said.notes(of.message),
+            is_english=of.language == ENGLISH,
+            asks_meaning=len(of.message) <= LONG or any(word.text in ASKING_MEANING for word in of.message),
         )
+
+    def _query(self, of: Pieces, said: Decided, *, wishing: bool) -> ParsedQuery:
+        """What is asked, with every facet of it."""
+        message, names, evidence, formats = of.message, of.names, of.evidence, of.formats
+        typed = AsTyped(of.marked if names.named or names.unknown else "")
+        pace = pace_of(of.text) if of.language == ENGLISH else pace_elsewhere(of.text)
         return ParsedQuery(
             intent=said.intent,
             level=said.level,
@@ -148,23 +146,21 @@ class Understanding:
             hours_per_week=pace.hours_per_week,
             weeks=pace.weeks,
             hours=pace.hours,
-            knows=tuple(map(self._catalogue.skills.skill, known_in(message, spans, states))),
+            knows=tuple(map(self._catalogue.skills.skill, known_in(message, of.spans, of.states))),
             subjects=said.subjects,
             terms=self._subjects.terms(message) if _asks_meaning(said.intent, names) else (),
-            told=self._askers.told(message, states),
+            told=self._askers.told(message, of.states),
             notes=said.notes,
             ask=said.ask if names.named else None,
             unknown=tuple(typed.words(start, end) for start, end in names.unknown),
             words=tuple(word.text for word in message),
-            language=language,
+            language=of.language,
         )
 
-    def subjects_named(self, text: str) -> tuple[str, ...]:
-        """Every subject that a message names, whatever it says of it, in the order of their names in it."""
-        return self._subjects.named_in(words(text[:MAX_TEXT]))
-
-    def _read(self, text: str, message: Sequence[Word], spans: Sequence[Span]) -> Reading | None:
-        return self._reader.read(text) if self._reader and not self._is_list(message, spans) else None
+    def _read(self, of: Pieces) -> Reading | None:
+        if self._reader is None or self._is_list(of.message, of.spans):
+            return None
+        return self._reader.read(of.text)
 
     def _is_list(self, message: Sequence[Word], spans: Sequence[Span]) -> bool:
         """Whether the message only lists wishes ("beginner math-light"), so that rules read all of it."""
@@ -177,7 +173,7 @@ class Understanding:
 
     def _without_links(self, text: str) -> tuple[str, str]:
         """The text with titles for the links to entries, and with a mark for each of them."""
-        text = text[:MAX_TEXT]
+        text = without_placeholders(text[:MAX_TEXT])
         return self.names.links.titled(text), self.names.links.marked(text)
 
     def _told(self, names: Names, message: Sequence[Word], typed: AsTyped) -> Iterator[Named]:
@@ -209,36 +205,3 @@ def _wanted(formats: tuple[Format, ...], intent: Intent) -> tuple[Format, ...]:
 def _asks_meaning(intent: Intent, names: Names) -> bool:
     """Whether the meaning of terms may be asked: what one is, or in what two differ."""
     return intent == "explain" or (intent == "compare" and not names.named)
-
-
-def _intent(
-    message: Sequence[Word], spans: Sequence[Span], names: Names, evidence: Evidence, formats: Formats
-) -> Intent:
-    return intent_of(
-        message,
-        spans,
-        names.named,
-        about_learning=bool(names.makers) or evidence.about_learning(),
-        wants_format=bool(formats.wanted()),
-        judged=names.judged,
-    )
-
-
-def _visible(spans: Sequence[Span]) -> list[Span]:
-    """The spans without those that are only a piece of a longer phrase with a meaning of its own.
-
-    "no cost" negates nothing, and "bad at maths" is no wish to study maths.
-    """
-    covering: dict[int, list[Span]] = {}
-    for span in spans:
-        if span.meaning.kind in _HIDDEN_BY or span.meaning.kind == "intent":
-            for place in range(span.start, span.end):
-                covering.setdefault(place, []).append(span)
-    return [span for span in spans if not any(_hides(other, span) for other in covering.get(span.start, ()))]
-
-
-def _hides(other: Span, span: Span) -> bool:
-    if other.meaning.kind == "intent" and span.meaning.value in SETTLED:
-        return other.covers(span)  # "has anyone taken ..." is nothing that the asker has done
-    longer = other.end - other.start > span.end - span.start
-    return longer and other.covers(span) and span.meaning.kind in _HIDDEN_BY.get(other.meaning.kind, ())

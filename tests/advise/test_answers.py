@@ -6,8 +6,9 @@ import pytest
 from msgspec.structs import replace
 
 from bot.advise import Comparison, Filters, Guide, Notice, Plan, Recommendation, Verdict, WhichOne
-from bot.advise.guide import OUT_OF_SCOPE
-from bot.advise.wording.reasons import caveats, rating_of, reasons, understood
+from bot.advise.unanswered import OUT_OF_SCOPE
+from bot.advise.wording.reasons import caveats, rating_of, reasons
+from bot.advise.wording.understood import understood
 from bot.language import ENGLISH
 from bot.understand import Named, ParsedQuery
 from tests.support.made import voted

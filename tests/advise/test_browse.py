@@ -18,7 +18,7 @@ from bot.advise.ranking.browse import (
     page,
     tier_of,
 )
-from bot.advise.ranking.facets import constraints
+from bot.advise.ranking.constraints import constraints
 from bot.advise.ranking.index import RankIndex, prior
 from bot.catalogue import Catalogue, Resource
 from bot.catalogue.allowed_values import COSTS, FORMATS, LEVELS, MATHS, TOPICS

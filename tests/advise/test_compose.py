@@ -13,19 +13,10 @@ from bot.advise.answers import Near
 from bot.advise.mentor import noted
 from bot.advise.ranking.voice import SILENCE
 from bot.advise.verdicts.compare import compare
-from bot.advise.wording.compose import (
-    COMPARED_WORDS,
-    NEXT,
-    UNKNOWN,
-    UNSURE,
-    UNSURE_OF_ONE,
-    WHICH,
-    Reply,
-    reply_of,
-    small_print,
-    unused,
-)
+from bot.advise.wording.compose import NEXT, UNKNOWN, UNSURE, UNSURE_OF_ONE, WHICH, Reply, reply_of, small_print
 from bot.advise.wording.terms import short_title
+from bot.advise.wording.understood import unused
+from bot.advise.wording.verdict_words import COMPARED_WORDS
 from bot.catalogue import Catalogue, Resource
 from bot.catalogue.advice import Note
 from bot.catalogue.allowed_values import FORMATS, Intent, Status, Tier

@@ -9,10 +9,11 @@ from msgspec.structs import replace
 from bot.advise import Advised, Comparison, Guide, Notice, Pick, Recommendation, Unsure, Verdict, Weights
 from bot.advise.answers import Near
 from bot.advise.faq_choice import CLEAR, NEARLY, SURE_OF_STORY
-from bot.advise.guide import NEAREST, SURE
 from bot.advise.mentor import LIKELY, MOST_NEAR, PICKS, noted, on_subject
 from bot.advise.ranking.index import RankIndex
 from bot.advise.ranking.voice import SILENCE, Voice
+from bot.advise.unanswered import NEAREST
+from bot.advise.which_answer import SURE
 from bot.advise.wording.compose import NEXT, reply_of
 from bot.catalogue import Catalogue, Resource
 from bot.catalogue.advice import Advice, Choice, Note, Term, Variant, When

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 from bot.advise import Advised, Comparison, Guide, Notice, Verdict, WhichOne
 from bot.advise.answers import Answer
 from bot.advise.conversation.turn import Turn
-from bot.advise.wording.reasons import understood
+from bot.advise.wording.understood import understood
 from bot.language import ENGLISH
 from bot.understand import ParsedQuery
 

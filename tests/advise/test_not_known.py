@@ -6,11 +6,12 @@ from typing import Any
 import pytest
 
 from bot.advise import Comparison, Filters, Guide, Recommendation, Verdict
-from bot.advise.ranking.facets import constraints, facets, firm_wishes
+from bot.advise.ranking.constraints import constraints, firm_wishes
+from bot.advise.ranking.facets import facets
 from bot.advise.ranking.weights import Weights
-from bot.advise.wording.compose import facts_of, reply_of
+from bot.advise.wording.compose import reply_of
 from bot.advise.wording.reasons import caveats, reasons
-from bot.advise.wording.terms import known_facts
+from bot.advise.wording.terms import facts_of, known_facts
 from bot.catalogue.server_entries import OwnEntry
 from bot.community.entry import Confirmed, entry_of
 from bot.language import ENGLISH

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 
 from bot.advise import Filters, Guide, Weights
-from bot.advise.ranking.facets import constraints
+from bot.advise.ranking.constraints import constraints
 from bot.advise.ranking.index import RankIndex
 from bot.advise.ranking.nothing import GIVE_UP_THAT
 from bot.advise.ranking.recommend import recommend

@@ -11,9 +11,11 @@ from msgspec.structs import replace
 
 from bot.advise import Guide
 from bot.advise.plans.cover import lacking
+from bot.advise.plans.goals import goal_of
 from bot.advise.plans.hours import BRISK, effort
 from bot.advise.plans.known_skills import BUILD_ANYTHING, known_skills
-from bot.advise.plans.planner import Goal, Plan, goal_of, plan
+from bot.advise.plans.plan import Goal, Plan
+from bot.advise.plans.planner import plan
 from bot.advise.ranking.index import RankIndex
 from bot.advise.ranking.weights import Weights
 from bot.catalogue import Catalogue, Resource

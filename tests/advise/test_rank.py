@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.advise import Filters, Guide, Weights
-from bot.advise.ranking.facets import BESIDE, constraints, facets
+from bot.advise.ranking.constraints import constraints
+from bot.advise.ranking.facets import BESIDE, facets
 from bot.advise.ranking.index import RankIndex, prior
 from bot.advise.ranking.voice import Voice, voice_points
 from bot.catalogue import Catalogue

@@ -114,3 +114,10 @@ def test_how_others_should_differ_is_read(rules: FollowUps, text: str, shifts: t
 )
 def test_what_is_asked_of_a_pick_is_read(rules: FollowUps, text: str, fact: str) -> None:
     assert rules.read(text).fact == fact
+
+
+@pytest.mark.parametrize("sign", ["<:cheaper:1234567890>", "<a:wave:20>", "<@1234567890>"])
+def test_an_emoji_takes_nothing_from_thanks_and_says_nothing(rules: FollowUps, trained: FollowUps, sign: str) -> None:
+    for read in (rules.read, trained.read):
+        assert read(f"thanks {sign}").move == read("thanks").move == "thanks"
+        assert read(f"{sign} too long").shifts == ("shorter",)

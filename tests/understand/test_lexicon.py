@@ -63,6 +63,17 @@ def test_folds_accents_case_and_possessives() -> None:
     assert phrase("Aurélien Géron's BOOKS") == ("aurelien", "geron", "book")
 
 
+@pytest.mark.parametrize(
+    ("written", "typed"),
+    [
+        ("Łukasz Kukieła", "Lukasz kukiela"), ("Jørgen Smørås", "jorgen smoras"), ("Đorđe", "dorde"),
+        ("machıne learnıng", "MACHİNE LEARNİNG"), ("Þór Æsir", "thor aesir"), ("Œuvre", "oeuvre"), ("Weiß", "WEISS"),
+    ],
+)  # fmt: skip
+def test_letters_that_few_keyboards_have_are_those_they_are_typed_as(written: str, typed: str) -> None:
+    assert phrase(written) == phrase(typed) == tuple(word.text for word in words(written))
+
+
 @given(st.text(max_size=400))
 def test_any_text_splits_into_at_most_so_many_words(text: str) -> None:
     found = words(text)

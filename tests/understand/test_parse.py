@@ -63,6 +63,13 @@ FACETS: list[tuple[str, dict[str, Any]]] = [
     ("10 hours a week for 3 months", {"hours_per_week": 10.0, "weeks": 13.0}),
     ("2-4 hours per day", {"hours_per_week": 21.0}),
     ("eight hours weekly, two months", {"hours_per_week": 8.0, "weeks": 9.0}),
+    # with a comma where English has a point, as most of Europe and South America write, and between thousands
+    ("I have 2,5 hours a week", {"hours_per_week": 2.5}),
+    ("0,5 hours a day for 1,5 months", {"hours_per_week": 3.5, "weeks": 7.0}),
+    ("3-4,5h per week", {"hours_per_week": 3.75}),
+    ("all in all 10,5 hours to learn about neural nets", {"hours": 10.5}),
+    ("all in all 1,200 hours to learn about neural nets", {"hours": 1200.0}),
+    ("I have Monday,5 hours a week, or 1, 2 or 3 hours a day", {"hours_per_week": 5.0}),
     ("45 minutes a day for three weeks", {"hours_per_week": 5.25, "weeks": 3.0, "hours": None}),
     ("15 hours till Monday to learn about neural nets", {"hours_per_week": None, "hours": 15.0}),
     ("I have watched 3 hours of lectures", {"hours": None}),
@@ -239,3 +246,14 @@ def test_time_that_is_behind_somebody_is_not_time_to_learn(guide: Guide, text: s
 
 def test_hours_of_something_by_the_day_count(guide: Guide) -> None:
     assert guide.parse("max 1 hour screen per day").hours_per_week == 7.0
+
+
+@pytest.mark.parametrize(
+    "sign", ["<:fastai:1052030303>", "<a:karpathy:20>", "<@1234567890>", "<@!20>", "<@&2016>", "<#10>",
+             "</free book:7>", "<t:1764547200:R>", "<id:customize>"],
+)  # fmt: skip
+def test_what_discord_writes_for_emojis_members_and_times_says_nothing(guide: Guide, sign: str) -> None:
+    asked = "which course for computer vision, 5 hours a week"
+    assert guide.parse(f"{sign} {asked}") == guide.parse(asked)
+    assert guide.parse(f"hey {sign}, {asked}") == guide.parse(f"hey , {asked}")
+    assert guide.parse(sign) == guide.parse("")

@@ -7,8 +7,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from bot.advise.ranking.filters import Filters
-from bot.advise.wording.reasons import COST_WISH
 from bot.advise.wording.terms import LEARNERS, format_name
+from bot.advise.wording.understood import COST_WISH
 from bot.catalogue.allowed_values import COSTS, FORMATS, LEVELS, MATHS, Cost, Format, Level, Math
 from bot.language import Language, mark
 from bot.understand import ParsedQuery

@@ -1,11 +1,13 @@
 """What a new entry probably is, from the words of its title and summary and from its address."""
 
+import re
 from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from bot.catalogue import Catalogue, SkillGraph
 from bot.catalogue.allowed_values import LEVELS, Format
 from bot.understand import Lexicon, Understanding
+from bot.understand.words.text import bare, plain
 
 FORMAT_OF_HOST: dict[str, Format] = {
     "youtube.com": "video", "youtu.be": "video", "arxiv.org": "paper", "coursera.org": "course", "edx.org": "course",
@@ -29,6 +31,11 @@ def proposals(title: str, summary: str, url: str, skills: SkillGraph) -> dict[st
         "topics": ", ".join(topics),
         "teaches": ", ".join(_taught((*topics, *read.frameworks), skills)),
     }
+
+
+def proposed_id(title: str, most: int) -> str:
+    """An id of at most so many characters, made of the title; empty where that has no Latin letter and no digit."""
+    return "-".join(re.findall(r"[a-z0-9]+", plain(bare(title)).casefold()))[:most].strip("-")
 
 
 def suggested(title: str, words: str) -> dict[str, tuple[str, ...]]:

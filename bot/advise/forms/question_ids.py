@@ -5,11 +5,12 @@ as short digests of their ids. A letter in front of each part says what it is; a
 """
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from math import isfinite
-from typing import Any, cast, get_args
+from typing import Any, get_args
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from bot.advise.plans.plan import Goal
@@ -24,15 +25,10 @@ from bot.catalogue.allowed_values import (
     STYLES,
     TOPICS,
     Aim,
-    Cost,
-    Format,
+    Intent,
     Known,
     Lack,
-    Level,
-    Math,
     Role,
-    Style,
-    Topic,
     Who,
 )
 from bot.understand import Named, ParsedQuery
@@ -130,60 +126,80 @@ def _told(text: str) -> Told:
 
 def decode(text: str, catalogue: Catalogue) -> tuple[ParsedQuery, Filters]:
     """The question and the filters of such a text. What is not understood any more is left out; never raises."""
-    parts = {part[: 1 + part.startswith("_")]: part[1 + part.startswith("_") :] for part in text.split(".") if part}
+    parts = _Parts.of(text)
+    return _query(parts, catalogue), _filters(parts)
 
-    def words(key: str) -> tuple[str, ...]:
+
+class _Parts(Struct, frozen=True):
+    """The parts of such a text by their letters, and what each of them says."""
+
+    said: Mapping[str, str]
+
+    @classmethod
+    def of(cls, text: str) -> "_Parts":
+        parts = ((1 + part.startswith("_"), part) for part in text.split(".") if part)
+        return cls({part[:length]: part[length:] for length, part in parts})
+
+    def words(self, key: str) -> tuple[Any, ...]:
         known = _VOCABULARY[key[-1]]
-        places = (DIGITS.find(digit) for digit in parts.get(key, ""))
+        places = (DIGITS.find(digit) for digit in self.said.get(key, ""))
         return tuple(known[place] for place in places if 0 <= place < len(known))
 
-    def names(key: str) -> tuple[str, ...]:
-        return tuple(name.replace("_", ".").replace("+", " ") for name in parts.get(key, "").split(",") if name)
+    def word(self, key: str) -> Any:
+        return next(iter(self.words(key)), None)
 
-    def one(key: str) -> str | None:
-        return next(iter(words(key)), None)
+    def names(self, key: str) -> tuple[str, ...]:
+        return tuple(name.replace("_", ".").replace("+", " ") for name in self.said.get(key, "").split(",") if name)
 
-    def number(key: str) -> float | None:
-        return _number(parts[key].replace("_", ".")) if key in parts else None
+    def number(self, key: str) -> float | None:
+        return _number(self.said[key].replace("_", ".")) if key in self.said else None
 
-    roles: dict[str, Role] = {}
-    for letter, meant in _ROLES.items():
-        roles.update(dict.fromkeys(names(letter), meant))
-    roles.update(dict.fromkeys(names("g"), "asked"))
-    query = ParsedQuery(
-        intent="path" if "g" in parts else "explain" if parts.get("a", "").endswith("x") else "recommend",
-        hours_per_week=number("h"),
-        weeks=number("y"),
-        hours=number("e"),
-        level=cast("Level | None", one("l")),
-        math=cast("Math | None", one("m")),
-        cost=cast("Cost | None", one("c")),
-        style=cast("Style | None", one("s")),
-        formats=cast("tuple[Format, ...]", words("f")),
-        not_formats=cast("tuple[Format, ...]", words("x")),
-        topics=cast("tuple[Topic, ...]", words("t")),
-        not_topics=cast("tuple[Topic, ...]", words("u")),
-        frameworks=names("w"),
-        not_frameworks=names("v"),
-        providers=names("p"),
-        not_providers=names("q"),
-        knows=tuple(map(catalogue.skills.skill, names("i"))),
-        certificate="z" in parts,
-        keywords=names("k"),
-        subjects=names("b"),
-        about=about(filter(None, map(catalogue.advice.subjects.get, names("b")))),
-        named=tuple(
-            Named(entry.id, role, title=entry.title)
-            for entry in catalogue
-            if roles and (role := roles.get(digest(entry.id)))
-        ),
-        told=_told(parts.get("o", "")),
+    @property
+    def intent(self) -> Intent:
+        if "g" in self.said:
+            return "path"
+        return "explain" if self.said.get("a", "").endswith("x") else "recommend"
+
+
+def _query(parts: _Parts, catalogue: Catalogue) -> ParsedQuery:
+    return ParsedQuery(
+        intent=parts.intent,
+        hours_per_week=parts.number("h"),
+        weeks=parts.number("y"),
+        hours=parts.number("e"),
+        level=parts.word("l"),
+        math=parts.word("m"),
+        cost=parts.word("c"),
+        style=parts.word("s"),
+        formats=parts.words("f"),
+        not_formats=parts.words("x"),
+        topics=parts.words("t"),
+        not_topics=parts.words("u"),
+        frameworks=parts.names("w"),
+        not_frameworks=parts.names("v"),
+        providers=parts.names("p"),
+        not_providers=parts.names("q"),
+        knows=tuple(map(catalogue.skills.skill, parts.names("i"))),
+        certificate="z" in parts.said,
+        keywords=parts.names("k"),
+        subjects=parts.names("b"),
+        about=about(filter(None, map(catalogue.advice.subjects.get, parts.names("b")))),
+        named=tuple(_named(parts, catalogue)),
+        told=_told(parts.said.get("o", "")),
     )
-    filters = Filters(
-        cast("Level | None", one("_l")), cast("Math | None", one("_m")), cast("Format | None", one("_f")),
-        cast("Cost | None", one("_c")), cast("Topic | None", one("_t")),
-    )  # fmt: skip
-    return query, filters
+
+
+def _named(parts: _Parts, catalogue: Catalogue) -> Iterator[Named]:
+    """The entries named that are still there, in the order of the catalogue."""
+    roles: dict[str, Role] = {name: role for letter, role in _ROLES.items() for name in parts.names(letter)}
+    roles.update(dict.fromkeys(parts.names("g"), "asked"))
+    for entry in catalogue if roles else ():
+        if role := roles.get(digest(entry.id)):
+            yield Named(entry.id, role, title=entry.title)
+
+
+def _filters(parts: _Parts) -> Filters:
+    return Filters(parts.word("_l"), parts.word("_m"), parts.word("_f"), parts.word("_c"), parts.word("_t"))
 
 
 def _number(text: str) -> float | None:

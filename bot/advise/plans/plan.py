@@ -5,10 +5,13 @@ from typing import Literal
 from msgspec import Struct
 
 from bot.catalogue import Resource, Skill
+from bot.catalogue.allowed_values import Format
 from bot.understand import ParsedQuery
 
 Part = Literal["need", "ease", "goal", "further", "practice"]
 """What a step is for: the goal builds on it, it makes the goal easier, it is the goal, or it comes on top of it."""
+DOING: frozenset[Format] = frozenset({"project", "exercises", "event"})
+"""Formats that put to work what was learned."""
 
 
 class Goal(Struct, frozen=True):

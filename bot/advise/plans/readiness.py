@@ -10,7 +10,8 @@ from bot.advise.plans.cover import Field, clashes, cover, lacking
 from bot.advise.plans.hours import effort
 from bot.advise.plans.known_skills import known_skills
 from bot.advise.plans.next import with_progress
-from bot.advise.ranking.facets import constraints, facets
+from bot.advise.ranking.constraints import constraints
+from bot.advise.ranking.facets import facets
 from bot.advise.ranking.filters import Filters
 from bot.advise.ranking.index import RankIndex
 from bot.catalogue import Catalogue, Resource, Skill, SkillGraph

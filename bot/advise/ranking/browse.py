@@ -13,7 +13,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from bot.advise.forms.question_ids import decode, encode
-from bot.advise.ranking.facets import Facet, constraints
+from bot.advise.ranking.constraints import constraints
+from bot.advise.ranking.facets import Facet
 from bot.advise.ranking.filters import Filters
 from bot.advise.ranking.index import RankIndex
 from bot.catalogue import Catalogue, Resource

@@ -12,7 +12,8 @@ from copy import copy
 
 from msgspec import Struct
 
-from bot.advise.ranking.facets import Constraint, Facet
+from bot.advise.ranking.constraints import Constraint
+from bot.advise.ranking.facets import Facet
 from bot.advise.ranking.weights import Weights
 from bot.catalogue import Catalogue, Resource
 from bot.catalogue.server_entries import is_own

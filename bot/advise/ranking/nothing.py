@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from bot.advise.answers import Relaxation
-from bot.advise.ranking.facets import GENERAL_TOPICS, Constraint
+from bot.advise.ranking.constraints import GENERAL_TOPICS, Constraint
 from bot.advise.ranking.index import RankIndex
 from bot.advise.wording.terms import KIND, topic_name
 from bot.language import Language, mark

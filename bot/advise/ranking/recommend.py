@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 
 from bot.advise.answers import Pick, Recommendation, Relaxation
-from bot.advise.ranking.facets import Constraint, constraints, facets, firm_wishes
+from bot.advise.ranking.constraints import Constraint, constraints, firm_wishes
+from bot.advise.ranking.facets import facets
 from bot.advise.ranking.filters import Filters
 from bot.advise.ranking.index import RankIndex, Scored
 from bot.advise.ranking.learned import repetition_facets
@@ -14,6 +15,7 @@ from bot.advise.ranking.unfit import asks_for_code, codes_otherwise, in_their_la
 from bot.advise.ranking.voice import Voice
 from bot.advise.ranking.weights import Weights
 from bot.advise.wording.reasons import MAX_CAVEATS, MAX_REASONS, caveats, found_here, line_of, reasons
+from bot.catalogue import Resource
 from bot.catalogue.advice import Choice, Subject
 from bot.language import Language, mark
 from bot.understand import ParsedQuery
@@ -50,35 +52,49 @@ def recommend(
     query = filters.applied_to(query)
     conditions = constraints(query, filters)
     shortlist = {choice.id: choice for choice in subject.shortlist} if subject else {}
-    allowed = index.allowed(conditions)
-    if shortlist:  # chosen for the subject by hand, whatever topics the entries name
-        others = [condition for condition in conditions if condition.name != "topics"]
-        allowed |= index.bits(shortlist) & index.allowed(others)
-        extras = _with_shortlist(extras, shortlist, index.weights)
+    allowed = _allowed(index, conditions, shortlist)
     if not allowed:
         relaxed = _relaxations(index, query, conditions, say)
         return Recommendation(query, (), 0, relaxed, nothing_fits(index, query, conditions, relaxed, say))
     for wish in firm_wishes(query):
         allowed = (allowed & index.allowed([wish])) or allowed
-    total = allowed.bit_count()
     wanted = (skip + limit + WINDOW) * POOL if limit else 0
     weights = index.weights
     asked = [*facets(query, weights), *time_facets(query, index.skills, weights), *repetition_facets(taught, weights)]
-    scored = index.best(asked, allowed, extras, wanted)
-    fitting = [
-        entry for entry in scored if in_their_language(query, entry.resource) and not unfit(query, entry.resource)
-        and (entry.resource.id in shortlist or not codes_otherwise(query, entry.resource))
-    ]  # fmt: skip
-    if fitting:
-        total -= len(scored) - len(fitting)
-    scored = fitting or scored
-    best = [entry for entry in scored if entry.resource.id in shortlist] or scored[:WINDOW]
-    codeless = [entry for entry in best if not asks_for_code(query, entry.resource)]
-    if limit and 0 < len(codeless) < len(best):  # a few that suit them, not more that hardly fit the question
+    ranked = index.best(asked, allowed, _with_shortlist(extras, shortlist, weights), wanted)
+    scored = [entry for entry in ranked if _suits(query, entry.resource, shortlist)] or ranked
+    total = allowed.bit_count() - (len(ranked) - len(scored))
+    if limit and (codeless := _codeless(scored, query, shortlist)):
         scored, total = codeless, len(codeless)
     chosen = _mixed(scored, query, index, skip + limit)[skip:] if limit else scored
     picks = tuple(_pick(entry, query, voice, say, shortlist.get(entry.resource.id)) for entry in chosen)
     return Recommendation(query, picks, total, message="" if picks else say(NO_MORE))
+
+
+def _allowed(index: RankIndex, conditions: Sequence[Constraint], shortlist: Mapping[str, Choice]) -> int:
+    """The entries that the limits leave; those on the shortlist were chosen for the subject by hand, whatever topics
+    they name.
+    """
+    allowed = index.allowed(conditions)
+    if shortlist:
+        others = [condition for condition in conditions if condition.name != "topics"]
+        allowed |= index.bits(shortlist) & index.allowed(others)
+    return allowed
+
+
+def _suits(query: ParsedQuery, entry: Resource, shortlist: Mapping[str, Choice]) -> bool:
+    """Whether nothing about an entry says that it is for others than this asker."""
+    theirs = in_their_language(query, entry) and not unfit(query, entry)
+    return theirs and (entry.id in shortlist or not codes_otherwise(query, entry))
+
+
+def _codeless(scored: Sequence[Scored], query: ParsedQuery, shortlist: Mapping[str, Choice]) -> list[Scored]:
+    """Those of the best that ask for no code, where the asker cannot program and others of the best do: a few that
+    suit them, not more that hardly fit the question. Empty where that leaves nothing out.
+    """
+    best = [entry for entry in scored if entry.resource.id in shortlist] or scored[:WINDOW]
+    codeless = [entry for entry in best if not asks_for_code(query, entry.resource)]
+    return codeless if len(codeless) < len(best) else []
 
 
 def _with_shortlist(

@@ -12,17 +12,15 @@ from msgspec.structs import replace
 
 from bot.advise.answers import Advised, Answer, Near, Notice, Pick, Recommendation, Unsure, Verdict, WhichOne, Written
 from bot.advise.faq_choice import CLEAR
-from bot.advise.plans.hours import at_pace, hours_span
+from bot.advise.plans.hours import at_pace
 from bot.advise.plans.plan import Plan
-from bot.advise.ranking.unfit import unfit
 from bot.advise.verdicts.compare import Comparison
-from bot.advise.verdicts.wishes import name_among, wishes
 from bot.advise.wording.readiness_words import told
-from bot.advise.wording.reasons import understood_line, within
-from bot.advise.wording.terms import KIND, format_name, short_title, tool_name
-from bot.catalogue import Resource
-from bot.catalogue.allowed_values import LEVELS, MATHS, Format, Tier
-from bot.catalogue.server_entries import is_own
+from bot.advise.wording.reasons import within
+from bot.advise.wording.terms import format_name, in_sentence, short_title
+from bot.advise.wording.understood import understood_line, unused
+from bot.advise.wording.verdict_words import judgement, side_taken
+from bot.catalogue.allowed_values import Format
 from bot.language import Language, mark
 from bot.understand import ParsedQuery
 
@@ -33,11 +31,7 @@ LONG_WORDS = 120
 MOST_PICKS = 3
 MOST_STEPS = 5
 """So many steps of a plan are named in its first sentence."""
-MOST_WISHES = 2
-PROPER = frozenset({"Python", "Keras", "Julia", "R", "C#", "Excel", "Java"})
-"""Names that begin with the only capital letter that they have."""
-ANSWER_WORDS, BECAUSE_WORDS, COMPARED_WORDS = 40, 50, 60
-TIERS: tuple[Tier, ...] = ("niche", "solid", "core")
+BECAUSE_WORDS = 50
 WHICH = mark("Several things go by that name. Which one do you mean?")
 UNKNOWN = mark("I have nothing by that name.")
 DID_YOU_MEAN = mark("Did you mean one of these?")
@@ -139,14 +133,7 @@ def _for_whom(picks: Sequence[Pick], say: Language) -> str:
     told = [(short_title(pick.resource), pick.whom) for pick in picks if pick.whom]
     if len(told) == 1:
         return ""
-    return " ".join(say("{title} is for {whom}.", title=title, whom=_within(whom)) for title, whom in told)
-
-
-def _within(whom: str) -> str:
-    """The same within a sentence: "Beginners with school maths" begins small, "PyTorch users" does not."""
-    first = whom.split()[0]
-    proper = first in PROPER or any(letter.isupper() for letter in first[1:])
-    return whom if proper else whom[:1].lower() + whom[1:]
+    return " ".join(say("{title} is for {whom}.", title=title, whom=in_sentence(whom)) for title, whom in told)
 
 
 def _led_by(query: ParsedQuery, picks: Sequence[Pick], say: Language) -> str:
@@ -199,98 +186,11 @@ def _verdict(found: Verdict, say: Language) -> Reply:
     return Reply(judgement(entry, say), because, next=step, checked=entry.verified.date)
 
 
-def judgement(entry: Resource, say: Language) -> str:
-    """The verdict on an entry in a sentence or two: whether it is worth taking today."""
-    title, standing = short_title(entry), entry.standing
-    instead = say("Take {title} instead.", title=entry.successor.title) if entry.successor else ""
-    if is_own(entry.id):
-        return say("Members of this server suggest {title}, and its moderators approved it.", title=title)
-    if entry.status == "retired":
-        return f"{say('No, {title} is no longer available.', title=title)} {instead}".strip()
-    if entry.status == "dated":
-        aging = say("{title} is showing its age.", title=title)
-        room = ANSWER_WORDS - len(f"{aging} {instead}".split())
-        return " ".join(filter(None, [aging, within(entry.status_reason or "", room), instead]))
-    lead = {
-        "core": say("Yes, {title} is one of the first I would recommend.", title=title),
-        "solid": say("Yes, {title} is a good choice.", title=title),
-        "niche": say("{title} is a special case: take it only if it is exactly what you need.", title=title),
-    }[standing.tier if standing else "solid"]
-    return f"{lead} {standing.why if standing else ''}".strip()
-
-
 @_reply.register
 def _compared(found: Comparison, say: Language) -> Reply:
+    when, which = side_taken(found, say)
     checked = min(entry.verified.date for entry in found.resources)
-    view = _preferred(found, say)
-    least = len(view.partition(". ")[0].split())
-    told = _when_to_take(found, say, MOST_WISHES)
-    if len(told.split()) + least > COMPARED_WORDS:
-        told = _when_to_take(found, say, 1)
-    view = within(view, max(COMPARED_WORDS - len(told.split()), least))
-    return Reply(told or view, view if told else "", checked=checked)
-
-
-def _preferred(found: Comparison, say: Language) -> str:
-    """Which of the entries compared to take: what suits the asker and stands best; of equals, where to start."""
-    ranks = [_preference(own, found.query) for own in found.resources]
-    best = max(ranks)
-    equal = [own for own, rank in zip(found.resources, ranks, strict=True) if rank == best]
-    own = max(equal, key=_ease)
-    title = _told_apart(own, found, say)
-    if len(equal) == 1:
-        return f"{say('I would take {title}.', title=title)} {own.standing.why if own.standing else ''}".strip()
-    if own.status == "retired":
-        return ""
-    return say("They're equally good; I would start with {title}.", title=title)
-
-
-def _preference(own: Resource, query: ParsedQuery) -> tuple[bool, bool, bool, int]:
-    """What speaks for an entry, the weightiest first: that it is there, for this asker, current, well thought of."""
-    tier = TIERS.index(own.standing.tier) if own.standing else 0
-    return own.status != "retired", not unfit(query, own), own.status == "current", tier
-
-
-def _ease(own: Resource) -> tuple[int, int, bool, int]:
-    """What decides among equals, the weightiest first: asks less, costs nothing, is newer."""
-    level = own.level_span[0] if own.knows("level") else len(LEVELS)
-    maths = own.math_rank if own.knows("math") else len(MATHS)
-    return -level, -maths, own.cost == "free" and own.knows("cost"), own.year or 0
-
-
-def _told_apart(own: Resource, found: Comparison, say: Language) -> str:
-    """Its short title, or more of it where another has the same."""
-    alike = [other for other in found.resources if short_title(other) == short_title(own)]
-    return short_title(own) if len(alike) == 1 else name_among(own, found.resources, say)
-
-
-def _when_to_take(found: Comparison, say: Language, wanted: int) -> str:
-    """When to take which of the entries compared, in one sentence; before it, which are gone."""
-    gone = [own for own in found.resources if own.status == "retired"]
-    living = [own for own in found.resources if own.status != "retired"]
-    sentences = [_gone(own, found, say) for own in gone]
-    if len(living) > 1 and any(own.good_for or wishes(own, found.resources, found.query, say) for own in living):
-        first, *others = (_if_wanted(own, found, say, wanted) for own in living)
-        sentences.append(say("Take {first}, {others}.", first=first, others=", ".join(others)))
-    return " ".join(sentences)
-
-
-def _gone(own: Resource, found: Comparison, say: Language) -> str:
-    """That an entry is gone, and what came after it unless that is compared, too."""
-    told = say("{title} is no longer available.", title=_told_apart(own, found, say))
-    if own.successor is None or own.successor.id in [other.id for other in found.resources]:
-        return told
-    return f"{told} {say('Take {title} instead.', title=own.successor.title)}"
-
-
-def _if_wanted(own: Resource, found: Comparison, say: Language, wanted: int) -> str:
-    """An entry and what speaks for it: what sets it apart here, else for whom it is."""
-    title = _told_apart(own, found, say)
-    if things := wishes(own, found.resources, found.query, say)[:wanted]:
-        return say("{title} if you want {wishes}", title=title, wishes=say.all_of(things))
-    if own.good_for:
-        return say("{title} if you want something for {whom}", title=title, whom=_within(own.good_for[0]))
-    return say("{title} if you prefer its way of teaching", title=title)
+    return Reply(when or which, which if when else "", checked=checked)
 
 
 @_reply.register
@@ -332,44 +232,6 @@ def _notice(found: Notice, say: Language) -> Reply:
 def unknown_names(names: Iterable[str], say: Language) -> str:
     """That nothing here has these names, which were asked about beside others; empty where there are none."""
     return " ".join(say(NOT_KNOWN_NAME, name=name) for name in names)
-
-
-def facts_of(entry: Resource, say: Language) -> str:
-    """What it is, what it costs and how long it takes, in a few words."""
-    hours = hours_span(entry.hours, say) if entry.hours else ""
-    state = say("dated") if entry.status == "dated" else ""
-    cost = say(COST_SHORT[entry.cost]) if entry.knows("cost") else say("cost not known")
-    return " · ".join(filter(None, [say(KIND[entry.format]), cost, hours, state]))
-
-
-COST_SHORT = {
-    "free": mark("free"), "freemium": mark("partly free"), "paid": mark("paid"), "subscription": mark("subscription"),
-}  # fmt: skip
-
-
-def unused(query: ParsedQuery, picks: Sequence[Pick], say: Language, told: str = "") -> tuple[str, ...]:
-    """What the asker wants that none of the picks has, in words; without tools that the answer speaks of (`told`)."""
-    if not picks:
-        return ()
-    words = " ".join((told, *(pick.line for pick in picks)))
-    return tuple(dict.fromkeys(_unused(query, [pick.resource for pick in picks], words, say)))
-
-
-def _unused(query: ParsedQuery, entries: Sequence[Resource], told: str, say: Language) -> Iterator[str]:
-    for word in query.formats:
-        if all(entry.format != word for entry in entries):
-            yield format_name(word, say)
-    if query.cost == "free" and all(entry.cost != "free" for entry in entries):
-        yield say("free")
-    if query.certificate and not any(entry.certificate for entry in entries):
-        yield say("a certificate")
-    for tool in query.frameworks:
-        used = any(tool == framework.name for entry in entries for framework in entry.frameworks)
-        if not used and tool_name(tool).casefold() not in told.casefold():
-            yield say("with {tools}", tools=tool_name(tool))
-    for language in query.told.languages:
-        if all(entry.language != language for entry in entries):
-            yield say("in {language}", language=say.name_of(language))
 
 
 def small_print(query: ParsedQuery, reply: Reply, say: Language) -> Iterator[str]:

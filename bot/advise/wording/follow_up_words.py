@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 
 from bot.advise.plans.hours import at_pace, hours_of, hours_span
 from bot.advise.verdicts.wishes import year_of
-from bot.advise.wording.reasons import understood
 from bot.advise.wording.terms import COST, MATH_DEMAND, STATUS, levels_of, short_title
+from bot.advise.wording.understood import understood
 from bot.catalogue import Catalogue, Resource
 from bot.language import Language, mark
 from bot.understand import ParsedQuery

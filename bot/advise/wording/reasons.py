@@ -1,31 +1,26 @@
-"""How facets are said in words: what was understood, why an entry fits, and where it does not."""
+"""Why an entry fits a question, and where it does not, in words."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from bot.advise.wording.terms import (
     COST,
     JUDGED,
     LEARNERS,
-    LEVEL,
-    MATH,
     MATH_DEMAND,
-    STYLE,
-    TOPIC,
     format_name,
     tool_name,
     topic_name,
 )
 from bot.catalogue import Resource
-from bot.catalogue.allowed_values import LEVELS, MATHS, Choice, Cost, Math, Style
+from bot.catalogue.allowed_values import LEVELS, MATHS, Choice, Math, Style
 from bot.catalogue.server_entries import is_own
 from bot.language import Language, mark
 from bot.understand import ParsedQuery
 
 MAX_REASONS = 5
 MAX_CAVEATS = 2
-MAX_TITLES = 3
 LINE_WORDS = 25
 NOTHING_TOLD: Mapping[Choice, int] = MappingProxyType({})
 FOUND_HERE: dict[Choice, str] = {
@@ -42,12 +37,6 @@ FOUND: dict[Choice, str] = {
     "outdated": mark("{count} found it outdated"),
     "not-my-style": mark("{count} say it is not their style"),
 }
-COST_WISH: dict[Cost, str] = {
-    "free": mark("free"),
-    "freemium": mark("free or cheap"),
-    "paid": mark("willing to pay"),
-    "subscription": mark("willing to pay"),
-}
 STYLE_FITS: dict[Style, str] = {
     "hands-on": mark("hands-on"),
     "balanced": mark("balances practice and theory"),
@@ -63,71 +52,6 @@ def rating_of(resource: Resource, say: Language) -> str | None:
         return None
     who = say.all_of([f"{review.reviewer} ({review.written})" for review in rated])
     return say("{rating} out of 5 by {reviewers}", rating=say.number(round(resource.rating, 1)), reviewers=who)
-
-
-def understood_line(query: ParsedQuery, say: Language) -> str:
-    """A sentence that says what was read from a question; empty where nothing was."""
-    read = understood(query, say)
-    return say("Understood: {read}.", read=read) if read else ""
-
-
-def understood(query: ParsedQuery, say: Language) -> str:
-    """What was read from a question, in one line; empty where nothing was."""
-    wanted = ", ".join(_understood(query, say))
-    rejected = [*(format_name(word, say) for word in query.not_formats), *map(tool_name, query.not_frameworks)]
-    rejected += [*(provider.title() for provider in query.not_providers), *_short(query.titles("avoid"))]
-    unwanted = say("Not: {things}", things=", ".join(rejected)) if rejected else ""
-    return ". ".join(filter(None, [wanted, unwanted]))
-
-
-def _understood(query: ParsedQuery, say: Language) -> Iterator[str]:
-    if query.level:
-        yield say(LEVEL[query.level])
-    if query.math:
-        yield say(MATH[query.math])
-    if query.cost:
-        yield say(COST_WISH[query.cost])
-    if query.formats:
-        yield say.any_of([format_name(word, say) for word in query.formats])
-    if query.style:
-        yield say(STYLE[query.style])
-    if query.topics:
-        yield say("about {subjects}", subjects=say.all_of(list(dict.fromkeys(_subjects(query, say)))))
-    if query.frameworks:
-        yield say("with {tools}", tools=say.all_of([tool_name(name) for name in query.frameworks]))
-    if query.providers:
-        yield say("from {makers}", makers=say.any_of([name.title() for name in query.providers]))
-    if query.knows:
-        names = (TOPIC.get(skill.id, skill.name) for skill in query.knows)  # "math" is no skill but a subject
-        yield say("you know {skills}", skills=say.all_of([say.plain(name) for name in names]))
-    if done := _short(query.titles("done")):
-        yield say("done: {titles}", titles=say.all_of(done))
-    if doing := _short(query.titles("doing")):
-        yield say("in progress: {titles}", titles=say.all_of(doing))
-    if query.hours_per_week:
-        yield say.counted("{count} hour a week", "{count} hours a week", about(query.hours_per_week))
-    if query.weeks:
-        yield say.counted("within {count} week", "within {count} weeks", query.weeks)
-    if query.hours:
-        yield say.counted("{count} hour in total", "{count} hours in total", query.hours)
-
-
-def _subjects(query: ParsedQuery, say: Language) -> Iterator[str]:
-    """The topics; in the place of one what of it is asked about, except a tool, which is told as one."""
-    tools = [tool_name(name).casefold() for name in query.frameworks]
-    for topic in query.topics:
-        names = [name for its, name in query.about if its == topic and name.casefold() not in tools]
-        yield from (name or topic_name(topic, say) for name in names or ("",))
-
-
-def about(hours: float) -> float:
-    """So many hours as one would say them: 1.7, 2.5, 10."""
-    return round(hours, 1) if hours < 2 else round(hours * 2) / 2
-
-
-def _short(titles: Sequence[str]) -> list[str]:
-    """The first of the titles, without what follows their colon."""
-    return [title.partition(":")[0] for title in titles[:MAX_TITLES]]
 
 
 def reasons(query: ParsedQuery, resource: Resource, votes: int, say: Language) -> tuple[str, ...]:

@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping
 
+from bot.advise.plans.hours import hours_span
 from bot.catalogue import Resource
 from bot.catalogue.advice import Subject
 from bot.catalogue.allowed_values import Cost, Format, Level, Math, Status, Style
 from bot.catalogue.models import Judged
 from bot.language import Language, mark
 
+PROPER = frozenset({"Python", "Keras", "Julia", "R", "C#", "Excel", "Java"})
+"""Names that begin with the only capital letter that they have."""
 SHORTEST_TITLE = 3
 """A title is told up to its colon only where so many words stand before it: "Neural Networks" names no course."""
 LEVEL: dict[Level, str] = {
@@ -49,6 +52,12 @@ COST: dict[Cost, str] = {
     "freemium": mark("partly free"),
     "paid": mark("paid"),
     "subscription": mark("needs a subscription"),
+}
+COST_SHORT: dict[Cost, str] = {
+    "free": mark("free"),
+    "freemium": mark("partly free"),
+    "paid": mark("paid"),
+    "subscription": mark("subscription"),
 }
 COST_AT_MOST: dict[Cost, str] = {
     "free": mark("completely free"),
@@ -191,3 +200,18 @@ def short_title(entry: Resource) -> str:
     """The title without what follows its colon, where that still tells which one it is."""
     first = entry.title.partition(":")[0]
     return first if len(first.split()) >= SHORTEST_TITLE else entry.title
+
+
+def in_sentence(whom: str) -> str:
+    """The same within a sentence: "Beginners with school maths" begins small, "PyTorch users" does not."""
+    first = whom.split()[0]
+    proper = first in PROPER or any(letter.isupper() for letter in first[1:])
+    return whom if proper else whom[:1].lower() + whom[1:]
+
+
+def facts_of(entry: Resource, say: Language) -> str:
+    """What it is, what it costs and how long it takes, in a few words."""
+    hours = hours_span(entry.hours, say) if entry.hours else ""
+    state = say("dated") if entry.status == "dated" else ""
+    cost = say(COST_SHORT[entry.cost]) if entry.knows("cost") else say("cost not known")
+    return " · ".join(filter(None, [say(KIND[entry.format]), cost, hours, state]))

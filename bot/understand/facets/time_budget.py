@@ -7,8 +7,12 @@ from msgspec import Struct
 
 _WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _VALUES = {word: value for value, word in enumerate(_WORDS, start=1)} | {"fifteen": 15, "twenty": 20}
-_ONE = rf"(?:\d+(?:\.\d+)?|{'|'.join(_VALUES)})"
-_BEFORE = re.compile(rf"(?<![\w.])(?P<low>{_ONE})(?:\s*(?:-|–|to)\s*(?P<high>{_ONE}))?\+?\s*-?\s*$", re.IGNORECASE)
+_ONE = rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d+(?:[.,]\d+)?|{'|'.join(_VALUES)})"
+"""A comma before three digits is between thousands, any other one is what a point is in English: "2,5"."""
+_BEFORE = re.compile(
+    rf"(?<![\w.])(?<!\d,)(?P<low>{_ONE})(?:\s*(?:-|–|to)\s*(?P<high>{_ONE}))?\+?\s*-?\s*$", re.IGNORECASE
+)
+_THOUSANDS = re.compile(r",(?=\d{3})")
 REACH = 40
 """How many characters before a unit are looked at for its number, and for what says that the time is over."""
 _UNIT = r"(?:a|per|each|every|/)\s*(?P<unit>day|week(?:end)?|wk|evening|night|month)"
@@ -86,7 +90,7 @@ def _amounts(unit: re.Pattern[str], text: str) -> Iterator[tuple[float, re.Match
 
 
 def _value(written: str) -> float:
-    return float(_VALUES.get(written.lower()) or written)
+    return float(_VALUES.get(written.lower()) or _THOUSANDS.sub("", written).replace(",", "."))
 
 
 def _in_weeks(amount: float, unit: str) -> float:

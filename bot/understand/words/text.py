@@ -15,6 +15,11 @@ _PIECE = re.compile(
 )
 _BARE_WORD = re.compile(r"[^\W_]+[+#]*")
 _APOSTROPHES = str.maketrans("", "", "'’‘`´")
+_LETTERS = str.maketrans({
+    "ł": "l", "ø": "o", "đ": "d", "ħ": "h", "ŧ": "t", "ı": "i", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ŋ": "n",
+    "Ł": "L", "Ø": "O", "Đ": "D", "Ħ": "H", "Ŧ": "T", "Æ": "Ae", "Œ": "Oe", "Ð": "D", "Þ": "Th", "Ŋ": "N", "ß": "ss",
+})  # fmt: skip
+"""How those type letters who do not have them, where Unicode knows no letter and accent that they are made of."""
 _JOINED_S = re.compile(r"(?<=[^\W\d_])['’]s\b")
 
 
@@ -38,6 +43,11 @@ def bare(text: str) -> str:
     return "".join(char for char in decomposed if not unicodedata.combining(char)).translate(_APOSTROPHES)
 
 
+def plain(text: str) -> str:
+    """The same in letters that every keyboard has, as far as they are Latin ones."""
+    return text if text.isascii() else text.translate(_LETTERS)
+
+
 def singular(word: str) -> str:
     """The word without a plural ending, by the S-stemmer of Harman (How effective is suffixing?, 1991)."""
     if len(word) < 4 or not word.endswith("s"):
@@ -51,7 +61,7 @@ def words(text: str) -> tuple[Word, ...]:
     """The folded words of a message in order, in the singular, at most `MAX_WORDS`."""
     found: list[Word] = []
     sentence = clause = 0
-    for piece in _PIECE.finditer(bare(text)):
+    for piece in _PIECE.finditer(plain(bare(text))):
         if piece["word"]:
             word = piece["word"]
             found.append(Word(singular(word.casefold()), sentence, clause, word[0].isupper()))
@@ -68,5 +78,5 @@ def phrase(text: str) -> tuple[str, ...]:
 
     Tables keep them, and hold the same words thousands of times: each is one object.
     """
-    folded = (word.casefold() for word in _BARE_WORD.findall(bare(text))[:MAX_WORDS])
+    folded = (word.casefold() for word in _BARE_WORD.findall(plain(bare(text)))[:MAX_WORDS])
     return tuple(sys.intern(singular(word)) for word in folded)
