@@ -603,6 +603,7 @@ _TEXTS = st.text(max_size=300) | st.lists(
 
 @examples(200)
 @example("a." * 5_000, "", "en")
+@example("1", "\x85", "en")
 @example("A " * 5_000, "two or " * 2_000, "de")
 @example("“" * 3_000, "1,000" * 3_000, "zh")
 @given(_TEXTS, _TEXTS, st.sampled_from(["en", "de", "zh", "hi-Latn", "und", "xx", ""]))

@@ -34,11 +34,11 @@ class Part(Struct, frozen=True):
 
 
 def parts_of(draft: Draft) -> Iterator[Part]:
-    """The texts of a draft that say something."""
+    """The texts of a draft that are there, if only as blanks."""
     whys = (Part(f'why of "{quoted(pick.id)}"', pick.why, pick.id) for pick in draft.picks)
     rest = (Part("next", draft.next), Part("unsure", draft.unsure))
     for part in (Part("answer", draft.answer), Part("because", draft.because), *whys, *rest):
-        if part.text.strip():
+        if part.text:
             yield part
 
 
