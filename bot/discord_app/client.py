@@ -66,7 +66,7 @@ class GuideClient(discord.AutoShardedClient):
     `always_sync` registers the commands with Discord at every start, not only when they changed. `limits` is how much
     members and servers may ask over time. `patience` is how long an answer may take before Discord is told that it
     takes longer. `shards` are those of this process. `observer` is told what the bot does. `writer` writes replies with
-    the operator's language model, if they set one.
+    the operator's language model, if they set one. `proxy` is the address of one through which Discord is reached.
     """
 
     def __init__(
@@ -81,6 +81,7 @@ class GuideClient(discord.AutoShardedClient):
         patience: Patience = PATIENCE,
         shards: Shards = ONE,
         writer: "Writer | None" = None,
+        proxy: str | None = None,
     ) -> None:
         # it never speaks, so a warning at each start that it cannot is of no use
         discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
@@ -90,6 +91,7 @@ class GuideClient(discord.AutoShardedClient):
             allowed_mentions=discord.AllowedMentions.none(),
             member_cache_flags=discord.MemberCacheFlags.none(),
             max_messages=None,
+            proxy=proxy,
         )
         self._first_guide = first_guide
         self.store = store
@@ -151,12 +153,16 @@ class GuideClient(discord.AutoShardedClient):
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
         """Keep the data of a server that takes the bot back in time, and say hello to one that had never added it."""
+        if self.services.work.leaving:
+            return  # the next start sees in which servers it is
         with self.services.work.one():
             await note_joined(self.services, guild.id)
             await greet(self, self.services, guild)
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """Note when the data of a server has to be deleted."""
+        if self.services.work.leaving:
+            return
         with self.services.work.one():
             await note_left(self.services, guild.id)
 

@@ -18,11 +18,11 @@ EXTRA = {  # lines after the good entry: they stand in line 18
     "no hours at all": ("hours: [0, 3]", "hours: expected 'int' >= 1"),
     "year far off": ("year: 20222", "year: expected 'int' <= 2100"),
     "year beyond numbers": ("year: 99999999999999999999999999", "year: expected 'int' <= 2100"),
-    "year as text": ('year: "2022"', "year: expected 'int"),
+    "year as text": ('year: "2022"', "year: expected a whole number; write 2022, without quotes"),
     "authors not a list": ("authors: Nielsen", "authors: expected"),
-    "an author that is a number": ("authors: [Nielsen, 7]", "authors: expected 'str', got 'int'"),
+    "an author that is a number": ("authors: [Nielsen, 7]", 'authors: 7 is read as a number; write "7" for a text'),
     "language": ("language: English", "'English' does not have the form"),
-    "certificate": ("certificate: maybe", "certificate: expected 'bool"),
+    "certificate": ("certificate: maybe", "certificate: expected true or false, found 'maybe'"),
     "unknown field": ("gripes: Dry.", "gripes: no such field (did you mean 'gripe'?)"),
     "field of nothing": ("zzzz: 1", "zzzz: no such field"),
     "dead part_of": ("part_of: onee", "part_of: no entry 'onee' (did you mean 'one'?)"),
@@ -35,7 +35,10 @@ EXTRA = {  # lines after the good entry: they stand in line 18
         "reviews: [{reviewer: A, written: b, opinion: c, rating: -1}]",
         "rating: expected 'float' >= 0",
     ),
-    "rating no number": ("reviews: [{reviewer: A, written: b, opinion: c, rating: .nan}]", "rating: expected 'float'"),
+    "rating no number": (
+        "reviews: [{reviewer: A, written: b, opinion: c, rating: .nan}]",
+        "rating: .nan is no number that can",
+    ),
     "review incomplete": ("reviews: [{reviewer: A, opinion: c}]", "written: this field is required"),
     "review no fields": ("reviews: [good]", "reviews: expected fields, found 'good'"),
     "dead successor": (
@@ -77,9 +80,9 @@ REPLACED = {  # a line of the good entry, what stands there instead, in which li
     "level word": ("level", "level: [begginer, advanced]", 6, "'begginer' is not one of"),
     "level order": ("level", "level: [advanced, beginner]", 6, "level: the lower level comes first"),
     "one level": ("level", "level: [beginner]", 6, "level: expected 'array' of length 2, got 1"),
-    "title a number": ("title", "title: 2017", 3, "title: expected 'str', got 'int'"),
-    "title nothing": ("title", "title:", 3, "title: expected 'str', got 'null'"),
-    "title empty": ("title", 'title: ""', 3, "title: expected 'str' of length >= 1"),
+    "title a number": ("title", "title: 2017", 3, 'title: 2017 is read as a number; write "2017" for a text'),
+    "title nothing": ("title", "title:", 3, "title: nothing stands here; write a text"),
+    "title empty": ("title", 'title: ""', 3, "title: the text is empty; write one"),
     "title too long": ("title", f"title: {'x' * 161}", 3, "title: expected 'str' of length <= 160"),
     "id form": ("id", "id: One_Book", 2, "id: 'One_Book' does not have the form"),
     "id too long": ("id", f"id: {'x' * 61}", 2, "id: expected 'str' of length <= 60"),
@@ -176,7 +179,9 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
 
 def test_a_folder_is_no_knowledge_file(tmp_path: Path) -> None:
     _, found = read_catalogue(tmp_path)
-    assert [str(problem) for problem in found] == [f"{tmp_path}:1: the file cannot be read: Is a directory"]
+    assert [str(problem) for problem in found] == [
+        f"{tmp_path}:1: this is a folder; name a file in it, such as resources.yaml"
+    ]
 
 
 def test_equal_ids_name_the_first_line(tmp_path: Path) -> None:

@@ -32,7 +32,7 @@ WRONG = {  # a line, what stands in its place, and what is said
         "hosts.yaml:5: shadow_libraries: 'x.io/y' does not have the form",
     ),
     "no dot": ('[".exe"]', "[exe]", "hosts.yaml:6: downloads: 'exe' does not have the form"),
-    "no list": ("[discord.gg]", "discord.gg", "hosts.yaml:4: invites: expected 'array'"),
+    "no list": ("[discord.gg]", "discord.gg", "hosts.yaml:4: invites: expected a list"),
     "another list": ("private:", "privat:", "hosts.yaml:7: privat: no such field (did you mean 'private'?)"),
     "a missing list": ("chat_innards: [discord.gift]\n", "", "chat_innards: this field is required"),
     "no YAML": ("[discord.gift]", "[discord.gift", "hosts.yaml:4: not valid YAML"),

@@ -1,5 +1,8 @@
 """What is counted of questions, and what of the counts may be shown."""
 
+import datetime as dt
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -116,6 +119,19 @@ def test_a_single_question_more_shows_only_as_the_fifth() -> None:
 def test_months_go_back_over_the_turn_of_the_year(clock: Clock) -> None:
     assert [month_of(clock(), back) for back in range(3)] == ["2027-01", "2026-12", "2026-11"]
     assert month_of(clock(), 11) == "2026-02"
+
+
+@pytest.mark.parametrize(
+    ("day", "months"),
+    [
+        ("2027-03-31", ["2027-03", "2027-02", "2027-01"]),
+        ("2028-02-29", ["2028-02", "2028-01", "2027-12"]),
+        ("2028-12-31", ["2028-12", "2028-11", "2028-10"]),
+    ],
+)
+def test_no_month_is_left_out_at_the_end_of_a_longer_one(day: str, months: list[str]) -> None:
+    last = dt.datetime.fromisoformat(f"{day}T23:59:59+00:00").timestamp()
+    assert [month_of(last, back) for back in range(3)] == months
 
 
 def noted(asked: Asked, *members: int, server: int | None = 1, query: ParsedQuery = SAID, found: bool = True) -> None:

@@ -18,7 +18,7 @@ from bot.understand import ParsedQuery
 from tests.support.base import IDS
 from tests.support.made import voted
 from tests.support.simulated.limits import assert_fits, sent
-from tests.support.simulated.reading import TEXT, counted, walk
+from tests.support.simulated.reading import TEXT, counted, reply, text, walk
 from tests.support.simulated.server import Member, Server
 
 ENTRIES = IDS
@@ -149,3 +149,13 @@ async def test_alike_in_everything_is_said_so(catalogue: Catalogue) -> None:
     card = comparison_card(compare([entry, twin], SILENCE, NOTHING_ASKED, say=ENGLISH), ENGLISH, votable=False)
 
     assert "In everything I compare, they are alike." in lines(card.to_components())  # type: ignore[no-untyped-call]
+
+
+@pytest.mark.parametrize("second", ["fast.ai", "fats.ai", "https://course.fast.ai", FASTAI])
+async def test_one_entry_under_two_names_is_one_verdict_with_each_button_once(maya: Member, second: str) -> None:
+    """Discord takes no message with two buttons of one id."""
+    card = reply(await maya.actor.slash(maya.server.channel, "compare", first="fast.ai", second=second))
+    pressed = [part["custom_id"] for part in walk(card.components) if part.get("custom_id")]
+    assert "Yes, Practical Deep Learning for Coders is" in text(card)
+    assert f"vote:1:{FASTAI}" in pressed
+    assert len(pressed) == len(set(pressed))

@@ -142,3 +142,14 @@ def test_only_so_many_answers_are_kept_and_the_oldest_go_first() -> None:
     kept.keep(object(), 4)  # type: ignore[arg-type]
     assert len(kept) == 1
     assert MOST >= 1000
+
+
+@pytest.mark.parametrize("kind", [kind for kind in discord.MessageType if kind.value not in (0, 19)])
+async def test_a_notice_of_discord_is_not_for_the_bot(
+    env: Env, maya: Member, me: str, kind: discord.MessageType
+) -> None:
+    for channel, words in ((maya.server.channel, f"{me} {PLAIN}"), (maya.actor.user.dm_channel, PLAIN)):
+        notice: Any = kind.value
+        env.backend.create_message(channel.id, maya.actor.id, words, message_type=notice)
+        await env.settle()
+        assert len(channel.history()) == 1

@@ -20,7 +20,7 @@ from tests.support.base import languages
 from tests.support.clock import Clock
 from tests.support.simulated.closer import look_at
 from tests.support.simulated.posting import post_buttons
-from tests.support.simulated.reading import counted, ids, reply, text, told, vote_labels
+from tests.support.simulated.reading import as_read, counted, ids, reply, text, told, vote_labels
 from tests.support.simulated.server import Member, Server, given
 from tests.support.simulated.suggesting import (
     KNOWN,
@@ -245,16 +245,16 @@ async def test_declined_with_a_reason(env: Env, maya: Member, place: Place, nora
 
     done = await decline(nora, place.posted, "It is **too short** for @everyone")
 
-    assert f"Declined by <@{nora.actor.id}>: It is too short for everyone. I told the member" in told(done).replace(
-        "  ", " "
-    )
+    decision = f"Declined by <@{nora.actor.id}>: It is **too short** for @everyone. I told the member"
+    assert decision in as_read(told(done))
     assert custom_ids(place.posted) == []
-    assert "It is too short for everyone" in words(place.posted)
-    assert letter_to(env, maya) == (
+    assert r"It is \*\*too short\*\* for \@everyone." in words(place.posted)
+    assert as_read(letter_to(env, maya)) == (
         'From Deep Learners: moderators declined your suggestion "Graph Gossip". '
-        "Their reason: It is too short for everyone."
+        "Their reason: It is **too short** for @everyone."
     )
-    assert "- Graph Gossip (Deep Learners): declined: It is too short" in await progress_of(maya)
+    fate = "- Graph Gossip (Deep Learners): declined: It is **too short** for @everyone"
+    assert fate in as_read(await progress_of(maya))
     assert "Graph Gossip" not in text(reply(await maya.recommend(QUESTION)))
 
 
@@ -359,7 +359,7 @@ async def test_votes_follow_a_merge_into_an_entry_that_was_renamed_since(
     ("name", "answer"),
     [
         ("neural networks and deep learning", "could be Neural Networks and Deep Learning"),
-        ("zzyzx @everyone", 'Nothing in my list is called "zzyzx everyone"'),
+        ("zzyzx @everyone", 'Nothing in my list is called "zzyzx \\@everyone"'),
         ("c-1", "Nothing in my list"),
     ],
 )
@@ -368,7 +368,7 @@ async def test_a_name_that_is_not_clear_decides_nothing(
 ) -> None:
     await suggest(maya)
 
-    assert answer in told(await merge(nora, place.posted, name)).replace("  ", " ")
+    assert answer in told(await merge(nora, place.posted, name))
     assert len(await store.suggestions.waiting(place.id)) == 1
     assert "decide:1:merge" in str(custom_ids(place.posted))
 

@@ -3,7 +3,7 @@
 import pytest
 from simcord import Env
 
-from bot.advise.guide import NOT_ABOUT_LEARNING, OUT_OF_SCOPE
+from bot.advise.unanswered import NOT_ABOUT_LEARNING, OUT_OF_SCOPE
 from tests.support.simulated.reading import PICKED, buttons, counted, ids, reply, text
 from tests.support.simulated.server import Member
 

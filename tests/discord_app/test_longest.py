@@ -7,7 +7,7 @@ import pytest
 from simcord import Env, ResponseMessage
 
 from bot.advise import Guide
-from bot.advise.guide import NOT_ABOUT_LEARNING, OUT_OF_SCOPE
+from bot.advise.unanswered import NOT_ABOUT_LEARNING, OUT_OF_SCOPE
 from bot.catalogue import Catalogue, Resource
 from bot.catalogue.allowed_values import TOPICS
 from bot.discord_app import GuideClient

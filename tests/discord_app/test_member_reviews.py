@@ -17,7 +17,18 @@ from tests.support.clock import Clock
 from tests.support.simulated.closer import look_at
 from tests.support.simulated.limits import assert_fits
 from tests.support.simulated.posting import post_buttons
-from tests.support.simulated.reading import buttons, given_back, ids, replies_sent, reply, text, told, walk
+from tests.support.simulated.reading import (
+    acting,
+    as_read,
+    buttons,
+    given_back,
+    ids,
+    replies_sent,
+    reply,
+    text,
+    told,
+    walk,
+)
 from tests.support.simulated.server import ClosableStore, Member, Server, given
 
 FASTAI, CHOLLET = "fastai-practical-deep-learning", "deep-learning-with-python"
@@ -167,7 +178,8 @@ async def test_what_one_writes_can_neither_ping_nor_format(env: Env, maya: Membe
 
     shown = await verdict(maya)
 
-    assert "> everyone 1 bold x (y) code heading hidden good\n-# For: &2 all · " in shown
+    assert "> @everyone <@1> **bold** [x](y) `code` # heading ||hidden|| good\n-# For: <@&2> *all* · " in as_read(shown)
+    assert not [mark for mark in ("@", "<@", "**bold", "[x]", "`", "||") if mark in acting(shown.partition("> ")[2])]
     assert replies_sent(env)[-1]["allowed_mentions"] == {"parse": []}
 
 

@@ -22,7 +22,7 @@ from tests.support.base import languages
 from tests.support.clock import Clock
 from tests.support.model_server import FAULTS, ModelStandIn, model_server
 from tests.support.simulated.moderators import moderator, run
-from tests.support.simulated.reading import reply, text
+from tests.support.simulated.reading import ids, reply, text
 from tests.support.simulated.server import Member, Server, given
 
 QUESTION = "Which book for a beginner with little maths?"
@@ -148,6 +148,16 @@ async def test_nobody_is_named_and_no_answer_of_before_is_missing(
     assert str(maya.actor.id) not in sent
     assert "maya" not in sent
     assert WROTE in stand_in.requests[-1]["messages"][1]["content"]
+
+
+async def test_what_somebody_forwards_is_not_sent(
+    maya: Member, tom: Member, server: Server, store: Store, stand_in: ModelStandIn
+) -> None:
+    await turned_on(store, server)
+    forwarded = await maya.actor.forward(await tom.actor.send(server.channel, QUESTION), server.channel)
+    shown_first = reply(await maya.actor.context_menu(server.channel, "Answer this", forwarded))
+    assert ids(shown_first, "vote")
+    assert stand_in.requests == []
 
 
 async def test_thanks_cost_nothing(

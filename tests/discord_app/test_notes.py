@@ -6,7 +6,7 @@ import pytest
 from simcord import Env, InteractionResult, ResponseMessage
 
 from bot.advise import Answer, Guide
-from bot.advise.guide import NOTE_GONE
+from bot.advise.which_answer import NOTE_GONE
 from bot.advise.wording.compose import LONG_WORDS, reply_of
 from bot.catalogue.advice import Note
 from bot.discord_app.questions.buttons import ID, MAX_LABEL, note_button

@@ -12,8 +12,8 @@ from PIL.ImageFont import FreeTypeFont
 from PIL.ImageText import Text
 
 from bot.advise import Guide
-from bot.advise.plans.plan import Passed
-from bot.advise.plans.planner import Dropped, Plan, Step, plan
+from bot.advise.plans.plan import Dropped, Passed, Plan, Step
+from bot.advise.plans.planner import plan
 from bot.discord_app.questions.buttons import MOST_QUESTION, controls, post_button
 from bot.discord_app.questions.plan_card import PICTURE, path_card
 from bot.discord_app.questions.plan_picture import HERE, trail

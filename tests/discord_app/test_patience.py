@@ -300,7 +300,7 @@ async def test_a_fault_that_comes_late_is_told_to_the_member_alone(
 
     assert kind == THINKING
     assert text(reply(result)) == "I answered privately: only the member who asked can see it."
-    assert told(result).startswith("I couldn't save that")
+    assert told(result).startswith("I can't look that up right now.")
     assert "Fault" in caplog.text
 
 

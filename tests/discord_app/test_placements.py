@@ -279,7 +279,7 @@ async def test_an_unclear_name_is_asked_about_and_an_unknown_one_said_to_be(ada:
     assert unclear.startswith(
         '"neural networks and deep learning" fits several resources: Neural Networks and Deep Learning ('
     )
-    assert unknown.startswith('Nothing in my list is called "best pizza everyone".')
+    assert unknown.startswith('Nothing in my list is called "best \\*\\*pizza\\*\\* \\@everyone".')
     assert await store.servers.placements(ada.server.guild.id) == []
 
 
@@ -287,7 +287,7 @@ async def test_a_note_is_cleaned_wherever_it_is_shown(env: Env, ada: Member, may
     seen = len(env.http_requests)
     await run(ada, "pin", name="fast.ai", note=VILE)
     (kept,) = await store.servers.placements(ada.server.guild.id)
-    assert kept.note == "everyone free 1 x (https evil.example) now big"
+    assert kept.note == VILE.replace("\n", " ")
     raw = Placement("fastai-practical-deep-learning", "pinned", VILE, None)  # as if an older version had kept it so
     await store.servers.place(ada.server.guild.id, raw, ada.actor.id)
     env.bot.services.servers.changed(ada.server.guild.id)  # type: ignore[attr-defined]
@@ -299,7 +299,7 @@ async def test_a_note_is_cleaned_wherever_it_is_shown(env: Env, ada: Member, may
     for request in env.http_requests[seen:]:
         body = request.json or {}
         if "data" in body and "components" in body["data"]:
-            assert_harmless(body["data"], ["@everyone", "<@1>", "](https://evil", "**free**"])
+            assert_harmless(body["data"], ["@everyone", "<@1>", "](https://evil", "**free**", "://evil"])
 
 
 async def test_the_card_lists_what_holds_and_takes_it_off(ada: Member, maya: Member, second: str) -> None:

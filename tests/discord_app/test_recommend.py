@@ -4,7 +4,7 @@ import pytest
 from simcord import Env, ResponseMessage
 
 from bot.advise import Guide
-from bot.advise.guide import NOT_ABOUT_LEARNING
+from bot.advise.unanswered import NOT_ABOUT_LEARNING
 from bot.advise.wording.follow_up_words import LIGHT_WORDS
 from tests.discord_app.test_votes import assert_further
 from tests.support.simulated.reading import PICKED, buttons, counted, ids, replies_sent, reply, text, texts, vote_labels

@@ -177,6 +177,24 @@ async def test_a_file_in_the_place_of_another_is_noticed(maya: Member, follower:
     assert await title_shown_to(maya) == NEW
 
 
+def test_a_folder_that_is_swapped_by_a_link_is_noticed(file: Path) -> None:
+    """As Kubernetes mounts a ConfigMap: no file is written, and what a link leads to is another folder."""
+    for name, title in (("..first", OLD), ("..second", NEW.ljust(len(OLD), "."))):
+        (file.parent / name).mkdir()
+        (file.parent / name / file.name).write_text(named(title))
+        os.utime(file.parent / name / file.name, (1e9, 1e9))
+    file.unlink()
+    (file.parent / "..data").symlink_to("..first")
+    file.symlink_to(f"..data/{file.name}")
+    knowledge = Knowledge(file)
+    assert [entry.title for entry in knowledge.guide().catalogue] == [OLD]
+    (file.parent / "..new").symlink_to("..second")
+    (file.parent / "..new").replace(file.parent / "..data")
+    shutil.rmtree(file.parent / "..first")
+    assert [knowledge.has_settled() for _ in range(2)] == [False, True]
+    assert next(iter(knowledge.guide().catalogue)).title.startswith(NEW)
+
+
 async def test_between_removal_and_renaming_the_old_list_answers(
     maya: Member, follower: Follower, file: Path, refusals: Callable[[], list[str]]
 ) -> None:

@@ -266,7 +266,7 @@ async def test_a_name_of_a_server_is_only_a_name(env: Env) -> None:
     await adds(env, server)
 
     (hello,) = hellos(server)["owner"]
-    assert "now in everyone x (https evil.example) b\n" in hello
+    assert r"now in \@everyone \[x\](https:\//evil.example) \*\*b\*\*" in hello
 
 
 @pytest.mark.parametrize("code", languages().codes)

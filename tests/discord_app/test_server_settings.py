@@ -169,6 +169,7 @@ async def test_a_channel_and_roles_are_chosen_and_cleared(env: Env, ada: Member)
     assert f"Suggestions and reports are posted in {room.mention}.\n" in shown
     assert f"To vote, suggest or review, members need {role.mention}.\n" in shown
     assert f"Members with {role.mention} decide on suggestions and reports too. If they don't see" in shown
+    assert "allow it for that role: Server Settings, Integrations, DL Guide, /server." in shown
     card = await changing(ada, "voter_role")
     assert menus(card)["set:1:voter_role"]["default_values"] == [{"id": role.id, "type": "role"}]
     for name in ("queue_channel", "moderator_role", "voter_role"):

@@ -83,7 +83,7 @@ async def test_what_was_merged_says_with_what(maya: Member, place: Place, nora: 
 
 async def test_a_burst_decided_in_the_queue_is_settled_in_the_channel(place: Place, nora: Member) -> None:
     await flood(place.server, 10)
-    assert len(custom_ids(place.posted)) == 2
+    assert len(custom_ids(place.posted)) == 4
     card = await queued(nora)
 
     await nora.actor.click(card, custom_id=custom_ids(card)[0])

@@ -121,7 +121,7 @@ def offered(modal: Any) -> list[str]:
         ({"url": "javascript:alert(1)"}, "begins with http"),
         ({"url": "https://bit.ly/x"}, "bit.ly only forwards"),
         ({"url": "@everyone"}, "I can't read that link"),
-        ({"url": "https://`*here*`.x/"}, "can reach here .x"),
+        ({"url": "https://`*here*`.x/"}, r"can reach \`\*here\*\`.x"),
         ({"why": "All of it is on https://evil.example/x now"}, "keep links out"),
         ({"title": "**"}, "Please fill in"),
         ({"audience": "\u200b"}, "Please fill in"),
@@ -134,7 +134,7 @@ async def test_what_was_written_is_given_back_with_the_reason(
 
     assert why in CODE.sub("", text(refused))
     typed = {**TYPED, **fields}
-    expected = [typed[field].replace("`", "'").strip("\u200b") for field in ("title", "url", "why", "audience")]
+    expected = [typed[field].strip("\u200b") for field in ("title", "url", "why", "audience")]
     assert given_back(refused) == [text for text in expected if text]
     assert await waiting(store, place) == []
 

@@ -1,22 +1,12 @@
 """The addresses of an entry, and those that no entry may carry."""
 
 from collections.abc import Iterator
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import urlsplit
 
+from bot.catalogue.checks.trackers import tracking_parameter
 from bot.catalogue.models import Resource
 from bot.catalogue.reading.lines import Place
 
-TRACKING = (
-    "utm_", "a_aid", "a_bid", "affiliate", "aff_", "ref", "tag", "fbclid", "gclid", "irclickid", "ranmid", "dclid",
-    "gad_", "gbraid", "igsh", "mc_cid", "mc_eid", "mkt_tok", "msclkid", "pf_rd_", "srsltid", "ttclid", "twclid",
-    "wbraid", "yclid", "_hsenc", "_hsmi",
-)  # fmt: skip
-"""How the names of parameters begin that follow or credit the reader."""
-TRACKING_NAMES = frozenset((
-    "_ga", "_gl", "cmpid", "couponcode", "deal_code", "lsnpubid", "oly_anon_id", "oly_enc_id", "raneaid", "ransiteid",
-    "share_id", "si", "spm", "trk", "vero_id", "wt_mc",
-))  # fmt: skip
-"""Such names in full."""
 SHORTENERS = (
     "bit.ly", "buff.ly", "cutt.ly", "dub.sh", "fb.me", "git.io", "goo.gl", "hubs.ly", "is.gd", "lnkd.in", "mng.bz",
     "oreil.ly", "ow.ly", "rb.gy", "rebrand.ly", "shorturl.at", "t.co", "t.ly", "tiny.cc", "tinyurl.com", "wp.me",
@@ -39,17 +29,6 @@ def addresses_of(resource: Resource) -> Iterator[tuple[Place, str]]:
         yield ("successor", "url"), resource.successor.url
 
 
-def tracking_parameter(url: str) -> str | None:
-    """The first query parameter of the address that follows or credits the reader, or None."""
-    names = (name for name, _ in parse_qsl(urlsplit(url).query, keep_blank_values=True))
-    return next(filter(is_tracking, names), None)
-
-
-def is_tracking(name: str) -> bool:
-    """Whether a query parameter of this name follows or credits the reader."""
-    return name.lower().startswith(TRACKING) or name.lower() in TRACKING_NAMES
-
-
 def what_is_wrong_with(url: str) -> str | None:
     """Why no entry may carry this address, or None."""
     if tracker := tracking_parameter(url):
@@ -61,14 +40,6 @@ def what_is_wrong_with(url: str) -> str | None:
     if is_of(host, AFFILIATES) or (host.startswith("amazon.") and "/ref=" in parts.path):
         return f"the address goes through {host} and credits whoever set it; give the maker's own"
     return None
-
-
-def same_address(url: str) -> str:
-    """What two ways of writing one address have in common."""
-    parts = urlsplit(url)
-    query = f"?{parts.query}" if parts.query else ""
-    fragment = f"#{parts.fragment}" if parts.fragment else ""
-    return f"{parts.netloc.lower().removeprefix('www.')}{parts.path.rstrip('/')}{query}{fragment}"
 
 
 def is_of(host: str, hosts: tuple[str, ...]) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from urllib.parse import urlsplit
 
 from bot.catalogue.checks.addresses import addresses_of, what_is_wrong_with
 from bot.catalogue.checks.same_address import same_address
@@ -56,6 +57,11 @@ def _said(source: Source, place: Place, here: Source) -> str:
     return f"line {line}" if source is here else f"{source.file}:{line}"
 
 
+def _place_of(url: str) -> str:
+    """The page and the place on it, since two entries may stand on one page."""
+    return f"{same_address(url)}#{urlsplit(url).fragment}"
+
+
 def _check_twins(found: Sequence[Found]) -> None:
     """Report two entries that go by one alias or lead to one page, unless one says that it is a part of the other."""
     first: dict[str, tuple[Found, Place]] = {}
@@ -64,7 +70,7 @@ def _check_twins(found: Sequence[Found]) -> None:
             (("aliases", index), f"alias {' '.join(alias.casefold().split())}", f"the alias {alias!r}")
             for index, alias in enumerate(entry.resource.aliases)
         )
-        page: tuple[Place, str, str] = (("url",), f"url {same_address(entry.resource.url)}", "this address")
+        page: tuple[Place, str, str] = (("url",), f"url {_place_of(entry.resource.url)}", "this address")
         for place, key, what in (page, *aliases):
             other, there = first.setdefault(key, (entry, place))
             if not entry.kin(other):

@@ -10,6 +10,8 @@ from msgspec import Struct
 from bot.advise import Notice
 from bot.advise.conversation.turn import Turn
 from bot.advise.wording.follow_up_words import LIGHT_WORDS
+from bot.discord_app.conversation.message_text import is_of_other, text_of
+from bot.discord_app.core.rights import respond, rights_in
 from bot.discord_app.core.services import Services
 from bot.discord_app.core.transport import ON_THE_WAY
 from bot.discord_app.members.own_list import list_of
@@ -24,6 +26,10 @@ HIDDEN = mark(
 )
 UNREADABLE = mark(
     "Discord shows me a reply to a command's answer only if it mentions me. Please write it again and mention me."
+)
+TO_MY_ROLE = mark(
+    "You mentioned my role, and Discord doesn't show me what was written to it. Please mention me instead, the member "
+    "of that name, or use /ask."
 )
 TEXTS = (discord.MessageType.default, discord.MessageType.reply)
 """The kinds of messages that somebody wrote; all others are notices of Discord."""
@@ -43,24 +49,33 @@ class Heard(Struct, frozen=True):
 def heard(message: discord.Message, me: discord.ClientUser | None) -> Heard | None:
     """What a message asks the bot; None where it speaks to somebody else.
 
-    In a server it has to mention the bot, as a reply to it does too unless that was switched off. A bare mention in
-    reply to somebody's message asks for an answer to that one.
+    In a server it has to mention the bot or its role, which Discord offers under the same name, as a reply to it does
+    too unless that was switched off. A bare mention in reply to somebody's message asks for an answer to that one.
     """
     if me is None or message.author.bot or message.type not in TEXTS:
         return None
-    mentions = (f"<@{me.id}>", f"<@!{me.id}>")
+    roles = _own_roles(message, me)
+    mentions = (f"<@{me.id}>", f"<@!{me.id}>", *roles)
     mentioned = any(mention in message.content for mention in mentions)
-    if message.guild and not mentioned and me not in message.mentions:
+    if message.guild and not (mentioned or roles or me in message.mentions):
         return None
-    text = message.content
+    text = text_of(message)
     for mention in mentions:
         text = text.replace(mention, " ")
     text, (follows, replied) = text.strip(), _replied_to(message)
+    if roles and not (text or mentioned or me in message.mentions):
+        return Heard("", hidden=TO_MY_ROLE)
     if replied is not None and replied.author.id != me.id:
-        asked = replied.content.strip()
-        other = replied.author.id != message.author.id
+        asked = text_of(replied).strip()
+        other = is_of_other(replied, message.author.id)
         return Heard(text) if text else Heard(asked, hidden="" if asked else HIDDEN, of_other=other)
-    return Heard(text, follows, UNREADABLE if follows and not mentioned and not text else "")
+    hidden = UNREADABLE if follows and not mentioned and not text else ""
+    return Heard(text, follows, hidden, is_of_other(message, message.author.id))
+
+
+def _own_roles(message: discord.Message, me: discord.ClientUser) -> list[str]:
+    """The mention of the role that Discord made for the bot, if it stands in the message."""
+    return [role.mention for role in message.role_mentions if role.tags and role.tags.bot_id == me.id]
 
 
 def _replied_to(message: discord.Message) -> tuple[int | None, discord.Message | None]:
@@ -83,9 +98,9 @@ async def answer(services: Services, message: discord.Message, asked: Heard) -> 
     alone = None if message.guild else message.channel.id
     turn = services.conversations.at(asked.follows or alone or 0)
     card = await _card(services, message, asked, replies, turn)
-    if message.guild and not message.channel.permissions_for(message.guild.me).attach_files:
+    if not rights_in(message.channel).attach:
         card.drop_pictures()
-    sent = await message.reply(view=card, files=card.files(), mention_author=False)
+    sent = await respond(message, view=card, files=card.files())
     if card.turn:
         services.conversations.keep(card.turn, sent.id, alone)
 
@@ -97,7 +112,7 @@ async def _card(
         return await replies.lay_out(Notice(ParsedQuery(), replies.say(asked.hidden)))
     if not asked.text:
         return await replies.lay_out(Notice(ParsedQuery(), replies.say(LIGHT_WORDS["hello"])))
-    if turn and (following := await replies.going_on(turn, asked.text)):
+    if turn and not asked.of_other and (following := await replies.going_on(turn, asked.text)):
         return following
     if asked.follows and not turn and (told := await replies.forgotten(asked.text)):
         return told

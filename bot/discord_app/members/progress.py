@@ -18,6 +18,7 @@ from bot.discord_app.servers.retention import on_day
 from bot.discord_app.suggestions.cards import own_suggestions
 from bot.discord_app.ui.card import Card
 from bot.discord_app.ui.places import everywhere
+from bot.discord_app.ui.text import shown
 from bot.language import Language, mark
 from bot.store import Forgotten
 
@@ -58,7 +59,7 @@ async def mark_chosen(ctx: Context) -> None:
         await ctx.tell(NOT_THERE)
         return
     await put_on_list(ctx, resource, state)
-    await ctx.tell(NOTED[state], title=resource.title)
+    await ctx.tell(NOTED[state], title=shown(resource.title))
 
 
 async def put_on_list(ctx: Context, resource: Resource, state: str) -> None:
@@ -69,7 +70,7 @@ async def put_on_list(ctx: Context, resource: Resource, state: str) -> None:
         await ctx.store.progress.mark(ctx.member, resource.id, "done" if state == "done" else "doing")
 
 
-@persistent(NEXT)
+@persistent(NEXT, reads=True)
 async def what_next(ctx: Context) -> None:
     """Show what comes after what the member has marked, to them alone."""
     await _tell_next(ctx)
@@ -162,8 +163,8 @@ def progress_card(catalogue: Catalogue, marked: dict[str, Any], say: Language) -
     entries = [(entry, state) for id_, state in marked.items() if (entry := catalogue.get(id_))]
     if not entries:
         return message_card(say(NOTHING_MARKED))
-    done = [f"- {entry.title}" for entry, state in entries if state == "done"]
-    doing = [f"- {entry.title}" for entry, state in entries if state == "doing"]
+    done = [f"- {shown(entry.title)}" for entry, state in entries if state == "done"]
+    doing = [f"- {shown(entry.title)}" for entry, state in entries if state == "doing"]
     blocks = [f"## {say('Your list')}"]
     blocks += ["\n".join([f"**{say('In progress')}**", *doing])] if doing else []
     blocks += ["\n".join([f"**{say('Done')}**", *done])] if done else []

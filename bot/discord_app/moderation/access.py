@@ -26,8 +26,14 @@ def may_moderate(ctx: Context, settings: ServerSettings) -> bool:
     interaction = ctx.interaction
     if interaction.guild_id is None or not isinstance(interaction.user, discord.Member):
         return False
-    roles = {role.id for role in interaction.user.roles}
-    return interaction.permissions.manage_guild or settings.moderator_role in roles
+    return interaction.permissions.manage_guild or settings.moderator_role in roles_of(interaction.user)
+
+
+def roles_of(user: discord.User | discord.Member) -> frozenset[int]:
+    """The ids of a member's roles as Discord sent them along. discord.py's `roles` has none where it does not know the
+    server's yet, as after a start.
+    """
+    return frozenset(user._roles) if isinstance(user, discord.Member) else frozenset()  # noqa: SLF001 - no public way
 
 
 async def moderating(ctx: Context) -> Moderation | None:

@@ -3,8 +3,8 @@
 import discord
 from discord import app_commands
 
-from bot.discord_app.core.context import Context, Interaction
-from bot.discord_app.moderation.access import Moderation, changed, moderating
+from bot.discord_app.core.context import SAVES, Context, Interaction
+from bot.discord_app.moderation.access import Moderation, changed, moderating, roles_of
 from bot.discord_app.moderation.placement_menu import blocked_line
 from bot.discord_app.questions.cards import message_card
 from bot.language import mark
@@ -17,7 +17,7 @@ UNBLOCKED = mark("{member} can vote, suggest and review here again.")
 NOBODY = mark("Nobody is blocked here any more.")
 
 
-@app_commands.command(description="Block a member from voting, suggesting and reviewing here")
+@app_commands.command(description="Block a member from voting, suggesting and reviewing here", extras=SAVES)
 @app_commands.describe(member="The member", off="Unblock them")
 async def block(
     interaction: Interaction,
@@ -58,5 +58,4 @@ def _moderates(member: discord.Member | discord.User, moderation: Moderation) ->
     """Whether this member may moderate here as well, by the roles that Discord sent along."""
     if not isinstance(member, discord.Member):
         return False  # who has left the server
-    roles = {role.id for role in member.roles}
-    return member.guild_permissions.manage_guild or moderation.view.settings.moderator_role in roles
+    return member.guild_permissions.manage_guild or moderation.view.settings.moderator_role in roles_of(member)

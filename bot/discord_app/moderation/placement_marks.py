@@ -1,6 +1,6 @@
 """What members are told about entries that moderators pinned or hid."""
 
-from bot.discord_app.ui.text import sentence
+from bot.discord_app.ui.text import sentence, shown
 from bot.language import Language, mark
 from bot.store import Placement
 from bot.store.tables.servers import Kind
@@ -13,4 +13,4 @@ PLACED: dict[Kind, str] = {
 
 def placed_line(placed: Placement, say: Language) -> str:
     """Says that moderators pinned or hid an entry, with their note."""
-    return f"**{say(PLACED[placed.kind])}** {sentence(placed.note)}".strip()
+    return f"**{say(PLACED[placed.kind])}** {shown(sentence(placed.note))}".strip()

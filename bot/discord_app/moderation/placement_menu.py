@@ -10,7 +10,7 @@ from bot.discord_app.core.context import Context
 from bot.discord_app.core.persistent import persistent
 from bot.discord_app.moderation.access import Moderation, changed, moderating
 from bot.discord_app.ui.card import Card
-from bot.discord_app.ui.text import label, shorten
+from bot.discord_app.ui.text import shorten, shown
 from bot.language import Language, mark
 from bot.store import Placement
 from bot.store.tables.servers import Kind
@@ -49,7 +49,7 @@ async def lift(ctx: Context, kind: Kind) -> None:
         return
     lifted = [id_ for id_ in ctx.chosen if await ctx.store.servers.lift(moderation.server, id_, kind)]
     moderation = await changed(ctx, moderation)
-    titles = moderation.say.all_of([_title(id_, moderation) for id_ in lifted])
+    titles = moderation.say.all_of([shown(_title(id_, moderation)) for id_ in lifted])
     head = moderation.say(LIFTED[kind], title=titles) if lifted else moderation.say(OFF_ALREADY)
     await ctx.edit(kept_card(head, moderation))
 
@@ -94,9 +94,9 @@ def _line(item: Placement, room: int, moderation: Moderation) -> str:
     """An entry in so many characters: its title, until when, and as much of the note as fits."""
     until = moderation.say(" (until {date})", date=f"<t:{item.until}:D>") if item.until else ""
     title = shorten(_title(item.resource_id, moderation), min(max(room - len(until) - LEAST_LINE, LEAST_LINE), 80))
-    head = f"- {title}{until}"
-    left = room - len(head) - 3
-    return f"{head}: {shorten(item.note, left)}" if item.note and left >= min(LEAST_LINE, len(item.note)) else head
+    head = f"- {shown(title)}{until}"
+    left, note = room - len(head) - 3, shown(item.note)
+    return f"{head}: {shorten(note, left)}" if note and left >= min(LEAST_LINE, len(note)) else head
 
 
 def _option(item: Placement, moderation: Moderation) -> discord.SelectOption:
@@ -105,4 +105,4 @@ def _option(item: Placement, moderation: Moderation) -> discord.SelectOption:
 
 def _title(resource_id: str, moderation: Moderation) -> str:
     resource = moderation.view.guide.catalogue.get(resource_id)
-    return label(resource.title) if resource else moderation.say("{id} (no longer in my list)", id=resource_id)
+    return resource.title if resource else moderation.say("{id} (no longer in my list)", id=resource_id)

@@ -5,11 +5,11 @@ from discord.app_commands import Choice, Range
 
 from bot.advise.forms.completions import titled
 from bot.catalogue import Resource
-from bot.discord_app.core.context import Context, Interaction
+from bot.discord_app.core.context import SAVES, Context, Interaction
 from bot.discord_app.moderation.access import Moderation, changed, moderating
 from bot.discord_app.moderation.placement_menu import LIFTED, MOST, kept_card
 from bot.discord_app.servers.views import LONGEST_NOTE
-from bot.discord_app.ui.text import label, plain
+from bot.discord_app.ui.text import kept, plain, shown
 from bot.language import mark
 from bot.store import Placement
 from bot.store.tables.servers import Kind
@@ -32,7 +32,9 @@ NOBODY_KNOWS = mark('Nothing in my list is called "{name}". Start typing a name 
 SEVERAL = mark('"{name}" fits several resources: {titles}. Choose one as you type, or give the full title.')
 
 
-@app_commands.command(description="Pin a resource, so that it comes first in this server wherever it fits")
+@app_commands.command(
+    description="Pin a resource, so that it comes first in this server wherever it fits", extras=SAVES
+)
 @app_commands.describe(
     name="A title, nickname or author",
     note="A note for members, shown beside it",
@@ -50,7 +52,7 @@ async def pin(
     await _place(Context.of(interaction), "pinned", name, note, days, off=off)
 
 
-@app_commands.command(description="Hide a resource, so that I no longer recommend it in this server")
+@app_commands.command(description="Hide a resource, so that I no longer recommend it in this server", extras=SAVES)
 @app_commands.describe(
     name="A title, nickname or author",
     note="A note for members who ask for it by name",
@@ -90,13 +92,13 @@ async def _place(ctx: Context, kind: Kind, name: str, note: str, days: int | Non
         await ctx.tell(FULL[kind], count=MOST)
     else:
         until = int(ctx.now) + days * DAY if days else None
-        placement = Placement(resource.id, kind, plain(note, LONGEST_NOTE), until)
+        placement = Placement(resource.id, kind, kept(note, LONGEST_NOTE), until)
         await ctx.store.servers.place(moderation.server, placement, ctx.member)
-        await _answer(ctx, moderation, moderation.say(DONE[kind], title=label(resource.title)))
+        await _answer(ctx, moderation, moderation.say(DONE[kind], title=shown(resource.title)))
 
 
 async def _lift(ctx: Context, moderation: Moderation, kind: Kind, resource: Resource) -> None:
-    title = label(resource.title)
+    title = shown(resource.title)
     if await ctx.store.servers.lift(moderation.server, resource.id, kind):
         await _answer(ctx, moderation, moderation.say(LIFTED[kind], title=title))
     else:
@@ -110,12 +112,12 @@ async def _answer(ctx: Context, moderation: Moderation, head: str) -> None:
 def _resolved(moderation: Moderation, name: str) -> Resource | str:
     """The entry with this name, or a sentence that says why there is none."""
     guide, say = moderation.view.guide, moderation.say
-    found, shown = guide.resolve(name), plain(name, 80)
+    found, typed = guide.resolve(name), plain(name, 80)
     resource = guide.catalogue.get(found.id) if found.id else None
     if resource:
         return resource
-    near = [label(titled(entry, say)) for id_ in found.alternatives[:5] if (entry := guide.catalogue.get(id_))]
-    return say(SEVERAL, name=shown, titles="; ".join(near)) if near else say(NOBODY_KNOWS, name=shown)
+    near = [shown(titled(entry, say)) for id_ in found.alternatives[:5] if (entry := guide.catalogue.get(id_))]
+    return say(SEVERAL, name=typed, titles="; ".join(near)) if near else say(NOBODY_KNOWS, name=typed)
 
 
 def _count(moderation: Moderation, kind: Kind, besides: str) -> int:

@@ -7,7 +7,9 @@ import discord
 from discord import ui
 
 from bot.discord_app.core.context import Context
+from bot.discord_app.core.rights import is_loaded
 from bot.discord_app.core.transport import ON_THE_WAY
+from bot.discord_app.members.letters import was_told
 from bot.discord_app.ui.text import plain
 from bot.language import mark
 from bot.store import ServerSettings, StoreUnavailable
@@ -26,7 +28,9 @@ async def post_to_moderators(ctx: Context, settings: ServerSettings, card: ui.La
     message = await _posted(ctx, settings, view=card)
     if message is not None:
         await note_posted(ctx, about, message)
-    elif ctx.server is not None and await ctx.store.posted.is_first(ctx.server, "no channel"):
+    elif ctx.server is None or not is_loaded(ctx.interaction.guild):
+        log.info("The owner of server %s is not known yet, and is told the next time", ctx.server)
+    elif await ctx.store.posted.is_first(ctx.server, "no channel"):
         await _tell_owner(ctx, settings, NO_CHANNEL)
 
 
@@ -64,6 +68,9 @@ async def _posted(ctx: Context, settings: ServerSettings, **message: Any) -> dis
     """What was posted in the moderators' channel; None where there is none or nothing can be posted there."""
     if settings.queue_channel is None:
         return None
+    known = ctx.bot.get_channel(settings.queue_channel)
+    if known is not None and not ctx.services.closed.is_open(known):
+        return None
     channel = ctx.bot.get_partial_messageable(settings.queue_channel)
     try:
         return await channel.send(**message, allowed_mentions=discord.AllowedMentions.none())
@@ -78,11 +85,7 @@ async def _tell_owner(ctx: Context, settings: ServerSettings, sentence: str) -> 
     if guild is None or guild.owner_id is None:
         return
     say = ctx.services.shared_language(ctx.interaction, settings)
-    try:
-        chat = await ctx.bot.create_dm(discord.Object(guild.owner_id))
-        await chat.send(say(sentence, server=_name(ctx)), allowed_mentions=discord.AllowedMentions.none())
-    except ON_THE_WAY as error:
-        log.info("The owner of server %s could not be told: %s", ctx.server, error)
+    await was_told(ctx.bot, guild.owner_id, say(sentence, server=_name(ctx)), f"The owner of server {ctx.server}")
 
 
 def _name(ctx: Context) -> str:

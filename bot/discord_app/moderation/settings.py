@@ -8,6 +8,7 @@ from discord import app_commands, ui
 
 from bot.discord_app.core.context import Context, Interaction
 from bot.discord_app.core.persistent import persistent
+from bot.discord_app.core.rights import is_loaded
 from bot.discord_app.moderation.access import Moderation, changed, moderating
 from bot.discord_app.moderation.placement_menu import KEPT, back_button, kept_card
 from bot.discord_app.moderation.settings_told import TELLS
@@ -44,14 +45,14 @@ async def choose(ctx: Context, name: SettingName) -> None:
     await ctx.edit(settings_card(ctx, await changed(ctx, moderation)))
 
 
-@persistent(rf"setting:1:(?P<name>{'|'.join(SETTINGS)})")
+@persistent(rf"setting:1:(?P<name>{'|'.join(SETTINGS)})", reads=True)
 async def change(ctx: Context, name: SettingName) -> None:
     """Show one setting with the menu to change it, in place of all."""
     if moderation := await moderating(ctx):
         await ctx.edit(change_card(ctx, moderation, name))
 
 
-@persistent(r"settings:1:(?P<page>[123])")
+@persistent(r"settings:1:(?P<page>[123])", reads=True)
 async def turn(ctx: Context, page: str) -> None:
     """Show all settings, or what is pinned and hidden; earlier versions of the bot had settings on two pages."""
     if moderation := await moderating(ctx):
@@ -116,7 +117,7 @@ def _refusal(ctx: Context, name: SettingName, values: Sequence[str]) -> str | No
     if name == "moderator_role" and not ctx.interaction.permissions.manage_guild:
         return WHO_MANAGES
     guild = ctx.interaction.guild
-    if guild and name in ROLES and str(guild.default_role.id) in values:
+    if guild and name in ROLES and str(guild.id) in values:
         return NOT_EVERYONE
     return None if all(_is_there(ctx, name, value) for value in values) else NOT_A_CHOICE
 
@@ -128,6 +129,8 @@ def _is_there(ctx: Context, name: SettingName, value: str) -> bool:
         return value in choices_of(name, ctx.services.languages, ENGLISH)
     if guild is None or not value.isdecimal():
         return False
+    if not is_loaded(guild):
+        return True  # Discord offers only what is there
     if name in ROLES:
         return guild.get_role(int(value)) is not None
     return isinstance(guild.get_channel(int(value)), discord.TextChannel)

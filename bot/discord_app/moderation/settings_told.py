@@ -5,6 +5,7 @@ from collections.abc import Callable
 import discord
 
 from bot.advise.wording.terms import KIND
+from bot.discord_app.core.rights import is_loaded, rights_in
 from bot.discord_app.votes.eligibility import gates_of
 from bot.language import Language, mark
 from bot.store import ServerSettings
@@ -19,7 +20,7 @@ CANNOT_POST = mark("I can't post there: please let me view the channel and send 
 ROLE_GONE = mark(
     "The role needed to take part was deleted, so nobody can vote, suggest or review. Choose another, or none."
 )
-SHOW_THEM = mark("If they don't see /server, allow it for them in Discord: Server Settings, Integrations.")
+SHOW_THEM = mark("If they don't see /server, allow it for that role: Server Settings, Integrations, DL Guide, /server.")
 SEEN = {False: mark("Everyone sees my replies."), True: mark("Only the member who asks sees my replies.")}
 SUGGESTIONS = {
     "off": mark("Nobody can suggest anything."),
@@ -37,27 +38,31 @@ def _channel(settings: ServerSettings, guild: discord.Guild | None, say: Languag
     if settings.queue_channel is None:
         return say(NO_CHANNEL)
     channel = guild.get_channel(settings.queue_channel) if guild else None  # the first one may have the id of a role
-    if guild is None or channel is None:
+    if channel is None and is_loaded(guild):
         return say(CHANNEL_GONE)
-    allowed = channel.permissions_for(guild.me)
-    posted = say("Suggestions and reports are posted in {channel}.", channel=channel.mention)
-    return posted if allowed.view_channel and allowed.send_messages else f"{posted} {say(CANNOT_POST)}"
+    posted = say("Suggestions and reports are posted in {channel}.", channel=f"<#{settings.queue_channel}>")
+    return posted if channel is None or rights_in(channel).write else f"{posted} {say(CANNOT_POST)}"
 
 
 def _moderators(settings: ServerSettings, guild: discord.Guild | None, say: Language) -> str:
     if settings.moderator_role is None:
         return say("Only members with Manage Server decide on suggestions and reports.")
-    role = guild.get_role(settings.moderator_role) if guild else None
+    role = _role(settings.moderator_role, guild)
     if role is None:
         return say("The role that could decide was deleted: only members with Manage Server decide.")
-    return f"{say('Members with {role} decide on suggestions and reports too.', role=role.mention)} {say(SHOW_THEM)}"
+    return f"{say('Members with {role} decide on suggestions and reports too.', role=role)} {say(SHOW_THEM)}"
 
 
 def _voters(settings: ServerSettings, guild: discord.Guild | None, say: Language) -> str:
     if settings.voter_role is None:
         return say("No role is needed to vote, suggest or review.")
-    role = guild.get_role(settings.voter_role) if guild else None
-    return say("To vote, suggest or review, members need {role}.", role=role.mention) if role else say(ROLE_GONE)
+    role = _role(settings.voter_role, guild)
+    return say("To vote, suggest or review, members need {role}.", role=role) if role else say(ROLE_GONE)
+
+
+def _role(id_: int, guild: discord.Guild | None) -> str | None:
+    """How a role is mentioned; None where it was deleted."""
+    return None if guild and is_loaded(guild) and guild.get_role(id_) is None else f"<@&{id_}>"
 
 
 def _account(settings: ServerSettings, guild: discord.Guild | None, say: Language) -> str:

@@ -24,8 +24,17 @@ from bot.advise.ranking.browse import (
     tier_of,
 )
 from bot.advise.ranking.voice import SILENCE, Voice
-from bot.advise.wording.compose import COST_SHORT
-from bot.advise.wording.terms import COST_AT_MOST, KIND, LEVEL, MATH, MATH_AT_MOST, TOPIC, levels_of, maths_of
+from bot.advise.wording.terms import (
+    COST_AT_MOST,
+    COST_SHORT,
+    KIND,
+    LEVEL,
+    MATH,
+    MATH_AT_MOST,
+    TOPIC,
+    levels_of,
+    maths_of,
+)
 from bot.catalogue import Resource
 from bot.catalogue.allowed_values import Tier
 from bot.catalogue.server_entries import is_own
@@ -109,19 +118,19 @@ def _narrowing(facet: str, option: Option, page: Page, say: Language) -> discord
     )  # fmt: skip
 
 
-@persistent(TURN)
+@persistent(TURN, reads=True)
 async def turn(ctx: Context, number: str, filters: str) -> None:
     """Show that page, or the nearest there is now."""
     await _turn(ctx, decode_filters(filters), int(number))
 
 
-@persistent(FILTER)
+@persistent(FILTER, reads=True)
 async def set_one(ctx: Context, facet: str, filters: str) -> None:
     """Show the first page of what passes with this filter set anew."""
     await _turn(ctx, changed(decode_filters(filters), facet, next(iter(ctx.chosen), ANY)), 1)
 
 
-@persistent(NARROW)
+@persistent(NARROW, reads=True)
 async def narrow(ctx: Context, filters: str) -> None:
     """Show the first page of what passes with what was chosen; say so where not all of it can be meant."""
     now = narrowed(decode_filters(filters), ctx.chosen)

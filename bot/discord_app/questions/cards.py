@@ -8,8 +8,8 @@ from discord import ui
 
 from bot.advise import Pick, Recommendation, WhichOne
 from bot.advise.forms.completions import titled
-from bot.advise.wording.compose import DID_YOU_MEAN, Reply, facts_of, small_print, unknown_names
-from bot.advise.wording.terms import KIND
+from bot.advise.wording.compose import DID_YOU_MEAN, Reply, small_print, unknown_names
+from bot.advise.wording.terms import KIND, facts_of
 from bot.catalogue import Resource
 from bot.catalogue.server_entries import is_own
 from bot.discord_app.questions.buttons import note_button, vote_button, which_button

@@ -9,14 +9,17 @@ from msgspec.structs import replace
 
 from bot.advise import Filters
 from bot.advise.forms.completions import Completion
+from bot.discord_app.conversation.message_text import is_of_other, text_of
 from bot.discord_app.core.context import Context, Interaction
 from bot.discord_app.members.own_list import is_alone, list_of, own_list
 from bot.discord_app.questions.buttons import post_button
 from bot.discord_app.questions.replies import replies_to
 from bot.discord_app.ui.options import CostOption, FormatOption, LevelOption, MathOption, TopicOption
 from bot.discord_app.ui.places import everywhere
+from bot.language import mark
 
 LONGEST_OPTION = 6000
+NO_TEXT = mark("There is no text in that message, and I can read nothing else.")
 
 
 @app_commands.command(
@@ -161,8 +164,12 @@ async def answer_this(interaction: Interaction, message: discord.Message) -> Non
     model is only asked where it is their own.
     """
     ctx = Context.of(interaction)
+    text = text_of(message)
+    if not text.strip():
+        await ctx.tell(NO_TEXT)
+        return
     replies = await replies_to(ctx, private=True)
-    card = await replies.to_words(message.content, of_other=message.author.id != ctx.member)
+    card = await replies.to_words(text, of_other=is_of_other(message, ctx.member))
     card.row([post_button(replies.say)])
     await ctx.send(card, private=True)
 

@@ -73,7 +73,7 @@ def direct_hello_card(say: Language) -> Card:
     return card
 
 
-@persistent(TRY)
+@persistent(TRY, reads=True)
 async def try_one(ctx: Context, what: Tried) -> None:
     """Do what the button says, for all who see the button, unless the server keeps replies private."""
     if what == "suggest":

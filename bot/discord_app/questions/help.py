@@ -70,7 +70,7 @@ def help_button(what: str, say: Language) -> ui.Button[Any]:
     return ui.Button(label=say(BUTTONS[what]), custom_id=f"help:1:{what}")
 
 
-@persistent(rf"help:1:(?P<what>{'|'.join(BUTTONS)})")
+@persistent(rf"help:1:(?P<what>{'|'.join(BUTTONS)})", reads=True)
 async def show(ctx: Context, what: str) -> None:
     """Do what the command of this button does, which itself asks who may."""
     doing: Mapping[str, Callable[..., Awaitable[None]]] = {

@@ -9,7 +9,7 @@ from bot.advise.plans.hours import hours_span
 from bot.advise.plans.plan import Passed, Plan, Step
 from bot.advise.ranking.voice import Voice
 from bot.advise.wording.plan_words import short
-from bot.advise.wording.reasons import understood_line
+from bot.advise.wording.understood import understood_line
 from bot.catalogue.server_entries import is_own
 from bot.discord_app.questions.buttons import vote_button
 from bot.discord_app.questions.cards import sources

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from bot.advise.plans.hours import hours_span, weeks_span
 from bot.advise.plans.plan import Plan, Step
-from bot.discord_app.ui.lettering import MOST_ALT
+from bot.advise.wording.terms import KIND
+from bot.discord_app.ui.lettering import MOST_ALT, drawable
 from bot.discord_app.ui.text import shorten
 from bot.discord_app.ui.trail import Place, Stop, drawn, pages
 from bot.language import Language, mark
@@ -48,7 +49,8 @@ def _stops(plan: Plan, say: Language) -> Iterator[Stop]:
         below = (say("Taken as known"),) if passed.is_assumed else ()
         yield Stop("assumed" if passed.is_assumed else "done", _capital(passed.name, LONGEST_NAME), below)
     for number, step in enumerate(plan.steps[:MOST_STAGES], 1):
-        name = _capital(step.reach or step.resource.title, LONGEST_NAME)
+        title = drawable(step.resource.title) or say(KIND[step.resource.format])
+        name = _capital(step.reach or title, LONGEST_NAME)
         yield Stop("ahead", name, tuple(_facts(step, say)), number, say(HERE) if number == 1 else "")
     hours = say.counted("about {count} hour", "about {count} hours", plan.total_hours)
     yield Stop("goal", _capital(plan.goal_name, LONGEST_NAME), (_capital(hours),))

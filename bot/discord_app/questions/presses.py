@@ -19,7 +19,7 @@ from bot.language import mark
 NOTHING_TO_POST = mark("This message has no answer to post. Please ask again with /ask.")
 
 
-@persistent(MORE)
+@persistent(MORE, reads=True)
 async def more(ctx: Context, shown: str, question: str) -> None:
     """Continue the answer where the message stopped."""
     replies = await replies_to(ctx, private=True)
@@ -28,21 +28,21 @@ async def more(ctx: Context, shown: str, question: str) -> None:
     await ctx.send(replies.layout.further(found, int(shown), question), private=True)
 
 
-@persistent(REVIEW)
+@persistent(REVIEW, reads=True)
 async def verdict(ctx: Context, id_: str) -> None:
     """Reply with the verdict on this entry."""
     replies = await replies_to(ctx, private=True)
     await ctx.send(await replies.review(id_, await own_list(ctx, private=True)), private=True)
 
 
-@persistent(NOTE)
+@persistent(NOTE, reads=True)
 async def note(ctx: Context, id_: str) -> None:
     """Reply with what the note says."""
     replies = await replies_to(ctx, private=True)
     await ctx.send(await replies.note(id_), private=True)
 
 
-@persistent(POST)
+@persistent(POST, reads=True)
 async def post(ctx: Context) -> None:
     """Send the message again as it is, for everyone, without this button."""
     view = ctx.shown()
@@ -55,7 +55,7 @@ async def post(ctx: Context) -> None:
     await ctx.send(view, private=False, files=files)
 
 
-@persistent(CORRECT)
+@persistent(CORRECT, reads=True)
 async def correct(ctx: Context, question: str) -> None:
     """Answer the question again with the chosen facet, for the member who chose it."""
     replies = await replies_to(ctx, private=True)
@@ -64,14 +64,14 @@ async def correct(ctx: Context, question: str) -> None:
     await _answer(ctx, replies, replace(asked, query=query, filters=filters))
 
 
-@persistent(CHANGE)
+@persistent(CHANGE, reads=True)
 async def change(ctx: Context, question: str) -> None:
     """Open the form with what was understood."""
     asked = Asked.read(question, (await ctx.view()).guide)
     await ctx.open(change_form(question, wish_of(asked.query, asked.filters), ctx.say, with_formats=not asked.is_plan))
 
 
-@persistent(CHANGED)
+@persistent(CHANGED, reads=True)
 async def changed(ctx: Context, question: str) -> None:
     """Answer the question again as it was changed in the form, and say first what is different about it."""
     replies = await replies_to(ctx, private=True)

@@ -4,14 +4,13 @@ import logging
 from collections.abc import Sequence
 from typing import Literal
 
-import discord
 from discord import ui
 
 from bot.catalogue import Catalogue
 from bot.community.reviews import LONGEST
 from bot.discord_app.core.context import Context
 from bot.discord_app.core.persistent import persistent
-from bot.discord_app.core.transport import ON_THE_WAY
+from bot.discord_app.members.letters import was_told
 from bot.discord_app.moderation.access import moderating
 from bot.discord_app.moderation.posting import settle_posted
 from bot.discord_app.reviews.buttons import JUDGE, Verdict, judge_button, whole
@@ -131,8 +130,6 @@ async def _tell_author(ctx: Context, catalogue: Catalogue, review: MemberReview,
     entry, interaction = catalogue.get(review.resource_id), ctx.interaction
     server = plain(interaction.guild.name, TITLE) if interaction.guild else ""
     title = entry.title if entry else review.resource_id
-    try:
-        channel = await ctx.bot.create_dm(discord.Object(review.user_id))
-        await channel.send(say(TO_AUTHOR, server=server, title=plain(title, TITLE), text=plain(review.text, LONGEST)))
-    except ON_THE_WAY as error:
-        log.info("The author of a removed review in server %s could not be told: %s", interaction.guild_id, error)
+    letter = say(TO_AUTHOR, server=server, title=plain(title, TITLE), text=plain(review.text, LONGEST))
+    who = f"The author of a removed review in server {interaction.guild_id}"
+    await was_told(ctx.bot, review.user_id, letter, who)

@@ -15,7 +15,7 @@ from bot.discord_app.reviews.judge import NEEDS_A_SERVER
 from bot.discord_app.reviews.quotes import quoted
 from bot.discord_app.reviews.write import GONE
 from bot.discord_app.ui.card import Card
-from bot.discord_app.ui.text import label
+from bot.discord_app.ui.text import shown
 from bot.language import Language, mark
 from bot.store import MemberReview
 from bot.store.tables.reviews import State
@@ -40,7 +40,7 @@ class ReviewPage(Struct, frozen=True):
     goes_on: bool
 
 
-@persistent(READ)
+@persistent(READ, reads=True)
 async def read(ctx: Context, id_: str, page: str | None) -> None:
     """Show the reviews of a resource to this member alone; with a page, in place of the page they pressed on."""
     view = await ctx.view()
@@ -59,7 +59,7 @@ async def read(ctx: Context, id_: str, page: str | None) -> None:
 def page_card(page: ReviewPage, say: Language, *, moderates: bool = False) -> Card:
     """The page as its reader sees it: their own review to delete, others to report or, for moderators, to remove."""
     card = Card()
-    card.text(f"## {say('What members say about {title}', title=label(page.entry.title))}")
+    card.text(f"## {say('What members say about {title}', title=shown(page.entry.title))}")
     if page.own:
         card.section(delete_button(page.own.id, say), say(YOURS[page.own.state]), *quoted(page.own, say))
         card.line()

@@ -14,7 +14,7 @@ from bot.discord_app.questions.cards import message_card
 from bot.discord_app.reviews.buttons import DELETE, WRITE, delete_button, whole
 from bot.discord_app.reviews.judge import NEEDS_A_SERVER
 from bot.discord_app.reviews.report import tell_moderators
-from bot.discord_app.ui.text import label, plain, shorten
+from bot.discord_app.ui.text import kept, plain, shorten, shown
 from bot.discord_app.votes.eligibility import admitted
 from bot.language import Language, mark
 from bot.store import MemberReview, Reported
@@ -63,7 +63,7 @@ def review_form(entry: Resource, before: MemberReview | None, say: Language) -> 
     return form
 
 
-@persistent(WRITE)
+@persistent(WRITE, reads=True)
 async def write(ctx: Context, id_: str) -> None:
     """Open the form with what this member wrote before."""
     view = await ctx.view()
@@ -79,7 +79,7 @@ async def write(ctx: Context, id_: str) -> None:
 async def written(ctx: Context, id_: str) -> None:
     """Store the review that was sent, or say why not and give the text back."""
     typed = [ctx.values.get(name, ("",))[0] for name in ("text", "audience")]
-    text, audience = plain(typed[0], LONGEST), plain(typed[1], LONGEST_AUDIENCE)
+    text, audience = kept(typed[0], LONGEST), kept(typed[1], LONGEST_AUDIENCE)
     view = await ctx.view()
     entry = view.guide.catalogue.get(id_)
     if view.id is None:
@@ -107,7 +107,7 @@ async def _keep(ctx: Context, server: int, entry: Resource, text: str, audience:
     say, id_ = ctx.say, ctx.interaction.id
     review = await ctx.store.reviews.write(server, entry.id, ctx.member, text, audience, id_=id_)
     log.info("A review of %s in server %s: %s", entry.id, server, review.state)
-    card = message_card(f"**{label(entry.title)}**\n{say(STANDS[review.state])}\n{say(WROTE, text=text)}")
+    card = message_card(f"**{shown(entry.title)}**\n{say(STANDS[review.state])}\n{say(WROTE, text=shown(text))}")
     card.row([delete_button(review.id, say)])
     try:
         await ctx.send(card, private=True)

@@ -4,6 +4,7 @@ import logging
 
 import discord
 
+from bot.discord_app.core.rights import rights_in
 from bot.discord_app.core.services import Services
 from bot.discord_app.core.transport import ON_THE_WAY
 from bot.discord_app.questions.cards import message_card
@@ -49,17 +50,12 @@ async def _say_hello(client: discord.Client, services: Services, guild: discord.
     """
     say = services.languages.of(str(guild.preferred_locale))
     channel = guild.system_channel
-    if channel and _may_write(channel) and await _sent(channel, hello_card(say)):
+    if channel and rights_in(channel).write and await _sent(channel, hello_card(say)):
         return True
     if guild.owner_id is None:
         return False
     owner = await client.create_dm(discord.Object(guild.owner_id))
     return await _sent(owner, hello_card(say, server=plain(guild.name, 100)))
-
-
-def _may_write(channel: discord.TextChannel) -> bool:
-    allowed = channel.permissions_for(channel.guild.me)
-    return allowed.view_channel and allowed.send_messages
 
 
 async def _sent(place: discord.abc.Messageable, card: Card) -> bool:

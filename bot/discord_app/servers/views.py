@@ -13,7 +13,7 @@ from bot.catalogue import Resource
 from bot.catalogue.allowed_values import Choice
 from bot.discord_app.core.outages import Outages
 from bot.discord_app.servers.entries import decoded, guide_with
-from bot.discord_app.ui.text import plain
+from bot.discord_app.ui.text import kept
 from bot.store import Placement, ServerSettings, Store
 
 MOST_KNOWN = 1000
@@ -174,5 +174,5 @@ class ServerViews:
 
 
 def _safe(placement: Placement) -> Placement:
-    """The placement with a note that is safe to show, whatever was stored."""
-    return replace(placement, note=plain(placement.note, LONGEST_NOTE))
+    """The placement with a note that is one line, whatever was stored."""
+    return replace(placement, note=kept(placement.note, LONGEST_NOTE))

@@ -8,7 +8,7 @@ from bot.community.duplicates import Near
 from bot.community.suggestion_rules import Suggestion
 from bot.discord_app.questions.buttons import verdict_button, vote_button
 from bot.discord_app.ui.card import Card
-from bot.discord_app.ui.text import plain, sentence, shorten, within
+from bot.discord_app.ui.text import plain, sentence, shorten, shown, within
 from bot.language import Language, mark
 
 TO_MODERATORS, TO_ALL = "suggestion:{}", "public:{}"
@@ -41,10 +41,10 @@ UNSEEN = mark("Moderators haven't looked at it yet: open the link with care.")
 def draft_card(draft: Suggestion, near: Iterable[Near], say: Language) -> Card:
     """What a suggestion may be the same as, each with a button that opens its verdict."""
     card = Card()
-    card.text(f"## {say('Is it one of these?')}", say(NOT_YET, title=draft.title))
+    card.text(f"## {say('Is it one of these?')}", say(NOT_YET, title=shown(draft.title)))
     for other in near:
         card.line()
-        lines = f"**{other.title}**", _likeness(other, say)
+        lines = f"**{shown(other.title)}**", _likeness(other, say)
         if other.waits:
             card.text(*lines)
         else:
@@ -71,7 +71,7 @@ def public_outcome(done: Suggestion, votes: int, entry: str, say: Language) -> C
     votes on. `entry` is the title of what it was merged into.
     """
     card, (title, address, who, *_) = Card(), suggestion_lines(done, (), None, say)
-    outcome = f"**{say(OUTCOMES[done.state], entry=entry)}**"
+    outcome = f"**{say(OUTCOMES[done.state], entry=shown(entry))}**"
     if done.state == "approved":
         card.section(vote_button(own_id(done.id), votes, say), title, address, who, outcome)
     else:
@@ -89,14 +89,14 @@ def settled_card(done: Suggestion, outcome: str, say: Language) -> Card:
 
 def suggestion_lines(suggestion: Suggestion, near: Sequence[Near], votes: int | None, say: Language) -> Iterator[str]:
     """Everything about a suggestion, a line each, its title first. The address is shown as text, not as a link."""
-    yield f"**{suggestion.title}**"
+    yield f"**{shown(suggestion.title)}**"
     yield f"`{suggestion.url}`"
     who = f"<@{suggestion.user_id}>" if suggestion.user_id else say("a member")
     yield f"-# {say(KIND[suggestion.format])} · {say('suggested by {who}', who=who)} · <t:{suggestion.created_at}:R>"
-    yield f"**{say('Why:')}** {suggestion.why}"
-    yield f"**{say(FOR_WHOM)}** {suggestion.audience}"
+    yield f"**{say('Why:')}** {shown(suggestion.why)}"
+    yield f"**{say(FOR_WHOM)}** {shown(suggestion.audience)}"
     if near:
-        listed = "; ".join(f"{other.title} ({_likeness(other, say)})" for other in near)
+        listed = "; ".join(f"{shown(other.title)} ({_likeness(other, say)})" for other in near)
         yield f"**{say('May be the same as:')}** {listed}"
     if votes is not None:
         yield f"**{say('Votes so far:')}** {votes}"
@@ -111,7 +111,7 @@ def fitted(lines: Iterable[str], room: int) -> list[str]:
 def decision(suggestion: Suggestion, entry: str, say: Language) -> str:
     """Who decided what; `entry` is the title of what it was merged into."""
     who = f"<@{suggestion.decided_by}>" if suggestion.decided_by else say("a moderator")
-    return say(DECIDED[suggestion.state], who=who, reason=sentence(suggestion.reason or ""), entry=entry)
+    return say(DECIDED[suggestion.state], who=who, reason=shown(sentence(suggestion.reason or "")), entry=shown(entry))
 
 
 def own_suggestions(found: Sequence[Suggestion], servers: Mapping[int, str], say: Language) -> Iterator[str]:
@@ -119,6 +119,6 @@ def own_suggestions(found: Sequence[Suggestion], servers: Mapping[int, str], say
     if found:
         yield f"**{say('Your suggestions')}**"
     for suggestion in found:
-        fate = say(FATES[suggestion.state], reason=suggestion.reason or "")
+        fate = say(FATES[suggestion.state], reason=shown(suggestion.reason or ""))
         server = plain(servers.get(suggestion.guild_id, ""), 60) or say("a server I'm no longer in")
-        yield f"- {suggestion.title} ({server}): {shorten(fate, 200)}"
+        yield f"- {shown(suggestion.title)} ({server}): {shorten(fate, 200)}"

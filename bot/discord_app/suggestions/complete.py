@@ -19,7 +19,7 @@ from bot.discord_app.moderation.access import Moderation, moderating
 from bot.discord_app.suggestions.buttons import NUMBER
 from bot.discord_app.suggestions.facets_form import CHOOSE_A_TOPIC, complete_form, hints
 from bot.discord_app.suggestions.reopen import NOT_AN_ENTRY
-from bot.discord_app.ui.text import shorten
+from bot.discord_app.ui.text import shorten, shown
 from bot.language import Language, mark
 
 MOST = 25
@@ -45,7 +45,7 @@ def complete_menu(entries: Sequence[OwnEntry], say: Language) -> ui.Select[Any]:
     return ui.Select(custom_id="complete:1", placeholder=say(CHOOSE_ONE), options=options)
 
 
-@persistent("complete:1")
+@persistent("complete:1", reads=True)
 async def complete(ctx: Context) -> None:
     """Open the form for the entry that a moderator chose."""
     moderation = await moderating(ctx)
@@ -73,7 +73,7 @@ async def completed(ctx: Context, id_: str) -> None:
         return
     ctx.services.servers.changed(moderation.server, entries=True)
     facets = ctx.say.all_of(_names(entry.unknown, ctx.say))
-    await ctx.tell(STILL_OPEN if entry.unknown else NOW_KNOWN, title=entry.title, facets=facets)
+    await ctx.tell(STILL_OPEN if entry.unknown else NOW_KNOWN, title=shown(entry.title), facets=facets)
 
 
 async def _approved(ctx: Context, moderation: Moderation, id_: str) -> tuple[Suggestion, OwnEntry] | None:

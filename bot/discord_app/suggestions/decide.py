@@ -13,6 +13,7 @@ from discord import ui
 from bot.advise.forms.completions import titled
 from bot.community.entry import confirmed, entry_of
 from bot.community.suggestion_rules import LONGEST_REASON, Suggestion
+from bot.community.words import words_in
 from bot.discord_app.core.context import Context
 from bot.discord_app.core.persistent import persistent
 from bot.discord_app.core.refusals import refuse
@@ -21,7 +22,7 @@ from bot.discord_app.servers.views import ServerView
 from bot.discord_app.suggestions.buttons import DECIDE
 from bot.discord_app.suggestions.facets_form import CHOOSE_A_TOPIC, approve_form, hints
 from bot.discord_app.suggestions.outcome import NOT_HERE, conclude, show_decided
-from bot.discord_app.ui.text import plain
+from bot.discord_app.ui.text import kept, plain
 from bot.language import Language, mark
 
 GIVE_A_REASON = mark("Please give a reason in words. Nothing was decided yet.")
@@ -57,7 +58,7 @@ async def open_one(ctx: Context, suggestion_id: int) -> Found | None:
     return Found(view, server, suggestion)
 
 
-@persistent(DECIDE)
+@persistent(DECIDE, reads=True)
 async def decide(ctx: Context, what: str, id_: str) -> None:
     """Open the form to decide, if the suggestion is still open."""
     found = await open_one(ctx, int(id_))
@@ -109,8 +110,8 @@ async def _approve(ctx: Context, found: Found) -> None:
 
 
 async def _decline(ctx: Context, found: Found) -> None:
-    reason = plain("".join(ctx.values.get("reason", ())), LONGEST_REASON)
-    if not reason:
+    reason = kept("".join(ctx.values.get("reason", ())), LONGEST_REASON)
+    if not words_in(reason):
         await ctx.tell(GIVE_A_REASON)
         return
     done = await ctx.store.suggestions.decline(found.server, found.suggestion.id, ctx.member, reason)

@@ -3,17 +3,16 @@
 import logging
 from typing import Any
 
-import discord
 from discord import ui
 
 from bot.catalogue.server_entries import own_id
 from bot.community.suggestion_rules import Suggestion
 from bot.discord_app.core.context import Context
-from bot.discord_app.core.transport import ON_THE_WAY
+from bot.discord_app.members.letters import was_told
 from bot.discord_app.moderation.posting import settle_posted
 from bot.discord_app.servers.views import ServerView
 from bot.discord_app.suggestions.cards import TO_ALL, TO_MODERATORS, decision, public_outcome, settled_card
-from bot.discord_app.ui.text import plain, sentence, shorten
+from bot.discord_app.ui.text import plain, sentence, shorten, shown
 from bot.language import mark
 
 log = logging.getLogger(__name__)
@@ -68,19 +67,19 @@ async def _settle_elsewhere(ctx: Context, view: ServerView, done: Suggestion) ->
 
 async def _update(ctx: Context, view: ServerView, suggestion: Suggestion) -> None:
     """Show the decision on the message that was pressed on; where it shows others too, in place of the buttons."""
-    shown = ctx.shown()
-    if not isinstance(shown, ui.LayoutView):
+    message = ctx.shown()
+    if not isinstance(message, ui.LayoutView):
         return
     say = ctx.language_in(view)
     line = decision(suggestion, _entry(view, suggestion), say)
-    if all(_is_about(item, suggestion.id) for item in shown.walk_children()):
+    if all(_is_about(item, suggestion.id) for item in message.walk_children()):
         await ctx.edited(settled_card(suggestion, line, say))
         return
     line = shorten(line, LONGEST_LINE)
-    for part in shown.children:
+    for part in message.children:
         if isinstance(part, ui.Container):
             _replace_rows(part, suggestion.id, line)
-    await ctx.edited(shown)
+    await ctx.edited(message)
 
 
 def _replace_rows(frame: ui.Container[ui.LayoutView], suggestion_id: int, line: str) -> None:
@@ -113,15 +112,10 @@ async def _told_author(ctx: Context, view: ServerView, done: Suggestion) -> bool
     if done.user_id is None or ctx.interaction.guild is None:
         return False
     say = ctx.services.shared_language(ctx.interaction, view.settings)
-    values = {"server": plain(ctx.interaction.guild.name, 100), "title": done.title, "entry": _entry(view, done)}
-    letter = say(TO_AUTHOR[done.state], reason=sentence(done.reason or ""), **values)
-    try:
-        chat = await ctx.bot.create_dm(discord.Object(done.user_id))
-        await chat.send(letter, allowed_mentions=discord.AllowedMentions.none())
-    except ON_THE_WAY as error:
-        log.info("The author of suggestion %s could not be told: %s", done.id, error)
-        return False
-    return True
+    server, entry = plain(ctx.interaction.guild.name, 100), shown(_entry(view, done))
+    reason = shown(sentence(done.reason or ""))
+    letter = say(TO_AUTHOR[done.state], reason=reason, server=server, title=shown(done.title), entry=entry)
+    return await was_told(ctx.bot, done.user_id, letter, f"The author of suggestion {done.id}")
 
 
 def _entry(view: ServerView, suggestion: Suggestion) -> str:

@@ -7,6 +7,7 @@ from bot.discord_app.core.context import Context
 from bot.discord_app.core.persistent import persistent
 from bot.discord_app.moderation.access import moderating
 from bot.discord_app.suggestions.buttons import REOPEN
+from bot.discord_app.ui.text import shown
 from bot.language import mark
 
 log = logging.getLogger(__name__)
@@ -27,4 +28,4 @@ async def reopen(ctx: Context, id_: str) -> None:
         return
     ctx.services.servers.changed(moderation.server, entries=True)
     log.info("Suggestion %s of server %s is to be decided on again", suggestion.id, moderation.server)
-    await ctx.tell(WAITS_AGAIN, title=suggestion.title)
+    await ctx.tell(WAITS_AGAIN, title=shown(suggestion.title))

@@ -32,7 +32,7 @@ from bot.discord_app.suggestions.cards import TO_ALL, TO_MODERATORS, draft_card,
 from bot.discord_app.suggestions.queue import suggestion_card
 from bot.discord_app.ui.card import Card
 from bot.discord_app.ui.places import everywhere
-from bot.discord_app.ui.text import plain
+from bot.discord_app.ui.text import kept, plain
 from bot.discord_app.votes.eligibility import admitted
 from bot.language import Language, mark
 
@@ -43,6 +43,7 @@ THANKS = mark(
     "Thank you. Your suggestion is now with this server's moderators. I'll message you when they decide, and /my "
     "progress shows where it stands."
 )
+KEPT_LINK = mark("I kept the link as {url}.")
 DROPPED = mark("Discarded. Nothing was sent.")
 NO_DRAFT = mark("That draft is gone: it was sent or discarded, or a day has passed. You can start again with /suggest.")
 SUGGEST = "suggest:1"
@@ -57,7 +58,7 @@ def suggest_form(formats: Iterable[Format], say: Language) -> ui.Modal:
     options = [discord.SelectOption(label=say(FORMAT[word]), value=word) for word in formats]
     long = discord.TextStyle.paragraph
     fields: tuple[tuple[str, str | None, ui.Item[ui.Modal]], ...] = (
-        (say("Title"), None, ui.TextInput(custom_id="title", min_length=2, max_length=LONGEST_TITLE)),
+        (say("Title"), None, ui.TextInput(custom_id="title", max_length=LONGEST_TITLE)),
         (say("Link"), say("The maker's own page"), ui.TextInput(custom_id="url", max_length=2000)),
         (say("What it is"), None, ui.Select(custom_id="format", options=options)),
         (say("Why it's good"), None, ui.TextInput(custom_id="why", style=long, max_length=LONGEST_WHY)),
@@ -87,9 +88,9 @@ async def suggested(ctx: Context) -> None:
     if full := await store.add(made, crowded):
         await refuse(ctx, full[0], **full[1])
     elif near:
-        await ctx.send(_draft_card(made, near, ctx.say), private=True)
+        await ctx.send(_draft_card(made, near, _link_told(made, typed["url"], ctx.say), ctx.say), private=True)
     else:
-        await _sent(ctx, view, made)
+        await _sent(ctx, view, made, _link_told(made, typed["url"], ctx.say))
 
 
 @persistent(DRAFT)
@@ -99,7 +100,7 @@ async def settle_draft(ctx: Context, what: str, id_: str) -> None:
         await _send(ctx, int(id_))
         return
     dropped = ctx.server is not None and await ctx.store.suggestions.drop(ctx.server, int(id_), ctx.member)
-    await _in_its_place(ctx, DROPPED if dropped else NO_DRAFT)
+    await _in_its_place(ctx, ctx.say(DROPPED if dropped else NO_DRAFT))
 
 
 async def _send(ctx: Context, suggestion_id: int) -> None:
@@ -109,7 +110,7 @@ async def _send(ctx: Context, suggestion_id: int) -> None:
     public = view.settings.suggestions == "public"
     sent = await ctx.store.suggestions.send(view.id, suggestion_id, ctx.member, public=public)
     if sent is None:
-        await _in_its_place(ctx, NO_DRAFT)
+        await _in_its_place(ctx, ctx.say(NO_DRAFT))
     else:
         await _sent(ctx, view, sent)
 
@@ -153,26 +154,32 @@ def _made(ctx: Context, view: ServerView, typed: Mapping[str, str]) -> Suggestio
         id=ctx.interaction.id,
         guild_id=view.id or 0,
         user_id=ctx.member,
-        title=plain(typed["title"], LONGEST_TITLE),
+        title=kept(typed["title"], LONGEST_TITLE),
         url=url,
         format=format_,
-        why=plain(typed["why"], LONGEST_WHY),
-        audience=plain(typed["audience"], LONGEST_AUDIENCE),
+        why=kept(typed["why"], LONGEST_WHY),
+        audience=kept(typed["audience"], LONGEST_AUDIENCE),
         public=view.settings.suggestions == "public",
         created_at=int(ctx.now),
     )
 
 
-def _draft_card(draft: Suggestion, near: tuple[Near, ...], say: Language) -> Card:
+def _link_told(made: Suggestion, typed: str, say: Language) -> str:
+    """The link that is kept, where it is not what was typed."""
+    return "" if made.url == typed.strip() else say(KEPT_LINK, url=f"`{made.url}`")
+
+
+def _draft_card(draft: Suggestion, near: tuple[Near, ...], link: str, say: Language) -> Card:
     card = draft_card(draft, near, say)
+    card.text(link)
     card.row([draft_button(what, draft.id, say) for what in ("send", "drop")])
     return card
 
 
-async def _sent(ctx: Context, view: ServerView, suggestion: Suggestion) -> None:
+async def _sent(ctx: Context, view: ServerView, suggestion: Suggestion, link: str = "") -> None:
     """Thank its author, and show it to the moderators and, if it is public, to the server."""
     try:
-        await _in_its_place(ctx, THANKS)
+        await _in_its_place(ctx, f"{ctx.say(THANKS)} {link}".strip())
     finally:
         with in_passing("telling moderators of a suggestion", view.id):
             replies = await replies_to(ctx, private=False)
@@ -184,9 +191,9 @@ async def _sent(ctx: Context, view: ServerView, suggestion: Suggestion) -> None:
                 await note_posted(ctx, TO_ALL.format(suggestion.id), shown)
 
 
-async def _in_its_place(ctx: Context, sentence: str) -> None:
-    """Tell the member, in place of the card whose button they pressed if only they see it."""
+async def _in_its_place(ctx: Context, said: str) -> None:
+    """Say it to the member, in place of the card whose button they pressed if only they see it."""
     if ctx.is_private:
-        await ctx.edit(message_card(ctx.say(sentence)))
+        await ctx.edit(message_card(said))
     else:
-        await ctx.tell(sentence)
+        await ctx.whisper(said)

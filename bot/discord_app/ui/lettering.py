@@ -1,6 +1,6 @@
 """What all pictures share: their page, its colours, and letters that are readable on a phone."""
 
-from functools import partial
+from functools import lru_cache, partial
 from importlib.resources import as_file, files
 from math import ceil, floor
 from textwrap import wrap
@@ -26,6 +26,8 @@ MOST_ALT = 1024
 """Discord's limit for a picture's alt text."""
 PAPER, INK, FAINT, TRACK = "#f7f8fb", "#1b2333", "#56607a", "#dde3ee"
 """The page has its own light ground, and so works on Discord's dark and light themes."""
+_NOWHERE = "\U0010fffe"
+"""What no font has."""
 SPACING = 8
 """Pixels between the lines of a paragraph."""
 PIECE = 16
@@ -64,6 +66,22 @@ def roboto(size: int, weight: str = "Regular") -> "FreeTypeFont":
 
     with as_file(files("font_roboto") / "files" / f"Roboto-{weight}.ttf") as file:
         return ImageFont.truetype(file, size, layout_engine=ImageFont.Layout.BASIC)  # three times as fast
+
+
+def drawable(text: str) -> str:
+    """The text without signs that the letters of pictures do not have; empty where few of its letters are left, as of
+    one in another script.
+    """
+    drawn = " ".join("".join(char if _has(char) else " " for char in text).split())
+    letters = sum(map(str.isalnum, text))
+    return drawn if 2 * sum(map(str.isalnum, drawn)) >= letters > 0 else ""
+
+
+@lru_cache(maxsize=2000)
+def _has(char: str) -> bool:
+    """Whether the letters of pictures have this one: all others are drawn as the same box."""
+    mask, box = (roboto(SMALLEST).getmask(one) for one in (char, _NOWHERE))
+    return char.isspace() or (mask.size, bytes(mask)) != (box.size, bytes(box))
 
 
 def _in_pieces(word: str, font: "FreeTypeFont", room: int) -> str:

@@ -1,41 +1,39 @@
-"""Text that is safe to show: nothing a member typed can ping, link or format."""
+"""Text that is safe to show: nothing in it can ping, link or format, and every sign stays as it was written."""
 
 import re
-import unicodedata
-from collections.abc import Iterator
 
-import discord
+from bot.discord_app.ui.typed import one_line
 
 ELLIPSIS = "…"
 LEAST_LINE = 40
-MOST_MARKS = 3
-"""The most accents and the like on one letter: more only serve to run over the lines above and below."""
-_MARKUP = re.compile(r"[*_~`|<>\[\]#\\@＠﹫{}]|:?//")
-_BLANK = re.compile(r"[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180d\u2800\u3164\uffa0]")
-"""Invisible characters that Unicode counts among letters and signs."""
-_SPACES = re.compile(r"\s+")
-_LIST = re.compile(r"^(?:[-+](?:\s+|$))+|^(\d+)[.)](?=\s|$)")
-_LINKED = re.compile(r"(\w\.[^\W\d_][\w-]+\.?(?::\d+)?)/|\b(www)\.(?=\w)", re.IGNORECASE)
+_SIGNS = re.compile(r"[\\*_~`|<\[\]@]")
+_BEGINS = re.compile(r"^(\s*)(?=[-+#>])|^(\s*\d+)(?=[.)](?:\s|$))", re.MULTILINE)
+"""What makes a list, a heading or a quotation of a line; the backslash goes behind it."""
+_SITE = re.compile(r"\w\.[^\W\d_][\w-]+\.?(?::\d+)?(?=/)")
+"""The name of a site with a path behind it, which Discord makes an invitation of at some."""
+_HALF_ESCAPED = re.compile(r"(?<!\\)\\(?:\\\\)*$")
+_BRACKETS = re.compile(r"(?:[^\[\]]|\[[^\[\]]*\])*")
 
 
 def plain(typed: str, limit: int) -> str:
-    """What a member typed, as one line that Discord shows as it is: without markup, mentions, addresses that could be
-    followed, and what is invisible or runs over other lines. Doing it again changes nothing.
-    """
-    text = typed
-    while (cleaned := _cleaned(text)) != text:  # removing one thing may join the parts of another
-        text = cleaned
-    return shorten(text, limit)
+    """What somebody typed, as one line of so many characters that Discord shows as it is."""
+    return shown(kept(typed, limit))
+
+
+def kept(typed: str, limit: int) -> str:
+    """What somebody typed as it is stored: one line of so many characters, not yet safe to show."""
+    return shorten(one_line(typed), limit)
 
 
 def shown(text: str) -> str:
-    """A text of the knowledge base as it is: its signs (`*`, `_`, `<`) are not markup."""
-    return discord.utils.escape_markdown(text)
+    """A text so that Discord shows it as it is: its signs (`*`, `<`, `@`) neither format, link nor ping."""
+    escaped = _BEGINS.sub(r"\g<0>\\", _SIGNS.sub(r"\\\g<0>", text))
+    return _SITE.sub(r"\g<0>\\", escaped.replace("//", "\\//"))
 
 
 def label(title: str) -> str:
-    """A title as the text of a link, where square brackets would end it."""
-    return title.replace("[", "(").replace("]", ")")
+    """A title as the text of a link, which a square bracket without its other one would end."""
+    return shown(title if _BRACKETS.fullmatch(title) else title.replace("[", "(").replace("]", ")"))
 
 
 def shorten(text: str, limit: int) -> str:
@@ -44,7 +42,8 @@ def shorten(text: str, limit: int) -> str:
         return text
     cut = text[: limit - 1]
     whole_words = cut.rsplit(" ", 1)[0]
-    return (whole_words if len(whole_words) > limit // 2 else cut).rstrip(" ,;:.") + ELLIPSIS
+    short = (whole_words if len(whole_words) > limit // 2 else cut).rstrip(" ,;:.\u200c\u200d")
+    return (short[:-1] if _HALF_ESCAPED.search(short) else short) + ELLIPSIS
 
 
 def sentence(text: str) -> str:
@@ -63,21 +62,3 @@ def within(room: int, head: str, *lines: str) -> list[str]:
 
 def _size(lines: list[str]) -> int:
     return sum(len(line) + 1 for line in lines)
-
-
-def _cleaned(text: str) -> str:
-    """The text after one round of `plain`."""
-    visible = "".join(_visible(_BLANK.sub(" ", _MARKUP.sub(" ", text))))
-    one_line = _SPACES.sub(" ", _LINKED.sub(r"\1\2 ", visible)).strip()
-    return _LIST.sub(r"\1", one_line)
-
-
-def _visible(text: str) -> Iterator[str]:
-    """The characters, with a space for each invisible one, and without stray or stacked marks."""
-    marks = MOST_MARKS
-    for char in text:
-        category = unicodedata.category(char)
-        is_mark = category in ("Mn", "Me")
-        marks = marks + 1 if is_mark else MOST_MARKS if category[0] in "CZ" else 0
-        if not is_mark or marks <= MOST_MARKS:
-            yield " " if category[0] == "C" else char

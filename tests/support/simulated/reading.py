@@ -9,8 +9,22 @@ from simcord import Env, InteractionResult, ResponseMessage
 TEXT, BUTTON, LINK = 10, 2, 5
 PICKED = "**[Deep Learning with Python](https://"
 """What stands among the picks for a beginner, and for whoever wants a book, from the entries of these tests."""
-CODE = re.compile(r"^```\n([^`]*)\n```$", re.MULTILINE)
+CODE = re.compile(r"^```\n(.*?)\n```$", re.MULTILINE | re.DOTALL)
 """What somebody typed, given back as code: nothing in it can format, link or ping, nor end the code."""
+
+
+ESCAPED = re.compile(r"\\([^0-9A-Za-z\s])")
+"""A sign that Discord shows as it is, and nothing else."""
+
+
+def acting(shown: str) -> str:
+    """What is left of a text without what is escaped in it: only that can format, link or ping."""
+    return ESCAPED.sub("", shown)
+
+
+def as_read(shown: str) -> str:
+    """A text as a reader sees it, as far as its signs are escaped."""
+    return ESCAPED.sub(r"\1", shown)
 
 
 def walk(components: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:

@@ -13,14 +13,15 @@ from simcord import Env, InteractionResult, MemberActor, ResponseMessage, UserHa
 
 from bot.discord_app.core.faults import NOT_SHOWN, NOT_STORED, NOT_SURE, WENT_WRONG
 from tests.support.simulated.limits import assert_fits
-from tests.support.simulated.reading import BUTTON, CODE, TEXT, reply, walk
+from tests.support.simulated.reading import BUTTON, CODE, TEXT, acting, reply, walk
 from tests.support.simulated.typed import MARKUP
 
 SELECT, MODAL = 3, 9
 FAULTS = tuple(sentence[:20] for sentence in (WENT_WRONG, NOT_SHOWN, NOT_STORED, NOT_SURE))
 TOO_QUICK = "That was quick."
 QUOTED = re.compile(r'(?:The name|is called) "(.*?)"[ .]')
-FORMATTING = set("*_~`|<>[]#\\@{}")
+FORMATTING = set("*_~`|<[]\\@")
+JOINERS = "\u200c\u200d"
 
 
 @dataclass
@@ -87,12 +88,12 @@ def assert_harmless(body: dict[str, Any], markup: Sequence[str]) -> None:
     assert shown.strip()
     assert not [fault for fault in FAULTS if fault in shown]
     assert TOO_QUICK not in shown  # else there is nothing to be learned from it
-    assert not [mark for mark in markup if mark in CODE.sub("", shown)]
-    assert not [char for name in QUOTED.findall(shown) for char in name if is_formatting(char)]
+    assert not [mark for mark in markup if mark in acting(CODE.sub("", shown))]
+    assert not [char for name in QUOTED.findall(shown) for char in acting(name) if is_formatting(char)]
 
 
 def is_formatting(char: str) -> bool:
-    return char in FORMATTING or unicodedata.category(char)[0] == "C"
+    return char in FORMATTING or (unicodedata.category(char)[0] == "C" and char not in JOINERS)
 
 
 def usable(message: ResponseMessage | discord.Message) -> dict[str, dict[str, Any]]:
