@@ -11,6 +11,9 @@ import pytest
 from discord.backoff import ExponentialBackoff
 
 from bot.advise import Guide
+from bot.discord_app import GuideClient
+from bot.store.tables.servers import SettingName
+from tests.support import payloads
 from tests.support.clock import Clock
 from tests.support.online import online
 from tests.support.standin import StandIn, standing_in
@@ -143,3 +146,74 @@ async def test_the_start_is_told_with_the_invite(
     async with online(discord_there, guide, database, clock):
         assert f"with {len(guide.catalogue)} entries" in caplog.text
         assert "client_id=1&scope=bot+applications.commands&permissions=0" in caplog.text
+
+
+ROLE, OTHER_ROLE = 77, 78
+SUGGESTED = {"why": "Talks about graphs.", "audience": "commuters"}
+CHOSEN = (("queue_channel", "<#77>"), ("moderator_role", "<@&77>"), ("voter_role", "<@&77>"))
+
+
+async def shown_to(discord: StandIn, custom_id: str, member: int, *roles: int) -> str:
+    """What a member with these roles is shown who presses a button."""
+    return str(await discord.answer(await discord.press(custom_id, SERVER, member, roles)))
+
+
+async def notes(client: GuideClient) -> list[str]:
+    """What the bot has noted that it told once."""
+    return [row[0] for row in await client.store._database.rows("SELECT about FROM posted")]
+
+
+async def test_until_discord_tells_of_a_server_the_roles_count_that_come_with_a_press(
+    discord_there: StandIn, guide: Guide, database: Path, clock: Clock
+) -> None:
+    async with online(discord_there, guide, database, clock) as client:
+        await client.store.servers.set(SERVER, "voter_role", ROLE)
+        assert "Helpful · 1" in await shown_to(discord_there, f"vote:1:{BOOK}", 7, OTHER_ROLE, ROLE)
+        assert f"you need the role <@&{ROLE}>" in await shown_to(discord_there, f"vote:1:{BOOK}", 8, OTHER_ROLE)
+        assert await notes(client) == []
+
+        await discord_there.send("GUILD_CREATE", payloads.server(SERVER))
+        assert "a role that this server has deleted" in await shown_to(discord_there, f"vote:1:{BOOK}", 8, OTHER_ROLE)
+        await discord_there.until(lambda: "POST /channels/61/messages" in discord_there.asked)
+        assert await notes(client) == [f"role:{ROLE}"]
+
+
+@pytest.mark.parametrize(
+    ("name", "id_"), [("queue_channel", "<#77>"), ("moderator_role", "<@&77>"), ("voter_role", "<@&77>")]
+)
+async def test_until_then_nothing_that_was_chosen_is_said_to_be_gone(
+    discord_there: StandIn, guide: Guide, database: Path, clock: Clock, name: SettingName, id_: str
+) -> None:
+    async with online(discord_there, guide, database, clock) as client:
+        await client.store.servers.set(SERVER, "moderator_role", OTHER_ROLE if name != "moderator_role" else ROLE)
+        await client.store.servers.set(SERVER, name, ROLE)
+        moderator = (7, OTHER_ROLE, ROLE)
+        told = await shown_to(discord_there, "settings:1:1", *moderator)
+        assert id_ in told
+        assert "gone" not in told
+        assert "deleted" not in told
+
+        await discord_there.send("GUILD_CREATE", payloads.server(SERVER))
+        told = await shown_to(discord_there, "settings:1:1", *moderator)
+        assert id_ not in told
+        assert "gone" in told or "deleted" in told
+
+
+async def suggest(discord: StandIn, title: str) -> None:
+    """Let a member send in a suggestion."""
+    typed = {**SUGGESTED, "title": title, "url": f"https://{title.lower()}.example/"}
+    fields = [{"type": 18, "component": {"type": 4, "custom_id": id_, "value": text}} for id_, text in typed.items()]
+    menu = {"type": 18, "component": {"type": 3, "custom_id": "format", "values": ["podcast"]}}
+    sent = await discord.interact(5, {"custom_id": "suggest:1", "components": [*fields, menu]}, SERVER, 7)
+    assert "Your suggestion is now with" in str(await discord.answer(sent))
+
+
+async def test_an_owner_who_is_not_known_yet_is_told_the_next_time(
+    discord_there: StandIn, guide: Guide, database: Path, clock: Clock
+) -> None:
+    async with online(discord_there, guide, database, clock) as client:
+        await suggest(discord_there, "Gossip")
+        await discord_there.send("GUILD_CREATE", payloads.server(SERVER))
+        await suggest(discord_there, "Vertices")
+        await discord_there.until(lambda: "POST /channels/61/messages" in discord_there.asked)
+        assert await notes(client) == ["no channel"]

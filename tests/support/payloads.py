@@ -1,5 +1,6 @@
 """What Discord says of itself, of members and of what they do, as its gateway and REST tell it."""
 
+from collections.abc import Sequence
 from typing import Any
 
 Json = dict[str, Any]
@@ -20,6 +21,17 @@ def ready(shard: int, count: int, guilds: list[int], session: str, resume_at: st
         "v": 10, "user": USER, "guilds": [{"id": str(id_), "unavailable": True} for id_ in guilds],
         "session_id": session, "resume_gateway_url": resume_at, "shard": [shard, count],
         "application": {"id": str(APPLICATION_ID), "flags": 0},
+    }  # fmt: skip
+
+
+def server(guild: int) -> Json:
+    """What a shard is told of a server some time after that: all about it, here one without channels and with no role
+    but the one that everyone has.
+    """
+    everyone = {"id": str(guild), "name": "@everyone", "permissions": "0", "position": 0, "color": 0, "flags": 0}
+    return {
+        "id": str(guild), "name": "Deep Learners", "owner_id": "5", "roles": [everyone], "channels": [], "threads": [],
+        "members": [], "emojis": [], "stickers": [], "features": [], "preferred_locale": "en-US", "member_count": 9,
     }  # fmt: skip
 
 
@@ -58,9 +70,13 @@ def message_with(custom_id: str) -> Json:
     }  # fmt: skip
 
 
-def _in_server(guild: int, member: int) -> Json:
-    of = {
-        "user": user(member), "roles": [], "joined_at": LONG_AGO, "permissions": "0", "flags": 0, "deaf": False,
-        "mute": False,
+def member_of(member: int, roles: Sequence[int] = ()) -> Json:
+    """A member of a server, who has these roles there."""
+    return {
+        "user": user(member), "roles": [str(role) for role in roles], "joined_at": LONG_AGO, "permissions": "0",
+        "flags": 0, "deaf": False, "mute": False,
     }  # fmt: skip
-    return {"guild_id": str(guild), "guild_locale": "en-US", "member": of}
+
+
+def _in_server(guild: int, member: int) -> Json:
+    return {"guild_id": str(guild), "guild_locale": "en-US", "member": member_of(member)}

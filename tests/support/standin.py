@@ -14,7 +14,7 @@ import json
 import os
 import sys
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -140,12 +140,13 @@ class StandIn:
         """Let a member use a slash command, such as `my forget`. Returns the id of the interaction."""
         return await self.interact(2, payloads.command(name, options), guild, member)
 
-    async def press(self, custom_id: str, guild: int | None, member: int = 7) -> str:
+    async def press(self, custom_id: str, guild: int | None, member: int = 7, roles: Sequence[int] = ()) -> str:
         """Let a member press a button, on a message with that button alone. Returns the id of the interaction."""
         data = {"custom_id": custom_id, "component_type": 2}
-        return await self.interact(3, data, guild, member, message=payloads.message_with(custom_id))
+        more = {"member": payloads.member_of(member, roles)} if roles else {}
+        return await self.interact(3, data, guild, member, message=payloads.message_with(custom_id), **more)
 
-    async def interact(self, kind: int, data: Json, guild: int | None, member: int, **more: Json) -> str:
+    async def interact(self, kind: int, data: Json, guild: int | None, member: int, /, **more: Json) -> str:
         """Let a member use the bot in any way. Returns the id of the interaction."""
         id_ = str((int(time.time() * 1000 - DISCORD_EPOCH) << 22) + next(self._ids))
         shown = payloads.interaction(id_, kind, data, guild, member) | more
