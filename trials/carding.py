@@ -83,7 +83,7 @@ class Cards:
             return await self._replies.recommend(query, filters)
         asked = Asked.read(encode_within(MOST_QUESTION, query, filters) or "", self._replies.guide)
         found = more(asked, self._replies.guide, self._replies.view.voice, shown)
-        return self._replies.further(found, shown, "l0")
+        return self._replies.layout.further(found, shown, "l0")
 
     async def _review(self, text: str) -> Card:
         own = [entry.id for entry in self._replies.guide.catalogue if entry.id.startswith("c-")]
