@@ -12,7 +12,8 @@ from rich.console import Console
 from bot.advise import Advised, Answer, Guide, Notice, Pick, Plan, Recommendation, Relaxation, Unsure, Verdict, WhichOne
 from bot.advise.answers import Near
 from bot.advise.forms.completions import titled
-from bot.advise.wording.compose import UNKNOWN, UNSURE, WHICH, facts_of, reply_of, small_print
+from bot.advise.wording.compose import UNKNOWN, UNSURE, WHICH, reply_of, small_print
+from bot.advise.wording.terms import facts_of
 from bot.catalogue import Catalogue, Resource
 from bot.catalogue.models import Successor
 from bot.language import ENGLISH

@@ -12,9 +12,9 @@ from bot.advise.forms.completions import titled
 from bot.advise.plans.hours import hours_span, weeks_span
 from bot.advise.plans.plan import Step
 from bot.advise.wording.asked_in import asked_in
-from bot.advise.wording.compose import MOST_PICKS, Reply, facts_of, reply_of, small_print, unknown_names
+from bot.advise.wording.compose import MOST_PICKS, Reply, reply_of, small_print, unknown_names
 from bot.advise.wording.reasons import rating_of
-from bot.advise.wording.terms import COST, MATH_DEMAND, levels_of
+from bot.advise.wording.terms import COST, MATH_DEMAND, facts_of, levels_of
 from bot.catalogue import Catalogue, Resource
 from bot.language import ENGLISH
 from bot.output.console import terminal
