@@ -5,7 +5,7 @@ import asyncio
 import random
 import sys
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from bot import __version__
@@ -13,7 +13,7 @@ from bot.advise import Answer
 from bot.advise.guide import PICKS
 from bot.catalogue import InvalidCatalogue
 from bot.curator.commands import add_commands
-from bot.output import contract, streams
+from bot.output import contract, given, streams
 from bot.run.database import is_new
 from bot.run.garbage import uncollected
 from bot.run.knowledge import Knowledge
@@ -245,12 +245,7 @@ def _show(query: ParsedQuery, answer: Answer) -> None:
 
 
 def _given(words: Sequence[str]) -> Iterable[str]:
-    return [" ".join(words)] if words else _lines_read()
-
-
-def _lines_read() -> Iterator[str]:
-    for line in sys.stdin.buffer:
-        yield line.decode("utf-8", errors="replace").rstrip("\r\n")
+    return [given.whole(" ".join(words))] if words else given.lines_of(sys.stdin.buffer)  # type: ignore[arg-type]
 
 
 def _complain(*lines: str, code: int = UNUSABLE) -> int:

@@ -17,8 +17,8 @@ BELOW = {
     "output": ("catalogue", "understand", "advise", "language"),
     "writer": ("catalogue", "understand", "advise", "language"),
     "discord_app": ("catalogue", "understand", "advise", "community", "store", "language", "writer", "run.shards"),
-    "monitor": ("store", "discord_app", "run.settings"),
-    "curator": ("catalogue", "advise", "output", "run"),
+    "monitor": ("store", "discord_app", "run.settings", "run.written"),
+    "curator": ("catalogue", "advise", "output", "run", "writer.completion"),
 }
 """For each package all that its modules may import of the bot beside themselves; the others put the parts together."""
 BOT = REPOSITORY / "bot"

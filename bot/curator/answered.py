@@ -9,6 +9,7 @@ from msgspec import Struct
 from bot.advise import Advised, Guide, Notice, Unsure
 from bot.catalogue.advice import Note
 from bot.output.explain import WHY, source_of
+from bot.output.given import whole
 
 QUESTION_FIELDS = ("q", "question", "text")
 """Where a line of JSON has its question."""
@@ -57,7 +58,7 @@ def questions_in(text: str) -> list[str]:
 def _question(line: str) -> str:
     try:
         told = json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):
         return line
     found = (told.get(field) for field in QUESTION_FIELDS) if isinstance(told, dict) else ()
-    return next((question for question in found if isinstance(question, str)), line)
+    return next((whole(question) for question in found if isinstance(question, str)), line)

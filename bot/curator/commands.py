@@ -13,7 +13,7 @@ from bot.catalogue.checks.addresses import addresses_of
 from bot.catalogue.reading.files import all_read
 from bot.catalogue.skills import SKILLS_FILE
 from bot.curator.coverage import coverage, notes_by_theme, themes
-from bot.output import contract
+from bot.output import contract, given
 from bot.run.settings import Settings
 
 PROBLEMS = 1
@@ -111,9 +111,11 @@ def _answered(options: argparse.Namespace, settings: Settings) -> int:
     from bot.run.knowledge import Knowledge
 
     try:
-        questions = questions_in(options.questions.read_text(encoding="utf-8"))
-    except (OSError, UnicodeError) as error:
-        return _complain(f"{options.questions} cannot be read: {error}")
+        questions = questions_in(given.text_in(options.questions))
+    except UnicodeError:
+        return _complain(f"{options.questions} cannot be read: it is not UTF-8 text; save it as such")
+    except OSError as error:
+        return _complain(f"{options.questions} cannot be read: {error.strerror}")
     themes_ = notes_by_theme(_sound(read_base(settings.knowledge_file)).advice.notes)
     found = answered(Knowledge(settings.knowledge_file).guide(), questions)
     if options.json:
@@ -156,12 +158,14 @@ def _links(options: argparse.Namespace, settings: Settings) -> int:
 def _add(options: argparse.Namespace, settings: Settings) -> int:
     from bot.catalogue.entry_text import entry_text
     from bot.curator.form import Form
-    from bot.curator.write import add_entry, files_with_entries, fitting
+    from bot.curator.write import add_entry, files_with_entries, fitting, unwritable
 
     base = _sound(read_base(settings.knowledge_file))
     files = files_with_entries(base, options.file)
     if not files:
         return _complain(f"{options.file} is not a file of {settings.knowledge_file} with entries")
+    if barred := unwritable(files):  # said before anybody has typed for ten minutes
+        return _complain(f"You may not write {', '.join(barred)}. Run this as somebody who may, or name another file.")
     try:
         entry = Form(base, input, print).fill(_today())
     except (EOFError, UnicodeError):

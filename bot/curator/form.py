@@ -1,12 +1,11 @@
 """What a curator is asked about a new entry, one thing after the other, until each answer holds."""
 
 import datetime as dt
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from bot.advise.forms.proposals import proposals
+from bot.advise.forms.proposals import proposals, proposed_id
 from bot.catalogue import Base, Resource
 from bot.catalogue.allowed_values import COSTS, FORMATS, LEVELS, MATHS, STYLES, TOPICS
 from bot.catalogue.checks.addresses import what_is_wrong_with
@@ -16,6 +15,7 @@ from bot.catalogue.models import Evidence
 from bot.catalogue.reading.schema import complaints, suggestion
 
 NOTHING = "-"
+LONGEST_ID = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ class Form:
         """The answers, as the plain values of an entry."""
         entry: dict[str, Any] = {}
         for question in FIRST:
-            default = _slug(entry["title"]) if question.field == "id" else ""
+            default = proposed_id(entry["title"], LONGEST_ID) if question.field == "id" else ""
             entry[question.field] = self._ask(question, default)
         defaults = proposals(entry["title"], entry["summary"], entry["url"], self._base.skills)
         for question in THEN:
@@ -141,8 +141,3 @@ def _cut(answer: str, question: Question) -> Any:
         parts = answer.split("," if question.kind == "names" else ";")
         return [part.strip() for part in parts if part.strip()]
     return int(answer) if question.kind == "year" and answer.isdecimal() else answer
-
-
-def _slug(title: str) -> str:
-    """The title as an id."""
-    return "-".join(re.findall(r"[a-z0-9]+", title.casefold()))[:60].strip("-")

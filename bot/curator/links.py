@@ -4,6 +4,7 @@ import asyncio
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
 from aiohttp import (
     ClientConnectorCertificateError,
@@ -18,12 +19,20 @@ from yarl import URL
 
 from bot import __version__
 from bot.run.proxy import Proxies
+from bot.writer.completion import pause_in
 
 AT_ONCE = 16
 MAX_HOPS = 8
 PERMANENT = frozenset({301, 308})
 REDIRECTS = PERMANENT | {302, 303, 307}
 TEMPORARY = frozenset({408, 425, 429, 500, 502, 503, 504})
+TOO_MANY = 429
+WAITING = frozenset({TOO_MANY, 503})
+"""What comes with how long to wait before the next request."""
+LONGEST_WAIT = 60.0
+"""Seconds that we wait for a host that asks for it; one that asks for more is left alone."""
+MOST_WAITS = 3
+"""So often in a row a host may ask us to wait before it is left alone."""
 REFUSED = frozenset({401, 402, 403, 405, 406, 407, 429, 451, 999})
 """What sites answer to machines whose pages people may well see: neither alive nor dead to us."""
 
@@ -66,10 +75,21 @@ class Outcome:
 
 @dataclass(slots=True)
 class _Host:
-    """One host: whoever holds the lock may ask it, from that time on."""
+    """One host: whoever holds the lock may ask it, from that time on, unless it is to be left alone."""
 
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
     free_at: float = 0.0
+    waits: int = 0
+    left_alone: bool = False
+
+    def heed(self, status: int, asked: float | None) -> float:
+        """The seconds to wait for this host after an answer in which it asked for so many."""
+        if status not in WAITING or asked is None:
+            self.waits = 0
+            return 0.0
+        self.waits += 1
+        self.left_alone = status == TOO_MANY and (asked > LONGEST_WAIT or self.waits == MOST_WAITS)
+        return asked if asked <= LONGEST_WAIT else 0.0
 
 
 async def check_links(
@@ -128,8 +148,10 @@ class _Checker:
 
     async def _request(self, method: str, url: URL) -> tuple[int | str, str | None]:
         host = self._hosts[(url.host or "").lower()]
-        loop = asyncio.get_running_loop()
+        loop, wait = asyncio.get_running_loop(), 0.0
         async with host.lock:
+            if host.left_alone:
+                return TOO_MANY, None
             await asyncio.sleep(host.free_at - loop.time())
             try:
                 proxy = self._proxies.of(str(url))
@@ -137,11 +159,12 @@ class _Checker:
                     self._slots,
                     self._session.request(method, url, allow_redirects=False, proxy=proxy) as response,
                 ):
+                    wait = host.heed(response.status, pause_in(response.headers.get("Retry-After"), datetime.now(UTC)))
                     return response.status, response.headers.get("Location")
             except (ClientError, OSError, ValueError) as error:  # a timeout is an OSError
                 return _why(error), None
             finally:
-                host.free_at = loop.time() + self._pause
+                host.free_at = loop.time() + max(self._pause, wait)
 
 
 def _fails(status: int | str) -> bool:

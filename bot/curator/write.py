@@ -23,6 +23,12 @@ def files_with_entries(base: Base, only: Path | None = None) -> list[Source]:
     return [source for source in files if only is None or Path(source.file).resolve() == only.resolve()]
 
 
+def unwritable(files: Sequence[Source]) -> list[str]:
+    """Those of the files that whoever runs this must not write."""
+    as_now = os.access in os.supports_effective_ids
+    return [source.file for source in files if not os.access(source.file, os.W_OK, effective_ids=as_now)]
+
+
 def fitting(files: Sequence[Source], base: Base, topic: str) -> Source:
     """The file that has most entries of this main topic; of equal ones, the last."""
     where = Counter(found.source.file for found in base.found if found.resource.topics[0] == topic)
@@ -43,8 +49,10 @@ def add_entry(base: Base, target: Source, entry: Mapping[str, Any], read_again: 
         after = read_again()
         problems = after.problems or _misplaced(base, after, target, entry)
         kept = not problems
+    except OSError as error:  # the disk may be full, or the file no longer ours
+        problems = [Problem(target.file, 1, f"the file cannot be written: {error.strerror}")]
     finally:
-        if not kept:
+        if not kept and path.stat().st_size > len(before):
             os.truncate(path, len(before))
     return problems
 

@@ -2,6 +2,9 @@
 
 import datetime as dt
 import io
+import resource
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +17,7 @@ from bot.catalogue import Resource, load_catalogue
 from bot.catalogue.entry_text import entry_text
 from bot.cli import main
 from tests.curator.conftest import CARED
+from tests.store.conftest import as_nobody
 from tests.support.effort import examples
 from tests.support.knowledge_files import TWO, changed
 
@@ -221,6 +225,61 @@ def test_a_file_that_is_none_of_the_base_is_refused(
 ) -> None:
     assert add(monkeypatch, file) == 2
     assert capsys.readouterr().err == f"{file} is not a file of base.yaml with entries\n"
+
+
+@pytest.fixture
+def anybodys(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A working folder that every user can reach, with a base."""
+    with tempfile.TemporaryDirectory(prefix="dlguide-") as folder:
+        Path(folder).chmod(0o755)
+        Path(folder, "base.yaml").write_text(CARED)
+        monkeypatch.chdir(folder)
+        yield Path(folder)
+        monkeypatch.undo()
+
+
+def test_a_file_that_must_not_be_written_is_told_before_anything_is_asked(
+    anybodys: Path, capsys: Output, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert add(monkeypatch) == 0  # which reads the modules that nobody may
+    capsys.readouterr()
+    (anybodys / "base.yaml").chmod(0o444)
+    with as_nobody():
+        assert add(monkeypatch) == 2
+    shown = capsys.readouterr()
+    assert shown.err.startswith("You may not write base.yaml.")
+    assert not shown.out
+
+
+@pytest.mark.parametrize("room", [0, 40])
+def test_what_was_typed_is_shown_where_the_disk_is_full(
+    home: Path, capsys: Output, monkeypatch: pytest.MonkeyPatch, room: int
+) -> None:
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (len(CARED) + room, hard))
+    try:
+        assert add(monkeypatch) == 1
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    shown = capsys.readouterr().out
+    assert "base.yaml:1: the file cannot be written: File too large" in shown
+    assert "Nothing was written. This is the entry" in shown
+    assert "- id: speech-a-book" in shown
+    assert (home / "base.yaml").read_text() == CARED
+
+
+@pytest.mark.parametrize(
+    ("title", "id_"),
+    [
+        ("Étude de Łódź", "etude-de-lodz"), ("Smørrebrød & Co", "smorrebrod-co"), ("O'Reilly's Book", "oreilly-book"),
+        ("深度学习 2", "2"),
+    ],
+)  # fmt: skip
+def test_the_id_that_is_offered_has_the_letters_of_the_title(
+    home: Path, monkeypatch: pytest.MonkeyPatch, title: str, id_: str
+) -> None:
+    assert add(monkeypatch, title=title) == 0
+    assert added(home).id == id_
 
 
 texts = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=200)

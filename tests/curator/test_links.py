@@ -5,9 +5,11 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from collections import Counter
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
+from email.utils import formatdate
 from pathlib import Path
 
 import pytest
@@ -60,11 +62,20 @@ class Site:
             request.transport.abort()
         if name.startswith("together"):
             await self.both.wait()
+        if name.startswith("busy"):
+            return self._busy(name, times if not head else 0)
         if name.startswith("status"):
             return web.Response(status=int(name[-3:]))
         refused = {"no-head": head, "lying-head": head, "once-down": head or times == 1}
         status = {"no-head": 405, "lying-head": 404, "once-down": 503}.get(name, 200)
         return web.Response(status=status if refused.get(name) else 200)
+
+    def _busy(self, name: str, gets: int) -> web.Response:
+        """Too many requests, with so long to wait, and then fine."""
+        _, status, asked, often = name.split("-")
+        told = asked if asked.isdecimal() else formatdate(time.time() + 2, usegmt=True)
+        headers = {"Retry-After": told} if asked != "none" else {}
+        return web.Response(status=200 if gets > int(often) else int(status), headers=headers)
 
 
 MOVED = {
@@ -145,6 +156,33 @@ async def test_a_host_is_left_alone_between_two_requests(site: Site) -> None:
     await check_links([f"{site.url}/{path}" for path in ("moved", "no-head")], Manners(pause=0.1, seconds=1))
     assert len(site.times) == 4
     assert min(later - sooner for sooner, later in zip(site.times, site.times[1:], strict=False)) > 0.09
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "asked", "least"),
+    [
+        ("busy-429-1-0", "200", 2, 0.9), ("busy-503-1-0", "200", 2, 0.9), ("busy-429-date-0", "200", 2, 0.9),
+        ("busy-429-0-0", "200", 2, 0.0), ("busy-429-none-9", "429", 3, 0.0), ("busy-503-none-9", "503", 3, 0.0),
+        ("busy-429-0-9", "429", 3, 0.0), ("busy-429-3600-9", "429", 1, 0.0), ("busy-503-3600-0", "200", 2, 0.0),
+    ],
+)  # fmt: skip
+async def test_a_host_that_asks_to_wait_is_waited_for_or_left_alone(
+    site: Site, path: str, status: str, asked: int, least: float
+) -> None:
+    outcome = (await check_links([f"{site.url}/{path}"], QUICK))[f"{site.url}/{path}"]
+    assert (outcome.status, len(site.asked)) == (status, asked)
+    assert site.times[-1] - site.times[0] >= least
+
+
+@pytest.mark.parametrize(("seconds", "most"), [(3600, 1), (0, 3)])
+async def test_a_host_that_has_had_enough_is_asked_nothing_more(site: Site, seconds: int, most: int) -> None:
+    urls = [f"{site.url}/busy-429-{seconds}-{number}" for number in range(10, 20)]
+    elsewhere = f"{site.url.replace('127.0.0.1', 'localhost')}/here"
+    outcomes = await check_links([*urls, elsewhere], QUICK)
+    assert len([path for _, path in site.asked if path != "/here"]) == most
+    assert {outcomes[url].status for url in urls} == {"429"}
+    assert not any(outcomes[url].dead or outcomes[url].fine for url in urls)
+    assert outcomes[elsewhere].fine
 
 
 async def test_several_hosts_are_asked_at_once(site: Site) -> None:
