@@ -54,6 +54,8 @@ def completion_in(body: bytes, messages: Sequence[Mapping[str, str]]) -> Complet
     """The completion in the body of an answer to these messages. Raises `ModelFault`."""
     try:
         found = json.loads(body)
+        if fault := _told_instead(found.get("error"), body):
+            raise fault
         choice = found["choices"][0]
         message = choice["message"]
         text = _joined(message.get("content"))
@@ -65,9 +67,20 @@ def completion_in(body: bytes, messages: Sequence[Mapping[str, str]]) -> Complet
     written = _counted(found.get("usage"), "completion_tokens") or _estimated(text)
     if choice.get("finish_reason") == "length":  # before it is empty: a model may have thought until it was cut
         raise ModelFault("cut", status=200, tokens=prompt + written)
+    if choice.get("finish_reason") == "error":
+        raise ModelFault("broken", status=200, tokens=prompt + written)
     if refused or not text.strip():
         raise ModelFault("empty", status=200, tokens=prompt + written)
     return Completion(text, prompt, written)
+
+
+def _told_instead(error: Any, body: bytes) -> ModelFault | None:
+    """What a gateway says is wrong in a body that it sends with 200, since it had not asked the model's server yet."""
+    if not error:
+        return None
+    code = str(error.get("code")) if isinstance(error, dict) else ""
+    status = int(code) if re.fullmatch(r"[45]\d\d", code, re.ASCII) else 200
+    return ModelFault("too_long", status=status) if is_too_long(status, body) else refusal(status, None)
 
 
 def _joined(content: Any) -> str:

@@ -112,7 +112,8 @@ def refusing(fields: Iterable[str], writes: Writes, status: int = 400, message: 
 class ModelStandIn:
     """Answers requests by its `behaviours`, one each, the last for all further ones; keeps the `requests`.
 
-    Within its block it is at `url`; after that its port is closed. `models` are those that it lists.
+    Within its block it is at `url`; after that its port is closed. `models` are those that it lists, `details` what it
+    says of each.
     """
 
     def __init__(self, behaviours: Iterable[Behaviour]) -> None:
@@ -120,6 +121,7 @@ class ModelStandIn:
         self._last: Behaviour = "fails"
         self._runner: web.AppRunner | None = None
         self.models: list[str] = []
+        self.details: Json = {}
         self.requests: list[Json] = []
         self.headers: list[dict[str, str]] = []
         self.keys: list[str | None] = []
@@ -143,7 +145,7 @@ class ModelStandIn:
 
     async def listed(self, request: web.Request) -> web.Response:
         """The models that it has."""
-        return web.json_response({"object": "list", "data": [{"id": name} for name in self.models]})
+        return web.json_response({"object": "list", "data": [{"id": name, **self.details} for name in self.models]})
 
     async def answer(self, request: web.Request) -> web.StreamResponse:
         """The answer to one request."""

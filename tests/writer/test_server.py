@@ -386,6 +386,36 @@ def test_every_body_is_a_completion_or_a_fault(body: bytes) -> None:
         assert 0 < found.completion_tokens <= MOST_TOKENS
 
 
+@pytest.mark.parametrize(
+    ("error", "kind", "status"),
+    [
+        ({"code": 429, "message": "slow down"}, "busy", 429), ({"code": "503"}, "busy", 503),
+        ({"code": 502}, "broken", 502), ({"code": 408}, "broken", 408), ({"code": 401}, "refused", 401),
+        ({"code": 402}, "refused", 402), ({"code": 400, "message": "maximum context length is 8"}, "too_long", 400),
+        ({"code": "rate_limit_exceeded"}, "broken", 200), ({"code": 99999}, "broken", 200), ("gone", "broken", 200),
+        ({"code": "４２９"}, "broken", 200), ([1], "broken", 200),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("more", [{}, {"choices": []}, {"choices": [{"message": {"content": None}}]}])
+def test_a_fault_that_a_gateway_tells_with_200_is_the_one_it_tells(
+    error: object, kind: str, status: int, more: dict[str, object]
+) -> None:
+    found = read(json_of({"error": error, **more}))
+    assert isinstance(found, ModelFault)
+    assert (found.kind, found.status, found.tokens) == (kind, status, 0)
+
+
+@pytest.mark.parametrize("nothing", [None, {}, "", False])
+def test_no_fault_told_is_none(nothing: object) -> None:
+    assert completion_in(json_of({**completed("Hello."), "error": nothing}), MESSAGES).text == "Hello."
+
+
+def test_what_broke_off_within_a_completion_is_not_shown() -> None:
+    found = read(json_of(completed("Half a", "error")))
+    assert isinstance(found, ModelFault)
+    assert (found.kind, found.tokens) == ("broken", 120)
+
+
 def read(body: bytes) -> Completion | ModelFault:
     try:
         return completion_in(body, MESSAGES)
