@@ -1,6 +1,7 @@
 """The port for operators: what /healthz and /metrics say of a bot that is on a stand-in for Discord."""
 
 import asyncio
+import contextlib
 import functools
 import json
 import re
@@ -25,12 +26,13 @@ from bot.discord_app import GuideClient
 from bot.discord_app.core.observer import Outcome
 from bot.discord_app.servers.gateway import Shard
 from bot.monitor.collecting import metrics_for
-from bot.monitor.endpoint import serving
+from bot.monitor.endpoint import MOST_CONNECTIONS, serving
 from bot.monitor.health import answers
 from bot.monitor.metrics import Metrics, fresh
 from bot.run.knowledge import Knowledge
 from bot.run.reload import Follower
-from bot.run.settings import InvalidSettings, Settings
+from bot.run.settings import Settings
+from bot.run.written import InvalidSettings
 from bot.store import Store, StoreUnavailable
 from bot.understand import Lexicon
 from bot.understand.models.reader import Reader
@@ -121,6 +123,29 @@ async def client(
         serving(found, metrics, "127.0.0.1", port),
     ):
         yield found
+
+
+@pytest.mark.usefixtures("client")
+@pytest.mark.parametrize("half", [b"", b"G", b"GET /healthz HTTP/1.1\r\nHost: x\r\n", b"GET /healthz HTTP/1.1\r\n\r\n"])
+async def test_requests_that_nobody_finishes_keep_nobody_out(port: int, half: bytes) -> None:
+    loop = asyncio.get_running_loop()
+    with contextlib.ExitStack() as asking:
+        sockets = [asking.enter_context(socket.socket()) for _ in range(3 * MOST_CONNECTIONS)]
+        for one in sockets:
+            one.setblocking(False)
+            await loop.sock_connect(one, ("127.0.0.1", port))
+            await loop.sock_sendall(one, half)
+        assert await health(port) == (200, set())
+        await asyncio.sleep(0.1)
+        assert sum(not _has_ended(one) for one in sockets) <= MOST_CONNECTIONS + 1
+
+
+def _has_ended(connection: socket.socket) -> bool:
+    with contextlib.suppress(BlockingIOError):
+        while connection.recv(4096):
+            pass
+        return True
+    return False
 
 
 async def test_a_bot_is_well_only_once_all_of_it_is(

@@ -3,7 +3,8 @@
 import contextlib
 from typing import TYPE_CHECKING
 
-from bot.run.settings import InvalidSettings, Settings
+from bot.run.settings import Settings
+from bot.run.written import InvalidSettings
 
 if TYPE_CHECKING:
     from bot.discord_app import GuideClient

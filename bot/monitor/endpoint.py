@@ -1,5 +1,6 @@
 """The operator's port: /healthz says whether the bot can answer, /metrics what it does."""
 
+import asyncio
 import contextlib
 from collections.abc import AsyncIterator
 from functools import partial
@@ -11,7 +12,10 @@ from bot.discord_app import GuideClient
 from bot.discord_app.servers.gateway import is_connected, shards_of
 from bot.monitor.health import Health, answers
 from bot.monitor.metrics import Metrics
-from bot.run.settings import InvalidSettings
+from bot.run.written import InvalidSettings
+
+MOST_CONNECTIONS = 64
+"""Few ask. Whoever leaves requests unfinished must not take the open files that Discord and the database need."""
 
 
 @contextlib.asynccontextmanager
@@ -24,7 +28,7 @@ async def serving(client: GuideClient, metrics: Metrics, host: str, port: int) -
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.5)
     await runner.setup()
     try:
-        await web.TCPSite(runner, host, port).start()
+        listening = await _listen(runner, host, port)
     except OSError as error:
         await runner.cleanup()
         raise InvalidSettings(
@@ -34,7 +38,21 @@ async def serving(client: GuideClient, metrics: Metrics, host: str, port: int) -
     try:
         yield
     finally:
+        listening.close()
         await runner.cleanup()
+
+
+async def _listen(runner: web.AppRunner, host: str, port: int) -> asyncio.Server:
+    """Take connections at this port. The oldest ends for a new one where there are too many."""
+    requests = runner.server
+    assert requests is not None  # noqa: S101 - the runner is set up
+
+    def admitted() -> asyncio.Protocol:
+        for connection in requests.connections[:-MOST_CONNECTIONS]:
+            connection.force_close()
+        return requests()
+
+    return await asyncio.get_running_loop().create_server(admitted, host, port)
 
 
 async def health_of(client: GuideClient) -> Health:

@@ -1,16 +1,21 @@
 """`python -m bot try` in the terminal: what it prints, and how it ends."""
 
+import contextlib
 import re
 import signal
 import socket
 from collections.abc import Callable
+from http.client import HTTPConnection
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.support.base import few_on_disk
 from tests.support.local_page import START_SECONDS, LocalBot, cards, choose, opened, wait_until
+
+REFUSED = {401, 403}
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGHUP"), reason="there is no such signal here")
@@ -49,6 +54,28 @@ def test_it_ends_cleanly_while_somebody_looks(browser: Browser, start: Callable[
 
     assert "Traceback" not in bot.printed
     page.close()
+
+
+def test_a_page_of_the_web_reaches_nothing_here(start: Callable[..., LocalBot]) -> None:
+    """Whatever name leads a browser to this machine, and whatever a page of another site sends."""
+    bot = start()
+    address = urlsplit(bot.address)
+
+    def status(method: str, path: str, host: str, **headers: str) -> int:
+        with contextlib.closing(HTTPConnection("127.0.0.1", address.port or 0)) as connection:
+            connection.request(method, path, headers={"Host": host, **headers})
+            return connection.getresponse().status
+
+    secret = {"X-Simcord-Capability": address.fragment}
+    assert status("GET", "/", f"localhost:{address.port}") == 200
+    assert status("POST", "/api/pages", address.netloc, **secret) not in REFUSED
+    for host in (f"rebound.example:{address.port}", "rebound.example", "127.0.0.1.rebound.example", "127.0.0.1:1", ""):
+        assert {status("GET", path, host, **secret) for path in ("/", "/preview.css", "/api/state")} <= REFUSED
+        assert {status("POST", path, host, **secret) for path in ("/api/pages", "/api/action")} <= REFUSED
+    for path in ("/api/pages", "/api/action"):
+        assert status("POST", path, address.netloc, Origin="https://rebound.example", **secret) in REFUSED
+        assert status("POST", path, address.netloc) in REFUSED
+    assert bot.end() == 0
 
 
 def test_a_wanted_port_is_used(start: Callable[..., LocalBot]) -> None:
