@@ -22,7 +22,8 @@ from bench.sending import keep, send, summary
 from bot.advise import Guide
 from bot.advise.answers import Answer
 from bot.advise.ranking.voice import SILENCE
-from bot.advise.wording.compose import facts_of, reply_of, small_print
+from bot.advise.wording.compose import reply_of, small_print
+from bot.advise.wording.terms import facts_of
 from bot.discord_app.questions.writing import is_for_model
 from bot.language import ENGLISH
 from bot.run.knowledge import Knowledge

@@ -82,7 +82,7 @@ def content(found: Examined) -> Iterator[Finding]:
         yield ok("database", "it is empty; the first start sets it up")
     elif found.schema < found.shipped:
         what = f"its schema is {found.schema}; the next start brings it to {found.shipped}"
-        yield hint("database", what, "A file is backed up beside itself first; for PostgreSQL, make a dump.")
+        yield hint("database", what, "A file is backed up beside itself first; for PostgreSQL: dlguide db backup FILE.")
     elif not (found.damage or found.miscounted or found.mixed):
         yield ok("database", f"{'whole, ' if found.is_file else ''}schema {found.schema}")
     for process in found.used_by:

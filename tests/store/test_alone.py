@@ -95,7 +95,10 @@ def test_a_dead_process_blocks_nobody(file: Path, how: signal.Signals) -> None:
             pass
 
 
-@pytest.mark.parametrize("written", ["", "process 1 on here, since ever", "\x1b[31mred\x07\n", "x" * 9999, os.getpid()])
+@pytest.mark.parametrize(
+    "written",
+    ["", "process 1 on here, since ever", "\x1b[31mred\x07\n", "x" * 9999, pytest.param(os.getpid(), id="own")],
+)
 def test_what_is_written_in_the_lock_decides_nothing(file: Path, written: object) -> None:
     lock_file(file).write_text(str(written))
     with alone_on_file(file):

@@ -150,6 +150,12 @@ async def test_a_pooler_of_transactions_is_refused_all_the_same(held_by_the_role
         address = address_of(f"postgresql://postgres@127.0.0.1:{port}/guide")
         assert isinstance(address, PostgresAddress)
         assert "gives one session of the server to several clients" in await refused(address)
+        with pytest.raises(StoreUnusable, match="gives one session of the server to several clients"):
+            async with alone(address, "a bot", None):
+                pass
+        assert query(held_by_the_role.dsn("guide"), "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'") == [
+            (0,)
+        ]
 
 
 async def test_a_database_that_can_only_be_read_is_told(server: Server) -> None:

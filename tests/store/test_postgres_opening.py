@@ -14,7 +14,7 @@ import pytest
 
 from bot.store import Ballot, PostgresAddress, Store, StoreUnusable, address_of
 from bot.store.engines.migrate import Migration, shipped_migrations
-from bot.store.engines.postgres_opening import migrate, version
+from bot.store.engines.postgres_opening import explaining, migrate, version
 from tests.support.clock import Clock
 from tests.support.store.behind import rows
 from tests.support.store.databases import Databases
@@ -91,6 +91,29 @@ async def test_options_that_nobody_knows_are_told_without_the_address(server: Se
     said = await refusal(address_of(server.dsn("guide", password=SECRET) + "?sslmode=sometimes"))  # type: ignore[arg-type]
     assert "Check what comes after the ?" in said
     assert SECRET not in said
+
+
+@pytest.mark.parametrize(
+    ("options", "name"),
+    [
+        ("sslmode=prefer&channel_binding=require", "channel_binding"), ("pgbouncer=true", "pgbouncer"),
+        ("connection_limit=5", "connection_limit"), ("application_name=x&keepalives=1", "keepalives"),
+    ],
+)  # fmt: skip
+async def test_an_option_of_other_programs_is_named(server: Server, options: str, name: str) -> None:
+    said = await refusal(address_of(server.dsn("postgres", password=SECRET) + "?" + options))  # type: ignore[arg-type]
+    assert f"DATABASE_URL has the option {name} after its ?" in said
+    assert said.endswith("Take it out; sslmode may stay.")
+    assert SECRET not in said
+
+
+def test_an_option_that_a_pooler_does_not_take_is_named_before_the_pooler() -> None:
+    address = address_of("postgresql://user@ep-1-pooler.eu.aws.neon.tech/name?sslmode=require&channel_binding=require")
+    assert isinstance(address, PostgresAddress)
+    with pytest.raises(StoreUnusable, match="has the option channel_binding"), explaining(address):
+        raise asyncpg.ProtocolViolationError("unsupported startup parameter: channel_binding")
+    with pytest.raises(StoreUnusable, match="Neon's pooler"), explaining(address):
+        raise asyncpg.ProtocolViolationError("unsupported startup parameter: jit")
 
 
 @pytest.mark.trial

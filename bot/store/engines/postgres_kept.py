@@ -65,8 +65,7 @@ async def check(connection: asyncpg.Connection, wanted: Mapping[str, str], addre
     names = [ISOLATION, SAFETY, READ_ONLY, *LIMITS]
     found = {row[0]: str(row[1]) for row in await connection.fetch(ASKED, names)}
     if wrong := not_kept(wanted, found):
-        pooled = await connection.fetchval(BACKEND) != connection.get_server_pid()
-        between = (BETWEEN if pooled else MAYBE_BETWEEN).format(pooler=pooler(address))
+        between = (BETWEEN if await is_pooled(connection) else MAYBE_BETWEEN).format(pooler=pooler(address))
         raise StoreUnusable(NOT_KEPT.format(wrong="; ".join(wrong), between=between))
     if found.get(READ_ONLY) == "on":
         raise StoreUnusable(ONLY_READ)
@@ -77,6 +76,11 @@ def not_kept(wanted: Mapping[str, str], found: Mapping[str, str]) -> list[str]:
     fits = {ISOLATION: found.get(ISOLATION) == wanted[ISOLATION], SAFETY: found.get(SAFETY) in SAFE}
     fits |= {name: 0 < int(found.get(name, 0)) <= int(wanted[name]) for name in LIMITS}
     return [f"{name} is {found.get(name)} instead of {wanted[name]}" for name, fit in fits.items() if not fit]
+
+
+async def is_pooled(connection: asyncpg.Connection) -> bool:
+    """Whether somebody in between answered for the server: then it named another process than that of the session."""
+    return bool(await connection.fetchval(BACKEND) != connection.get_server_pid())
 
 
 async def check_own_sessions(one: asyncpg.Connection, other: asyncpg.Connection, address: PostgresAddress) -> None:

@@ -18,6 +18,7 @@ import asyncpg
 
 from bot.store.address import PostgresAddress
 from bot.store.engines.postgres import CLOSING, ENDED
+from bot.store.engines.postgres_kept import check_own_sessions, is_pooled
 from bot.store.engines.postgres_opening import CONNECT_SECONDS, explaining
 from bot.store.errors import StoreInUse, StoreUnusable
 
@@ -108,6 +109,7 @@ class ServerLock:
             self._gone.clear()
             self._connection = connection = await connected(self._address, self._shards)
             connection.add_termination_listener(lambda _: self._gone.set())
+            await self._check_session(connection)
             if (missing := await self._missing_for_long(connection)) is None:
                 return
             who = await holder(connection, self._bot, missing) or UNNAMED
@@ -130,6 +132,7 @@ class ServerLock:
                 ended()
             except StoreUnusable:
                 await asyncio.sleep(AWAY_SECONDS)
+                self._gone.set()
 
     async def let_go(self) -> None:
         """Close the connection, which frees the locks."""
@@ -137,6 +140,15 @@ class ServerLock:
         if connection:
             with contextlib.suppress(TimeoutError, *ENDED):
                 await connection.close(timeout=CLOSING)
+
+    async def _check_session(self, connection: asyncpg.Connection) -> None:
+        """Check that the session is ours: a pooler may give it to others, and our locks with it."""
+        if await is_pooled(connection):
+            other = await connected(self._address, self._shards)
+            try:
+                await check_own_sessions(connection, other, self._address)
+            finally:
+                await other.close(timeout=CLOSING)
 
     async def _is_there(self) -> bool:
         try:

@@ -1,8 +1,10 @@
 """Opening a database on a PostgreSQL server: connecting, checking it and bringing its schema up to date."""
 
 import contextlib
+import re
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
+from urllib.parse import parse_qsl, urlsplit
 
 import asyncpg
 
@@ -21,6 +23,10 @@ AWAY = (OSError, asyncpg.CannotConnectNowError, asyncpg.TooManyConnectionsError,
 """Errors of a server that is starting, stopping, busy or out of reach."""
 LOCK = 4_720_160_551
 """The number of the lock in the database that a process holds while it migrates."""
+OF_OTHERS = (
+    "DATABASE_URL has the option {name} after its ?, which is for other programs and no server knows ({said}). "
+    "Take it out; sslmode may stay."
+)
 _NOTES = "CREATE TABLE IF NOT EXISTS migration (number BIGINT PRIMARY KEY, applied_at BIGINT NOT NULL)"
 _SAYINGS: tuple[tuple[type[Exception] | tuple[type[Exception], ...], str], ...] = (
     (
@@ -145,8 +151,16 @@ def explaining(address: PostgresAddress) -> Iterator[None]:
     except (asyncpg.InterfaceError, ValueError):  # its text may quote the address and with it the password
         raise StoreUnusable(f"{address}: DATABASE_URL cannot be read. Check what comes after the ?") from None
     except (asyncpg.PostgresError, OSError) as error:
+        if option := _of_others(address, said(error)):
+            raise StoreUnusable(f"{address}: {OF_OTHERS.format(name=option, said=said(error))}") from error
         if pooled := of_a_pooler(said(error), address):
             raise StoreUnusable(f"{address}: {pooled}") from error
         saying = next(text for kind, text in _SAYINGS if isinstance(error, kind))
         kind = StoreAway if isinstance(error, AWAY) else StoreUnusable
         raise kind(saying.format(address=address, said=said(error))) from error
+
+
+def _of_others(address: PostgresAddress, told: str) -> str | None:
+    """The option of the address that is not for a server, where it is what the server or a pooler does not take."""
+    names = (name for name, _ in parse_qsl(urlsplit(address.url).query, keep_blank_values=True))
+    return next((name for name in names if re.search(rf'parameter:? "?{re.escape(name)}"?$', told)), None)
