@@ -20,6 +20,8 @@ EXTRA = {  # lines after the good entry: they stand in line 18
     "year beyond numbers": ("year: 99999999999999999999999999", "year: expected 'int' <= 2100"),
     "year as text": ('year: "2022"', "year: expected a whole number; write 2022, without quotes"),
     "authors not a list": ("authors: Nielsen", "authors: expected"),
+    "others among the authors": ("authors: [Nielsen, and others]", "'and others': only people and makers stand here"),
+    "others behind an author": ("authors: [Nielsen et al.]", "'Nielsen et al.': only people and makers stand here"),
     "an author that is a number": ("authors: [Nielsen, 7]", 'authors: 7 is read as a number; write "7" for a text'),
     "language": ("language: English", "'English' does not have the form"),
     "certificate": ("certificate: maybe", "certificate: expected true or false, found 'maybe'"),

@@ -35,6 +35,9 @@ pytestmark = pytest.mark.simcord(check_errors=False)
 CHOLLET, FASTAI = "deep-learning-with-python", "fastai-practical-deep-learning"
 NOT_SHOWN = "My answer didn't get through to Discord. Anything you changed is saved"
 THANKS = "Thank you. Your vote counts in this server; press again to take it back."
+THANKS_INSTEAD = (
+    "Thank you. Your vote counts in this server, in place of what you had said against it; press again to take it back."
+)
 TOO_LATE = 10062
 
 
@@ -145,7 +148,7 @@ async def test_what_could_not_be_told_is_about_that_choice_alone(
 
     assert counted(await press(tom, vote_card)) == ["Helpful · 2"]
     assert told(await maya.actor.select(menu, [f"too-hard:{CHOLLET}"], custom_id="misfit:1")).startswith("Thank you.")
-    assert told(await press(maya, vote_card)) == THANKS
+    assert told(await press(maya, vote_card)) == THANKS_INSTEAD
     assert await votes(maya, store) == 2
 
 

@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -65,6 +65,7 @@ def test_the_parser_sees_what_it_is_asked_for() -> None:
 
 
 @examples(500)
+@example(":////")
 @given(typed=anything)
 def test_what_was_typed_is_read_as_it_is_and_does_nothing(typed: str) -> None:
     safe = plain(typed, LONG)

@@ -101,7 +101,7 @@ def test_a_member_suggests_and_a_moderator_decides(page: Page) -> None:
     page.get_by_label("Who it's for").fill("people who commute")
     page.get_by_role("button", name="Submit").click()
     expect(conversation(page).get_by_text("Thank you. Your suggestion is now")).to_be_visible()
-    expect(cards(page)).to_contain_text("Free talks for beginners , everyone")
+    expect(cards(page)).to_contain_text("Free talks for **beginners**, @everyone")
 
     page.get_by_role("button", name="Approve").click()
     expect(conversation(page).get_by_text("Only moderators can do that")).to_be_visible()

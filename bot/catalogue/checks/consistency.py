@@ -14,6 +14,7 @@ from bot.catalogue.reading.schema import suggestion
 from bot.catalogue.reading.source import Source
 from bot.catalogue.server_entries import is_own
 
+_OTHERS = re.compile(r"^and\b|\band (?:others|\d+ more|contributors|colleagues)\b|\bet al\b|^others$", re.IGNORECASE)
 SAYS_NOTHING = re.compile(r"\W*(n/?a|none|nothing|to ?do|tbd|unknown|see above|x+)?\W*", re.IGNORECASE)
 
 
@@ -95,6 +96,9 @@ def _contradictions(resource: Resource) -> Iterator[tuple[Place, str]]:
         yield ("status_reason",), f"a {resource.status} entry must say why"
     if len(set(resource.topics)) < len(resource.topics):
         yield ("topics",), "a topic is listed twice"
+    for number, author in enumerate(resource.authors):
+        if _OTHERS.search(author):  # names are looked for in messages, where "and the others" names nobody
+            yield ("authors", number), f"{author!r}: only people and makers stand here; leave out who is not named"
     if is_own(resource.id):
         yield ("id",), "ids of this form are for entries that a server's members bring in"
     if resource.part_of == resource.id:

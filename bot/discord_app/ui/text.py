@@ -9,6 +9,7 @@ LEAST_LINE = 40
 _SIGNS = re.compile(r"[\\*_~`|<\[\]@]")
 _BEGINS = re.compile(r"^(\s*)(?=[-+#>])|^(\s*\d+)(?=[.)](?:\s|$))", re.MULTILINE)
 """What makes a list, a heading or a quotation of a line; the backslash goes behind it."""
+_SLASHES = re.compile("/(?=/)")
 _SITE = re.compile(r"\w\.[^\W\d_][\w-]+\.?(?::\d+)?(?=/)")
 """The name of a site with a path behind it, which Discord makes an invitation of at some."""
 _HALF_ESCAPED = re.compile(r"(?<!\\)\\(?:\\\\)*$")
@@ -28,7 +29,7 @@ def kept(typed: str, limit: int) -> str:
 def shown(text: str) -> str:
     """A text so that Discord shows it as it is: its signs (`*`, `<`, `@`) neither format, link nor ping."""
     escaped = _BEGINS.sub(r"\g<0>\\", _SIGNS.sub(r"\\\g<0>", text))
-    return _SITE.sub(r"\g<0>\\", escaped.replace("//", "\\//"))
+    return _SITE.sub(r"\g<0>\\", _SLASHES.sub(r"\\/", escaped))
 
 
 def label(title: str) -> str:
