@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import zip_longest
+from itertools import chain, zip_longest
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -31,7 +31,8 @@ MOST_BRIEF = 28
 MOST_NOTES = 3
 MOST_NAMED = 4
 MOST_SHOWN = 3
-MOST_OF_NEAREST = 4
+MOST_OF_NEAREST, MOST_OF_NEXT = 4, 5
+"""So many of the nearest note's picks come first of all, and so many of the next ones' before other brief ones."""
 MOST_SUBJECTS = 4
 MOST_LISTED = 8
 """So many subjects give entries; of the first `MOST_SUBJECTS` the model gets the texts as well."""
@@ -65,15 +66,23 @@ def entries_for(guide: Guide, asked: Asked, voice: Voice) -> Chosen:
     by turns those of the near notes, of the subjects that the message names, of its telling words, and what ranking
     finds.
     """
-    query, catalogue = asked.query, guide.catalogue
+    query = asked.query
     named = [id_ for item in query.named for id_ in (item.id, *item.alternatives[:2])]
     before = [entry.id for entry in asked.turn.shown(guide.language)] if asked.turn else []
-    nearest = [id_ for note in near_notes(guide, query)[:1] for id_ in _of_note(note, query)]
-    first = [*_shown(asked.own)[:MOST_SHOWN], *nearest[:MOST_OF_NEAREST]]
+    notes = [_of_note(note, query) for note in near_notes(guide, query)]
+    first = [*_shown(asked.own)[:MOST_SHOWN], *chain.from_iterable(notes[:1])][: MOST_SHOWN + MOST_OF_NEAREST]
     fitting = [id_ for id_ in (*first, *_by_turns(_sources(guide, asked, voice))) if _fits(guide, query, id_)]
-    ids = dict.fromkeys([*named[:MOST_NAMED], *before[:MOST_NAMED], *fitting])
-    entries = [entry for id_ in ids if (entry := catalogue.get(id_)) and not guide.index.leaves_out(entry.id)]
-    return Chosen(sorted(entries[:MOST_ENTRIES], key=_standing), entries[MOST_ENTRIES:][:MOST_BRIEF])
+    full = _entries(guide, [*named[:MOST_NAMED], *before[:MOST_NAMED], *fitting])[:MOST_ENTRIES]
+    read_of = chain(*notes[:1], *(note[:MOST_OF_NEXT] for note in notes[1:]))
+    told = [id_ for id_ in read_of if _fits(guide, query, id_)]
+    brief = [entry for entry in _entries(guide, [*told, *fitting]) if entry not in full]
+    return Chosen(sorted(full, key=_standing), brief[:MOST_BRIEF])
+
+
+def _entries(guide: Guide, ids: Iterable[str]) -> list[Resource]:
+    """The entries with these ids that the guide may suggest, each once."""
+    found = (guide.catalogue.get(id_) for id_ in dict.fromkeys(ids))
+    return [entry for entry in found if entry and not guide.index.leaves_out(entry.id)]
 
 
 def _fits(guide: Guide, query: ParsedQuery, id_: str) -> bool:

@@ -66,6 +66,7 @@ def test_the_parser_sees_what_it_is_asked_for() -> None:
 
 @examples(500)
 @example(":////")
+@example("evil.example//")
 @given(typed=anything)
 def test_what_was_typed_is_read_as_it_is_and_does_nothing(typed: str) -> None:
     safe = plain(typed, LONG)

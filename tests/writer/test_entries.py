@@ -4,8 +4,9 @@ import pytest
 
 from bot.advise import Guide
 from bot.advise.ranking.voice import SILENCE
+from bot.catalogue import Resource
 from bot.understand import Lexicon
-from bot.writer.entries import MOST_BRIEF, MOST_ENTRIES, Asked, Chosen, barred, entries_for, subjects_of
+from bot.writer.entries import MOST_BRIEF, MOST_ENTRIES, Asked, Chosen, barred, entries_for, near_notes, subjects_of
 from tests.writer.conftest import MaterialOf
 
 LLM_INTERVIEW = (
@@ -73,3 +74,19 @@ def test_what_is_named_first_on_the_topic_is_there_in_a_line(reading: Guide) -> 
 def test_rules_alone_will_do(reading: Guide) -> None:
     guide = Guide(reading.catalogue, Lexicon.shipped())
     assert chosen(guide, LLM_INTERVIEW).full
+
+
+def test_what_the_nearest_note_picks_can_be_picked(reading: Guide) -> None:
+    text = "How much maths do I need before I start machine learning?"
+    note = near_notes(reading, reading.parse(text))[0]
+    choices = (note.picks, *(variant.picks or () for variant in note.variants))
+    wanted = {choice.id for some in choices for choice in some}
+    fitting = {id_ for id_ in wanted if not barred(reading, reading.parse(text), one(reading, id_))}
+    assert fitting
+    assert fitting <= ids(chosen(reading, text))
+
+
+def one(guide: Guide, id_: str) -> Resource:
+    entry = guide.catalogue.get(id_)
+    assert entry
+    return entry

@@ -18,8 +18,8 @@ ESCAPED = re.compile(r"\\([^0-9A-Za-z\s])")
 
 
 def acting(shown: str) -> str:
-    """What is left of a text without what is escaped in it: only that can format, link or ping."""
-    return ESCAPED.sub("", shown)
+    """A text with a dot for each sign that is escaped in it: only the others can format, link or ping."""
+    return ESCAPED.sub("·", shown)
 
 
 def as_read(shown: str) -> str:
