@@ -3,13 +3,14 @@
 import json
 import re
 import unicodedata
+from collections.abc import Iterator
 from typing import Any
 
 from simcord.components import COMPONENTS_V2_FLAG, validate_components
 
 from bot.language.in_english import IN_ENGLISH
 from tests.support.simulated.limits import assert_fits
-from tests.support.simulated.reading import CODE, TEXT, walk
+from tests.support.simulated.reading import CODE, TEXT, acting, walk
 
 LONGEST_CONTENT = 2000
 HARMFUL = re.compile(
@@ -25,20 +26,23 @@ def assert_sendable(components: list[dict[str, Any]], content: str = "") -> None
     assert_fits(components)
     if components:
         validate_components(components, flags=COMPONENTS_V2_FLAG)
-    shown = CODE.sub("", "\n".join([content, *texts(components)]))
+    formatted = acting(CODE.sub("", "\n".join([content, *blocks(components)])))
+    assert not HARMFUL.search(formatted), f"shows {HARMFUL.findall(formatted)}"
+    shown = "\n".join([content, *blocks(components), *labels(components)])
     assert shown.strip(), "nothing is shown"
-    assert not HARMFUL.search(shown), f"shows {HARMFUL.findall(shown)}"
     for notice in IN_ENGLISH.values():  # some of our own sentences are spelled with joiners: Persian, Telugu
         shown = shown.replace(notice, "")
     hidden = {char for char in shown if unicodedata.category(char)[0] == "C" and char != "\n"}
     assert not hidden, f"hides {sorted(map(ascii, hidden))}"
 
 
-def texts(components: list[dict[str, Any]]) -> list[str]:
-    """What a member reads: blocks of text, and what stands on buttons and in menus."""
-    found = []
+def blocks(components: list[dict[str, Any]]) -> list[str]:
+    """The texts in which Discord formats, links and pings."""
+    return [part["content"] for part in walk(components) if part["type"] == TEXT]
+
+
+def labels(components: list[dict[str, Any]]) -> Iterator[str]:
+    """What stands on buttons and in menus, where every sign is shown as it is."""
     for part in walk(components):
-        found += [part["content"]] if part["type"] == TEXT else []
-        found += [part[name] for name in ("label", "placeholder") if part.get(name)]
-        found += [option["label"] for option in part.get("options") or []]
-    return found
+        yield from (part[name] for name in ("label", "placeholder") if part.get(name))
+        yield from (option["label"] for option in part.get("options") or [])
