@@ -283,6 +283,11 @@ async def test_an_unclear_name_is_asked_about_and_an_unknown_one_said_to_be(ada:
     assert await store.servers.placements(ada.server.guild.id) == []
 
 
+@pytest.mark.parametrize("name", ["{}", "{0} or {name}", "{titles", "no such }"])
+async def test_braces_in_a_name_are_said_as_typed(ada: Member, name: str) -> None:
+    assert name in told(await run(ada, "pin", name=name))
+
+
 async def test_a_note_is_cleaned_wherever_it_is_shown(env: Env, ada: Member, maya: Member, store: Store) -> None:
     seen = len(env.http_requests)
     await run(ada, "pin", name="fast.ai", note=VILE)

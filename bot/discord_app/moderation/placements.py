@@ -85,7 +85,7 @@ async def _place(ctx: Context, kind: Kind, name: str, note: str, days: int | Non
         return
     resource = _resolved(moderation, name)
     if isinstance(resource, str):
-        await ctx.tell(resource)
+        await ctx.whisper(resource)
     elif off:
         await _lift(ctx, moderation, kind, resource)
     elif _count(moderation, kind, besides=resource.id) >= MOST:
