@@ -96,7 +96,9 @@ async def asked(member: Member, question: str = QUESTION) -> str:
 async def test_it_writes_only_where_moderators_turned_it_on(
     maya: Member, server: Server, store: Store, stand_in: ModelStandIn, noted: Noted, simcord_bot: GuideClient
 ) -> None:
-    assert WROTE not in await asked(maya)
+    own = await asked(maya)
+    assert WROTE not in own
+    assert "Understood:" in own
     assert stand_in.requests == []
 
     await turned_on(store, server)
@@ -104,6 +106,7 @@ async def test_it_writes_only_where_moderators_turned_it_on(
     answer = await asked(maya)
     assert WROTE in answer
     assert MARK in answer
+    assert "Understood:" not in answer, "the model read the message by itself"
     assert noted.ended == ["at_once"]
     assert noted.tokens == [(server.guild.id, 120)]
 

@@ -235,8 +235,11 @@ def unknown_names(names: Iterable[str], say: Language) -> str:
 
 
 def small_print(query: ParsedQuery, reply: Reply, say: Language) -> Iterator[str]:
-    """What was understood, what of it was not used, and when it was last checked: a line each, if there is any."""
-    if read := understood_line(query, say):
+    """What was understood, what of it was not used, and when it was last checked: a line each, if there is any.
+
+    A model reads the message by itself, so what rules understood is not what its reply rests on.
+    """
+    if not reply.by_model and (read := understood_line(query, say)):
         yield read
     if reply.unused:
         yield say("I couldn't match: {things}.", things=", ".join(reply.unused))
