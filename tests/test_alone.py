@@ -27,7 +27,7 @@ async def discord_there() -> AsyncIterator[StandIn]:
         yield found
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.trial)])
 def settings(request: pytest.FixtureRequest) -> Iterator[dict[str, str]]:
     """Where the bot keeps its votes: its own file, or a server."""
     if request.param == "sqlite":

@@ -66,7 +66,7 @@ def test_a_command_needs_nothing_that_only_unix_has(
     assert said in done.stdout
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("number", [signal.SIGINT, pytest.param(signal.SIGTERM, marks=pytest.mark.trial)])
 async def test_the_bot_ends_well_where_the_loop_hears_no_signals(
     tmp_path: Path, few_file: Path, number: signal.Signals
 ) -> None:
@@ -83,7 +83,7 @@ async def test_the_bot_ends_well_where_the_loop_hears_no_signals(
         assert f"Ending after {number.name}" in said
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("number", [signal.SIGINT, pytest.param(signal.SIGTERM, marks=pytest.mark.trial)])
 def test_the_local_page_ends_well_there_too(tmp_path: Path, few_file: Path, number: signal.Signals) -> None:
     printed = tmp_path / "printed.txt"
     with printed.open("wb") as output:

@@ -7,6 +7,8 @@ from bot.discord_app.questions.hello import EXAMPLES, SUGGEST_SOMETHING
 from bot.local.server import UNHEARD, WHO
 from tests.support.local_page import HELLO, LocalBot, answers, cards, conversation, opened, view_as, write
 
+pytestmark = pytest.mark.trial
+
 
 def hello(page: Page) -> Locator:
     return conversation(page).get_by_role("article").filter(has_text=HELLO)
@@ -35,7 +37,6 @@ def test_the_bot_itself_says_hello_and_what_one_tries_is_done_for_all(page: Page
     expect(page.get_by_role("heading", name="Suggest a resource")).to_be_visible()
 
 
-@pytest.mark.trial
 def test_the_other_two_are_answered_too(page: Page) -> None:
     hello(page).get_by_role("button", name=EXAMPLES["compare"].label).click()
     expect(cards(page).last).to_contain_text("Deep Learning with Python")
@@ -91,7 +92,6 @@ def test_the_page_can_be_used_on_a_phone(browser: Browser, bot: LocalBot) -> Non
     page.close()
 
 
-@pytest.mark.trial
 def test_after_a_reload_the_last_answer_is_there(page: Page) -> None:
     write(page, "/recommend beginner math-light")
     expect(cards(page)).to_have_count(1)

@@ -7,6 +7,8 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.support.local_page import LocalBot, cards, choose, conversation, opened, view_as, write
 
+pytestmark = pytest.mark.trial
+
 CHOLLET, FASTAI = "Deep Learning with Python", "Practical Deep Learning for Coders"
 
 
