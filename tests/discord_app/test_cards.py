@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from discord import ui
 from msgspec.structs import replace
 
 from bot.advise import Advised, Guide, Recommendation
@@ -16,8 +17,9 @@ from bot.advise.ranking.voice import SILENCE
 from bot.advise.wording.compose import Reply, reply_of
 from bot.catalogue import Catalogue
 from bot.catalogue.advice import Note
-from bot.discord_app.questions.buttons import MOST_QUESTION, controls
+from bot.discord_app.questions.buttons import MOST_QUESTION, POST, controls, post_button
 from bot.discord_app.questions.cards import TOLD_IN_ENGLISH, more_card, reply_card, which_card
+from bot.discord_app.questions.presses import take_out
 from bot.discord_app.ui.card import Card
 from bot.discord_app.ui.text import shown
 from bot.discord_app.verdicts.cards import verdict_card
@@ -198,3 +200,12 @@ async def test_a_question_back_with_many_namesakes_fits(server: Server, catalogu
     card = which_card(WhichOne("x" * 6000, catalogue.resources[:5]), say=ENGLISH)
 
     assert_fits(await sent(server, card))
+
+
+@pytest.mark.parametrize("within", [False, True])
+def test_a_row_of_nothing_but_the_button_that_posts_goes_with_it(within: bool) -> None:
+    text, row = ui.TextDisplay[ui.LayoutView]("said"), ui.ActionRow[ui.LayoutView](post_button(ENGLISH))
+    view = ui.LayoutView().add_item(ui.Container(text, row)) if within else ui.LayoutView().add_item(text).add_item(row)
+    take_out(POST, row, view)
+    sent_as = view.to_components()  # type: ignore[no-untyped-call]
+    assert [part["type"] for part in walk(sent_as)] == ([17, TEXT] if within else [TEXT])

@@ -50,7 +50,7 @@ async def post(ctx: Context) -> None:
         await ctx.tell(NOTHING_TO_POST)
         return
     for row in [child for child in view.walk_children() if isinstance(child, ui.ActionRow)]:
-        _take_out(ctx.custom_id, row)
+        take_out(ctx.custom_id, row, view)
     files = await attach_again(view, ctx.message.attachments if ctx.message else ())
     await ctx.send(view, private=False, files=files)
 
@@ -97,9 +97,10 @@ async def _answer(ctx: Context, replies: Replies, asked: Asked, lead: str = "") 
 ANSWER_PARTS = (more, verdict, note, post, correct, change)
 
 
-def _take_out(custom_id: str, row: ui.ActionRow[ui.LayoutView]) -> None:
-    """Remove this button from the row if it is there, and with it a row that would be empty."""
+def take_out(custom_id: str, row: ui.ActionRow[ui.LayoutView], view: ui.LayoutView) -> None:
+    """Remove this button from a row of the view if it is there, and with it a row that would be empty."""
     for button in [item for item in row.children if getattr(item, "custom_id", None) == custom_id]:
         row.remove_item(button)
-    if not row.children and isinstance(row.parent, ui.Container):
-        row.parent.remove_item(row)
+    if not row.children:
+        holder = row.parent if isinstance(row.parent, ui.Container) else view
+        holder.remove_item(row)
